@@ -6,6 +6,7 @@ with the origin at the top left corner and `top` growing downwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -77,7 +78,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page of a PDF. `number` is 1-based."""
+    """What stands on one page of a PDF. `number` is 1-based; `notes` say what of it was not read, and why."""
 
     number: int
     width: float
@@ -87,6 +88,7 @@ class Page:
     fills: tuple[Fill, ...] = ()
     curves: tuple[Curve, ...] = ()
     images: tuple[Box, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class Document:
     sha256: str
     media: Media
     reader: str
-    pages: tuple[Page, ...] = ()
+    pages: Sequence[Page] = ()
     body: tuple[Block | Table, ...] = ()
     furniture: tuple[str, ...] = ()
     page_count: int | None = None

@@ -1,0 +1,1 @@
+"""File to `Document`: one reader per format, all behind the same types."""

@@ -1,0 +1,166 @@
+"""Vector paths to rules, fills and curves; shared by the PDF readers.
+
+A reader hands over one subpath at a time, its points already on the displayed page. What a path is
+gets decided by its shape alone: a table border may be a stroke, four strokes, a stroked rectangle,
+a thin filled rectangle or a run of dashes, and all of these must come out as the same rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Box, Curve, Fill, Rule
+
+Point = tuple[float, float]
+
+# A filled rectangle up to this thick is a ruling line; seen up to 2.3 pt, while the thinnest shaded
+# cells and chart bars are text-high.
+THIN = 3.0
+# A stroke that leaves the horizontal or vertical by no more than this is still straight (points).
+SLANT = 0.6
+# Dashes and dots that are drawn one by one: longest piece, widest gap, fewest pieces of a run (points).
+DASH_LENGTH, DASH_GAP, DASH_RUN = 8.0, 6.0, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a path is painted. Widths in points; colours as "#rrggbb", empty where unknown."""
+
+    stroke: bool
+    fill: bool
+    width: float = 0.0
+    dashed: bool = False
+    stroke_colour: str = ""
+    fill_colour: str = ""
+
+
+class Ink:
+    """Collects what the paths of one page come to."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.fills: list[Fill] = []
+        self.curves: list[Curve] = []
+
+    def add(self, points: Sequence[Point], curved: bool, paint: Paint) -> None:
+        """Add one subpath; `curved` where it has Bézier segments."""
+        if len(points) < 2 or not (paint.stroke or paint.fill):
+            return
+        box = _bounds(points)
+        if not curved and _is_rectangle(points):
+            self._rectangle(box, paint)
+        elif not curved and paint.stroke and _is_rectilinear(points):
+            self._segments(points, paint)
+            if paint.fill and len(points) > 3:
+                self.curves.append(Curve(box, True))
+        else:
+            self.curves.append(Curve(box, paint.fill))
+
+    def rectangle(self, box: Box, paint: Paint) -> None:
+        """Add an axis-parallel rectangle known to be one."""
+        self._rectangle(box, paint)
+
+    def _rectangle(self, box: Box, paint: Paint) -> None:
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if min(wide, high) <= THIN:
+            # Also for the outline of a thin rectangle: its two long edges are one line to the eye.
+            thickness = max(min(wide, high), paint.width if paint.stroke else 0.0)
+            colour = paint.fill_colour if paint.fill else paint.stroke_colour
+            self.rules.append(Rule(box, wide >= high, thickness, paint.dashed and paint.stroke, colour))
+            return
+        if paint.fill:
+            self.fills.append(Fill(box, paint.fill_colour))
+        if paint.stroke:
+            x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+            for edge, horizontal in (
+                (Box(x0, top, x1, top), True),
+                (Box(x0, bottom, x1, bottom), True),
+                (Box(x0, top, x0, bottom), False),
+                (Box(x1, top, x1, bottom), False),
+            ):
+                self.rules.append(Rule(edge, horizontal, paint.width, paint.dashed, paint.stroke_colour))
+
+    def _segments(self, points: Sequence[Point], paint: Paint) -> None:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            if abs(ax - bx) <= SLANT and abs(ay - by) <= SLANT and len(points) > 2:
+                continue
+            box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+            horizontal = abs(ax - bx) >= abs(ay - by)
+            self.rules.append(Rule(box, horizontal, paint.width, paint.dashed, paint.stroke_colour))
+
+    def joined_rules(self) -> tuple[Rule, ...]:
+        """The rules, with runs of short collinear pieces joined to one dashed rule each."""
+        short: dict[tuple[bool, int, str], list[Rule]] = defaultdict(list)
+        kept: list[Rule] = []
+        for rule in self.rules:
+            start, end, across = _span(rule)
+            if end - start <= DASH_LENGTH:
+                short[(_lies_flat(rule), round(across * 2), rule.colour)].append(rule)
+            else:
+                kept.append(rule)
+        for pieces in short.values():
+            kept.extend(_join_dashes(pieces))
+        return tuple(kept)
+
+
+def _bounds(points: Sequence[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_rectilinear(points: Sequence[Point]) -> bool:
+    return all(
+        abs(ax - bx) <= SLANT or abs(ay - by) <= SLANT
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
+    )
+
+
+def _is_rectangle(points: Sequence[Point]) -> bool:
+    """Four corners in order, with or without the way back to the first; also a doubled line."""
+    if len(points) == 5 and max(abs(points[0][0] - points[4][0]), abs(points[0][1] - points[4][1])) > SLANT:
+        return False
+    if len(points) not in (4, 5):
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[:4]
+    flat = abs(ay - by) <= SLANT and abs(bx - cx) <= SLANT and abs(cy - dy) <= SLANT and abs(dx - ax) <= SLANT
+    tall = abs(ax - bx) <= SLANT and abs(by - cy) <= SLANT and abs(cx - dx) <= SLANT and abs(dy - ay) <= SLANT
+    return flat or tall
+
+
+def _lies_flat(rule: Rule) -> bool:
+    return rule.horizontal
+
+
+def _span(rule: Rule) -> tuple[float, float, float]:
+    """Start and end along the rule, and its position across."""
+    box = rule.box
+    if rule.horizontal:
+        return box.x0, box.x1, (box.top + box.bottom) / 2
+    return box.top, box.bottom, (box.x0 + box.x1) / 2
+
+
+def _join_dashes(pieces: list[Rule]) -> list[Rule]:
+    pieces.sort(key=_span)
+    joined: list[Rule] = []
+    run: list[Rule] = []
+    for piece in pieces:
+        if run and _span(piece)[0] - _span(run[-1])[1] > DASH_GAP:
+            joined.extend(_close_run(run))
+            run = []
+        run.append(piece)
+    return joined + _close_run(run)
+
+
+def _close_run(run: list[Rule]) -> list[Rule]:
+    if len(run) < DASH_RUN:
+        return run
+    gaps = [_span(b)[0] - _span(a)[1] for a, b in zip(run, run[1:], strict=False)]
+    box = Box(
+        min(r.box.x0 for r in run),
+        min(r.box.top for r in run),
+        max(r.box.x1 for r in run),
+        max(r.box.bottom for r in run),
+    )
+    return [Rule(box, run[0].horizontal, run[0].width, max(gaps) > SLANT, run[0].colour)]

@@ -1,0 +1,102 @@
+"""What looks ruled and is no table: charts, heat maps, frames, panels. Each test gives its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.model import Box, Curve, Fill, Page
+from extractor.tables.grid import Grid
+
+MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
+SHARED_LINE = 0.5  # share of inner column lines that must bound more than one row
+HEAT_COLOURS = (
+    6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
+)
+TEXT_OVER_LINE = 2.0  # points by which a word may stick out of its cell
+
+
+def why_not_a_table(grid: Grid, page: Page) -> str:
+    """The reason this grid is no table, or an empty string."""
+    filled = [slot for slot in grid.slots if slot.words]
+    if len({slot.r0 for slot in filled}) < 2 or len({slot.c0 for slot in filled}) < 2:
+        return "one row or column of text"
+    if len(filled) < 3:
+        return "fewer than three cells with text"
+    for reason, true in (
+        ("mostly empty, like the plot of a chart", _mostly_empty(grid)),
+        ("text runs over the lines", _text_over_lines(grid)),
+        ("lines that bound one row only, like bars", _lines_not_shared(grid)),
+        ("drawing across the cells", _drawing_across(grid, page.curves)),
+        ("a colour scale, like a heat map", _heat_map(grid, page.fills)),
+    ):
+        if true:
+            return reason
+    return ""
+
+
+def _mostly_empty(grid: Grid) -> bool:
+    filled = sum(1 for slot in grid.slots if slot.words)
+    return filled < MIN_FILLED * len(grid.slots)
+
+
+def _text_over_lines(grid: Grid) -> bool:
+    words = over = 0
+    for slot in grid.slots:
+        box = grid.slot_box(slot)
+        for word in slot.words:
+            words += 1
+            beyond = max(box.x0 - word.box.x0, word.box.x1 - box.x1)
+            over += beyond > max(TEXT_OVER_LINE, 0.25 * (word.box.x1 - word.box.x0))
+    return over > 0.3 * words
+
+
+def _lines_not_shared(grid: Grid) -> bool:
+    """Bars of a chart end where they like; the columns of a table end together."""
+    rows_of: dict[int, set[int]] = {}
+    for slot in grid.slots:
+        for line in (slot.c0, slot.c1 + 1):
+            rows_of.setdefault(line, set()).update(range(slot.r0, slot.r1 + 1))
+    inner = [len(rows_of.get(line, ())) for line in range(1, grid.columns)]
+    if grid.rows < 3 or len(inner) < 4:
+        return False
+    shared = sum(1 for n in inner if n >= 2)
+    return shared < SHARED_LINE * len(inner)
+
+
+def _drawing_across(grid: Grid, curves: Sequence[Curve]) -> bool:
+    """Strokes that run over several cells. What keeps within one cell may be a sparkline or an icon."""
+    box = grid.box
+    inside = [c.box for c in curves if _middle_in(c.box, box)]
+    if not inside:
+        return False
+    over_x = [_crosses(c.x0, c.x1, grid.xs) for c in inside]
+    over_y = [_crosses(c.top, c.bottom, grid.ys) for c in inside]
+    across = sum(1 for x, y in zip(over_x, over_y, strict=True) if x and y)
+    wide = sum(1 for x, y in zip(over_x, over_y, strict=True) if x or y)
+    return across >= 2 or wide >= 0.5 * len(inside) and wide >= 4
+
+
+def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:
+    return any(low + 2 < line < high - 2 for line in lines[1:-1])
+
+
+def _middle_in(inner: Box, outer: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:
+    """Nearly every cell filled, in many colours that follow neither rows nor columns."""
+    colours: dict[tuple[int, int], str] = {}
+    for slot in grid.slots:
+        box = grid.slot_box(slot)
+        here = [f for f in fills if _middle_in(box, f.box) and _middle_in(f.box, box)]
+        if here:
+            colours[slot.r0, slot.c0] = here[-1].colour
+    if len(colours) < 0.6 * len(grid.slots) or len(set(colours.values())) < HEAT_COLOURS:
+        return False
+    rows: dict[int, set[str]] = {}
+    for (r, _), colour in colours.items():
+        rows.setdefault(r, set()).add(colour)
+    mixed = sum(1 for shades in rows.values() if len(shades) >= 3)
+    return mixed >= 0.5 * len(rows)

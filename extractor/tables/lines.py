@@ -1,0 +1,119 @@
+"""Words to lines of text, and the lines of a cell to its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.model import Box, Word
+
+SAME_LINE = 0.5  # share of the lower word's height that must overlap for two words to share a line
+HARD_HYPHEN = re.compile(
+    r"\w[-‐/]$"
+)  # a line that ends so was broken inside a compound: no space belongs there
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.box.top + self.box.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return max(letter_height(word) for word in self.words)
+
+
+def letter_height(word: Word) -> float:
+    """The font size, or the height of the box where the reader gives no size."""
+    return word.size or (word.box.bottom - word.box.top)
+
+
+def bounds(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all; raises ValueError for none."""
+    found = list(boxes)
+    return Box(
+        min(b.x0 for b in found),
+        min(b.top for b in found),
+        max(b.x1 for b in found),
+        max(b.bottom for b in found),
+    )
+
+
+def text_lines(words: Sequence[Word]) -> list[Line]:
+    """Lines from top to bottom. Raised and lowered marks stay on the line they belong to."""
+    ordered = sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0))
+    groups: list[list[Word]] = []
+    spans: list[tuple[float, float]] = []
+    for word in ordered:
+        top, bottom = word.box.top, word.box.bottom
+        for index in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
+            high, low = spans[index]
+            shared = min(bottom, low) - max(top, high)
+            if shared > SAME_LINE * min(bottom - top, low - high):
+                groups[index].append(word)
+                if len(groups[index]) < 3:  # the first words fix the line; tall marks must not stretch it
+                    spans[index] = (min(top, high), max(bottom, low))
+                break
+        else:
+            groups.append([word])
+            spans.append((top, bottom))
+    lines = [
+        Line(tuple(sorted(group, key=lambda w: w.box.x0)), bounds(w.box for w in group)) for group in groups
+    ]
+    return sorted(lines, key=lambda line: (line.middle, line.box.x0))
+
+
+def cell_text(words: Sequence[Word], box: Box | None = None) -> str:
+    """The text of a cell, lines joined by a newline, in the direction the text runs.
+
+    `box` is the cell: where given, a word broken only because the cell was too narrow is put together again.
+    """
+    level = [word for word in words if word.rotation in (0, 180)]
+    turned = [word for word in words if word.rotation not in (0, 180)]
+    parts = [_level_text(level, box)] if level else []
+    if turned:
+        parts.append(_turned_text(turned))
+    return "\n".join(part for part in parts if part)
+
+
+def _level_text(words: Sequence[Word], box: Box | None) -> str:
+    lines = text_lines(words)
+    text = lines[0].text
+    for above, below in zip(lines, lines[1:], strict=False):
+        text += ("" if _broken_inside(above, below, box) else "\n") + below.text
+    return text
+
+
+def _broken_inside(above: Line, below: Line, box: Box | None) -> bool:
+    """Whether the line break falls inside a word: after a hard hyphen, or for want of room alone."""
+    if HARD_HYPHEN.search(above.words[-1].text) and below.text[:1].isalnum():
+        return True
+    return False
+
+
+def _turned_text(words: Sequence[Word]) -> str:
+    """Text that runs up (270) or down (90): its lines stand side by side."""
+    up = words[0].rotation == 270
+    size = median(word.box.x1 - word.box.x0 for word in words)
+    columns: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.x0, reverse=not up):
+        if columns and abs(word.box.x0 - columns[-1][0].box.x0) < 0.6 * size:
+            columns[-1].append(word)
+        else:
+            columns.append([word])
+    return "\n".join(
+        " ".join(w.text for w in sorted(column, key=lambda w: -w.box.bottom if up else w.box.top))
+        for column in columns
+    )

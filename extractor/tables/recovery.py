@@ -1,0 +1,101 @@
+"""A document with its tables found, in reading order with the text around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extractor.model import Block, Box, Document, Table
+from extractor.tables.joined import join_parts, part_box, part_tables
+from extractor.tables.pages import find_tables
+from extractor.tables.running import running_words
+
+
+def recover(document: Document) -> Document:
+    """The document with `body` and `furniture` filled.
+
+    Formats that carry their tables natively (DOCX, TXT) come with their body and are returned as they are.
+    """
+    if document.media != "pdf":
+        return document
+    tables = document_tables(document)
+    blocks, furniture = _blocks(document, tables)
+    return replace(document, body=_interleave(blocks, tables), furniture=furniture)
+
+
+def document_tables(document: Document) -> list[Table]:
+    """All tables of a PDF document, continuations over a page break joined."""
+    pages = document.pages
+    running = running_words(pages)
+    found: list[Table] = []
+    for page, ids in zip(pages, running, strict=True):
+        found += find_tables(page, furniture=ids)
+    return join_parts(found, pages, running)
+
+
+def _blocks(document: Document, tables: Sequence[Table]) -> tuple[Sequence[Block], tuple[str, ...]]:
+    """Headings and paragraphs outside the tables, and the running lines."""
+    try:
+        from extractor.tables.blocks import find_blocks
+    except ImportError:
+        return (), ()
+    occupied: dict[int, list[Box]] = {}
+    for table in tables:
+        for part in table.parts:
+            occupied.setdefault(part.page, []).append(part.box)
+    blocks, furniture = find_blocks(document.pages, occupied)
+    return blocks, furniture
+
+
+def _interleave(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Block | Table, ...]:
+    """Blocks keep their order; each table goes after the last block that stands above it on its page."""
+    after: Mapping[int, list[Table]] = {}
+    after = {}
+    for table in tables:
+        after.setdefault(_position(blocks, table), []).append(table)
+    body: list[Block | Table] = list(after.get(0, ()))
+    for index, block in enumerate(blocks, start=1):
+        body.append(block)
+        body.extend(after.get(index, ()))
+    return tuple(body)
+
+
+def _position(blocks: Sequence[Block], table: Table) -> int:
+    """How many blocks come before the table."""
+    part = table.parts[0]
+    position = 0
+    for index, block in enumerate(blocks, start=1):
+        page = block.page or 0
+        if page < part.page:
+            position = index
+        elif page == part.page and block.box is not None and _above(block.box, part.box):
+            position = index
+    return position
+
+
+def _above(block: Box, table: Box) -> bool:
+    """Whether the block is read before the table: it stands higher, and over or left of it."""
+    return (block.top + block.bottom) / 2 <= table.top and block.x0 < table.x1
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """Tables page by page; parts of one table carry the same `id`. Pages without tables are left out."""
+    tables = [t for t in document.body if isinstance(t, Table)] or document_tables(document)
+    pages: dict[str, list[dict[str, Any]]] = {}
+    for number, table in enumerate(tables, start=1):
+        for page, cells in part_tables(table):
+            boxed = {"id": number, "bbox": part_box(cells), "cells": [_cell(c) for c in cells]}
+            pages.setdefault(str(page), []).append(boxed)
+    return {"pages": {page: pages[page] for page in sorted(pages, key=int)}}
+
+
+def _cell(cell: Any) -> dict[str, Any]:
+    return {
+        "r0": cell.row,
+        "r1": cell.row + cell.row_span - 1,
+        "c0": cell.column,
+        "c1": cell.column + cell.column_span - 1,
+        "text": cell.text,
+        "heading": cell.heading,
+    }

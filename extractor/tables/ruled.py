@@ -1,0 +1,138 @@
+"""Lattices: groups of edges that touch, and the cells that they wall off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.model import Box
+from extractor.tables.edges import Edge, Edges
+from extractor.tables.grid import Grid, Slot
+
+TOUCH = 3.0  # edges nearer than this meet
+SNAP = 3.2  # lines nearer than this bound the same rows or columns: no text fits between them
+WALL = 0.55  # share of a slot's side that must be drawn for it to be a wall
+MAX_PAIRS = 30_000_000  # beyond this many pairs of edges a page is a drawing, not a table
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Edges that hang together. `box` is around all of them."""
+
+    horizontal: tuple[Edge, ...]
+    vertical: tuple[Edge, ...]
+
+    @property
+    def box(self) -> Box:
+        ys = [e.at for e in self.horizontal] + [v for e in self.vertical for v in (e.start, e.end)]
+        xs = [e.at for e in self.vertical] + [v for e in self.horizontal for v in (e.start, e.end)]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def lattices(edges: Edges) -> list[Lattice]:
+    """Connected groups of edges, from top to bottom; single edges form groups of their own."""
+    across, down = edges.horizontal, edges.vertical
+    if not across and not down or len(across) * len(down) > MAX_PAIRS:
+        return []
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in _meetings(across, down):
+        a, b = root(i), root(len(across) + j)
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, edge in enumerate((*across, *down)):
+        groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(edge)
+    found = [Lattice(tuple(h), tuple(v)) for h, v in groups.values()]
+    return sorted(found, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _meetings(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[int, int]]:
+    """Pairs (horizontal, vertical) that cross or touch."""
+    if not across or not down:
+        return []
+    h = np.array([(e.at, e.start, e.end) for e in across])
+    v = np.array([(e.at, e.start, e.end) for e in down])
+    meets = (
+        (v[None, :, 0] >= h[:, 1, None] - TOUCH)
+        & (v[None, :, 0] <= h[:, 2, None] + TOUCH)
+        & (h[:, 0, None] >= v[None, :, 1] - TOUCH)
+        & (h[:, 0, None] <= v[None, :, 2] + TOUCH)
+    )
+    return [(int(i), int(j)) for i, j in zip(*np.nonzero(meets), strict=True)]
+
+
+def lattice_grid(lattice: Lattice) -> Grid:
+    """The cells of a lattice. Open outer sides are closed; slots with no wall between them are one cell."""
+    box = lattice.box
+    xs = _positions([e.at for e in lattice.vertical], box.x0, box.x1)
+    ys = _positions([e.at for e in lattice.horizontal], box.top, box.bottom)
+    right = _walls(lattice.vertical, xs, ys)
+    below = _walls(lattice.horizontal, ys, xs).T
+    return Grid(xs, ys, _merge_slots(right, below))
+
+
+def _positions(values: Sequence[float], low: float, high: float) -> list[float]:
+    """Distinct line positions, the outer limits included."""
+    clusters: list[list[float]] = []
+    for value in sorted((*values, low, high)):
+        if clusters and value - clusters[-1][0] <= SNAP:
+            clusters[-1].append(value)
+        else:
+            clusters.append([value])
+    return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
+def _walls(edges: Sequence[Edge], at: Sequence[float], along: Sequence[float]) -> np.ndarray:
+    """walls[i, j]: whether line `at[i]` is drawn between `along[j]` and `along[j + 1]`."""
+    drawn = np.zeros((len(at), len(along) - 1))
+    places, stops = np.array(at), np.array(along)
+    for edge in edges:
+        i = int(np.argmin(np.abs(places - edge.at)))
+        part = np.minimum(edge.end, stops[1:]) - np.maximum(edge.start, stops[:-1])
+        drawn[i] += np.maximum(part, 0.0)
+    walls: np.ndarray = drawn >= WALL * (stops[1:] - stops[:-1])
+    return walls
+
+
+def _merge_slots(vertical: np.ndarray, horizontal: np.ndarray) -> list[Slot]:
+    """Slots between walls. vertical[i, r]: line i left of column i; horizontal[c, i]: line i above row i."""
+    rows, columns = vertical.shape[1], horizontal.shape[0]
+    taken = np.zeros((rows, columns), dtype=bool)
+    slots: list[Slot] = []
+    for r in range(rows):
+        for c in range(columns):
+            if taken[r, c]:
+                continue
+            c1 = c
+            while c1 + 1 < columns and not taken[r, c1 + 1] and not vertical[c1 + 1, r]:
+                c1 += 1
+            r1 = r
+            while r1 + 1 < rows and _open_below(vertical, horizontal, taken, r1, c, c1):
+                r1 += 1
+            taken[r : r1 + 1, c : c1 + 1] = True
+            slots.append(Slot(r, r1, c, c1))
+    return slots
+
+
+def _open_below(
+    vertical: np.ndarray, horizontal: np.ndarray, taken: np.ndarray, r: int, c0: int, c1: int
+) -> bool:
+    """Whether the slot c0..c1 goes on into row r + 1: nothing drawn beneath it, none across it there."""
+    if horizontal[c0 : c1 + 1, r + 1].any() or taken[r + 1, c0 : c1 + 1].any():
+        return False
+    if vertical[c0 + 1 : c1 + 1, r + 1].any():
+        return False
+    sides_open = (
+        c0 > 0 and not vertical[c0, r + 1],
+        c1 + 1 < horizontal.shape[0] and not vertical[c1 + 1, r + 1],
+    )
+    return not any(sides_open)

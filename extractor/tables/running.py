@@ -1,0 +1,57 @@
+"""Running headers and footers: lines that come back at the same height on other pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractor.model import Page, Word
+from extractor.tables.lines import text_lines
+
+MARGIN = 0.14  # running lines stand in this share of the page height, at the top or at the bottom
+SAME_HEIGHT = 3.0  # points by which the same running line may move between pages
+OFTEN = 0.3  # share of the pages (at least two) that a running line is seen on
+DIGITS = re.compile(r"\d+")
+
+
+def running_words(pages: Sequence[Page]) -> list[set[int]]:
+    """For each page the ids (positions in `page.words`) of words in running headers and footers."""
+    seen: dict[str, list[tuple[int, float, tuple[int, ...]]]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        for key, at, ids in _margin_lines(page):
+            seen[key].append((index, at, ids))
+    running: list[set[int]] = [set() for _ in pages]
+    for places in seen.values():
+        for index, at, ids in places:
+            others = {i for i, other, _ in places if abs(other - at) <= SAME_HEIGHT and i != index}
+            near = {i for i in others if abs(i - index) <= 2}
+            if len(others) + 1 >= max(2, OFTEN * len(pages)) or len(near) >= 2:
+                running[index].update(ids)
+    return running
+
+
+def _margin_lines(page: Page) -> list[tuple[str, float, tuple[int, ...]]]:
+    """Text with digits masked, distance from the nearer page edge (negative: from the bottom), word ids."""
+    place = {id(word): i for i, word in enumerate(page.words)}
+    edge = MARGIN * page.height
+    outer = [w for w in page.words if w.visible and (w.box.bottom < edge or w.box.top > page.height - edge)]
+    found = []
+    for line in text_lines(outer):
+        for piece in _pieces(line.words):
+            at = piece[0].box.top
+            at = at if at < edge else at - page.height
+            text = DIGITS.sub("#", " ".join(word.text for word in piece))
+            found.append((text, at, tuple(place[id(word)] for word in piece)))
+    return found
+
+
+def _pieces(words: Sequence[Word]) -> list[list[Word]]:
+    """A running line often has a left, a middle and a right part that change independently."""
+    pieces = [[words[0]]]
+    for word in words[1:]:
+        if word.box.x0 - pieces[-1][-1].box.x1 > 20:
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return pieces

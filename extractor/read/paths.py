@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.model import Box, Curve, Fill, Rule
 
@@ -20,6 +21,8 @@ Point = tuple[float, float]
 THIN = 3.0
 # A stroke that leaves the horizontal or vertical by no more than this is still straight (points).
 SLANT = 0.6
+# A path is shown this far outside its clip: half the width of a hairline on the clip's edge (points).
+EDGE = 0.5
 # Dashes and dots that are drawn one by one: longest piece, widest gap, fewest pieces of a run (points).
 DASH_LENGTH, DASH_GAP, DASH_RUN = 8.0, 6.0, 4
 
@@ -37,58 +40,69 @@ class Paint:
 
 
 class Ink:
-    """Collects what the paths of one page come to."""
+    """Collects what the paths of one page come to. `clip` is the box outside which a path does not show."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
         self.fills: list[Fill] = []
         self.curves: list[Curve] = []
 
-    def add(self, points: Sequence[Point], curved: bool, paint: Paint) -> None:
+    def add(self, points: Sequence[Point], curved: bool, paint: Paint, clip: Box | None = None) -> None:
         """Add one subpath; `curved` where it has Bézier segments."""
         if len(points) < 2 or not (paint.stroke or paint.fill):
             return
-        box = _bounds(points)
-        if not curved and _is_rectangle(points):
-            self._rectangle(box, paint)
-        elif not curved and paint.stroke and _is_rectilinear(points):
-            self._segments(points, paint)
+        if curved:
+            self.curve(_bounds(points), paint.fill, clip)
+        elif _is_rectangle(points):
+            self.rectangle(_bounds(points), paint, clip)
+        elif paint.stroke and _is_rectilinear(points):
+            self._segments(points, paint, clip)
             if paint.fill and len(points) > 3:
-                self.curves.append(Curve(box, True))
+                self.curve(_bounds(points), True, clip)
         else:
-            self.curves.append(Curve(box, paint.fill))
+            self.curve(_bounds(points), paint.fill, clip)
 
-    def rectangle(self, box: Box, paint: Paint) -> None:
-        """Add an axis-parallel rectangle known to be one."""
-        self._rectangle(box, paint)
+    def curve(self, box: Box, filled: bool, clip: Box | None = None) -> None:
+        """Add a path of which only the box matters."""
+        shown = _clipped(box, clip)
+        if shown:
+            self.curves.append(Curve(shown, filled))
 
-    def _rectangle(self, box: Box, paint: Paint) -> None:
+    def rectangle(self, box: Box, paint: Paint, clip: Box | None = None) -> None:
+        """Add a rectangle whose sides are those of the page; a thin one is a rule."""
         wide, high = box.x1 - box.x0, box.bottom - box.top
         if min(wide, high) <= THIN:
             # Also for the outline of a thin rectangle: its two long edges are one line to the eye.
             thickness = max(min(wide, high), paint.width if paint.stroke else 0.0)
             colour = paint.fill_colour if paint.fill else paint.stroke_colour
-            self.rules.append(Rule(box, wide >= high, thickness, paint.dashed and paint.stroke, colour))
+            self._rule(box, wide >= high, thickness, paint.dashed and paint.stroke, colour, clip)
             return
-        if paint.fill:
-            self.fills.append(Fill(box, paint.fill_colour))
+        shown = _clipped(box, clip)
+        if paint.fill and shown:
+            self.fills.append(Fill(shown, paint.fill_colour))
         if paint.stroke:
             x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
-            for edge, horizontal in (
+            for edge, flat in (
                 (Box(x0, top, x1, top), True),
                 (Box(x0, bottom, x1, bottom), True),
                 (Box(x0, top, x0, bottom), False),
                 (Box(x1, top, x1, bottom), False),
             ):
-                self.rules.append(Rule(edge, horizontal, paint.width, paint.dashed, paint.stroke_colour))
+                self._rule(edge, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
 
-    def _segments(self, points: Sequence[Point], paint: Paint) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-            if abs(ax - bx) <= SLANT and abs(ay - by) <= SLANT and len(points) > 2:
-                continue
+    def _segments(self, points: Sequence[Point], paint: Paint, clip: Box | None) -> None:
+        for (ax, ay), (bx, by) in pairwise(points):
             box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-            horizontal = abs(ax - bx) >= abs(ay - by)
-            self.rules.append(Rule(box, horizontal, paint.width, paint.dashed, paint.stroke_colour))
+            if ax != bx or ay != by:
+                flat = box.x1 - box.x0 >= box.bottom - box.top
+                self._rule(box, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
+
+    def _rule(
+        self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None
+    ) -> None:
+        shown = _clipped(box, clip)
+        if shown:
+            self.rules.append(Rule(shown, horizontal, width, dashed, colour))
 
     def joined_rules(self) -> tuple[Rule, ...]:
         """The rules, with runs of short collinear pieces joined to one dashed rule each."""
@@ -97,7 +111,7 @@ class Ink:
         for rule in self.rules:
             start, end, across = _span(rule)
             if end - start <= DASH_LENGTH:
-                short[(_lies_flat(rule), round(across * 2), rule.colour)].append(rule)
+                short[(rule.horizontal, round(across * 2), rule.colour)].append(rule)
             else:
                 kept.append(rule)
         for pieces in short.values():
@@ -110,11 +124,22 @@ def _bounds(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+def _clipped(box: Box, clip: Box | None) -> Box | None:
+    """What of the box shows; None where nothing does. A line on the very edge of the clip still shows."""
+    if clip is None:
+        return box
+    x0, top = max(box.x0, clip.x0 - EDGE), max(box.top, clip.top - EDGE)
+    x1, bottom = min(box.x1, clip.x1 + EDGE), min(box.bottom, clip.bottom + EDGE)
+    return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
+
+
 def _is_rectilinear(points: Sequence[Point]) -> bool:
-    return all(
-        abs(ax - bx) <= SLANT or abs(ay - by) <= SLANT
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
-    )
+    """Whether every step runs along the page's sides. A circle drawn in tiny steps does not."""
+    for (ax, ay), (bx, by) in pairwise(points):
+        across, along = sorted((abs(ax - bx), abs(ay - by)))
+        if across > min(SLANT, 0.05 + 0.05 * along):
+            return False
+    return True
 
 
 def _is_rectangle(points: Sequence[Point]) -> bool:
@@ -127,10 +152,6 @@ def _is_rectangle(points: Sequence[Point]) -> bool:
     flat = abs(ay - by) <= SLANT and abs(bx - cx) <= SLANT and abs(cy - dy) <= SLANT and abs(dx - ax) <= SLANT
     tall = abs(ax - bx) <= SLANT and abs(by - cy) <= SLANT and abs(cx - dx) <= SLANT and abs(dy - ay) <= SLANT
     return flat or tall
-
-
-def _lies_flat(rule: Rule) -> bool:
-    return rule.horizontal
 
 
 def _span(rule: Rule) -> tuple[float, float, float]:
@@ -156,7 +177,7 @@ def _join_dashes(pieces: list[Rule]) -> list[Rule]:
 def _close_run(run: list[Rule]) -> list[Rule]:
     if len(run) < DASH_RUN:
         return run
-    gaps = [_span(b)[0] - _span(a)[1] for a, b in zip(run, run[1:], strict=False)]
+    gaps = [_span(b)[0] - _span(a)[1] for a, b in pairwise(run)]
     box = Box(
         min(r.box.x0 for r in run),
         min(r.box.top for r in run),

@@ -106,6 +106,14 @@ def read_pdf(
 
 
 def _open(path: str, data: bytes, reader: Reader) -> PageSource:
+    if reader == "pdfium":
+        from extractor.read.pdfium import PdfiumError, PdfiumPages
+
+        try:
+            return PdfiumPages(data)
+        except PdfiumError as error:
+            if error.encrypted:
+                raise UnreadableFile(path, "the PDF is encrypted", "save it without a password") from error
     from extractor.read.plumber import PlumberPages
 
     return PlumberPages(data)

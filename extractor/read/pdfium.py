@@ -1,0 +1,93 @@
+"""The fast PDF reader: pdfium's C functions, as few calls as can be made."""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from extractor.model import Page
+from extractor.read import pdfium_calls as pdfium
+from extractor.read.pdfium_paths import read_objects
+from extractor.read.pdfium_text import read_glyphs
+from extractor.read.words import find_words
+
+
+class PdfiumError(Exception):
+    """pdfium cannot open the file or the page; `code` is pdfium's own."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"pdfium error {code}")
+        self.code = code
+
+    @property
+    def encrypted(self) -> bool:
+        return self.code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+
+
+class PageView:
+    """From the coordinates of a page's content to those of the page as displayed.
+
+    A point (x, y) goes to (a x + c y + e, b x + d y + f); `width` and `height` are those displayed, in points.
+    """
+
+    def __init__(self, page: int) -> None:
+        corners = np.zeros(4, np.float32)
+        pdfium.page_bounds(page, corners.ctypes.data)
+        left, top, right, bottom = map(float, corners)
+        wide, high = right - left, top - bottom
+        turns = pdfium.page_rotation(page) % 4
+        self.matrix = (
+            (1.0, 0.0, 0.0, -1.0, -left, top),
+            (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+            (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+            (0.0, -1.0, -1.0, 0.0, top, right),
+        )[turns]
+        self.width, self.height = (high, wide) if turns % 2 else (wide, high)
+
+
+class PdfiumPages:
+    """The pages of one PDF through pdfium; `page(i)` counts from 0."""
+
+    reader = "pdfium"
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data  # pdfium reads from it for as long as the document is open
+        self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._document:
+            raise PdfiumError(raw.FPDF_GetLastError())
+        self._handle = ctypes.cast(self._document, ctypes.c_void_p).value
+        self.count: int = raw.FPDF_GetPageCount(self._document)
+
+    def page(self, index: int) -> Page:
+        """Read one page; raises `PdfiumError` where pdfium finds none."""
+        page = pdfium.load_page(self._handle, index)
+        if not page:
+            raise PdfiumError(raw.FPDF_GetLastError())
+        try:
+            return _read(page, index + 1)
+        finally:
+            pdfium.close_page(page)
+
+    def close(self) -> None:
+        if self._document:
+            raw.FPDF_CloseDocument(self._document)
+            self._document = None
+
+
+def _read(page: int, number: int) -> Page:
+    view = PageView(page)
+    glyphs, text_notes = read_glyphs(page, view.matrix)
+    ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)
+    return Page(
+        number=number,
+        width=view.width,
+        height=view.height,
+        words=tuple(find_words(glyphs, view.width, view.height)),
+        rules=ink.joined_rules(),
+        fills=tuple(ink.fills),
+        curves=tuple(ink.curves),
+        images=tuple(images),
+        notes=(*text_notes, *path_notes),
+    )

@@ -1,0 +1,161 @@
+"""The characters of a page, read from pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import deque
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.read import pdfium_calls as pdfium
+from extractor.read.symbols import as_shown, pictures
+from extractor.read.words import Glyphs, Run, nearest_angle
+
+Matrix = tuple[float, float, float, float, float, float]
+
+# More characters than any page that a person reads; beyond this the rest is left out and noted.
+MOST_CHARACTERS = 200_000
+BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+BOLD_WEIGHT = 600
+# pdfium's marks for a hyphen at the end of a line.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_STROKE_ONLY, _INVISIBLE = (1, 5), (3, 7)
+
+
+def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
+    """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out."""
+    text_page = pdfium.load_text(page)
+    if not text_page:
+        return Glyphs("", np.zeros((0, 4)), np.zeros(0, np.int64), ()), [
+            "the text of this page is unreadable"
+        ]
+    try:
+        return _Reader(text_page, view).read()
+    finally:
+        pdfium.close_text(text_page)
+
+
+class _Reader:
+    """Reads one text page; holds the buffers that pdfium writes into."""
+
+    def __init__(self, text_page: int, view: Matrix) -> None:
+        self.page, self.view = text_page, view
+        self.matrix = np.zeros(6, np.float32)
+        self.matrix_at = self.matrix.ctypes.data
+        self.number = ctypes.c_float()
+        self.number_at = ctypes.addressof(self.number)
+        self.paint = Paint()
+        self.fonts: dict[int, tuple[str, bool, dict[str, str] | None]] = {}
+
+    def read(self) -> tuple[Glyphs, list[str]]:
+        found = pdfium.count_characters(self.page)
+        count = min(max(found, 0), MOST_CHARACTERS)
+        text = self._text(count)
+        objects = np.array(list(map(pdfium.text_object, repeat(self.page), range(count))), np.uint64)
+        # What pdfium adds by its own judgement, spaces and line ends, belongs to no object.
+        drawn = np.flatnonzero(objects)
+        if not len(drawn):
+            return Glyphs("", np.zeros((0, 4)), np.zeros(0, np.int64), ()), []
+        objects = objects[drawn]
+        boxes = self._boxes(count)[drawn]
+        change = np.concatenate(([True], objects[1:] != objects[:-1]))
+        firsts = np.flatnonzero(change)
+        run = np.cumsum(change) - 1
+        heights = np.maximum.reduceat(_extent(boxes), firsts).tolist()
+        runs, shown = [], []
+        for handle, index, height in zip(
+            objects[firsts].tolist(), drawn[firsts].tolist(), heights, strict=True
+        ):
+            one, table = self._run(handle, index, height)
+            runs.append(one)
+            shown.append(table)
+        text = "".join(map(text.__getitem__, drawn.tolist())) if len(drawn) < len(text) else text
+        if any(shown) or not text.isascii():
+            text = "".join(map(as_shown, text, map(shown.__getitem__, run.tolist())))
+        notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
+        return Glyphs(text, boxes, run, runs), notes
+
+    def _text(self, count: int) -> str:
+        """One character for each index."""
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = pdfium.text(self.page, 0, count, ctypes.addressof(buffer))
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:
+            # pdfium leaves characters without a Unicode value out of its text, which would shift the rest.
+            codes = map(pdfium.unicode, repeat(self.page), range(count))
+            text = "".join(
+                chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes
+            )
+        return text.translate(_HYPHENS)
+
+    def _boxes(self, count: int) -> NDArray[np.float64]:
+        """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
+        buffer = np.zeros((count, 4), np.float32)  # left, top, right, bottom
+        start = buffer.ctypes.data
+        deque(
+            map(pdfium.character_box, repeat(self.page), range(count), range(start, start + 16 * count, 16)),
+            maxlen=0,
+        )
+        x0, y0, x1, y1 = buffer.astype(float).T
+        a, b, c, d, e, f = self.view
+        ax, ay = a * x0 + c * y0 + e, b * x0 + d * y0 + f
+        bx, by = a * x1 + c * y1 + e, b * x1 + d * y1 + f
+        return np.stack(
+            (np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)), axis=1
+        )
+
+    def _run(self, handle: int, index: int, height: float) -> tuple[Run, dict[str, str] | None]:
+        """The run of the text object `handle`, whose first character is `index`."""
+        pdfium.character_matrix(self.page, index, self.matrix_at)
+        a, b, c, d, e, f = self.matrix.tolist()
+        va, vb, vc, vd, ve, vf = self.view
+        pdfium.text_size(handle, self.number_at)
+        size = self.number.value * math.hypot(c, d)
+        if not 0.4 * height <= size <= 4 * height:
+            size = height  # fonts whose letters are drawn in units of their own (Type 3)
+        angle = nearest_angle(va * a + vc * b, vb * a + vd * b)
+        font, bold, shown = self._font(pdfium.text_font(handle))
+        mode = pdfium.text_mode(handle)
+        colour, opaque = self.paint.stroke(handle) if mode in _STROKE_ONLY else self.paint.fill(handle)
+        visible = mode not in _INVISIBLE and opaque
+        x, y = va * e + vc * f + ve, vb * e + vd * f + vf
+        return Run(font, round(size, 3), bold, angle, visible, colour, x, y), shown
+
+    def _font(self, handle: int) -> tuple[str, bool, dict[str, str] | None]:
+        known = self.fonts.get(handle)
+        if known is None:
+            buffer = ctypes.create_string_buffer(256)
+            pdfium.font_name(handle, ctypes.addressof(buffer), 256)
+            name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+            bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
+            known = self.fonts[handle] = (name, bold, pictures(name))
+        return known
+
+
+class Paint:
+    """Reads the colours of page objects, as "#rrggbb" and whether anything of them shows."""
+
+    def __init__(self) -> None:
+        self._parts = (ctypes.c_uint * 4)()
+        start = ctypes.addressof(self._parts)
+        self._at = (start, start + 4, start + 8, start + 12)
+
+    def fill(self, handle: int) -> tuple[str, bool]:
+        return self._read(pdfium.fill_colour(handle, *self._at))
+
+    def stroke(self, handle: int) -> tuple[str, bool]:
+        return self._read(pdfium.stroke_colour(handle, *self._at))
+
+    def _read(self, known: int) -> tuple[str, bool]:
+        if not known:
+            return "", True
+        red, green, blue, alpha = self._parts
+        return f"#{red:02x}{green:02x}{blue:02x}", alpha > 0
+
+
+def _extent(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])

@@ -1,0 +1,62 @@
+"""Characters that PDFs write in ways of their own: ligatures, hyphens, and the arrows of symbol fonts."""
+
+from __future__ import annotations
+
+# Drawn as one glyph, meant as several letters.
+LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        # A soft hyphen that is drawn is a hyphen; pdfium writes two more for hyphens at the end of a line.
+        "\u00ad": "-",
+        "\u2010": "-",
+        "\u2011": "-",
+    }
+)
+
+# Take no room and show nothing.
+HIDDEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
+
+# The arrows, triangles and ticks of fonts that have pictures in the place of letters. Reports use them for
+# the direction of a change, which is the sign of a figure.
+_PICTURES = {
+    "wingdings": {
+        "\xd8": "➢", "\xdf": "←", "\xe0": "→", "\xe1": "↑", "\xe2": "↓", "\xe3": "↖", "\xe4": "↗", "\xe5": "↙",
+        "\xe6": "↘", "\xe7": "←", "\xe8": "→", "\xe9": "↑", "\xea": "↓", "\xeb": "↖", "\xec": "↗", "\xed": "↙",
+        "\xee": "↘", "\xef": "⇦", "\xf0": "⇨", "\xf1": "⇧", "\xf2": "⇩", "\xf3": "⬄", "\xf4": "⇳", "\xfb": "✗",
+        "\xfc": "✓", "l": "●", "n": "■", "q": "❑", "v": "❖", "\xa7": "▪", "\xa8": "◻", "\x9f": "•",
+    },
+    "wingdings3": {
+        "f": "←", "g": "→", "h": "↑", "i": "↓", "j": "↖", "k": "↗", "l": "↙", "m": "↘", "n": "↔", "o": "↕",
+        "p": "▲", "q": "▼", "r": "△", "s": "▽", "t": "◀", "u": "▶", "v": "◁", "w": "▷",
+    },
+    "webdings": {"3": "◀", "4": "▶", "5": "▲", "6": "▼", "a": "✓", "r": "✗", "n": "●", "g": "■"},
+    "symbol": {
+        "\xb7": "•", "\xa3": "≤", "\xb3": "≥", "\xb1": "±", "\x2d": "-", "\xab": "↔", "\xac": "←", "\xad": "↑",
+        "\xae": "→", "\xaf": "↓", "\xb4": "×", "\xb8": "÷", "\xb9": "≠", "\xbb": "≈", "\x25": "%",
+    },
+}  # fmt: skip
+
+
+def pictures(font: str) -> dict[str, str] | None:
+    """What the letters of this font show, by letter; None for a font of ordinary letters."""
+    name = font.split("+")[-1].replace("-", "").replace(" ", "").lower()
+    for known in ("wingdings3", "wingdings", "webdings", "symbol"):
+        if name.startswith(known) and not name.startswith("wingdings2"):
+            return _PICTURES[known]
+    return None
+
+
+def as_shown(character: str, shown: dict[str, str] | None) -> str:
+    """The character that stands for what a symbol font draws; also for codes in the private use area."""
+    code = ord(character)
+    if shown is None:
+        return "•" if code in (0xF0B7, 0xF0A7) else character
+    if 0xF000 <= code <= 0xF0FF:
+        character = chr(code - 0xF000)
+    return shown.get(character, character)

@@ -1,1 +1,53 @@
-"""File to `Document`: one reader per format, all behind the same types."""
+"""Files in, `Document`s out. What a file is, its content decides, never its name."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from extractor.errors import UsageError
+from extractor.model import Document
+from extractor.read.limits import Limits
+from extractor.read.sniff import Content, load, sniff, suffix_note
+
+__all__ = ["READERS", "Limits", "read"]
+
+READERS = ("auto", "pdfium", "pdfplumber")
+
+
+def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None) -> Document:
+    """Read one PDF, DOCX or text file.
+
+    `reader` chooses between the PDF readers; the other formats have one each. A file whose suffix
+    claims another format is read for what it is, and `properties["content"]` says so.
+
+    Raises `UnreadableFile` for a file that cannot be read, `LimitExceeded` for one that may not be.
+    """
+    if reader not in READERS:
+        raise UsageError(f"no reader is called {reader!r}; choose one of {', '.join(READERS)}")
+    limits = limits or Limits()
+    data = load(path, limits)
+    content = sniff(str(path), data)
+    document = _dispatch(str(path), data, content, reader, limits)
+    note = suffix_note(path, content)
+    return replace(document, properties={**document.properties, "content": note}) if note else document
+
+
+def _dispatch(path: str, data: bytes, content: Content, reader: str, limits: Limits) -> Document:
+    """Hand the bytes to the reader of that format; each is imported only when it is needed."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if content.media == "pdf":
+        from extractor.read import pdf
+
+        if reader == "auto":
+            return pdf.read_pdf(path, data, sha256, max_pages=limits.max_pages)
+        return pdf.read_pdf(path, data, sha256, reader=cast(pdf.Reader, reader), max_pages=limits.max_pages)
+    if content.media == "docx":
+        from extractor.read.docx import read_docx
+
+        return read_docx(path, data, sha256, limits)
+    from extractor.read.text import read_text
+
+    return read_text(path, data, sha256, limits)

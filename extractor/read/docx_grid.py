@@ -1,0 +1,109 @@
+"""A Word table's cells with their content: is it a table at all, and which rows head it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.model import Block, Cell, Table
+from extractor.read.docx_tables import Placed
+
+# Digits with signs, separators, brackets and units around them: what stands in a body, not in a heading.
+_FIGURE = re.compile(r"[-+±↑↓▲▼<>≤≥£(\s]*\d[\d,]*(?:\.\d+)?\s*(?:%|% ?pts?|pp)?[)\s*¹²³⁴-⁹]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block or table with what matters only where it stands in a cell."""
+
+    item: Block | Table
+    bold: bool = False
+    boxed: bool = False  # in a text box or note that merely hangs on the place
+
+
+@dataclass(slots=True)
+class Filled:
+    """A cell of a table with its content; `text` is its own, without what hangs on it."""
+
+    place: Placed
+    pieces: list[Piece]
+    text: str = ""
+    bold: bool = False
+
+    def __post_init__(self) -> None:
+        own = [(piece, piece.item) for piece in self.pieces if not piece.boxed]
+        blocks = [(piece, item) for piece, item in own if isinstance(item, Block)]
+        self.text = "\n".join(item.text for _, item in blocks)
+        self.bold = bool(blocks) and all(piece.bold for piece, _ in blocks)
+
+
+def is_layout(cells: list[Filled]) -> bool:
+    """Whether a table only lays out the page: one cell or column, or texts beside pictures and tables.
+
+    Rows with two texts of their own make a table. Where tables are nested in it, it takes two
+    such rows, for a caption may stand over each half.
+    """
+    if len({cell.place.column for cell in cells}) < 2:
+        return True
+    full_rows = sum(1 for row in _rows(cells) if sum(1 for cell in row if cell.text) >= 2)
+    nested = any(isinstance(piece.item, Table) for cell in cells for piece in cell.pieces)
+    return full_rows < (2 if nested else 1)
+
+
+def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Table:
+    """The table; `repeated` is how many rows the document itself declares as headings."""
+    header_rows = max(repeated, _header_rows_by_looks(cells))
+    return Table(
+        cells=tuple(
+            Cell(
+                row=cell.place.row,
+                column=cell.place.column,
+                text=cell.text,
+                row_span=cell.place.row_span,
+                column_span=cell.place.column_span,
+                heading=cell.place.row < header_rows,
+            )
+            for cell in cells
+        ),
+        notes=notes,
+        header_rows=header_rows or None,
+        method="native",
+    )
+
+
+def _header_rows_by_looks(cells: list[Filled]) -> int:
+    """How many leading rows are bold or shaded throughout and hold no figures.
+
+    Rows with nothing but a label at the left head what is below them, not the columns, unless they
+    come first, as the title of the table.
+    """
+    rows = _rows(cells)
+    count = 0
+    for row in rows:
+        shown = [cell for cell in row if cell.text]
+        if not all(cell.bold or cell.place.shaded for cell in shown) or _has_figures(shown):
+            break
+        count += 1
+    if count == len(rows):
+        return 0  # the whole table looks the same, which says nothing
+    labelled = [any(cell.text and cell.place.column for cell in row) for row in rows[:count]]
+    while count and not labelled[count - 1] and any(labelled[: count - 1]):
+        count -= 1
+    return count
+
+
+def _has_figures(shown: list[Filled]) -> bool:
+    """Whether a row holds figures beside its label; years alone may as well head columns."""
+    texts = [cell.text for cell in shown if cell.place.column]
+    figures = [text for text in texts if _FIGURE.fullmatch(text)]
+    return bool(figures) and not (
+        len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures)
+    )
+
+
+def _rows(cells: list[Filled]) -> list[list[Filled]]:
+    rows: dict[int, list[Filled]] = {}
+    for cell in cells:
+        rows.setdefault(cell.place.row, []).append(cell)
+    return [rows[number] for number in sorted(rows)]

@@ -1,0 +1,162 @@
+"""The archive inside a DOCX file: parts, relations between them, and XML without surprises."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.read.limits import Limits
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# The strict variant of the format differs in its namespaces only, as far as a reader of text goes.
+_STRICT: tuple[tuple[bytes, bytes], ...] = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_CHUNK = 1 << 20
+_MAX_DEPTH = 400  # of XML elements; a table in a text box in a table cell needs about 40
+_DAMAGED = "open it in Word and save it anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another. `kind` is the last word of its type, such as `footnotes`."""
+
+    kind: str
+    target: str
+
+
+class _Refused(Exception):
+    """XML that a document has no business to hold; the text says what."""
+
+
+class Package:
+    """A DOCX file opened for reading. Only parts that are asked for are unpacked, within the limits."""
+
+    def __init__(self, path: str, data: bytes, limits: Limits) -> None:
+        self.path = path
+        self._limit = limits.max_inflated_bytes
+        self._left = limits.max_inflated_bytes
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
+            raise self._error("is a truncated or damaged DOCX file", "fetch it again") from None
+        self._parts = {_name(info.filename): info for info in self._archive.infolist()}
+
+    def main_part(self) -> str:
+        """The name of the part that holds the body."""
+        for relation in self.relations("").values():
+            if relation.kind == "officeDocument" and _name(relation.target) in self._parts:
+                return relation.target
+        found = sorted(name for name in self._parts if name.startswith("word/document"))
+        if not found:
+            raise self._error("has no document part", _DAMAGED)
+        return found[0]
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The parts that `part` refers to, by relation id; those outside the file are left out."""
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, Relation] = {}
+        for element in root.iter(_RELATION) if root is not None else ():
+            if element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+                kind = element.get("Type", "").rpartition("/")[2]
+                found[element.get("Id", "")] = Relation(kind, target.lstrip("/"))
+        return found
+
+    def xml(self, part: str) -> Element | None:
+        """The parsed part, or None if there is no such part.
+
+        Raises `UnreadableFile` for malformed XML and for any document type declaration, which the
+        format forbids: without one there are no entities to expand or to fetch.
+        """
+        data = self._inflate(part)
+        if data is None:
+            return None
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+        try:
+            _inspect(data)
+            return ElementTree.fromstring(data)
+        except _Refused as refused:
+            raise self._error(f"{refused} in its part {part}", _DAMAGED) from None
+        except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError):
+            raise self._error(f"has damaged XML in its part {part}", _DAMAGED) from None
+
+    def _inflate(self, part: str) -> bytes | None:
+        info = self._parts.get(_name(part))
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise self._error("is protected by a password", "save a copy without the password")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self._error("is packed in a way that DOCX does not know", _DAMAGED)
+        if info.file_size > self._left:
+            raise self._too_large()
+        try:
+            return b"".join(self._chunks(info))
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError):
+            raise self._error(f"is damaged in its part {part}", "fetch it again") from None
+
+    def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Unpack piece by piece, because the declared size may be a lie."""
+        with self._archive.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise self._too_large()
+                yield chunk
+
+    def _too_large(self) -> LimitExceeded:
+        problem = f"unpacks to more than the {self._limit:,} bytes allowed"
+        return LimitExceeded(self.path, problem, "split it, or raise the limit")
+
+    def _error(self, problem: str, remedy: str) -> UnreadableFile:
+        return UnreadableFile(self.path, problem, remedy)
+
+
+def _name(part: str) -> str:
+    """Part names are compared without regard to case; some writers use backslashes."""
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
+def _inspect(data: bytes) -> None:
+    """Refuse document types, entities and bottomless nesting before a tree is built."""
+    depth = 0
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _MAX_DEPTH:
+            raise _Refused("has elements nested too deeply")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_declaration: object) -> None:
+        raise _Refused("declares a document type")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.Parse(data, True)

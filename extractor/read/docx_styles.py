@@ -1,0 +1,136 @@
+"""What a paragraph or run inherits from its style: outline level, list membership, looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from extractor.read.docx_package import W
+
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_OFF = ("0", "false", "off")
+_BODY_LEVEL = 9  # the outline level that means "body text"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style as written, before inheritance; None where it says nothing. `size` is in half points."""
+
+    name: str = ""
+    based_on: str = ""
+    outline: int | None = None
+    numbered: bool | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    raised: bool | None = None
+    size: int | None = None
+
+
+class Styles:
+    """The styles of a document, looked up with inheritance."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, Style] = {}
+        self.default_paragraph = ""
+        self.default_size = 22
+        for element in root.iter(f"{W}style") if root is not None else ():
+            identifier = element.get(f"{W}styleId", "")
+            self._styles[identifier] = _style(element)
+            if element.get(f"{W}type") == "paragraph" and is_on_value(element.get(f"{W}default", "0")):
+                self.default_paragraph = identifier
+        if root is not None:
+            size = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+            self.default_size = number(size, self.default_size)
+
+    def chain(self, identifier: str) -> list[Style]:
+        """The style and what it is based on, nearest first; a style in a circle is taken once."""
+        found: dict[str, Style] = {}
+        while identifier in self._styles and identifier not in found:
+            found[identifier] = self._styles[identifier]
+            identifier = found[identifier].based_on
+        return list(found.values())
+
+    def heading_level(self, identifier: str) -> int | None:
+        """1 for the outermost heading, None for anything that is not a heading."""
+        for style in self.chain(identifier):
+            if style.outline is not None:
+                return style.outline + 1 if style.outline < _BODY_LEVEL else None
+            if named := _HEADING_NAME.fullmatch(style.name):
+                return int(named.group(1))
+            if style.name.lower() == "title":
+                return 1
+        return None
+
+    def is_list(self, identifier: str) -> bool:
+        for style in self.chain(identifier):
+            if style.numbered is not None:
+                return style.numbered
+            if style.name.lower().startswith("list"):
+                return True
+        return False
+
+    def named(self, identifier: str, *names: str) -> bool:
+        """Whether the style or one it is based on has one of these names (in lower case)."""
+        return any(style.name.lower() in names for style in self.chain(identifier))
+
+    def bold(self, identifier: str) -> bool:
+        return next((s.bold for s in self.chain(identifier) if s.bold is not None), False)
+
+    def hidden(self, identifier: str) -> bool:
+        return next((s.hidden for s in self.chain(identifier) if s.hidden is not None), False)
+
+    def raised(self, identifier: str) -> bool:
+        return next((s.raised for s in self.chain(identifier) if s.raised is not None), False)
+
+    def size(self, identifier: str) -> int:
+        """The size of the type in half points."""
+        return next((s.size for s in self.chain(identifier) if s.size is not None), self.default_size)
+
+
+def is_on_value(value: str) -> bool:
+    return value.lower() not in _OFF
+
+
+def toggle(properties: Element | None, name: str) -> bool | None:
+    """An on/off property such as `w:b`: present means on unless its value says off; None if absent."""
+    element = properties.find(f"{W}{name}") if properties is not None else None
+    return None if element is None else is_on_value(element.get(f"{W}val", "1"))
+
+
+def value(properties: Element | None, name: str) -> str | None:
+    """The `w:val` of a property, None if it is absent."""
+    element = properties.find(f"{W}{name}") if properties is not None else None
+    return None if element is None else element.get(f"{W}val", "")
+
+
+def number(element: Element | None, default: int) -> int:
+    """The `w:val` of an element as a whole number, `default` where there is none."""
+    text = element.get(f"{W}val", "") if element is not None else ""
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else default
+
+
+def raised(properties: Element | None) -> bool | None:
+    """Whether a run is superscript, by its own word for it or by being lifted off the line."""
+    align = value(properties, "vertAlign")
+    if align is not None:
+        return align == "superscript"
+    lift = properties.find(f"{W}position") if properties is not None else None
+    return number(lift, 0) >= 4 if lift is not None else None  # half points; 4 is a third of a line
+
+
+def _style(element: Element) -> Style:
+    paragraph, run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
+    outline = paragraph.find(f"{W}outlineLvl") if paragraph is not None else None
+    numbering = paragraph.find(f"{W}numPr/{W}numId") if paragraph is not None else None
+    size = run.find(f"{W}sz") if run is not None else None
+    return Style(
+        name=value(element, "name") or "",
+        based_on=value(element, "basedOn") or "",
+        outline=None if outline is None else number(outline, _BODY_LEVEL),
+        numbered=None if numbering is None else number(numbering, 0) != 0,
+        bold=toggle(run, "b"),
+        hidden=toggle(run, "vanish"),
+        raised=raised(run),
+        size=None if size is None else number(size, 22),
+    )

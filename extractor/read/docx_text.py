@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from extractor.read.docx_package import W
 from extractor.read.docx_styles import Styles, number, raised, toggle, value
-from extractor.read.docx_symbols import symbol, translate
+from extractor.read.symbols import as_shown, pictures
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -129,7 +130,7 @@ class _ParagraphReader:
     def _run_content(self, parent: Element, properties: Element | None) -> None:
         for child in parent:
             if child.tag == f"{W}t":
-                self._add(translate(child.text or "", _font(properties)), properties)
+                self._add(_shown(child.text or "", _font(properties)), properties)
             elif child.tag in self._fixed:
                 self._add(self._fixed[child.tag], properties)
             elif child.tag == f"{W}sym":
@@ -165,10 +166,8 @@ class _ParagraphReader:
 
     def _symbol(self, element: Element, properties: Element | None) -> None:
         code = element.get(f"{W}char", "")
-        try:
-            self._add(symbol(int(code, 16), element.get(f"{W}font", "")), properties)
-        except ValueError:
-            return  # not a code point: nothing is shown for it
+        if re.fullmatch("[0-9A-Fa-f]{1,4}", code):
+            self._add(_shown(chr(int(code, 16)), element.get(f"{W}font", "")), properties)
 
     def _field(self, kind: str) -> None:
         """Between `begin` and `separate` stands the instruction, from there to `end` the result."""
@@ -210,6 +209,14 @@ def _lifted(run: _Run) -> str:
     if run.raised and any(char.isdigit() for char in run.text):
         return run.text.translate(_SUPERSCRIPT)
     return run.text
+
+
+def _shown(text: str, font: str) -> str:
+    """The text of a run; of a symbol font the pictures that its letters stand for, as arrows are signs."""
+    table = pictures(font)
+    if table is None and text.isascii():
+        return text
+    return "".join(as_shown(character, table) for character in text)
 
 
 def _font(properties: Element | None) -> str:

@@ -1,0 +1,117 @@
+"""Text extracts to `Document`: runs of TAB-separated lines are tables, the lines between them blocks.
+
+Cells are given as they stand. What conversion did to them is repaired in `extractor.tables.tabbed`,
+which knows the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.model import Cell, Document, Table
+from extractor.read.decode import decode
+from extractor.read.limits import Limits
+from extractor.read.text_lines import Line, page_lines, plain
+from extractor.read.text_shapes import blocks_of, is_list_row
+
+_MAX_COLUMNS = 2000  # of one line; no report is wider, and a line of TABs alone must not fill the memory
+
+
+def read_text(path: str, data: bytes, sha256: str, limits: Limits | None = None) -> Document:
+    """Read a text extract; form feeds, where it has them, part the pages.
+
+    Raises `UnreadableFile` if it is not text or only white space, `LimitExceeded` if it has more
+    pages or cells than it may.
+    """
+    limits = limits or Limits()
+    decoded = decode(data)
+    if decoded is None:
+        raise UnreadableFile(path, "is not a text file", "give a PDF, a DOCX or a text file")
+    text, encoding = decoded
+    del decoded
+    pages = text.count("\f") + 1
+    if pages > limits.max_pages:
+        problem = f"has {pages:,} pages, more than the {limits.max_pages:,} allowed"
+        raise LimitExceeded(path, problem, "split it, or raise the limit")
+    lines, furniture = page_lines(text)
+    del text
+    if not any(line.text.strip() for line in lines):
+        raise UnreadableFile(path, "holds no text", "fetch it again")
+    body = _limited(path, _body(lines), limits)
+    return Document(
+        path=path,
+        sha256=sha256,
+        media="txt",
+        reader="text",
+        body=blocks_of(body),
+        furniture=furniture,
+        page_count=lines[-1].page,
+        properties={"encoding": encoding},
+    )
+
+
+def _body(lines: list[Line]) -> Iterator[Table | Line]:
+    """Tables, and the lines that belong to none, in order."""
+    start = 0
+    while start < len(lines):
+        end = _run_end(lines, start)
+        run = lines[start:end]
+        if len(run) > 1 and _is_table(run):
+            yield _table(run)
+            start = end
+            continue
+        yield from run or lines[start : start + 1]
+        start = max(end, start + 1)
+
+
+def _run_end(lines: list[Line], start: int) -> int:
+    """Where the run of TAB lines that begins at `start` ends; no later than `start` if none begins.
+
+    One line without a TAB may stand within a run: the label of a group of rows, or of a row
+    whose figures are all missing.
+    """
+    end, page = start, lines[start].page
+    while end < len(lines) and lines[end].page == page:
+        if "\t" in lines[end].text:
+            end += 1
+        elif end > start and lines[end].text.strip() and _tab_line(lines, end + 1, page):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _tab_line(lines: list[Line], index: int, page: int | None) -> bool:
+    return index < len(lines) and lines[index].page == page and "\t" in lines[index].text
+
+
+def _is_table(run: list[Line]) -> bool:
+    """Two rows with two cells make a table, unless all of its rows are a bullet or number with a text."""
+    rows = [line.text.split("\t") for line in run]
+    filled = [sum(1 for cell in row if cell.strip()) for row in rows]
+    if sum(count >= 2 for count in filled) < 2:
+        # A title row with nothing beside it may stand over a single row of label and figure.
+        return max(filled) >= 2 and len({len(row) for row in rows}) == 1 and len(rows) >= 2
+    return not all(is_list_row(row) for row in rows)
+
+
+def _table(run: list[Line]) -> Table:
+    cells = [
+        Cell(row, column, text, page=line.page)
+        for row, line in enumerate(run)
+        for column, text in enumerate(plain(cell) for cell in line.text.split("\t", _MAX_COLUMNS))
+    ]
+    return Table(tuple(cells), method="tabbed")
+
+
+def _limited(path: str, body: Iterator[Table | Line], limits: Limits) -> Iterator[Table | Line]:
+    """The same, as long as the tables stay within the limit on cells and columns."""
+    cells = 0
+    for item in body:
+        if isinstance(item, Table):
+            cells += len(item.cells)
+            if cells > limits.max_cells or item.cells[-1].column >= _MAX_COLUMNS:
+                problem = f"has a table of more than {_MAX_COLUMNS:,} columns or {limits.max_cells:,} cells"
+                raise LimitExceeded(path, problem, "split it, or raise the limit")
+        yield item

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections import deque
 from itertools import repeat
 
@@ -12,18 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read import pdfium_calls as pdfium
-from extractor.read.symbols import as_shown, pictures
-from extractor.read.words import Glyphs, Run, nearest_angle
+from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, nearest_angle
 
 Matrix = tuple[float, float, float, float, float, float]
 
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
 MOST_CHARACTERS = 200_000
-BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 BOLD_WEIGHT = 600
 # pdfium's marks for a hyphen at the end of a line.
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
-_STROKE_ONLY, _INVISIBLE = (1, 5), (3, 7)
+_ODD = CONTROLS | {0x02: "-", 0xFFFE: "-"}
 
 
 def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
@@ -88,9 +85,9 @@ class _Reader:
             # pdfium leaves characters without a Unicode value out of its text, which would shift the rest.
             codes = map(pdfium.unicode, repeat(self.page), range(count))
             text = "".join(
-                chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes
+                chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else UNKNOWN for c in codes
             )
-        return text.translate(_HYPHENS)
+        return text.translate(_ODD)
 
     def _boxes(self, count: int) -> NDArray[np.float64]:
         """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
@@ -120,8 +117,8 @@ class _Reader:
         angle = nearest_angle(va * a + vc * b, vb * a + vd * b)
         font, bold, shown = self._font(pdfium.text_font(handle))
         mode = pdfium.text_mode(handle)
-        colour, opaque = self.paint.stroke(handle) if mode in _STROKE_ONLY else self.paint.fill(handle)
-        visible = mode not in _INVISIBLE and opaque
+        colour, opaque = self.paint.stroke(handle) if mode in STROKE_ONLY else self.paint.fill(handle)
+        visible = mode not in INVISIBLE and opaque
         x, y = va * e + vc * f + ve, vb * e + vd * f + vf
         return Run(font, round(size, 3), bold, angle, visible, colour, x, y), shown
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
+import math
 from typing import Any
 
+import numpy as np
 import pdfplumber
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from extractor.model import Box, Page, Word
+from extractor.model import Box, Page
 from extractor.read.paths import Ink, Paint
-
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, find_words, nearest_angle
 
 
 class PlumberPages:
@@ -36,18 +38,30 @@ class PlumberPages:
         self._pdf.close()
 
 
+class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+    """Also notes each character's render mode and rise, which pdfplumber drops, in the place of its tag."""
+
+    def render_string(self, textstate: Any, *arguments: Any) -> None:
+        self.cur_tag = (textstate.render, textstate.rise)
+        super().render_string(textstate, *arguments)
+
+
 def _read(source: Any, number: int) -> Page:
-    left, top, right, bottom = (float(v) for v in source.cropbox)
+    device = _Device(source.pdf.rsrcmgr, pageno=number, laparams=None)
+    PDFPageInterpreter(source.pdf.rsrcmgr, device).process_page(source.page_obj)
+    source._layout = device.get_result()
+    left, top, right, bottom = _shown(source)
     ink = Ink()
     for shape in (*source.rects, *source.lines, *source.curves):
         points = [(float(x) - left, float(y) - top) for x, y in shape["pts"]]
         curved = any(step[0] in ("c", "v", "y") for step in shape.get("path") or ())
         ink.add(points, curved, _paint(shape))
+    width, height = right - left, bottom - top
     return Page(
         number=number,
-        width=right - left,
-        height=bottom - top,
-        words=tuple(_words(source, left, top, right - left, bottom - top)),
+        width=width,
+        height=height,
+        words=tuple(find_words(_glyphs(source, left, top), width, height)),
         rules=ink.joined_rules(),
         fills=tuple(ink.fills),
         curves=tuple(ink.curves),
@@ -55,28 +69,68 @@ def _read(source: Any, number: int) -> Page:
     )
 
 
-def _words(source: Any, left: float, top: float, width: float, height: float) -> Iterator[Word]:
-    found = source.dedupe_chars(tolerance=1).extract_words(
-        x_tolerance_ratio=0.15,
-        y_tolerance=2,
-        extra_attrs=["fontname", "size"],
-        expand_ligatures=True,
-        return_chars=True,
+def _shown(source: Any) -> tuple[float, float, float, float]:
+    """The part of the page that is displayed: the crop box, as far as it lies on the page."""
+    page, crop = source.mediabox, source.cropbox
+    left, top = max(page[0], crop[0]), max(page[1], crop[1])
+    right, bottom = min(page[2], crop[2]), min(page[3], crop[3])
+    if right <= left or bottom <= top:
+        left, top, right, bottom = page
+    return float(left), float(top), float(right), float(bottom)
+
+
+def _glyphs(source: Any, left: float, top: float) -> Glyphs:
+    """The characters in drawing order; neighbours that look alike and share a line make one run."""
+    text: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    index: list[int] = []
+    runs: list[Run] = []
+    known: dict[Run, int] = {}
+    for char in source.chars:
+        run = _run(char, left, top, source)
+        place = known.setdefault(run, len(runs))
+        if place == len(runs):
+            runs.append(run)
+        box = _shift(char, left, top)
+        shown = pictures(run.font)
+        for letter in _letters(char["text"]):
+            text.append(as_shown(letter, shown))
+            boxes.append((box.x0, box.top, box.x1, box.bottom))
+            index.append(place)
+    return Glyphs("".join(text), np.array(boxes).reshape(-1, 4), np.array(index, np.int64), runs)
+
+
+def _run(char: Any, left: float, top: float, source: Any) -> Run:
+    a, b, c, d, e, f = (float(v) for v in char["matrix"])
+    mode, rise = char["tag"] or (0, 0.0)
+    font = char["fontname"].split("+")[-1]
+    angle = nearest_angle(a, -b)
+    x, y = source.point2coord((e + c * rise, f + d * rise))
+    return Run(
+        font=font,
+        size=round(_size(char, angle), 2),
+        bold=bool(BOLD_NAME.search(font)),
+        rotation=angle,
+        visible=mode not in INVISIBLE,
+        colour=_hex(char.get("stroking_color" if mode in STROKE_ONLY else "non_stroking_color")),
+        x=x - left,
+        y=y - top,
     )
-    for word in found:
-        box = _shift(word, left, top)
-        first = word["chars"][0]
-        inside = box.x1 > 0 and box.x0 < width and box.bottom > 0 and box.top < height
-        yield Word(
-            text=word["text"],
-            box=box,
-            font=word["fontname"].split("+")[-1],
-            size=float(word["size"]),
-            bold=bool(_BOLD.search(word["fontname"])),
-            rotation=0 if word["upright"] else {"ttb": 90, "btt": 270}.get(word["direction"], 0),
-            visible=inside,
-            colour=_hex(first.get("non_stroking_color")),
-        )
+
+
+def _size(char: Any, angle: int) -> float:
+    """The font size on the page: what the box of the character measures across the line."""
+    a, b = char["matrix"][:2]
+    cos, sin = abs(math.cos(math.radians(angle))), abs(math.sin(math.radians(angle)))
+    advance = char["adv"] * math.hypot(a, b)
+    if cos >= sin:
+        return float((char["height"] - advance * sin) / cos)
+    return float((char["width"] - advance * cos) / sin)
+
+
+def _letters(text: str) -> str:
+    """The letters of one glyph; what has no Unicode value is marked as such."""
+    return UNKNOWN if text.startswith("(cid:") else text.translate(CONTROLS)
 
 
 def _shift(thing: Any, left: float, top: float) -> Box:

@@ -19,6 +19,11 @@ LIGATURES = str.maketrans(
     }
 )
 
+# Codes that no font means to print: what a reader gives for a glyph without a Unicode value. To drop
+# one could turn 1?5 into 15, so it stays and shows.
+UNKNOWN = "\ufffd"
+CONTROLS = {code: UNKNOWN for code in range(1, 32) if chr(code) not in "\t\n\r"}
+
 # Take no room and show nothing.
 HIDDEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
 

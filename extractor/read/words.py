@@ -9,6 +9,7 @@ are one word. A smaller raised digit after a number is a footnote mark and stays
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,6 +36,9 @@ BASELINE = 0.1
 SMALLER = 0.85
 # The same character this near to itself is one, drawn twice for boldness.
 TWICE = 0.12
+BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+# Text render modes of the PDF reference: outlines alone; nothing at all.
+STROKE_ONLY, INVISIBLE = (1, 5), (3, 7)
 # How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
 ASCENT, DESCENT = 0.79, 0.21
 
@@ -79,7 +83,8 @@ def find_words(glyphs: Glyphs, width: float, height: float) -> list[Word]:
     if not keep.all():
         ink = ink[keep]
         line = _Line(glyphs, ink)
-    spaced = np.diff(np.concatenate(([0], np.cumsum(blank)))[ink]) > 0
+    extent = np.maximum(glyphs.boxes[:, 2] - glyphs.boxes[:, 0], glyphs.boxes[:, 3] - glyphs.boxes[:, 1])
+    spaced = np.diff(np.cumsum(np.where(blank, extent, 0.0))[ink])
     starts = np.concatenate(([0], np.flatnonzero(line.breaks(spaced)) + 1))
     text = "".join(map(glyphs.text.__getitem__, ink.tolist()))
     return _join_touching(_build(text, line, starts, glyphs.runs, width, height))
@@ -93,6 +98,8 @@ class _Line:
         self.run = glyphs.run[ink]
         boxes = glyphs.boxes[ink]
         runs = glyphs.runs
+        # The letters of a ligature come with the one box that they share.
+        self.piece = np.concatenate(([False], (boxes[1:] == boxes[:-1]).all(axis=1) & (np.diff(self.run) == 0)))
         angle = np.array([r.rotation for r in runs])
         size = np.array([r.size for r in runs])
         x, y = np.array([r.x for r in runs]), np.array([r.y for r in runs])
@@ -139,20 +146,22 @@ class _Line:
                 & (np.abs(self.across[first] - self.across[second]) < near)
                 & (self.angle[first] == self.angle[second])
             )
-            keep[np.maximum(first[same], second[same])] = False
-        return keep
+            again = np.maximum(first[same], second[same])
+            keep[again[~self.piece[again]]] = False
+        # A letter of a ligature goes where its first letter goes.
+        return keep[np.maximum.accumulate(np.where(self.piece, 0, np.arange(len(keep))))]
 
-    def breaks(self, spaced: Flags) -> Flags:
-        """Whether a word ends between each glyph and the next; `spaced` where white space is drawn there."""
+    def breaks(self, spaced: Floats) -> Flags:
+        """Whether a word ends between each glyph and the next; `spaced` is the white space drawn there."""
         one, two = slice(None, -1), slice(1, None)
         large = np.maximum(self.size[one], self.size[two])
         small = np.minimum(self.size[one], self.size[two])
         gap = self.start[two] - self.end[one]
         shift = np.abs(self.across[one] - self.across[two])
         digit = (self.codes >= 48) & (self.codes <= 57)
-        mark = (digit[one] | digit[two]) & (small < SMALLER * large) & ~self._joins_any_size()
-        return (
-            (spaced & (gap > TOUCH * large))
+        mark = digit[one] & digit[two] & (small < SMALLER * large)
+        return ~self.piece[two] & (
+            (spaced > TOUCH * large)
             | (gap > WORD_GAP * large)
             | (gap < -BACK_STEP * large)
             | (shift > BASELINE * large)
@@ -160,11 +169,6 @@ class _Line:
             | (self.visible[one] != self.visible[two])
             | mark
         )
-
-    def _joins_any_size(self) -> Flags:
-        """Between a digit and a sign or letter that cannot be taken for part of the number."""
-        digit = (self.codes >= 48) & (self.codes <= 57)
-        return ~(digit[:-1] & digit[1:])
 
 
 def _build(
@@ -188,7 +192,7 @@ def _build(
 
 
 def _is_blank(character: str) -> bool:
-    return character in HIDDEN or character.isspace()
+    return character.isspace() or character in HIDDEN
 
 
 def _join_touching(words: list[Word]) -> list[Word]:

@@ -11,7 +11,7 @@ from kit.series import Plot, plot, spark, ticks
 
 _SMALL = 5.5
 _GREY, _TEXT = HexColor("#D9D9D9"), HexColor("#404040")
-_LEFT, _BOTTOM, _TOP = 34.0, 34.0, 18.0
+_LEFT, _BOTTOM, _TOP = 34.0, 38.0, 18.0
 
 
 def draw(chart: Chart, width: float, colours: list[Color], font: str) -> Drawing:
@@ -46,14 +46,14 @@ def draw(chart: Chart, width: float, colours: list[Color], font: str) -> Drawing
     return drawing
 
 
-def sparkline(seed: int, width: float, height: float, colours: list[Color]) -> Drawing:
+def sparkline(seed: int, width: float, height: float, colour: Color) -> Drawing:
     """The small curve that stands in a trend cell."""
     drawing = Drawing(width, height)
     points = spark(seed)
     flat: list[float] = []
     for n, value in enumerate(points):
         flat += [2 + n * (width - 4) / (len(points) - 1), 2 + value * (height - 4)]
-    drawing.add(PolyLine(flat, strokeColor=colours[0], strokeWidth=0.8))
+    drawing.add(PolyLine(flat, strokeColor=colour, strokeWidth=0.9))
     return drawing
 
 
@@ -102,7 +102,7 @@ def _bars(
     for n in range(len(p.labels)):
         base = y
         for s, values in enumerate(p.values):
-            tall = (values[n] - p.low) * scale / (len(p.names) if stacked else 1)
+            tall = (values[n] - p.low) * scale
             left = x + step * (n + 0.15) + (0 if stacked else bar * s)
             fill = colours[s % len(colours)]
             drawing.add(Rect(left, base, bar * 0.95, tall, fillColor=fill, strokeColor=None))
@@ -128,8 +128,8 @@ def _legend(drawing: Drawing, names: tuple[str, ...], width: float, colours: lis
     wide = sum(stringWidth(name, font, 6) + 18 for name in names)
     x = max((width - wide) / 2, 4.0)
     for n, name in enumerate(names):
-        drawing.add(Rect(x, 5, 6, 5, fillColor=colours[n % len(colours)], strokeColor=None))
-        drawing.add(String(x + 9, 5, name, fontName=font, fontSize=6))
+        drawing.add(Rect(x, 3, 6, 5, fillColor=colours[n % len(colours)], strokeColor=None))
+        drawing.add(String(x + 9, 3, name, fontName=font, fontSize=6))
         x += stringWidth(name, font, 6) + 18
 
 

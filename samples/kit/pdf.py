@@ -101,15 +101,15 @@ class _Writer:
                 wide = block.landscape
                 story += [NextPageTemplate("wide" if wide else "page"), NewPage()]
                 continue
-            following = blocks[n + 1] if n + 1 < len(blocks) else None
-            room = max(self.size) - 2 * _MARGIN if wide else width
-            story += self._one(block, room, following)
+            if isinstance(block, Heading):
+                story.append(CondPageBreak(_room(blocks[n:])))
+            story += self._one(block, max(self.size) - 2 * _MARGIN if wide else width)
         return story
 
-    def _one(self, block: Block, width: float, following: Block | None) -> list[Flowable]:
+    def _one(self, block: Block, width: float) -> list[Flowable]:
         match block:
             case Heading(level=level, text=text):
-                return self._heading(level, text, following)
+                return [self._heading(level, text)]
             case Paragraph(text=text, style=style):
                 return [self._paragraph(text, style)]
             case Table(options=options):
@@ -128,16 +128,15 @@ class _Writer:
                 return [self._box(title, items, width), Spacer(1, 5)]
         raise TypeError(f"cannot draw {block!r}")
 
-    def _heading(self, level: int, text: str, following: Block | None) -> list[Flowable]:
+    def _heading(self, level: int, text: str) -> Flowable:
         accent = self.colours[0]
-        room = 100.0 if isinstance(following, Table | Chart | Row) else 60.0
         if level == 1 and self.meta.get("band"):
             fill = {"backColor": HexColor(self.meta["band"]), "textColor": HexColor("#FFFFFF")}
             style = self._style(10, self.bold, borderPadding=(2, 2, 3, 2), spaceBefore=12, spaceAfter=8, **fill)
         else:
             size = (17.0, 13.0, 10.5)[level - 1]
-            style = self._style(size, self.bold, textColor=accent, spaceBefore=7, spaceAfter=4, keepWithNext=1)
-        return [CondPageBreak(room), Text(markup(text, style.fontSize), style)]
+            style = self._style(size, self.bold, textColor=accent, spaceBefore=7, spaceAfter=4)
+        return Text(markup(text, style.fontSize), style)
 
     def _paragraph(self, text: str, style: str) -> Flowable:
         size = self.base
@@ -150,7 +149,7 @@ class _Writer:
             case "note":
                 return Text(markup(text, size - 2), self._style(size - 2, self.italic, spaceAfter=3))
             case "caption":
-                return Text(markup(text, size), self._style(size, self.bold, spaceBefore=3, keepWithNext=1))
+                return Text(markup(text, size), self._style(size, self.bold, spaceBefore=3))
         return Text(markup(text, size), self._style(size, self.regular, spaceAfter=5))
 
     def _side_by_side(self, items: tuple[Block, ...], shares: tuple[float, ...], width: float) -> Flowable:
@@ -161,7 +160,7 @@ class _Writer:
     def _in_cell(self, item: Block, width: float) -> list[Flowable]:
         """What stands in a cell cannot be asked to keep together."""
         made = [pdf_tables.build(item, self.meta, width)] if isinstance(item, Table) else None
-        return made or self._one(item, width, None)
+        return made or self._one(item, width)
 
     def _box(self, title: str, items: tuple[Block, ...], width: float) -> Flowable:
         inside = [Text(markup(title, self.base), self._style(self.base, self.bold))] if title else []
@@ -173,3 +172,21 @@ class _Writer:
 def _frame(size: tuple[float, float]) -> Frame:
     width, height = size
     return Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
+
+
+def _room(blocks: tuple[Block, ...]) -> float:
+    """About how many points a heading needs, so that it does not part from what it heads."""
+    needed = 0.0
+    for block in blocks:
+        match block:
+            case Heading():
+                needed += 36
+            case Paragraph():
+                needed += 30
+            case Chart(options=options):
+                return needed + 20 + float(options.get("height", "130"))
+            case Table(rows=rows):
+                return needed + 14 * min(len(rows), 6)
+            case _:
+                return needed + 110
+    return needed

@@ -18,7 +18,6 @@ from kit.fonts import FAMILIES, markup
 
 _SPARK = re.compile(r"\{spark (\d+)\}")
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
-_PADDING = 3.0
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Look:
     rules: str
     size: float
     line: str
+    ink: str
     head_fill: str
     head_text: str
     total_fill: str
@@ -35,6 +35,11 @@ class Look:
     align: str
     regular: str
     bold: str
+
+    @property
+    def padding(self) -> float:
+        """Points left and right of a cell's text; small print stands closer."""
+        return 3.0 if self.size >= 6 else 1.2
 
 
 def look_of(table: Table, meta: dict[str, str]) -> Look:
@@ -45,6 +50,7 @@ def look_of(table: Table, meta: dict[str, str]) -> Look:
         rules=said.get("rules", "grid"),
         size=float(said.get("size", "8")),
         line=said.get("line", "#8EA9DB"),
+        ink=meta["colours"].split()[0],
         head_fill=said.get("head-fill", ""),
         head_text=said.get("head-text", "#000000"),
         total_fill=said.get("total-fill", ""),
@@ -64,7 +70,7 @@ def build(table: Table, meta: dict[str, str], available: float) -> Flowable:
     data: list[list[object]] = [[""] * len(widths) for _ in table.rows]
     for cell in table.cells():
         across = sum(widths[cell.column : cell.column + cell.column_span])
-        data[cell.row][cell.column] = _content(cell, table, look, across - 2 * _PADDING)
+        data[cell.row][cell.column] = _content(cell, table, look, across - 2 * look.padding)
     repeat = heads if table.options.get("repeat", "yes") == "yes" else 0
     return Flowable(
         data,
@@ -86,7 +92,7 @@ def marked_rows(table: Table, option: str) -> set[int]:
 def _content(cell: Cell, table: Table, look: Look, width: float) -> object:
     spark = _SPARK.fullmatch(cell.text)
     if spark:
-        return sparkline(int(spark[1]), min(width, 70), 16, [HexColor(look.line)])
+        return sparkline(int(spark[1]), min(width, 70), 16, HexColor(look.ink))
     heading = cell.row < table.header_rows
     bold = heading or cell.row in marked_rows(table, "total") | marked_rows(table, "band")
     bold = bold or (cell.column == 0 and table.options.get("stub") == "bold")
@@ -107,8 +113,8 @@ def _style(table: Table, look: Look) -> list[tuple[object, ...]]:
     line, heads = HexColor(look.line), table.header_rows
     commands: list[tuple[object, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+        ("LEFTPADDING", (0, 0), (-1, -1), look.padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), look.padding),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ]
@@ -146,7 +152,7 @@ def _widths(table: Table, look: Look, available: float, stretch: bool) -> list[f
     for cell in table.cells():
         if cell.column_span > 1 or _SPARK.fullmatch(cell.text):
             continue
-        room = 2 * _PADDING + 6
+        room = 2 * look.padding * 2
         parts = cell.text.split("\\n")
         whole = max(stringWidth(part, look.bold, look.size) for part in parts) + room
         word = max(stringWidth(word, look.bold, look.size) for word in [*cell.text.split(), ""]) + room

@@ -32,7 +32,8 @@ def plot(chart: Chart) -> Plot:
     if "values" in options:
         values = tuple(tuple(float(n) for n in part.split(",")) for part in options["values"].split(";"))
     else:
-        values = tuple(_walk(random, len(labels), low, high) for _ in names)
+        top = low + (high - low) / len(names) if chart.kind == "stack" else high
+        values = tuple(_walk(random, len(labels), low, top) for _ in names)
     return Plot(names, labels, values, low, high, options.get("percent") == "yes")
 
 

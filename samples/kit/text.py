@@ -7,6 +7,7 @@ import re
 from kit.blocks import ABOVE, LEFT, Block, Box, Chart, Heading, PageBreak, Panel, Paragraph, Report, Row, Table
 from kit.markup import split_row
 
+_STRONG = re.compile(r"</?b>")  # bold type comes out of some converters as asterisks
 _SPARK = re.compile(r"\{spark \d+\}")
 
 
@@ -24,12 +25,12 @@ def _blocks(blocks: tuple[Block, ...], meta: dict[str, str]) -> list[str]:
             case Heading(text=text):
                 lines += [text, ""]
             case Paragraph(text=text, style="item"):
-                lines.append(meta.get("bullet", "- ") + text)
+                lines.append(meta.get("bullet", "- ") + _STRONG.sub("**", text))
                 following = blocks[n + 1] if n + 1 < len(blocks) else None
                 if not (isinstance(following, Paragraph) and following.style == "item"):
                     lines.append("")
             case Paragraph(text=text):
-                lines += [text.replace("\\n", "\n"), ""]
+                lines += [_STRONG.sub("**", text.replace("\\n", "\n")), ""]
             case Table():
                 lines += [*table_lines(block), ""]
             case Row(items=items):

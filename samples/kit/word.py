@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Pt, RGBColor
 
 from kit import pictures, word_parts, word_tables
@@ -75,9 +76,13 @@ class _Writer:
         section.orientation = WD_ORIENT.LANDSCAPE if self.landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Pt(wide), Pt(high)
         section.left_margin = section.right_margin = Pt(_MARGIN)
-        section.top_margin = section.bottom_margin = Pt(54)
+        section.top_margin = section.bottom_margin = Pt(46)
 
     def _furniture(self, paragraph: Any, text: str) -> None:
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(Pt(self.width / 2), WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Pt(self.width), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.style = self.doc.styles["Normal"]  # its own style has stops for narrow paper
         for n, part in enumerate(text.split("|")):
             if n:
                 paragraph.add_run("\t")
@@ -145,7 +150,12 @@ class _Writer:
             closing.getparent().remove(closing)
             self._text_box(holder.add_paragraph(), [element, closing], width * share + 16, 18.0 * len(table.rows) + 24)
         else:
-            holder.add_paragraph().paragraph_format.space_after = Pt(2)
+            self._space(holder)
+
+    def _space(self, holder: Any) -> None:
+        """Word joins two tables that nothing parts."""
+        format_ = holder.add_paragraph().paragraph_format
+        format_.space_after, format_.line_spacing = Pt(0), Pt(6)
 
     def _text_box(self, paragraph: Any, content: list[Any], width: float, height: float) -> None:
         self.boxes += 1
@@ -159,7 +169,8 @@ class _Writer:
             return
         self.charts += 1
         height = float(chart.options.get("height", "130"))
-        word_parts.add_chart(paragraph, chart, self.charts, width, height)
+        colours = [c.removeprefix("#") for c in self.meta["colours"].split()]
+        word_parts.add_chart(paragraph, chart, self.charts, (width, height), colours)
 
     def _panel(self, paragraph: Any, panel: Panel) -> None:
         content = []
@@ -182,7 +193,7 @@ class _Writer:
                 self._table(cell, item, room - 14)
             else:
                 self._blocks(cell, (item,))
-        self.doc.add_paragraph().paragraph_format.space_after = Pt(2)
+        self._space(self.doc)
 
     def _box(self, title: str, items: tuple[Block, ...]) -> None:
         holder = self.doc.add_table(1, 1, style="Table Grid").rows[0].cells[0]
@@ -190,7 +201,7 @@ class _Writer:
         if title:
             add_text(holder.paragraphs[0], title, self.size, bold=True)
         self._blocks(holder, items)
-        self.doc.add_paragraph().paragraph_format.space_after = Pt(2)
+        self._space(self.doc)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

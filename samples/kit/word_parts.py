@@ -28,10 +28,13 @@ _SHAPES = (
 )
 
 
-def add_chart(paragraph: Any, chart: Chart, number: int, width: float, height: float) -> None:
-    """A native chart with its values cached in it, as word processors store them; sizes in points."""
+def add_chart(
+    paragraph: Any, chart: Chart, number: int, size: tuple[float, float], colours: list[str]
+) -> None:
+    """A native chart with its values cached in it, as word processors store them; `size` in points."""
     part = paragraph.part
-    xml = _chart_xml(chart, plot(chart)).encode()
+    width, height = size
+    xml = _chart_xml(chart, plot(chart), colours).encode()
     made = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART, xml, part.package)
     relation = part.relate_to(made, RELATIONSHIP_TYPE.CHART)
     frame = parse_xml(
@@ -101,8 +104,8 @@ def _serialised(element: Any) -> bytes:
     return bytes(etree.tostring(element))
 
 
-def _chart_xml(chart: Chart, p: Plot) -> str:
-    series = "".join(_series(n, name, p) for n, name in enumerate(p.names))
+def _chart_xml(chart: Chart, p: Plot, colours: list[str]) -> str:
+    series = "".join(_series(n, p, colours, chart.kind) for n in range(len(p.names)))
     axes = '<c:axId val="11"/><c:axId val="12"/>'
     match chart.kind:
         case "lines":
@@ -118,22 +121,30 @@ def _chart_xml(chart: Chart, p: Plot) -> str:
                 f'<c:gapWidth val="60"/>{overlap}{axes}</c:barChart>'
             )
     scale = "" if chart.kind == "pie" else _axes(chart, p)
-    title = f"<a:p><a:r><a:t>{escape(chart.title)}</a:t></a:r></a:p>"
+    title = f'<a:p><a:r><a:rPr lang="en-GB" sz="900" b="1"/><a:t>{escape(chart.title)}</a:t></a:r></a:p>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {_NAMESPACES}><c:chart>'
-        f"<c:title><c:tx><c:rich><a:bodyPr/>{title}</c:rich></c:tx></c:title>"
+        f"<c:title><c:tx><c:rich><a:bodyPr/>{title}</c:rich></c:tx><c:overlay val=\"0\"/></c:title>"
         f"<c:plotArea><c:layout/>{body}{scale}</c:plotArea>"
-        '<c:legend><c:legendPos val="b"/></c:legend></c:chart></c:chartSpace>'
+        '<c:legend><c:legendPos val="b"/></c:legend></c:chart>'
+        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="600"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        "</c:chartSpace>"
     )
 
 
-def _series(n: int, name: str, p: Plot) -> str:
+def _series(n: int, p: Plot, colours: list[str], kind: str) -> str:
+    name = p.names[n]
+    ink = f'<a:solidFill><a:srgbClr val="{colours[n % len(colours)]}"/></a:solidFill>'
+    look = f'<c:spPr><a:ln w="15875">{ink}</a:ln></c:spPr>' if kind == "lines" else f"<c:spPr>{ink}</c:spPr>"
+    if kind == "lines":
+        look += '<c:marker><c:symbol val="none"/></c:marker>'
+    look = "" if kind == "pie" else look
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(x)}</c:v></c:pt>' for i, x in enumerate(p.labels))
     values = "".join(f'<c:pt idx="{i}"><c:v>{x:g}</c:v></c:pt>' for i, x in enumerate(p.values[n]))
     count = f'<c:ptCount val="{len(p.labels)}"/>'
     return (
         f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>Sheet1!R1C{n + 2}</c:f><c:strCache>'
-        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>{look}'
         f"<c:cat><c:strRef><c:f>Sheet1!C1</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>Sheet1!C{n + 2}</c:f><c:numCache>{count}{values}</c:numCache></c:numRef></c:val>"
         "</c:ser>"

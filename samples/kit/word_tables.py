@@ -28,7 +28,7 @@ def add(holder: Any, table: Table, meta: dict[str, str], width: float) -> Any:
     """Adds the table to a document or a cell; `width` is the room there in points."""
     look = look_of(table, meta)
     columns = len(table.rows[0])
-    made = _empty(holder, len(table.rows), columns, width)
+    made = holder.add_table(len(table.rows), columns)
     _borders(made, look, table.header_rows)
     shares = [float(n) for n in table.options.get("cols", "").split(",") if n] or _shares(table)
     for column, share in zip(made.columns, shares, strict=True):
@@ -45,12 +45,6 @@ def add(holder: Any, table: Table, meta: dict[str, str], width: float) -> Any:
     return made
 
 
-def _empty(holder: Any, rows: int, columns: int, width: float) -> Any:
-    if hasattr(holder, "add_section"):  # a document, not a cell: only there may a style be asked for
-        return holder.add_table(rows, columns)
-    return holder.add_table(rows, columns)
-
-
 def _fill(target: Any, text: str, table: Table, look: Look, row: int, column: int) -> None:
     paragraph = target.paragraphs[0]
     heading = row < table.header_rows
@@ -59,7 +53,7 @@ def _fill(target: Any, text: str, table: Table, look: Look, row: int, column: in
     paragraph.alignment = _ALIGN["left" if first else "center" if heading else look.align]
     spark = _SPARK.fullmatch(text)
     if spark:
-        picture = pictures.sparkline(int(spark[1]), [_rgb(look.line)])
+        picture = pictures.sparkline(int(spark[1]), [_rgb(look.ink)])
         paragraph.add_run().add_picture(io.BytesIO(picture), width=Pt(60))
         return
     strong = marked_rows(table, "total") | marked_rows(table, "band")

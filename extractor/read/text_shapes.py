@@ -12,7 +12,10 @@ from extractor.read.text_lines import Line, plain
 _TAG = re.compile(r"</?(?:i|b|u|p|em|strong|span|font|sup|sub|h[1-6]|br)\s*/?>|\*\*", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-–—•❖▪■●◦‣∙·o*➢✓]\s+|[•❖▪■●◦‣➢✓])+")
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]{1,4}\))\s+")
-_SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z'\"“‘(])")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_SECTION_NUMBER = re.compile(
+    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+)(?=[A-Z'\"“‘(])(?!(?i:{_MONTH}))"
+)
 _NOTE = re.compile(r"(?:notes?|nb|n\.b\.|sources?)\s*[:.\-–]|[*†‡]|[¹²³⁴-⁹]", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|chart|graph)\s+\d+\w?\s*[:.\-–]", re.IGNORECASE)
 _PART = re.compile(r"(?:appendix|annex|chapter|section|part)\s+\w{1,3}\s*:?$", re.IGNORECASE)

@@ -1,0 +1,215 @@
+"""Headings that conversion cut over several cells, put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Finding
+from extractor.tables.tabbed_phrases import Found, Phrases, glue, key
+from extractor.tables.tabbed_rows import Rows, is_figure, only_label, width
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that one spanning heading covers, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+def repeated_groups(labels: Sequence[str]) -> list[Group]:
+    """The groups of columns whose sub-headings repeat, as `% | Rank | % | Rank`.
+
+    Empty if they do not repeat. Columns before the first group belong to the stub, columns after the
+    last to no group.
+    """
+    best: list[Group] = []
+    keys = [key(label) or label for label in labels]
+    for start in (1, 2, 0):
+        for period in range(2, (len(keys) - start) // 2 + 1):
+            first = keys[start : start + period]
+            if not all(first) or len(set(first)) == 1:
+                continue
+            count = 1
+            while keys[start + count * period : start + (count + 1) * period] == first:
+                count += 1
+            if count > 1 and count * period > sum(group.end - group.start for group in best):
+                best = [Group(start + i * period, start + (i + 1) * period) for i in range(count)]
+    return best
+
+
+def join_spanners(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
+    """Put each spanning heading of row `upper` at the first column of its group, in one piece."""
+    lower = rows[upper + 1]
+    groups = repeated_groups(lower)
+    pieces = [_pieces(rows[upper], group) for group in groups]
+    if groups and all(len(found) == 1 for found in pieces):
+        return _move_to_start(rows[upper], groups)
+    if groups and any(len(found) > 1 for found in pieces):
+        return _join_groups(rows, upper, groups, pieces, phrases)
+    return _join_neighbours(rows, upper, phrases)
+
+
+def _pieces(row: Sequence[str], group: Group) -> list[str]:
+    return [text for text in row[group.start : group.end] if text]
+
+
+def _move_to_start(row: list[str], groups: list[Group]) -> list[Finding]:
+    """A heading printed in the middle of its group begins with it."""
+    findings = []
+    for group in groups:
+        column = next(c for c in range(group.start, group.end) if row[c])
+        if column != group.start:
+            row[group.start], row[column] = row[column], ""
+            findings.append(
+                _finding(row[group.start], row[group.start], True, "stood amid the columns it heads")
+            )
+    return findings
+
+
+def _join_groups(
+    rows: Rows, upper: int, groups: list[Group], pieces: list[list[str]], phrases: Phrases
+) -> list[Finding]:
+    """Join the pieces of each group, and give a word that slipped up back to the sub-heading below."""
+    whole = [phrases.find(found) for found in pieces]
+    tail = _shared_tail(pieces)
+    shorter = [_without_tail(found) for found in pieces] if tail else pieces
+    cut = [phrases.find(found) for found in shorter] if tail else whole
+    last_labels = [rows[upper + 1][group.end - 1] for group in groups]
+    if tail and (_score(cut) > _score(whole) or (not _score(whole) and _lacks_start(last_labels))):
+        pieces, whole = shorter, cut
+    else:
+        tail = ""
+    if not _are_cut(pieces, whole, phrases):
+        return []
+    findings = []
+    for group, found, phrase in zip(groups, pieces, whole, strict=True):
+        before = " | ".join(text for text in rows[upper][group.start : group.end] if text)
+        text = phrase.text if phrase else glue(found)
+        rows[upper][group.start : group.end] = [text] + [""] * (group.end - group.start - 1)
+        if tail:
+            rows[upper + 1][group.end - 1] = f"{tail} {rows[upper + 1][group.end - 1]}"
+        if before != text:
+            findings.append(
+                _finding(before, text, phrase is not None and phrase.certain, "was cut over cells")
+            )
+    return findings
+
+
+def _score(found: Sequence[Found | None]) -> int:
+    return sum(1 + phrase.certain for phrase in found if phrase)
+
+
+def _shared_tail(pieces: list[list[str]]) -> str:
+    """The word that ends the heading of every group, where there is more than that word."""
+    tails = {found[-1].split()[-1] if found else "" for found in pieces}
+    return (
+        tails.pop() if len(tails) == 1 and all(len(" ".join(found).split()) > 1 for found in pieces) else ""
+    )
+
+
+def _without_tail(found: list[str]) -> list[str]:
+    rest = found[-1].split()[:-1]
+    return found[:-1] + ([" ".join(rest)] if rest else [])
+
+
+def _lacks_start(labels: list[str]) -> bool:
+    """Sub-headings that begin with a small letter or a digit may lack their first word."""
+    return all(label[:1].islower() or label[:1].isdigit() for label in labels)
+
+
+def _are_cut(pieces: list[list[str]], whole: Sequence[Found | None], phrases: Phrases) -> bool:
+    """Whether these are pieces at all, and not headings of one column each.
+
+    Most groups must make up known phrases, or have a word that goes on in the next cell.
+    """
+    several = [(found, phrase) for found, phrase in zip(pieces, whole, strict=True) if len(found) > 1]
+    if all(text in phrases for found, _ in several for text in found):
+        return False
+    known = sum(phrase is not None for phrase in whole)
+    running_on = sum(any(text[:1].islower() for text in found[1:]) for found, _ in several)
+    return 2 * max(known, running_on) >= len(pieces)
+
+
+def _join_neighbours(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
+    """Pieces side by side that make up a known phrase, over columns with headings of their own."""
+    row, lower = rows[upper], rows[upper + 1]
+    findings = []
+    start = 0
+    while start < len(row):
+        end = start
+        while end < len(row) and row[end] and lower[end]:
+            end += 1
+        for stop in range(end, start + 1, -1):
+            pieces = row[start:stop]
+            found = None if all(text in phrases for text in pieces) else phrases.find(pieces, fuzzy=False)
+            if found is not None:
+                findings.append(_finding(" | ".join(pieces), found.text, True, "was cut over cells"))
+                row[start:stop] = [found.text] + [""] * (stop - start - 1)
+                end = stop
+                break
+        start = max(start + 1, end if findings and not row[start + 1 : end] else start + 1)
+    return findings
+
+
+def join_labels(rows: Rows, header_rows: int, phrases: Phrases) -> tuple[list[Finding], set[int]]:
+    """Section titles in a row of their own, cut at cell edges: joined, or completed from the vocabulary.
+
+    Returns what was done and the rows it was done to: those rows run across the whole table.
+    """
+    findings: list[Finding] = []
+    repaired: set[int] = set()
+    for number, row in enumerate(rows):
+        end = width(row)
+        if not 1 <= end < len(row) or (number < header_rows and end > 1) or not all(row[:end]):
+            continue
+        if any(is_figure(text) for text in row[:end]):
+            continue
+        if end == 1:
+            completed = phrases.complete(row[0])
+        else:
+            found = None if all(text in phrases for text in row[:end]) else phrases.find(row[:end])
+            completed = found.text if found else None
+        if completed is not None:
+            findings.append(_finding(" | ".join(row[:end]), completed, end > 1, "was cut off"))
+            row[:end] = [completed] + [""] * (end - 1)
+            repaired.add(number)
+    return findings, repaired
+
+
+def join_overlong(rows: Rows, phrases: Phrases) -> list[Finding]:
+    """A row with one cell too many, because a label in it was cut in two, moves back into line."""
+    widths = [width(row) for row in rows]
+    usual = max(set(widths), key=lambda w: (widths.count(w), w), default=0)
+    findings = []
+    for row, filled in zip(rows, widths, strict=True):
+        if filled != usual + 1 or widths.count(filled) > 1 or usual < 2:
+            continue
+        for column in range(filled - 1):
+            pieces = row[column : column + 2]
+            if not all(pieces) or all(text in phrases for text in pieces):
+                continue
+            found = phrases.find(pieces, fuzzy=False)
+            if found is not None:
+                findings.append(_finding(" | ".join(pieces), found.text, True, "was cut over cells"))
+                row[column : column + 2] = [found.text]
+                row.append("")
+                break
+    return findings
+
+
+def label_only_rows(rows: Rows, header_rows: int) -> set[int]:
+    """Rows of the body with a label and nothing else."""
+    return {number for number, row in enumerate(rows) if number >= header_rows and only_label(row)}
+
+
+def _finding(before: str, after: str, certain: bool, what: str) -> Finding:
+    advice = "" if certain else "; check it against the source"
+    return Finding(
+        code="repaired-heading",
+        severity="info" if certain else "warning",
+        message=f'The heading "{after}" {what}, as "{before}"; it was put together again{advice}',
+        expected=after,
+        found=before,
+    )

@@ -1,0 +1,151 @@
+"""Known phrases, found again in the pieces that conversion cut them into.
+
+A heading that is laid across several cells is cut at their edges: `Herefo | rdshire`. The letter
+under a cut may be seen from both sides, once as something else: `Jur | n-16`, `Telford 8 | & Wrekin`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+_DATED = re.compile(r"(?P<name>[^\d]*?)[\s\-–'’.]*(?P<year>(?:(?:19|20)\d\d|\d\d)(?:\s*/\s*\d\d)?)")
+_MAX_PIECES = 8  # of one phrase; with more, trying every slip would cost too much
+_FUZZY = 90.0  # of 100; "northwordcestershire" is 97 from North Worcestershire, 92 from South
+_MARGIN = 4.0  # by which the best phrase must lead the next
+_FUZZY_LENGTH = 8  # letters; shorter phrases are too near one another
+# A label that lacks only one of these is another form of the word, not a cut one.
+_ENDINGS = frozenset(("s", "es", "d", "ed", "er", "ers", "ing", "ly", "al", "y"))
+_MIN_CUT = 10  # characters of a label that may be completed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase put together again. `certain` is false where letters had to be overlooked freely."""
+
+    text: str
+    certain: bool
+
+
+class Phrases:
+    """The vocabulary, indexed by letters and digits alone."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._by_key: dict[str, str] = {}
+        for phrase in sorted(known):
+            if letters := key(phrase):
+                self._by_key.setdefault(letters, phrase)
+        self._months = {key(month) for month in _MONTHS}
+
+    def __contains__(self, text: str) -> bool:
+        return key(text) in self._by_key or self._dated(text) is not None
+
+    def find(self, pieces: Sequence[str], fuzzy: bool = True) -> Found | None:
+        """The one phrase that the pieces make up: exactly, but for a letter at a cut, or nearly."""
+        if len(pieces) > _MAX_PIECES or not "".join(pieces).strip():
+            return None
+        exact = self._exact(pieces)
+        if exact is not None:
+            return Found(exact, True)
+        slips = {text for variant in _slips(pieces) if (text := self._exact(variant)) is not None}
+        if slips:
+            return Found(slips.pop(), True) if len(slips) == 1 else None
+        return self._near(key("".join(pieces))) if fuzzy else None
+
+    def complete(self, label: str) -> str | None:
+        """The one known phrase that a label cut off in mid-word begins, if there is just one."""
+        if len(label) < _MIN_CUT or label in self or not label[-1].isalpha():
+            return None
+        start = label.casefold()
+        longer = [p for p in self._by_key.values() if p.casefold().startswith(start) and len(p) > len(label)]
+        rests = {phrase[len(label) :] for phrase in longer}
+        if len(rests) != 1:
+            return None
+        rest = rests.pop()
+        word = re.match(r"[^\W\d_]*", rest)
+        return longer[0] if word and word.group() and word.group().casefold() not in _ENDINGS else None
+
+    def _exact(self, pieces: Sequence[str]) -> str | None:
+        joined = "".join(pieces)
+        phrase = self._by_key.get(key(joined))
+        if phrase is not None:
+            return phrase.upper() if joined.isupper() else phrase
+        return self._dated(joined)
+
+    def _dated(self, text: str) -> str | None:
+        """A month, or a known phrase, with a year after it; as written."""
+        text = text.strip()
+        dated = _DATED.fullmatch(text)
+        if dated is None:
+            return text if key(text) in self._months else None
+        name = key(dated.group("name"))
+        return text if name in self._months or name in self._by_key else None
+
+    def _near(self, letters: str) -> Found | None:
+        if len(letters) < _FUZZY_LENGTH:
+            return None
+        best = process.extract(
+            letters, self._by_key.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=_FUZZY - _MARGIN
+        )
+        if not best or best[0][1] < _FUZZY or (len(best) > 1 and best[0][1] - best[1][1] < _MARGIN):
+            return None
+        if re.findall(r"\d", letters) != re.findall(r"\d", best[0][0]):
+            return None  # a digit makes another period or class of call
+        return Found(self._by_key[best[0][0]], False)
+
+
+def key(text: str) -> str:
+    """Letters and digits alone, in lower case; `&` reads `and`."""
+    return "".join(char for char in text.casefold().replace("&", "and") if char.isalnum())
+
+
+def glue(pieces: Sequence[str]) -> str:
+    """The pieces of an unknown heading: a small letter goes on with the word before it."""
+    text = ""
+    for piece in pieces:
+        gap = "" if not text or (text[-1].isalpha() and piece[:1].islower()) else " "
+        text += gap + piece
+    return text
+
+
+def _slips(pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The pieces with one character fewer at the left or right of one or more of the cuts."""
+    for choice in itertools.product((0, 1, 2), repeat=len(pieces) - 1):
+        if any(choice):
+            variant = list(pieces)
+            for cut, side in enumerate(choice):
+                if side == 1:
+                    variant[cut] = variant[cut][:-1]
+                elif side == 2:
+                    variant[cut + 1] = variant[cut + 1][1:]
+            yield tuple(variant)

@@ -1,0 +1,75 @@
+"""Rows of text as a text extract gives them: widths, figures, and which rows head the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Rows = list[list[str]]
+
+# Figures with their signs, units and footnote marks, ranks (`5 of 8 *`), and marks for missing ones.
+_FIGURE = re.compile(
+    r"[\s<>~≈≤≥±+\-–−↑↓▲▼(£$€]*\d[\d,.]*\s*(?:%\s*(?:pts?|points?)?|pp|k|m|bn|of\s+\d[\d,]*)?[\s)*†‡¹²³⁴-⁹]*"
+    r"|[-–—:.*]+|n/?a\.?",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"[\s<>+\-]*\d[\d,.]*\s*(?:hours?|hrs?|days?|minutes?|mins?|seconds?|secs?)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?")
+_MAX_HEADER_ROWS = 6
+_SHORT_LABEL = 40  # characters; what heads a column of a table without figures is no longer
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds nothing but a figure, or the mark that stands for a missing one."""
+    return bool(text) and bool(_FIGURE.fullmatch(text))
+
+
+def width(row: Sequence[str]) -> int:
+    """How many cells a row has up to the last one that holds anything."""
+    return max((column + 1 for column, text in enumerate(row) if text), default=0)
+
+
+def only_label(row: Sequence[str]) -> bool:
+    """Whether a row holds nothing but a text in its first cell."""
+    return width(row) == 1
+
+
+def count_header_rows(rows: Rows) -> int:
+    """How many rows head the columns, title rows included: those before the first with figures.
+
+    A row with nothing but a label at the left heads the rows below it, unless it comes before any
+    heading of a column.
+    """
+    count = next((r for r, row in enumerate(rows) if _has_figures(row, r)), len(rows))
+    if count == len(rows):
+        return _header_rows_without_figures(rows)
+    if count > _MAX_HEADER_ROWS:
+        return 1
+    while count > 1 and only_label(rows[count - 1]) and not all(only_label(row) for row in rows[: count - 1]):
+        count -= 1
+    return count
+
+
+def title_rows(rows: Rows, header_rows: int) -> int:
+    """How many of the heading rows are titles: a text at the left with nothing beside it."""
+    return next((r for r in range(header_rows) if not only_label(rows[r])), header_rows)
+
+
+def _has_figures(row: Sequence[str], number: int) -> bool:
+    """Whether a row holds figures beside its label; years alone may as well head columns."""
+    beside = [text for text in row[1:] if text]
+    figures = [text for text in beside if is_figure(text) or (number and _MEASURED.fullmatch(text))]
+    if figures and len(figures) == len(beside) and number == 0:
+        return not all(_YEAR.fullmatch(text) for text in figures)
+    return bool(figures)
+
+
+def _header_rows_without_figures(rows: Rows) -> int:
+    """A table of texts: a title row, or short labels over three columns or more."""
+    titles = title_rows(rows, len(rows) - 1)
+    if titles:
+        return titles
+    first = rows[0]
+    return int(len(first) >= 3 and all(text and len(text) <= _SHORT_LABEL for text in first))

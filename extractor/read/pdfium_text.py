@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
-from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, nearest_angle
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Run, nearest_angle
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -20,7 +20,8 @@ Matrix = tuple[float, float, float, float, float, float]
 MOST_CHARACTERS = 200_000
 BOLD_WEIGHT = 600
 # pdfium's marks for a hyphen at the end of a line.
-_ODD = CONTROLS | {0x02: "-", 0xFFFE: "-"}
+_ODD = CONTROLS | {0x02: ord("-"), 0xFFFE: ord("-")}
+NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), ())
 
 
 def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
@@ -51,43 +52,46 @@ class _Reader:
     def read(self) -> tuple[Glyphs, list[str]]:
         found = pdfium.count_characters(self.page)
         count = min(max(found, 0), MOST_CHARACTERS)
-        text = self._text(count)
         objects = np.array(list(map(pdfium.text_object, repeat(self.page), range(count))), np.uint64)
         # What pdfium adds by its own judgement, spaces and line ends, belongs to no object.
         drawn = np.flatnonzero(objects)
         if not len(drawn):
-            return Glyphs("", np.zeros((0, 4)), np.zeros(0, np.int64), ()), []
+            return NOTHING, []
         objects = objects[drawn]
         boxes = self._boxes(count)[drawn]
+        codes = self._codes(count)[drawn]
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
-        run = np.cumsum(change) - 1
-        heights = np.maximum.reduceat(_extent(boxes), firsts).tolist()
-        runs, shown = [], []
-        for handle, index, height in zip(
-            objects[firsts].tolist(), drawn[firsts].tolist(), heights, strict=True
-        ):
-            one, table = self._run(handle, index, height)
-            runs.append(one)
-            shown.append(table)
-        text = "".join(map(text.__getitem__, drawn.tolist())) if len(drawn) < len(text) else text
-        if any(shown) or not text.isascii():
-            text = "".join(map(as_shown, text, map(shown.__getitem__, run.tolist())))
+        heights = np.maximum.reduceat(_extent(boxes), firsts)
+        runs = list(map(self._run, objects[firsts].tolist(), drawn[firsts].tolist(), heights.tolist()))
+        self._show_symbols(codes, runs, firsts)
         notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
-        return Glyphs(text, boxes, run, runs), notes
+        return Glyphs(codes, boxes, np.cumsum(change) - 1, runs), notes
 
-    def _text(self, count: int) -> str:
-        """One character for each index."""
-        buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = pdfium.text(self.page, 0, count, ctypes.addressof(buffer))
-        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
-        if len(text) != count:
+    def _codes(self, count: int) -> Codes:
+        """One code point for each index."""
+        buffer = np.zeros(2 * count + 2, np.uint16)
+        written = pdfium.text(self.page, 0, count, buffer.ctypes.data) - 1
+        codes = buffer[: max(written, 0)].astype(np.uint32)
+        if ((codes >= 0xD800) & (codes < 0xE000)).any():
+            text = buffer[:written].tobytes().decode("utf-16-le", "replace")
+            codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).copy()
+        if len(codes) != count:
             # pdfium leaves characters without a Unicode value out of its text, which would shift the rest.
-            codes = map(pdfium.unicode, repeat(self.page), range(count))
-            text = "".join(
-                chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else UNKNOWN for c in codes
-            )
-        return text.translate(_ODD)
+            codes = np.array(list(map(pdfium.unicode, repeat(self.page), range(count))), np.uint32)
+            codes[(codes == 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))] = ord(UNKNOWN)
+        for odd in np.flatnonzero((codes < 32) | (codes == 0xFFFE)).tolist():
+            codes[odd] = _ODD.get(int(codes[odd]), codes[odd])
+        return codes
+
+    def _show_symbols(self, codes: Codes, runs: list[Run], firsts: NDArray[np.int64]) -> None:
+        """Put the arrows and ticks that symbol fonts draw in the place of the letters that stand for them."""
+        if not any(shown for _, _, shown in self.fonts.values()):
+            return
+        for run, first, end in zip(runs, firsts, [*firsts[1:], len(codes)], strict=True):
+            shown = pictures(run.font)
+            if shown:
+                codes[first:end] = [as_shown(int(code), shown) for code in codes[first:end]]
 
     def _boxes(self, count: int) -> NDArray[np.float64]:
         """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
@@ -105,7 +109,7 @@ class _Reader:
             (np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)), axis=1
         )
 
-    def _run(self, handle: int, index: int, height: float) -> tuple[Run, dict[str, str] | None]:
+    def _run(self, handle: int, index: int, height: float) -> Run:
         """The run of the text object `handle`, whose first character is `index`."""
         pdfium.character_matrix(self.page, index, self.matrix_at)
         a, b, c, d, e, f = self.matrix.tolist()
@@ -114,13 +118,14 @@ class _Reader:
         size = self.number.value * math.hypot(c, d)
         if not 0.4 * height <= size <= 4 * height:
             size = height  # fonts whose letters are drawn in units of their own (Type 3)
-        angle = nearest_angle(va * a + vc * b, vb * a + vd * b)
-        font, bold, shown = self._font(pdfium.text_font(handle))
+        angle = nearest_angle(va * a + vc * b, vb * a + vd * b) if b or vb or va * a < 0 else 0
+        font, bold, _ = self._font(pdfium.text_font(handle))
         mode = pdfium.text_mode(handle)
         colour, opaque = self.paint.stroke(handle) if mode in STROKE_ONLY else self.paint.fill(handle)
-        visible = mode not in INVISIBLE and opaque
-        x, y = va * e + vc * f + ve, vb * e + vd * f + vf
-        return Run(font, round(size, 3), bold, angle, visible, colour, x, y), shown
+        visible = opaque and mode not in INVISIBLE
+        return Run(
+            font, round(size, 3), bold, angle, visible, colour, va * e + vc * f + ve, vb * e + vd * f + vf
+        )
 
     def _font(self, handle: int) -> tuple[str, bool, dict[str, str] | None]:
         known = self.fonts.get(handle)

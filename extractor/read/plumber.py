@@ -81,7 +81,7 @@ def _shown(source: Any) -> tuple[float, float, float, float]:
 
 def _glyphs(source: Any, left: float, top: float) -> Glyphs:
     """The characters in drawing order; neighbours that look alike and share a line make one run."""
-    text: list[str] = []
+    codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
     index: list[int] = []
     runs: list[Run] = []
@@ -93,11 +93,11 @@ def _glyphs(source: Any, left: float, top: float) -> Glyphs:
             runs.append(run)
         box = _shift(char, left, top)
         shown = pictures(run.font)
-        for letter in _letters(char["text"]):
-            text.append(as_shown(letter, shown))
+        for code in map(ord, _letters(char["text"])):
+            codes.append(as_shown(code, shown) if shown else code)
             boxes.append((box.x0, box.top, box.x1, box.bottom))
             index.append(place)
-    return Glyphs("".join(text), np.array(boxes).reshape(-1, 4), np.array(index, np.int64), runs)
+    return Glyphs(np.array(codes, np.uint32), np.array(boxes).reshape(-1, 4), np.array(index, np.int64), runs)
 
 
 def _run(char: Any, left: float, top: float, source: Any) -> Run:

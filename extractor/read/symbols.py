@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 # Drawn as one glyph, meant as several letters.
 LIGATURES = str.maketrans(
     {
@@ -16,16 +18,21 @@ LIGATURES = str.maketrans(
         "\u00ad": "-",
         "\u2010": "-",
         "\u2011": "-",
+        # Bullets in the private use area, as office software writes them.
+        "\uf0b7": "•",
+        "\uf0a7": "•",
     }
 )
 
 # Codes that no font means to print: what a reader gives for a glyph without a Unicode value. To drop
 # one could turn 1?5 into 15, so it stays and shows.
 UNKNOWN = "\ufffd"
-CONTROLS = {code: UNKNOWN for code in range(1, 32) if chr(code) not in "\t\n\r"}
+CONTROLS = {code: ord(UNKNOWN) for code in range(1, 32) if chr(code) not in "\t\n\r"}
 
-# Take no room and show nothing.
-HIDDEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00")
+# By code point: what takes room or none but shows nothing. All above the last entry shows.
+BLANK = np.array(
+    [chr(code).isspace() or code in (0, 0x200B, 0x200C, 0x200D, 0x2060) for code in range(0x3002)]
+)
 
 # The arrows, triangles and ticks of fonts that have pictures in the place of letters. Reports use them for
 # the direction of a change, which is the sign of a figure.
@@ -57,11 +64,7 @@ def pictures(font: str) -> dict[str, str] | None:
     return None
 
 
-def as_shown(character: str, shown: dict[str, str] | None) -> str:
-    """The character that stands for what a symbol font draws; also for codes in the private use area."""
-    code = ord(character)
-    if shown is None:
-        return "•" if code in (0xF0B7, 0xF0A7) else character
-    if 0xF000 <= code <= 0xF0FF:
-        character = chr(code - 0xF000)
-    return shown.get(character, character)
+def as_shown(code: int, shown: dict[str, str]) -> int:
+    """The code point that stands for what a symbol font draws for `code`."""
+    letter = chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
+    return ord(shown.get(letter, letter))

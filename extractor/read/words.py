@@ -18,29 +18,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box, Word
-from extractor.read.symbols import HIDDEN, LIGATURES
+from extractor.read.symbols import BLANK, LIGATURES
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Indices = NDArray[np.int64]
+Codes = NDArray[np.uint32]
 
 # All lengths below are in ems, that is, fractions of the font size.
-# Gaps wider than this part words. Kerning stays below 0.1; the narrowest word spaces seen are 0.19.
-WORD_GAP = 0.16
-# Characters set further back than this belong to another word, or to the same one drawn again.
+# Gaps wider than this part words. In real reports kerning and letter spacing stay below 0.11 and word
+# spaces begin at 0.16.
+WORD_GAP = 0.14
+# Characters set further back than this belong to another word.
 BACK_STEP = 0.4
-# Pieces of one word that were not drawn one after the other must stand this near to be joined.
-TOUCH = 0.06
+# A space narrower than this parts nothing.
+NO_SPACE = 0.06
 # Baselines further apart than this are different lines, or a raised or lowered mark.
 BASELINE = 0.1
-# A digit smaller than its neighbour by more than this is a mark also where it is not raised.
+# A digit smaller than the digit beside it by more than this is a mark also where it is not raised.
 SMALLER = 0.85
 # The same character this near to itself is one, drawn twice for boldness.
 TWICE = 0.12
+# Letters spaced out for show: at most this far apart, and this evenly.
+SPREAD, EVENLY = 0.6, 0.05
+# How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
+ASCENT, DESCENT = 0.79, 0.21
+
 BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 # Text render modes of the PDF reference: outlines alone; nothing at all.
 STROKE_ONLY, INVISIBLE = (1, 5), (3, 7)
-# How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
-ASCENT, DESCENT = 0.79, 0.21
 
 
 class Run(NamedTuple):
@@ -60,21 +66,19 @@ class Run(NamedTuple):
 class Glyphs:
     """The characters of a page in the order they are drawn, spaces included.
 
-    `text` has one character per glyph, `boxes` a row (x0, top, x1, bottom) of its advance box in points,
-    `run` the index of its run.
+    `codes` are Unicode code points, `boxes` holds a row (x0, top, x1, bottom) for the advance box of each in
+    points, `run` the index of its run.
     """
 
-    text: str
+    codes: Codes
     boxes: Floats
-    run: NDArray[np.int64]
+    run: Indices
     runs: Sequence[Run]
 
 
 def find_words(glyphs: Glyphs, width: float, height: float) -> list[Word]:
     """The words of a page of the given size, in the order they are drawn."""
-    if not glyphs.runs:
-        return []
-    blank = np.fromiter(map(_is_blank, glyphs.text), bool, len(glyphs.text))
+    blank = BLANK[np.minimum(glyphs.codes, len(BLANK) - 1)]
     ink = np.flatnonzero(~blank)
     if not len(ink):
         return []
@@ -83,31 +87,36 @@ def find_words(glyphs: Glyphs, width: float, height: float) -> list[Word]:
     if not keep.all():
         ink = ink[keep]
         line = _Line(glyphs, ink)
-    extent = np.maximum(glyphs.boxes[:, 2] - glyphs.boxes[:, 0], glyphs.boxes[:, 3] - glyphs.boxes[:, 1])
-    spaced = np.diff(np.cumsum(np.where(blank, extent, 0.0))[ink])
+    boxes = glyphs.boxes
+    room = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    spaced = np.diff(np.cumsum(np.where(blank, room, 0.0))[ink])
     starts = np.concatenate(([0], np.flatnonzero(line.breaks(spaced)) + 1))
-    text = "".join(map(glyphs.text.__getitem__, ink.tolist()))
-    return _join_touching(_build(text, line, starts, glyphs.runs, width, height))
+    return _build(line, starts, glyphs.runs, width, height)
 
 
 class _Line:
     """Glyphs seen along their own direction of reading: from `start` to `end` on the line `across`."""
 
-    def __init__(self, glyphs: Glyphs, ink: NDArray[np.int64]) -> None:
-        self.codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)[ink]
-        self.run = glyphs.run[ink]
-        boxes = glyphs.boxes[ink]
-        runs = glyphs.runs
+    def __init__(self, glyphs: Glyphs, ink: Indices) -> None:
+        self.codes, self.run = glyphs.codes[ink], glyphs.run[ink]
+        boxes, runs = glyphs.boxes[ink], glyphs.runs
         # The letters of a ligature come with the one box that they share.
-        self.piece = np.concatenate(([False], (boxes[1:] == boxes[:-1]).all(axis=1) & (np.diff(self.run) == 0)))
+        shared = (boxes[1:] == boxes[:-1]).all(axis=1) & (self.run[1:] == self.run[:-1])
+        self.piece = np.concatenate(([False], shared))
         angle = np.array([r.rotation for r in runs])
-        size = np.array([r.size for r in runs])
         x, y = np.array([r.x for r in runs]), np.array([r.y for r in runs])
         cos, sin = np.cos(np.radians(angle)).round(6), np.sin(np.radians(angle)).round(6)
-        self.angle, self.size = angle[self.run], size[self.run]
+        self.size = np.array([r.size for r in runs])[self.run]
+        self.angle = angle[self.run]
         self.visible = np.array([r.visible for r in runs])[self.run]
         self.across = (y * cos - x * sin)[self.run]
-        cos, sin = cos[self.run], sin[self.run]
+        if not angle.any():
+            self.start, self.end = boxes[:, 0], boxes[:, 2]
+        else:
+            self._project(boxes, cos[self.run], sin[self.run])
+        self.boxes = self._even(boxes)
+
+    def _project(self, boxes: Floats, cos: Floats, sin: Floats) -> None:
         wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
         middle = ((boxes[:, 0] + boxes[:, 2]) * cos + (boxes[:, 1] + boxes[:, 3]) * sin) / 2
         flat = np.abs(cos) >= np.abs(sin)
@@ -118,35 +127,36 @@ class _Line:
             (high - self.size * np.abs(cos)) / np.where(flat, 1, np.abs(sin)),
         )
         self.start, self.end = middle - advance / 2, middle + advance / 2
-        self.boxes = self._even(boxes, cos, sin)
 
-    def _even(self, boxes: Floats, cos: Floats, sin: Floats) -> Floats:
+    def _even(self, boxes: Floats) -> Floats:
         """The boxes with the same reach above and below the baseline whatever the letter."""
-        upright = np.abs(sin) < 1e-3
-        sideways = np.abs(cos) < 1e-3
-        above = self.across - ASCENT * self.size
-        below = self.across + DESCENT * self.size
+        up, down = self.across - ASCENT * self.size, self.across + DESCENT * self.size
         boxes = boxes.copy()
-        for where, sign, low in ((upright, cos, 1), (sideways, -sin, 0)):
-            first, last = np.where(sign > 0, above, -below), np.where(sign > 0, below, -above)
-            boxes[where, low] = first[where]
-            boxes[where, low + 2] = last[where]
+        # Which sides are the head and the foot of a letter that is turned so, and whether they run backwards.
+        for angle, first, last, backwards in (
+            (0, 1, 3, False),
+            (90, 0, 2, True),
+            (180, 1, 3, True),
+            (270, 0, 2, False),
+        ):
+            where = self.angle == angle
+            boxes[where, first] = -down[where] if backwards else up[where]
+            boxes[where, last] = -up[where] if backwards else down[where]
         return boxes
 
     def not_drawn_twice(self) -> Flags:
         """False for each glyph that repeats an earlier one at almost the same place."""
         keep = np.ones(len(self.codes), bool)
-        order = np.lexsort((self.start, np.round(self.across), self.codes))
+        order = np.lexsort((self.start, self.across.round(), self.codes))
+        codes, start, across = self.codes[order], self.start[order], self.across[order]
         for step in (1, 2):
-            first, second = order[:-step], order[step:]
-            near = TWICE * self.size[first]
-            same = (
-                (self.codes[first] == self.codes[second])
-                & (np.abs(self.start[first] - self.start[second]) < near)
-                & (np.abs(self.across[first] - self.across[second]) < near)
-                & (self.angle[first] == self.angle[second])
+            near = TWICE * self.size[order[:-step]]
+            same = np.flatnonzero(
+                (codes[:-step] == codes[step:])
+                & (np.abs(start[:-step] - start[step:]) < near)
+                & (np.abs(across[:-step] - across[step:]) < near)
             )
-            again = np.maximum(first[same], second[same])
+            again = np.maximum(order[same], order[same + step])
             keep[again[~self.piece[again]]] = False
         # A letter of a ligature goes where its first letter goes.
         return keep[np.maximum.accumulate(np.where(self.piece, 0, np.arange(len(keep))))]
@@ -157,46 +167,48 @@ class _Line:
         large = np.maximum(self.size[one], self.size[two])
         small = np.minimum(self.size[one], self.size[two])
         gap = self.start[two] - self.end[one]
-        shift = np.abs(self.across[one] - self.across[two])
         digit = (self.codes >= 48) & (self.codes <= 57)
-        mark = digit[one] & digit[two] & (small < SMALLER * large)
+        apart = (gap > WORD_GAP * large) & ~self._spread(gap, spaced, digit)
         return ~self.piece[two] & (
-            (spaced > TOUCH * large)
-            | (gap > WORD_GAP * large)
+            apart
+            | (spaced > NO_SPACE * large)
             | (gap < -BACK_STEP * large)
-            | (shift > BASELINE * large)
+            | (np.abs(self.across[one] - self.across[two]) > BASELINE * large)
             | (self.angle[one] != self.angle[two])
             | (self.visible[one] != self.visible[two])
-            | mark
+            | (digit[one] & digit[two] & (small < SMALLER * large))
         )
 
+    def _spread(self, gap: Floats, spaced: Floats, digit: Flags) -> Flags:
+        """Pairs of letters that only stand apart because their whole run is spaced out. Never digits."""
+        size = self.size[1:]
+        pair = (self.run[1:] == self.run[:-1]) & (spaced == 0) & ~digit[1:] & ~digit[:-1]
+        wide = pair & (gap > WORD_GAP * size) & (gap < SPREAD * size)
+        spread = np.zeros(len(gap), bool)
+        count = np.bincount(self.run[1:][pair], minlength=int(self.run[-1]) + 1)
+        far = np.bincount(self.run[1:][wide], minlength=len(count))
+        for run in np.flatnonzero((far >= 4) & (far > 0.6 * count)).tolist():
+            here = np.flatnonzero(pair & (self.run[1:] == run))
+            usual = float(np.median(gap[here]))
+            spread[here] = np.abs(gap[here] - usual) < EVENLY * size[here]
+        return spread
 
-def _build(
-    text: str, line: _Line, starts: NDArray[np.int64], runs: Sequence[Run], width: float, height: float
-) -> list[Word]:
-    ends = np.append(starts[1:], len(text)).tolist()
+
+def _build(line: _Line, starts: Indices, runs: Sequence[Run], width: float, height: float) -> list[Word]:
+    text = line.codes.tobytes().decode("utf-32-le", "replace")
+    plain = text.isascii()
     low = np.minimum.reduceat(line.boxes[:, :2], starts)
     high = np.maximum.reduceat(line.boxes[:, 2:], starts)
-    inside = (high[:, 0] > 0) & (high[:, 1] > 0) & (low[:, 0] < width) & (low[:, 1] < height)
+    inside = (high > 0).all(axis=1) & (low[:, 0] < width) & (low[:, 1] < height)
     corners = np.hstack((low, high)).round(3).tolist()
+    first = starts.tolist()
     words = []
     for start, end, corner, shown, run in zip(
-        starts.tolist(), ends, corners, inside.tolist(), line.run[starts].tolist(), strict=True
+        first, [*first[1:], len(text)], corners, inside.tolist(), line.run[starts].tolist(), strict=True
     ):
         font, size, bold, rotation, visible, colour, _, _ = runs[run]
-        part = text[start:end]
-        if not part.isascii():
-            part = part.translate(LIGATURES)
+        part = text[start:end] if plain else text[start:end].translate(LIGATURES)
         words.append(Word(part, Box(*corner), font, size, bold, rotation, visible and shown, colour))
-    return words
-
-
-def _is_blank(character: str) -> bool:
-    return character.isspace() or character in HIDDEN
-
-
-def _join_touching(words: list[Word]) -> list[Word]:
-    """Join the pieces of words whose pieces were not drawn one after the other."""
     return words
 
 

@@ -54,6 +54,7 @@ def is_layout(cells: list[Filled]) -> bool:
 def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Table:
     """The table; `repeated` is how many rows the document itself declares as headings."""
     header_rows = max(repeated, _header_rows_by_looks(cells))
+    stub = _stub_columns([cell for cell in cells if cell.place.row >= header_rows])
     return Table(
         cells=tuple(
             Cell(
@@ -62,7 +63,7 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
                 text=cell.text,
                 row_span=cell.place.row_span,
                 column_span=cell.place.column_span,
-                heading=cell.place.row < header_rows,
+                heading=cell.place.row < header_rows or cell.place.column < stub,
             )
             for cell in cells
         ),
@@ -100,6 +101,19 @@ def _has_figures(shown: list[Filled]) -> bool:
     return bool(figures) and not (
         len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures)
     )
+
+
+def _stub_columns(body: list[Filled]) -> int:
+    """How many columns label the rows: those before the first that is mostly figures; at least one."""
+    columns: dict[int, list[str]] = {}
+    for cell in body:
+        if cell.text:
+            columns.setdefault(cell.place.column, []).append(cell.text)
+    for column in sorted(columns):
+        texts = columns[column]
+        if column and 2 * sum(bool(_FIGURE.fullmatch(text)) for text in texts) > len(texts):
+            return column
+    return 1
 
 
 def _rows(cells: list[Filled]) -> list[list[Filled]]:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from extractor.read.docx_package import W
 from extractor.read.docx_styles import Styles, number, raised, toggle, value
-from extractor.read.symbols import as_shown, pictures
+from extractor.read.symbols import pictures
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -26,6 +26,8 @@ _PAINT = str.maketrans(  # no-break and other odd spaces, the no-break hyphen; w
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
     | {"\u2011": "-", "\u2028": "\n", "\u0085": "\n"}
 )
+_PRIVATE = frozenset(map(chr, range(0xF020, 0xF100)))
+_BULLETS = {"\xb7": "•", "\xa7": "•"}  # what they show where the font is not told
 _SUPERSCRIPT = str.maketrans("0123456789+-=(),", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ ")
 
 
@@ -212,11 +214,15 @@ def _lifted(run: _Run) -> str:
 
 
 def _shown(text: str, font: str) -> str:
-    """The text of a run; of a symbol font the pictures that its letters stand for, as arrows are signs."""
+    """The text of a run; of a symbol font the pictures that its letters stand for, as arrows are signs.
+
+    Word may store such a letter raised into the private use area, at U+F000 and its code.
+    """
     table = pictures(font)
-    if table is None and text.isascii():
+    if table is None and not any(character in _PRIVATE for character in text):
         return text
-    return "".join(as_shown(character, table) for character in text)
+    letters = (chr(ord(letter) - 0xF000) if letter in _PRIVATE else letter for letter in text)
+    return "".join((table or _BULLETS).get(letter, letter) for letter in letters)
 
 
 def _font(properties: Element | None) -> str:

@@ -14,7 +14,7 @@ from extractor.model import Cell, Finding, Table
 from extractor.tables.tabbed_cuts import join_labels, join_overlong, join_spanners, label_only_rows
 from extractor.tables.tabbed_join import join
 from extractor.tables.tabbed_phrases import Phrases
-from extractor.tables.tabbed_rows import Rows, count_header_rows, title_rows, width
+from extractor.tables.tabbed_rows import Rows, count_header_rows, count_stub_columns, title_rows, width
 from extractor.tables.tabbed_spans import Spans, restore_spans
 
 __all__ = ["join", "repair"]
@@ -22,6 +22,8 @@ __all__ = ["join", "repair"]
 _TAG = re.compile(
     r"</?(?:i|b|u|p|em|strong|span|font|small|sub|sup|div|h[1-6]|li|ul|ol)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_EMPHASISED = re.compile(r"<(?:i|b|u|em|strong|h[1-6])\b|\*\*", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(?:[23]?1 st|2?2 nd|2?3 rd|(?:1\d|[23]0|2?[4-9]) th)\b")  # days of a month
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
@@ -39,7 +41,8 @@ def repair(table: Table, known: Collection[str]) -> tuple[Table, list[Finding]]:
         return table, []
     rows = _rows(table)
     phrases = Phrases(known)
-    tagged, findings = _strip_tags(rows)
+    emphasised = {number for number, row in enumerate(rows) if row and _EMPHASISED.search(row[0])}
+    findings = _clean(rows)
     findings += join_overlong(rows, phrases)
     findings += _drop_empty_columns(rows)
     if not rows or not rows[0]:
@@ -49,9 +52,7 @@ def repair(table: Table, known: Collection[str]) -> tuple[Table, list[Finding]]:
         findings += join_spanners(rows, upper, phrases)
     cut, full_rows = join_labels(rows, header_rows, phrases)
     findings += cut
-    labels = label_only_rows(rows, header_rows)
-    if full_rows & labels or tagged & labels:
-        full_rows |= tagged & labels
+    full_rows |= emphasised & label_only_rows(rows, header_rows)
     spans = restore_spans(rows, header_rows, full_rows)
     if spans.sizes:
         findings.append(_restored(spans))
@@ -67,24 +68,18 @@ def _rows(table: Table) -> Rows:
     return rows
 
 
-def _strip_tags(rows: Rows) -> tuple[set[int], list[Finding]]:
-    """Take mark-up out of the cells. Returns the rows whose label was marked, which sets it off."""
-    marked: set[int] = set()
-    changed: list[tuple[str, str]] = []
-    for number, row in enumerate(rows):
+def _clean(rows: Rows) -> list[Finding]:
+    """Take out mark-up, and the gap before the raised ending of `31 st`."""
+    findings = []
+    for row in rows:
         for column, text in enumerate(row):
-            plain = _without_markup(text)
-            if plain != text:
-                row[column] = plain
-                changed.append((text, plain))
-                if column == 0:
-                    marked.add(number)
-    return marked, [
-        Finding(
-            "repaired-heading", "info", f'The mark-up around "{new}" was taken out', expected=new, found=old
-        )
-        for old, new in changed
-    ]
+            row[column] = _ORDINAL.sub(lambda match: match.group().replace(" ", ""), _without_markup(text))
+            if row[column] != text:
+                message = f'Left-overs of conversion were taken out of "{row[column]}"'
+                findings.append(
+                    Finding("repaired-heading", "info", message, expected=row[column], found=text)
+                )
+    return findings
 
 
 def _without_markup(text: str) -> str:
@@ -116,12 +111,13 @@ def _restored(spans: Spans) -> Finding:
 
 def _table(source: Table, rows: Rows, header_rows: int, spans: Spans) -> Table:
     pages = {cell.row: cell.page for cell in source.cells}
+    stub = count_stub_columns(rows, header_rows)
     cells = []
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             if (row, column) in spans.covered:
                 continue
             row_span, column_span = spans.sizes.get((row, column), (1, 1))
-            heading = row < header_rows or column_span == len(texts)
+            heading = row < header_rows or column < stub or column_span == len(texts)
             cells.append(Cell(row, column, text, row_span, column_span, heading, pages.get(row)))
     return Table(tuple(cells), source.parts, source.caption, source.notes, header_rows or None, source.method)

@@ -13,32 +13,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+_MONTHS = frozenset(
+    month[:length]
+    for month in (
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    )
+    for length in (3, 4 if month.startswith("sep") else 3, len(month))
+)
 _DATED = re.compile(r"(?P<name>[^\d]*?)[\s\-–'’.]*(?P<year>(?:(?:19|20)\d\d|\d\d)(?:\s*/\s*\d\d)?)")
 _MAX_PIECES = 8  # of one phrase; with more, trying every slip would cost too much
 _FUZZY = 90.0  # of 100; "northwordcestershire" is 97 from North Worcestershire, 92 from South
@@ -65,7 +47,6 @@ class Phrases:
         for phrase in sorted(known):
             if letters := key(phrase):
                 self._by_key.setdefault(letters, phrase)
-        self._months = {key(month) for month in _MONTHS}
 
     def __contains__(self, text: str) -> bool:
         return key(text) in self._by_key or self._dated(text) is not None
@@ -107,9 +88,9 @@ class Phrases:
         text = text.strip()
         dated = _DATED.fullmatch(text)
         if dated is None:
-            return text if key(text) in self._months else None
+            return text if key(text) in _MONTHS else None
         name = key(dated.group("name"))
-        return text if name in self._months or name in self._by_key else None
+        return text if name in _MONTHS or name in self._by_key else None
 
     def _near(self, letters: str) -> Found | None:
         if len(letters) < _FUZZY_LENGTH:

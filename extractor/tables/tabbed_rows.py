@@ -57,6 +57,15 @@ def title_rows(rows: Rows, header_rows: int) -> int:
     return next((r for r in range(header_rows) if not only_label(rows[r])), header_rows)
 
 
+def count_stub_columns(rows: Rows, header_rows: int) -> int:
+    """How many columns label the rows: those before the first that is mostly figures; at least one."""
+    for column in range(1, len(rows[0])):
+        texts = [row[column] for row in rows[header_rows:] if row[column]]
+        if 2 * sum(is_figure(text) for text in texts) > len(texts):
+            return column
+    return 1
+
+
 def _has_figures(row: Sequence[str], number: int) -> bool:
     """Whether a row holds figures beside its label; years alone may as well head columns."""
     beside = [text for text in row[1:] if text]

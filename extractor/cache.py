@@ -1,0 +1,108 @@
+"""Results that are kept: for each content of a file, what this very program made of it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extractor.codelists import schemas_dir
+
+_MAGIC = b"extractor-result-1\n"
+_DIGEST = 32
+_UNUSED_DAYS = 30
+# Libraries whose release can change what is read from a file.
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "rapidfuzz", "numpy")
+
+
+class Store:
+    """Results by name in one folder. Entries are written whole; a damaged one counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, name: str) -> bytes | None:
+        """The result of that name; None where there is none that can be trusted."""
+        try:
+            stored = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        start = len(_MAGIC) + _DIGEST
+        digest, data = stored[len(_MAGIC) : start], stored[start:]
+        whole = stored.startswith(_MAGIC) and hashlib.sha256(data).digest() == digest
+        return data if whole else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a result. Raises `OSError` where the disk does not take it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".draft-", dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_MAGIC + hashlib.sha256(data).digest() + data)
+            os.replace(draft, self._folder / name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)
+            raise
+
+
+def open_store(directory: Path | None, key: str) -> Store | None:
+    """The store for results made under `key`; None where its folder cannot be written.
+
+    `directory` is the user's cache folder unless given. Folders of other programs and vocabularies that
+    nobody used for a month are removed.
+    """
+    root = directory or default_directory()
+    folder = root / key[:32]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return None
+    _prune(root, keep=folder)
+    return Store(folder)
+
+
+def default_directory() -> Path:
+    """The user's cache folder for this program."""
+    if os.environ.get("XDG_CACHE_HOME"):
+        return Path(os.environ["XDG_CACHE_HOME"]) / "extractor"
+    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
+        return Path(os.environ["LOCALAPPDATA"]) / "extractor" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "extractor"
+    return Path.home() / ".cache" / "extractor"
+
+
+def fingerprint(schemas: str | None = None) -> str:
+    """A hash of everything that decides what is read from a file: program, vocabularies, libraries."""
+    digest = hashlib.sha256()
+    folders = [(Path(__file__).parent, "*.py"), (schemas_dir(), "*")]
+    folders += [(Path(schemas), "*")] if schemas else []
+    for folder, pattern in folders:
+        for path in sorted(p for p in folder.rglob(pattern) if p.is_file()):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    for name in _READERS:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _prune(root: Path, keep: Path) -> None:
+    """Remove folders of results that were not used for long."""
+    oldest = time.time() - _UNUSED_DAYS * 86_400
+    with contextlib.suppress(OSError):
+        for folder in root.iterdir():
+            unused = len(folder.name) == 32 and folder != keep and folder.stat().st_mtime < oldest
+            if unused and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,87 @@
+"""The command line. Commands are modules under `commands`; this one finds them and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+from extractor.errors import ExtractorError, UsageError
+
+COMMANDS = ("convert", "tables")
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = _Parser(prog="extractor", description="Police performance reports to one tidy dataset.")
+    parser.add_argument("--version", action=_Version)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    for name in COMMANDS:
+        module = importlib.import_module(f"extractor.commands.{name}")
+        command = subparsers.add_parser(name, help=module.HELP, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 for success, 1 where a file could not be read or written, 2 for wrong usage."""
+    args = build_parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except UsageError as error:
+        return _told(str(error), USAGE)
+    except ExtractorError as error:
+        return _told(str(error), FAILED)
+    except BrokenPipeError:
+        # Whoever read our output has had enough. Keep the interpreter from flushing into the closed pipe.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return _told(
+            "interrupted; what was there before is as it was, and the same command goes on", INTERRUPTED
+        )
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _told(f"{place}{error.strerror or error}; nothing was changed", FAILED)
+    except Exception as error:
+        if os.environ.get("EXTRACTOR_DEBUG"):
+            traceback.print_exc()
+        return _told(f"internal error ({type(error).__name__}: {error}); please report it", FAILED)
+
+
+class _Version(argparse.Action):
+    """`--version`; looks the version up only when asked."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from extractor.publish.package import program_version
+
+        print(f"extractor {program_version()}")
+        parser.exit(OK)
+
+
+def _told(message: str, code: int) -> int:
+    """Print one line on stderr, prefixed as the errors of the parser are."""
+    line = " ".join(message.split())
+    with contextlib.suppress(OSError):
+        print(f"extractor: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,139 @@
+"""`extractor convert`: files and folders to a dataset."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.result import Result
+
+HELP = "read reports (PDF, Word, text) and write one dataset"
+FORMATS = ("csv", "parquet", "sqlite")
+READERS = ("auto", "pdfium", "pdfplumber")
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `convert`."""
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a report, or a folder with reports in it or below it")
+    add("--out", type=Path, default=Path("output"), metavar="DIR", help="where it goes (default: output)")
+    add("--jobs", type=_count, metavar="N", help="files read side by side (default: the number of cores)")
+    add(
+        "--format",
+        type=_formats,
+        default=FORMATS,
+        metavar="LIST",
+        help="how to write the figures: csv, parquet, sqlite, with commas between (default: all)",
+    )
+    add("--force", metavar="NAME", help="the force that published the files, instead of recognising it")
+    add("--reader", choices=READERS, default="auto", help="what reads PDFs (default: auto)")
+    add("--no-prose", dest="prose", action="store_false", help="leave out figures that stand in sentences")
+    add("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
+    add(
+        "--timings",
+        action="store_true",
+        help="note seconds per file; the output then differs from run to run",
+    )
+    limit_arguments(parser)
+    add("--no-cache", dest="cache", action="store_false", help="read every file anew and keep no results")
+    add("--cache-dir", metavar="DIR", help="where results are kept (default: the user's cache folder)")
+    add("--scheduler", metavar="ADDRESS", help="read the files on the Dask cluster at this address")
+
+
+def limit_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that limit what one file may cost."""
+    add = parser.add_argument
+    add("--time-limit", type=_seconds, default=300.0, metavar="SECONDS", help="for one file (default: 300)")
+    add(
+        "--memory-limit",
+        type=_size,
+        default=2 << 30,
+        metavar="SIZE",
+        help="for one file, as 500M (default: 2G)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Convert; 0 when every file was read, 1 otherwise. Raises what `extractor.convert` raises."""
+    from extractor.batch import convert
+    from extractor.commands.watching import watching
+
+    with watching(sys.stderr) as progress:
+        result = convert(
+            args.paths,
+            out=args.out,
+            jobs=args.jobs,
+            formats=args.format,
+            force=args.force,
+            reader=args.reader,
+            prose=args.prose,
+            schemas=args.schemas,
+            time_limit=args.time_limit,
+            memory_limit=args.memory_limit,
+            cache=args.cache,
+            cache_dir=args.cache_dir,
+            scheduler=args.scheduler,
+            timings=args.timings,
+            progress=progress,
+        )
+    for failure in result.failed:
+        print(failure.message, file=sys.stderr)
+    print(_summary(result, args.out), file=sys.stderr)
+    return 1 if result.failed else 0
+
+
+def _summary(result: Result, out: Path) -> str:
+    """One line on what came of the run."""
+    cached = f" ({result.cached:,} from the cache)" if result.cached else ""
+    counts = [
+        _counted(result.read, "file") + " read" + cached,
+        _counted(result.figures, "figure"),
+        _counted(result.warnings, "warning"),
+        _counted(len(result.failed), "failure"),
+        _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
+    ]
+    where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"
+    return f"{', '.join(counts)}; {where}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
+
+
+def _size(text: str) -> int:
+    match = _SIZE.fullmatch(text.strip())
+    size = int(float(match[1]) * _UNITS[match[2].lower()]) if match else 0
+    if size < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 500M or 2G")
+    return size
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of {', '.join(FORMATS)}")
+    return names

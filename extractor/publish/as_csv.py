@@ -1,0 +1,76 @@
+"""Rows to CSV: UTF-8, a comma between cells, a line feed after each row, quotes as in RFC 4180.
+
+Some texts in the reports would be run as formulas by a spreadsheet that opens the file. Such a cell gets one
+apostrophe in front, in the CSV only. Numbers, and texts that are a signed number with its unit (`-83`,
+`+2.0 % pt`, a bare `-`), stay as they are. `unescape` gives the published text back exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import IO
+
+from extractor.publish.schema import TableSchema
+from extractor.publish.tidy import Row, Value
+
+_TRIGGER = re.compile(r"'*[\s\x00-\x20\ufeff\u200b]*[=+\-@\t\r\n＝＋－＠]")
+_SIGNED_NUMBER = re.compile(
+    r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]"
+)
+_NEEDS_QUOTES = re.compile(r'[",\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|^\s|\s$')
+
+
+class CsvFile:
+    """A CSV file that rows are added to."""
+
+    def __init__(self, stream: IO[bytes], schema: TableSchema) -> None:
+        self._stream = stream
+        self._text = [field.type == "string" for field in schema.fields]
+        stream.write((",".join(field.name for field in schema.fields) + "\n").encode())
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Append rows."""
+        self._stream.write("".join(map(self._line, rows)).encode("utf-8"))
+
+    def _line(self, row: Sequence[Value]) -> str:
+        cells = (
+            _quoted(escape(v) if text else v) if isinstance(v, str) else _plain(v)
+            for v, text in zip(row, self._text, strict=True)
+        )
+        return ",".join(cells) + "\n"
+
+
+def escape(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    if not _TRIGGER.match(text) or _SIGNED_NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def unescape(text: str) -> str:
+    """The text as it was before `escape`."""
+    return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text
+
+
+def _quoted(text: str) -> str:
+    if not _NEEDS_QUOTES.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _plain(value: Value) -> str:
+    """A number, date or truth value as text; decimals without exponent."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return format(Decimal(repr(value)).normalize(), "f") if value else "0"
+    return str(value)

@@ -1,0 +1,65 @@
+"""The code lists that are published beside the figures: measures, categories, forces and areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.codelists import Vocabulary, vocabulary
+from extractor.publish.schema import TABLES, TableSchema, load_table, without_dangling
+
+LISTS = ("forces", "measures", "categories", "areas")
+Codes = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Allowed values with their labels. Every column is text; None is an empty cell that means "none"."""
+
+    schema: TableSchema
+    rows: tuple[Codes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """All published tables and the code lists their columns refer to."""
+
+    tables: dict[str, TableSchema]
+    code_lists: dict[str, CodeList]
+
+    @property
+    def version(self) -> str:
+        """Version of the schema as a whole: that of the observations."""
+        return self.tables["observations"].version
+
+
+def load_schemas(extra: str | None = None) -> Schemas:
+    """The table schemas and code lists, with the vocabulary folder `extra` laid over the one that ships.
+
+    Raises `UsageError` where `extra` is no folder or cannot be understood.
+    """
+    book = vocabulary(extra)
+    tables = {name: load_table(name) for name in TABLES}
+    lists = {name: _code_list(load_table(name), _rows(name, book)) for name in LISTS}
+    known = {*tables, *lists}
+    return Schemas({name: without_dangling(table, known) for name, table in tables.items()}, lists)
+
+
+def _rows(name: str, book: Vocabulary) -> Iterable[tuple[str, ...]]:
+    """Rows of one list in the order of the columns in its schema."""
+    if name == "forces":
+        return sorted((f.id, f.code, f.name, "|".join(f.aliases)) for f in book.forces.values())
+    if name == "measures":
+        return (
+            (m.id, m.label, m.definition, m.statistic, m.unit, m.rate_measure, m.better, m.comparability)
+            for m in book.measures.values()
+        )
+    if name == "categories":
+        return ((c.id, c.label, c.parent, c.kind, c.measure) for c in book.categories.values())
+    return sorted({(a.name, a.area_type, a.force, "|".join(a.aliases)) for a in book.all_areas()})
+
+
+def _code_list(schema: TableSchema, rows: Iterable[tuple[str, ...]]) -> CodeList:
+    nullable = [field.nullable for field in schema.fields]
+    kept = (tuple(v or (None if n else "") for v, n in zip(row, nullable, strict=True)) for row in rows)
+    return CodeList(schema, tuple(kept))

@@ -1,0 +1,136 @@
+"""The dataset as a whole: one pass over the documents, every output beside the other."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from extractor.errors import UsageError
+from extractor.model import DocumentSummary, Extraction
+from extractor.publish import package
+from extractor.publish.as_csv import CsvFile
+from extractor.publish.codes import Schemas, load_schemas
+from extractor.publish.files import Stage, recover, staged
+from extractor.publish.schema import TABLES
+from extractor.publish.tidy import rows_of
+
+if TYPE_CHECKING:
+    from extractor.publish.as_parquet import ParquetFile
+    from extractor.publish.as_sqlite import SqliteFile
+
+FORMATS = ("csv", "parquet", "sqlite")
+_OURS = re.compile(
+    rf"(?:{'|'.join(TABLES)})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv"
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the folder, its files and how many rows each table has."""
+
+    directory: Path
+    files: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def write(
+    directory: Path,
+    extractions: Iterable[Extraction],
+    *,
+    formats: Sequence[str] = FORMATS,
+    schemas: Schemas | None = None,
+) -> Written:
+    """Write the dataset into `directory`, whole or not at all.
+
+    `extractions` come sorted by document id, each id once. `formats` says how the observations are
+    written; the smaller tables are always CSV. Raises `UsageError` for an unknown format or a folder that
+    holds another data package, `ExtractorError` where another run is writing there, `OSError` where the
+    disk does not take the files.
+    """
+    check_target(directory, formats)
+    schemas = schemas or load_schemas()
+    with staged(directory) as stage:
+        documents, rows = _fill(stage, extractions, formats, schemas)
+        for name, code_list in schemas.code_lists.items():
+            with stage.path(package.code_list_path(name)).open("wb") as stream:
+                CsvFile(stream, code_list.schema).add(code_list.rows)
+        paths = {name: stage.folder / name for name in stage.names}
+        descriptor = package.describe(schemas, paths, documents)
+        stage.path(package.NAME).write_bytes(descriptor)
+        earlier = package.files_of(directory) or []
+        stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
+        names = tuple(stage.names)
+    return Written(directory, names, rows)
+
+
+def check_target(directory: Path, formats: Sequence[str]) -> None:
+    """Raise `UsageError` where `write` would; finishes what a killed run left there."""
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise UsageError(f"unknown format {', '.join(unknown) or 'none'}; choose from {', '.join(FORMATS)}")
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory}: is a file; give a folder to write into")
+    recover(directory)
+    if package.files_of(directory) == []:
+        raise UsageError(f"{directory}: holds another data package; choose another folder")
+
+
+def _fill(
+    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas
+) -> tuple[list[DocumentSummary], dict[str, int]]:
+    """Write all rows; the documents and the number of rows in each table."""
+    documents: list[DocumentSummary] = []
+    with _Outputs(stage, formats, schemas) as outputs:
+        for extraction in extractions:
+            if documents and documents[-1].document_id >= extraction.document.document_id:
+                raise ValueError("documents must come sorted by document id, each id once")
+            documents.append(extraction.document)
+            outputs.add(extraction)
+    return documents, outputs.rows
+
+
+class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
+    """The open files of one run."""
+
+    def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas) -> None:
+        self.rows = dict.fromkeys(TABLES, 0)
+        self._schemas = schemas
+        self._streams: list[IO[bytes]] = []
+        self._csv: dict[str, CsvFile] = {}
+        self._parquet: ParquetFile | None = None
+        self._sqlite: SqliteFile | None = None
+        for name in TABLES:
+            if name != "observations" or "csv" in formats:
+                stream = stage.path(f"{name}.csv").open("wb")
+                self._streams.append(stream)
+                self._csv[name] = CsvFile(stream, schemas.tables[name])
+        if "parquet" in formats:
+            from extractor.publish.as_parquet import ParquetFile
+
+            self._parquet = ParquetFile(stage.path("observations.parquet"), schemas.tables["observations"])
+        if "sqlite" in formats:
+            from extractor.publish.as_sqlite import SqliteFile
+
+            self._sqlite = SqliteFile(stage.path("performance.sqlite"), schemas)
+
+    def add(self, extraction: Extraction) -> None:
+        """Append one document's rows to every output."""
+        for name, rows in rows_of(extraction, self._schemas).items():
+            self.rows[name] += len(rows)
+            if name in self._csv:
+                self._csv[name].add(rows)
+            if self._parquet and name == "observations":
+                self._parquet.add(rows)
+            if self._sqlite:
+                self._sqlite.add(name, rows)
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        for stream in self._streams:
+            stream.close()
+        for output in (self._parquet, self._sqlite):
+            if output:
+                output.abandon() if kind else output.close()

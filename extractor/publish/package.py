@@ -1,0 +1,134 @@
+"""The Frictionless Data Package that describes a written dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from extractor.model import DocumentSummary
+from extractor.publish.codes import CodeList, Schemas
+from extractor.publish.schema import TableSchema
+from extractor.publish.tidy import storable
+
+NAME = "datapackage.json"
+_MARK = "extractor"
+_LICENCE = {
+    "name": "notspecified",
+    "title": "The figures belong to the forces that published them; each publisher's own terms apply",
+}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+_DESCRIPTION = (
+    "Figures published in police performance reports, one row each, with the place in the document "
+    "where each stands. Empty cells in numbers, dates and codes mean that the document does not say."
+)
+
+
+def describe(
+    schemas: Schemas,
+    paths: Mapping[str, Path],
+    documents: Sequence[DocumentSummary],
+) -> bytes:
+    """The descriptor for the files in `paths` (name in the dataset to where it is staged), as JSON text."""
+    tables = {f"{name}.csv": table for name, table in schemas.tables.items()}
+    lists = {code_list_path(name): code_list for name, code_list in schemas.code_lists.items()}
+    resources = [_resource(name, tables[name], paths[name]) for name in tables if name in paths]
+    resources += [_resource(name, lists[name].schema, paths[name]) for name in lists if name in paths]
+    published = {table.name for name, table in tables.items() if name in paths} | set(schemas.code_lists)
+    for resource in resources:
+        _drop_keys_to_missing(resource, published)
+    descriptor = {
+        "profile": "tabular-data-package",
+        "name": "police-performance",
+        "title": "Police performance figures",
+        "description": _DESCRIPTION,
+        "version": schemas.version,
+        "licenses": [_LICENCE],
+        "sources": [_source(document) for document in documents if document.status == "read"],
+        "contributors": _contributors(documents, schemas.code_lists.get("forces")),
+        "keywords": ["police", "performance", "recorded crime", "England and Wales"],
+        "resources": resources,
+        _MARK: {
+            "program": program_version(),
+            "schema": schemas.version,
+            "files": {name: _facts(paths[name]) for name in sorted(paths)},
+        },
+    }
+    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def code_list_path(name: str) -> str:
+    """Where a code list stands in the dataset."""
+    return f"codelists/{name}.csv"
+
+
+def files_of(directory: Path) -> list[str] | None:
+    """The files of the dataset in `directory`; None where there is none, empty if another wrote it."""
+    try:
+        descriptor = json.loads((directory / NAME).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return []
+    mark = descriptor.get(_MARK) if isinstance(descriptor, dict) else None
+    files = mark.get("files") if isinstance(mark, dict) else None
+    return [str(name) for name in files] if isinstance(files, dict) else []
+
+
+def program_version() -> str:
+    """Version of the installed program; `0` in a checkout that is not installed."""
+    try:
+        return version("extractor")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
+    table_schema = {
+        k: v for k, v in schema.descriptor.items() if k not in ("title", "description", "version")
+    }
+    return {
+        "profile": "tabular-data-resource",
+        "name": schema.name,
+        "path": path,
+        "title": schema.title,
+        "description": schema.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": dict(_DIALECT),
+        **_facts(staged),
+        "schema": table_schema,
+    }
+
+
+def _drop_keys_to_missing(resource: dict[str, Any], published: set[str]) -> None:
+    keys = [k for k in resource["schema"].get("foreignKeys", ()) if k["reference"]["resource"] in published]
+    resource["schema"].pop("foreignKeys", None)
+    if keys:
+        resource["schema"]["foreignKeys"] = keys
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+
+
+def _source(document: DocumentSummary) -> dict[str, str]:
+    title = storable(document.title or document.file)
+    return {"title": f"{title} ({storable(document.file)}, SHA-256 {document.source_sha256})"}
+
+
+def _contributors(documents: Sequence[DocumentSummary], forces: CodeList | None) -> list[dict[str, str]]:
+    """The forces as authors of the figures, this program as the one that arranged them."""
+    names: dict[str, str] = {}
+    if forces and "name" in (field.name for field in forces.schema.fields):
+        key, name = forces.schema.index("force"), forces.schema.index("name")
+        names = {str(row[key]): str(row[name]) for row in forces.rows}
+    found = sorted({document.force for document in documents if document.force})
+    authors = [{"title": names.get(force, force), "role": "author"} for force in found]
+    return [*authors, {"title": f"extractor {program_version()}", "role": "wrangler"}]

@@ -1,0 +1,224 @@
+"""The reading of one batch: the cache first, then the engine. Results rest on disk, summaries in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from extractor import cache as kept
+from extractor import codec, engine, unit
+from extractor.errors import ExtractorError, UnreadableFile
+from extractor.failures import cannot_open, explained, failed_document, one_line
+from extractor.isolate import Answer, Limits
+from extractor.model import DocumentSummary, Extraction, Finding
+from extractor.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in one line."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, each time a file is done. Counts are totals so far."""
+
+    done: int
+    total: int
+    file: str
+    figures: int
+    warnings: int
+    failures: int
+    cached: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run. `function` (`module:name`) reads a file: the pipeline, unless a test says otherwise."""
+
+    jobs: int | None = None
+    force: str | None = None
+    reader: str = "auto"
+    prose: bool = True
+    schemas: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    cache: bool = True
+    cache_dir: Path | None = None
+    scheduler: str | None = None
+    timings: bool = False
+    function: str = unit.PIPELINE
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the pipeline is told."""
+        return {"force": self.force, "reader": self.reader, "prose": self.prose, "schemas": self.schemas}
+
+
+@dataclass
+class Entry:
+    """A file, read or failed: its summary, what the run found out about it, where its result is kept."""
+
+    document: DocumentSummary
+    findings: list[Finding] = field(default_factory=list)
+    stored: str = ""
+
+
+@dataclass
+class Outcome:
+    """What came of a batch. `scratch` holds the results where there is no cache, and goes with this."""
+
+    entries: list[Entry]
+    store: kept.Store
+    settings: Settings
+    failures: tuple[Failure, ...]
+    cached: int
+    scratch: tempfile.TemporaryDirectory[str] | None
+
+    def load(self, entry: Entry) -> Extraction:
+        """The whole of one file. Raises `ExtractorError` where its result has been removed meanwhile."""
+        extraction = Extraction(entry.document)
+        if entry.stored:
+            data = self.store.get(entry.stored)
+            if data is None:
+                problem = "its result vanished from the cache during the run; run the command again"
+                raise ExtractorError(f"{entry.document.file}: {problem}")
+            extraction = codec.decode(data)
+        findings = (*extraction.findings, *entry.findings)
+        warnings = sum(finding.severity != "info" for finding in findings)
+        return replace(extraction, document=replace(entry.document, warnings=warnings), findings=findings)
+
+
+class Reading:
+    """The reading of one batch: cache first, then the engine; results rest on disk, summaries in memory."""
+
+    def __init__(self, settings: Settings, progress: Callable[[Progress], None]) -> None:
+        self._settings, self._progress = settings, progress
+        self._program = kept.fingerprint(settings.schemas)
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._store = self._open_store()
+        self._entries: list[Entry] = []
+        self._failures: list[Failure] = []
+        self._done = self._total = self._cached = self._figures = self._warnings = 0
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """Read every source; a file with the same content as an earlier one is not read again."""
+        self._total = len(sources)
+        unique: dict[str, Source] = {}
+        copies: dict[str, list[str]] = {}
+        for source in sources:
+            try:
+                digest = _digest(source)
+            except UnreadableFile as error:
+                self._fail(source, "", error.problem, error.remedy)
+                continue
+            if digest in unique:
+                copies.setdefault(digest, []).append(source.name)
+                self._total -= 1
+            else:
+                unique[digest] = source
+        pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
+        jobs = [self._job(source) for _, source in pending]
+        workers = self._settings.jobs or os.cpu_count() or 1
+        for position, answer in engine.run_all(jobs, workers=workers, scheduler=self._settings.scheduler):
+            digest, source = pending[position]
+            self._take(answer, digest, source, copies)
+
+    def finish(self, barren: Sequence[str]) -> Outcome:
+        """All that came of it. `barren` are folders in which there was nothing to read."""
+        for folder in barren:
+            message = one_line(f"{folder}: holds no PDF, DOCX or TXT file; name the files or another folder")
+            self._failures.append(Failure(folder, message))
+        failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))
+        return Outcome(self._entries, self._store, self._settings, failures, self._cached, self._scratch)
+
+    def _open_store(self) -> kept.Store:
+        """The user's cache, or a scratch folder that goes with the result."""
+        if self._settings.cache:
+            options = repr(sorted({**self._settings.options, "function": self._settings.function}.items()))
+            key = hashlib.sha256(f"{self._program}\n{options}".encode("utf-8", "replace")).hexdigest()
+            store = kept.open_store(self._settings.cache_dir, key)
+            if store:
+                return store
+        self._scratch = tempfile.TemporaryDirectory(prefix="extractor-", ignore_cleanup_errors=True)
+        return kept.Store(Path(self._scratch.name))
+
+    def _job(self, source: Source) -> engine.Job:
+        s = self._settings
+        path = os.path.abspath(source.path)
+        return engine.Job(path, s.function, s.options, s.limits, self._program)
+
+    def _from_store(self, digest: str, source: Source, copies: dict[str, list[str]]) -> bool:
+        data = self._store.get(digest)
+        if data is None:
+            return False
+        try:
+            document = codec.decode_document(data)
+        except ValueError:
+            return False
+        self._cached += 1
+        self._add(replace(document, seconds=None), digest, source, copies)
+        return True
+
+    def _take(self, answer: Answer, digest: str, source: Source, copies: dict[str, list[str]]) -> None:
+        """Keep the answer of the engine for one file, or the reason why there is none."""
+        if answer.status == "done":
+            document = codec.decode_document(answer.data)
+            if document.source_sha256 == digest:
+                self._store.put(digest, answer.data)
+                seconds = answer.facts.get("seconds") if self._settings.timings else None
+                self._add(replace(document, seconds=seconds), digest, source, copies)
+                return
+            problem, remedy = "changed while it was being read", "run the command again"
+        else:
+            problem, remedy = explained(
+                answer, self._settings.limits, os.path.abspath(source.path), source.name
+            )
+            if os.environ.get("EXTRACTOR_DEBUG") and "trace" in answer.facts:
+                print(answer.facts["trace"], file=sys.stderr)
+        self._fail(source, digest, problem, remedy)
+
+    def _add(
+        self, document: DocumentSummary, digest: str, source: Source, copies: dict[str, list[str]]
+    ) -> None:
+        entry = Entry(replace(document, file=source.name), stored=digest)
+        if digest in copies:
+            others = ", ".join(copies[digest])
+            message = f"The same content lies in {others} too; it was read once"
+            entry.findings.append(Finding("duplicate-file", "warning", message))
+        self._entries.append(entry)
+        self._figures += document.figures_read
+        self._warnings += document.warnings
+        self._report(source)
+
+    def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
+        message = one_line(f"{problem}; {remedy}" if remedy else problem)
+        self._failures.append(Failure(source.name, f"{one_line(source.given)}: {message}"))
+        self._entries.append(Entry(failed_document(source.name, digest, message)))
+        self._report(source)
+
+    def _report(self, source: Source) -> None:
+        self._done += 1
+        failures = len(self._failures)
+        figures = (self._figures, self._warnings)
+        self._progress(Progress(self._done, self._total, source.name, *figures, failures, self._cached))
+
+
+def _digest(source: Source) -> str:
+    """SHA-256 of a file's content. Raises `UnreadableFile` for what is not there or not a file."""
+    try:
+        if not stat.S_ISREG(source.path.stat().st_mode):
+            raise UnreadableFile(source.given, "is not a file", "give a PDF, DOCX or TXT file")
+        with source.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(source.given, *cannot_open(error)) from None

@@ -1,0 +1,33 @@
+"""The unit of work: one file to an encoded extraction, inside the isolated process."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from typing import Any
+
+from extractor import codec
+
+TARGET = "extractor.unit:extract_file"
+PIPELINE = "extractor.pipeline:extract"
+# What the pipeline imports only when a file needs it; imported once here, it costs no file anything.
+_NEEDED_LATER = (
+    "extractor.pipeline",
+    "extractor.read.pdf",
+    "extractor.read.docx",
+    "extractor.read.text",
+)
+
+
+def extract_file(path: str, function: str, options: dict[str, Any]) -> bytes:
+    """Run `function` (`module:name`) with the options of its module and encode what it returns."""
+    module_name, _, name = function.partition(":")
+    module = importlib.import_module(module_name)
+    return codec.encode(getattr(module, name)(path, module.Options(**options)))
+
+
+def extract_file_preload() -> None:
+    """Import what `extract_file` will need."""
+    for name in _NEEDED_LATER:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)

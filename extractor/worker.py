@@ -1,0 +1,159 @@
+"""The process that reads files for another process, each in a fork of its own.
+
+It is started by `isolate` and speaks over its standard input and output in frames: eight bytes of length,
+then that many bytes. For each request it answers with the id of the process that does the work, then with
+the answer. Where the system cannot fork safely, it does the work itself and serves one request only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import struct
+import sys
+import time
+import traceback
+from typing import Any
+
+from extractor.errors import ExtractorError, UnreadableFile
+
+FORKS = sys.platform.startswith("linux")
+_LENGTH = struct.Struct(">Q")
+_CHUNK = 1 << 20
+# The kernel's ceiling lies above the watched one, so that the watcher, whose message is clear, comes first.
+_HEADROOM = 1.25
+_MIB = 1 << 20
+
+
+def serve(target: str) -> None:
+    """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand."""
+    requests, answers = os.dup(0), os.dup(1)
+    _silence()
+    with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
+        _resolve(target + "_preload")()
+    gc.collect()
+    gc.freeze()
+    while (request := read_frame(requests)) is not None:
+        if not FORKS:
+            write_frame(answers, str(os.getpid()).encode())
+            write_frame(answers, _work(json.loads(request)))
+            return
+        _fork(request, requests, answers)
+
+
+def read_frame(handle: int) -> bytes | None:
+    """The next frame; None where the other side is gone."""
+    head = _read(handle, _LENGTH.size)
+    return None if head is None else _read(handle, _LENGTH.unpack(head)[0])
+
+
+def write_frame(handle: int, data: bytes) -> None:
+    """Send a frame. Raises `OSError` where the other side is gone."""
+    _write(handle, _LENGTH.pack(len(data)) + data)
+
+
+def _fork(request: bytes, requests: int, answers: int) -> None:
+    """Work in a child and pass on its answer, or how it ended. Gone with the other side."""
+    ours, childs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        os.close(answers)
+        try:
+            _write(childs, _work(json.loads(request)))
+        finally:
+            os._exit(0)
+    os.close(childs)
+    write_frame(answers, str(child).encode())
+    chunks: list[bytes] = []
+    while True:
+        ready, _, _ = select.select([ours, requests], [], [])
+        if requests in ready:  # nothing is sent before the answer, so the other side has gone
+            os.kill(child, 9)
+            os._exit(1)
+        chunks.append(os.read(ours, _CHUNK))
+        if not chunks[-1]:
+            break
+    os.close(ours)
+    _, status = os.waitpid(child, 0)
+    answer = b"".join(chunks)
+    if os.WIFSIGNALED(status):
+        answer = _answer("died", signal=os.WTERMSIG(status))
+    elif not answer:
+        answer = _answer("died", signal=0)
+    write_frame(answers, answer)
+
+
+def _work(request: dict[str, Any]) -> bytes:
+    """Run the target on the file: `{"status": ...}` on one line, then what the target returned."""
+    start = time.monotonic()
+    try:
+        _limit(request["memory"])
+        data = _resolve(request["target"])(request["path"], **request["arguments"])
+    except UnreadableFile as error:
+        return _answer("refused", problem=error.problem, remedy=error.remedy)
+    except ExtractorError as error:
+        return _answer("refused", problem=str(error), remedy="")
+    except MemoryError:
+        return _answer("memory")
+    except Exception as error:
+        trace = traceback.format_exc()
+        return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace)
+    return _answer("done", data, seconds=time.monotonic() - start)
+
+
+def _answer(status: str, data: bytes = b"", **facts: object) -> bytes:
+    return json.dumps({"status": status, **facts}).encode("ascii") + b"\n" + data
+
+
+def _resolve(target: str) -> Any:
+    module, _, function = target.partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def _limit(memory: int) -> None:
+    """Let the kernel refuse memory far beyond the limit, and keep no core dumps."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            mapped = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        ceiling = mapped + int(memory * _HEADROOM) + 64 * _MIB
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or ceiling < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
+            score.write("1000")
+
+
+def _silence() -> None:
+    """Keep what libraries print away from the frames and from the user's terminal."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    if not os.environ.get("EXTRACTOR_DEBUG"):
+        os.dup2(nowhere, 2)
+
+
+def _read(handle: int, count: int) -> bytes | None:
+    chunks: list[bytes] = []
+    while count:
+        chunk = os.read(handle, min(count, _CHUNK))
+        if not chunk:
+            return None
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)
+
+
+def _write(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]

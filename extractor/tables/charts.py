@@ -12,6 +12,8 @@ SHARED_LINE = 0.5  # share of inner column lines that must bound more than one r
 HEAT_COLOURS = (
     6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
 )
+AXIS_REACH = 40.0  # points from an axis to its labels
+ON_LINE = 2.0  # points by which a tick label may miss its line
 TEXT_OVER_LINE = 2.0  # points by which a word may stick out of its cell
 
 
@@ -24,6 +26,7 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
         return "fewer than three cells with text"
     for reason, true in (
         ("mostly empty, like the plot of a chart", _mostly_empty(grid)),
+        ("labels stand on its lines, like those of an axis", _labels_on_lines(grid, page)),
         ("text runs over the lines", _text_over_lines(grid)),
         ("lines that bound one row only, like bars", _lines_not_shared(grid)),
         ("drawing across the cells", _drawing_across(grid, page.curves)),
@@ -37,6 +40,18 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
 def _mostly_empty(grid: Grid) -> bool:
     filled = sum(1 for slot in grid.slots if slot.words)
     return filled < MIN_FILLED * len(grid.slots)
+
+
+def _labels_on_lines(grid: Grid, page: Page) -> bool:
+    """Words beside the grid that are centred on its lines: tick labels. Rows stand between lines."""
+    left, right = grid.xs[0], grid.xs[-1]
+    beside = [
+        w.box
+        for w in page.words
+        if (left - AXIS_REACH <= w.box.x1 <= left + 2) or (right - 2 <= w.box.x0 <= right + AXIS_REACH)
+    ]
+    hit = sum(1 for y in grid.ys if any(abs((b.top + b.bottom) / 2 - y) <= ON_LINE for b in beside))
+    return hit >= 3 and hit >= 0.5 * len(grid.ys)
 
 
 def _text_over_lines(grid: Grid) -> bool:
@@ -73,7 +88,7 @@ def _drawing_across(grid: Grid, curves: Sequence[Curve]) -> bool:
     over_y = [_crosses(c.top, c.bottom, grid.ys) for c in inside]
     across = sum(1 for x, y in zip(over_x, over_y, strict=True) if x and y)
     wide = sum(1 for x, y in zip(over_x, over_y, strict=True) if x or y)
-    return across >= 2 or wide >= 0.5 * len(inside) and wide >= 4
+    return across >= 2 or (wide >= 0.5 * len(inside) and wide >= 4)
 
 
 def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:

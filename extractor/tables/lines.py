@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractor.model import Box, Word
@@ -75,32 +76,27 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.middle, line.box.x0))
 
 
-def cell_text(words: Sequence[Word], box: Box | None = None) -> str:
-    """The text of a cell, lines joined by a newline, in the direction the text runs.
-
-    `box` is the cell: where given, a word broken only because the cell was too narrow is put together again.
-    """
+def cell_text(words: Sequence[Word]) -> str:
+    """The text of a cell, lines joined by a newline, in the direction the text runs."""
     level = [word for word in words if word.rotation in (0, 180)]
     turned = [word for word in words if word.rotation not in (0, 180)]
-    parts = [_level_text(level, box)] if level else []
+    parts = [_level_text(level)] if level else []
     if turned:
         parts.append(_turned_text(turned))
     return "\n".join(part for part in parts if part)
 
 
-def _level_text(words: Sequence[Word], box: Box | None) -> str:
+def _level_text(words: Sequence[Word]) -> str:
     lines = text_lines(words)
     text = lines[0].text
-    for above, below in zip(lines, lines[1:], strict=False):
-        text += ("" if _broken_inside(above, below, box) else "\n") + below.text
+    for above, below in pairwise(lines):
+        text += ("" if _broken_inside(above, below) else "\n") + below.text
     return text
 
 
-def _broken_inside(above: Line, below: Line, box: Box | None) -> bool:
-    """Whether the line break falls inside a word: after a hard hyphen, or for want of room alone."""
-    if HARD_HYPHEN.search(above.words[-1].text) and below.text[:1].isalnum():
-        return True
-    return False
+def _broken_inside(above: Line, below: Line) -> bool:
+    """Whether the line break falls inside a compound, after its hard hyphen or slash."""
+    return bool(HARD_HYPHEN.search(above.words[-1].text)) and below.text[:1].isalnum()
 
 
 def _turned_text(words: Sequence[Word]) -> str:

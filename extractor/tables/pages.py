@@ -1,17 +1,22 @@
-"""All tables of one page."""
+"""All tables of one page: candidates from the strongest evidence to the weakest, each taken or refused."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from extractor.model import Box, Cell, Page, Table, TablePart
+from extractor.model import Box, Cell, Page, Table, TablePart, Word
+from extractor.tables.aligned import aligned_grid
 from extractor.tables.charts import why_not_a_table
-from extractor.tables.edges import Edges, find_edges
+from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, place, without_lines
 from extractor.tables.headings import mark_headings
-from extractor.tables.lines import bounds, cell_text
+from extractor.tables.lines import cell_text
+from extractor.tables.prose import why_not_tabular
+from extractor.tables.refined import has_hidden_columns, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
+from extractor.tables.stacks import find_stacks
+from extractor.tables.zones import chart_zones, in_zone
 
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
 
@@ -20,9 +25,10 @@ NARROW = 6.0  # a column or row thinner than this that holds no text is a double
 class Trace:
     """What was seen on a page and what became of it, for the debug drawing."""
 
-    edges: Edges | None = None
+    edges: Edges = field(default_factory=lambda: Edges((), ()))
     grids: list[Grid] = field(default_factory=list)
     rejected: list[tuple[Box, str]] = field(default_factory=list)
+    zones: list[Box] = field(default_factory=list)
 
 
 def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[int] = ()) -> list[Table]:
@@ -31,38 +37,79 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     `furniture` holds the positions in `page.words` of running headers and footers.
     """
     trace = trace if trace is not None else Trace()
-    edges = find_edges(page)
-    trace.edges = edges
-    words = [
-        word for i, word in enumerate(page.words) if i not in furniture and word.visible and word.text.strip()
-    ]
-    for lattice in _candidates(lattices(edges)):
-        grid = lattice_grid(lattice)
-        box = grid.box
-        inside = [w for w in words if _within(w.box, box)]
-        place(grid, inside)
-        grid = _tidy(grid)
-        reason = why_not_a_table(grid, page)
-        if reason:
-            trace.rejected.append((box, reason))
-        else:
-            trace.grids.append(grid)
+    trace.edges = find_edges(page)
+    words = [w for i, w in enumerate(page.words) if i not in furniture and w.visible and w.text.strip()]
+    _take_lattices(page, words, trace)
+    trace.zones = chart_zones(page, trace.edges, [grid.box for grid in trace.grids])
+    words = [w for w in words if not in_zone(w.box, trace.zones)]
+    _take_stacks(page, words, trace)
+    trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [_table(grid, page.number) for grid in trace.grids]
 
 
-def _candidates(found: list[Lattice]) -> list[Lattice]:
-    """Groups of edges that can be a table: some of each direction."""
-    return [g for g in found if len(g.horizontal) >= 2 and len(g.vertical) >= 1]
+def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> None:
+    for lattice in lattices(trace.edges):
+        if len(lattice.horizontal) < 2 or not lattice.vertical:
+            continue
+        grid = _lattice_table(lattice, words)
+        reason = why_not_a_table(grid, page)
+        if reason:
+            trace.rejected.append((grid.box, reason))
+        else:
+            trace.grids.append(grid)
 
 
-def _within(word: Box, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+def _lattice_table(lattice: Lattice, words: Sequence[Word]) -> Grid:
+    grid = lattice_grid(lattice)
+    inside = _inside(words, grid.box)
+    place(grid, inside)
+    grid = _tidy(grid)
+    if has_hidden_columns(grid):
+        other = aligned_grid(inside, grid.box, lattice.horizontal, lattice.vertical)
+        return other or grid
+    return split_rows(grid)
+
+
+def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
+    edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
+    for stack in find_stacks(edges, words):
+        box = stack.box
+        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
+        grid = aligned_grid(_inside(words, box), box, stack.rules, down)
+        reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_tabular(grid)
+        if reason or grid is None:
+            trace.rejected.append((box, reason))
+        else:
+            trace.grids.append(grid)
+
+
+def _used(edge: Edge, trace: Trace) -> bool:
+    """Whether a horizontal edge lies in a table already found."""
+    middle = (edge.start + edge.end) / 2
+    if in_zone(Box(edge.start, edge.at, edge.end, edge.at), trace.zones):
+        return True
+    return any(
+        g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= edge.at <= g.ys[-1] + 3 for g in trace.grids
+    )
+
+
+def _edge_inside(edge: Edge, box: Box) -> bool:
+    """Whether a vertical edge runs inside the box."""
+    return box.x0 - 2 <= edge.at <= box.x1 + 2 and edge.start >= box.top - 4 and edge.end <= box.bottom + 4
+
+
+def _inside(words: Sequence[Word], box: Box) -> list[Word]:
+    return [
+        w
+        for w in words
+        if box.x0 <= (w.box.x0 + w.box.x1) / 2 <= box.x1
+        and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
+    ]
 
 
 def _tidy(grid: Grid) -> Grid:
     """Drop the strips between double lines."""
-    text_rows = {r for s in grid.slots if s.words and s.r0 == s.r1 for r in (s.r0,)}
+    text_rows = {s.r0 for s in grid.slots if s.words and s.r0 == s.r1}
     text_columns = {s.c0 for s in grid.slots if s.words and s.c0 == s.c1}
     rows = {r for r in range(grid.rows) if grid.ys[r + 1] - grid.ys[r] < NARROW and r not in text_rows}
     columns = {
@@ -74,18 +121,16 @@ def _tidy(grid: Grid) -> Grid:
 def _table(grid: Grid, number: int) -> Table:
     cells = []
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
-        box = grid.slot_box(slot)
         cells.append(
             Cell(
                 row=slot.r0,
                 column=slot.c0,
-                text=cell_text(slot.words, box) if slot.words else "",
+                text=cell_text(slot.words) if slot.words else "",
                 row_span=slot.r1 - slot.r0 + 1,
                 column_span=slot.c1 - slot.c0 + 1,
                 page=number,
-                box=box,
+                box=grid.slot_box(slot),
             )
         )
-    cells, header_rows = mark_headings(grid, cells)
-    box = bounds([grid.box])
-    return Table(tuple(cells), (TablePart(number, box),), header_rows=header_rows, method=grid.method)
+    marked, header_rows = mark_headings(grid, cells)
+    return Table(tuple(marked), (TablePart(number, grid.box),), header_rows=header_rows, method=grid.method)

@@ -1,0 +1,259 @@
+"""A grid out of aligned text, helped by whatever rules there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.model import Box, Word
+from extractor.tables.boxhead import build_heads
+from extractor.tables.columns import Chunk, boundaries, chunks, data_rows, find_rivers, typical_size
+from extractor.tables.edges import Edge
+from extractor.tables.grid import Grid, Slot
+from extractor.tables.headings import YEAR
+from extractor.tables.lines import text_lines
+from extractor.tables.rows import Piece, RowLine, group_lines
+
+FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+ALIGNED = 2.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Column boundaries with the extent of each column's body text."""
+
+    xs: tuple[float, ...]
+    cores: tuple[tuple[float, float], ...]
+
+
+def aligned_grid(
+    words: Sequence[Word], box: Box, across: Sequence[Edge] = (), down: Sequence[Edge] = ()
+) -> Grid | None:
+    """The grid of the text inside `box`; None where no columns show.
+
+    `across` and `down` are the horizontal and vertical edges in the box.
+    """
+    if not words:
+        return None
+    lines = text_lines(words)
+    rows = [_cut(chunks(line), down, line.middle) for line in lines]
+    frame = _frame(rows, box, down, typical_size(words))
+    if frame is None:
+        return None
+    row_lines = [
+        RowLine(line.box.top, line.box.bottom, tuple(_pieces(row, frame)))
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
+    head = _head_lines(row_lines, full)
+    return _assemble(row_lines, head, frame, box, across, full)
+
+
+def _cut(row: Sequence[Chunk], down: Sequence[Edge], y: float) -> list[Chunk]:
+    """Chunks cut where a vertical rule passes between two words."""
+    at = [edge.at for edge in down if edge.start - 1 <= y <= edge.end + 1]
+    result: list[Chunk] = []
+    for chunk in row:
+        group: list[Word] = []
+        for word in chunk.words:
+            if group and any(group[-1].box.x1 - 1 <= x <= word.box.x0 + 1 for x in at):
+                result.append(_chunk(group))
+                group = []
+            group.append(word)
+        result.append(_chunk(group))
+    return result
+
+
+def _chunk(words: Sequence[Word]) -> Chunk:
+    return Chunk(tuple(words), min(w.box.x0 for w in words), max(w.box.x1 for w in words))
+
+
+def _frame(rows: Sequence[Sequence[Chunk]], box: Box, down: Sequence[Edge], size: float) -> Frame | None:
+    rivers = find_rivers(rows, size)
+    inner = boundaries(rivers, rows)
+    tall = 0.5 * (box.bottom - box.top)
+    ruled = sorted({round(e.at, 1) for e in down if e.length >= tall and box.x0 + 3 < e.at < box.x1 - 3})
+    for at in ruled:
+        near = [x for x in inner if abs(x - at) < 0.6 * size]
+        inner = sorted([x for x in inner if x not in near] + [at])
+    if not inner:
+        return None
+    xs = (box.x0, *inner, box.x1)
+    return _without_empty(xs, rows)
+
+
+def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Frame:
+    """Boundaries with what holds no body text of its own joined to its neighbour."""
+    data = data_rows(rows) or list(rows)
+    cores: list[tuple[float, float]] = []
+    kept = [xs[0]]
+    for a, b in pairwise(xs):
+        here = [c for row in data for c in row if a <= (c.x0 + c.x1) / 2 <= b]
+        if here:
+            cores.append((min(c.x0 for c in here), max(c.x1 for c in here)))
+            kept.append(b)
+        elif cores:
+            kept[-1] = b
+    kept[-1] = xs[-1]
+    return Frame(tuple(kept), tuple(cores))
+
+
+def _pieces(row: Sequence[Chunk], frame: Frame) -> list[Piece]:
+    """The chunks of a line with the columns they stand in; chunks of the same columns joined."""
+    found: list[Piece] = []
+    for chunk in row:
+        for part in _split(chunk, frame):
+            c0, c1 = _extent(part, frame)
+            if found and found[-1].c1 >= c0:
+                last = found[-1]
+                found[-1] = Piece(last.c0, max(last.c1, c1), last.words + part.words)
+            else:
+                found.append(Piece(c0, c1, part.words))
+    return found
+
+
+def _extent(chunk: Chunk, frame: Frame) -> tuple[int, int]:
+    """First and last column of a chunk: those whose body text it reaches into."""
+    width = chunk.x1 - chunk.x0
+    touched = [
+        c
+        for c, (a, b) in enumerate(frame.cores)
+        if min(chunk.x1, b) - max(chunk.x0, a) > min(1.5, 0.3 * width, 0.3 * (b - a) + 0.5)
+    ]
+    if touched:
+        return touched[0], touched[-1]
+    middle = (chunk.x0 + chunk.x1) / 2
+    column = max(i for i, x in enumerate(frame.xs[:-1]) if x <= middle or i == 0)
+    return column, column
+
+
+def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
+    """A chunk that holds the headings of two columns set a word space apart, cut between them.
+
+    Both halves must line up with their own column; a heading over both columns does not.
+    """
+    for boundary in frame.xs[1:-1]:
+        for i in range(1, len(chunk.words)):
+            left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
+            if not left - 0.5 <= boundary <= right + 0.5:
+                continue
+            first, rest = _chunk(chunk.words[:i]), _chunk(chunk.words[i:])
+            if _in_column(first, frame) and _in_column(rest, frame):
+                return [*_split(first, frame), *_split(rest, frame)]
+    return [chunk]
+
+
+def _in_column(chunk: Chunk, frame: Frame) -> bool:
+    c0, c1 = _extent(chunk, frame)
+    if c0 != c1:
+        return False
+    a, b = frame.cores[c0]
+    offs = (chunk.x0 - a, chunk.x1 - b, (chunk.x0 + chunk.x1 - a - b) / 2)
+    return any(abs(off) <= ALIGNED for off in offs)
+
+
+def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
+    """How many lines stand above the body: up to the first figures that are not years, or a first rule."""
+    first = next((i for i, line in enumerate(lines) if _has_figures(line)), None)
+    if first is None:
+        rule = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
+        if rule and rule[0] <= max(3, len(lines) // 3):
+            return rule[0]
+        bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
+        return bold if 0 < bold < len(lines) else 0
+    ruled = [i for i in range(1, first + 1) if _rule_between(lines[i - 1], lines[i], full)]
+    if ruled:
+        return ruled[-1]
+    while first > 0 and _group_title(lines, first):
+        first -= 1
+    return first
+
+
+def _group_title(lines: Sequence[RowLine], first: int) -> bool:
+    """Whether the line before the first figures is a label of the body (a group heading, a wrapped label)."""
+    line = lines[first - 1]
+    return line.stub_only and (first >= 2 and not lines[first - 2].stub_only)
+
+
+def _has_figures(line: RowLine) -> bool:
+    figures = [p for p in line.pieces if p.c0 > 0 and p.figure]
+    return bool(figures) and not all(YEAR.match(p.text) for p in figures)
+
+
+def _rule_between(above: RowLine, below: RowLine, full: Sequence[Edge]) -> bool:
+    return any(above.middle < edge.at < below.middle for edge in full)
+
+
+def _assemble(
+    lines: Sequence[RowLine],
+    head: int,
+    frame: Frame,
+    box: Box,
+    across: Sequence[Edge],
+    full: Sequence[Edge],
+) -> Grid:
+    slots: list[Slot] = []
+    ys = [box.top]
+    top_rows = 0
+    if head:
+        rules = [(e.at, e.start, e.end) for e in across]
+        heads, top_rows = build_heads(lines[:head], frame.xs, frame.cores, rules)
+        slots += [Slot(h.level, h.level + h.depth - 1, h.c0, h.c1, h.words) for h in heads]
+        for level in range(1, top_rows):
+            below = [h.top for h in heads if h.level == level]
+            ys.append(max(min(below) - 1, ys[-1] + 0.5))
+        ys.append(max(_middle_gap(lines, head), ys[-1] + 0.5) if head < len(lines) else box.bottom)
+    body = lines[head:]
+    row = top_rows
+    bands = _bands(body, full)
+    ruled_rows = _rows_are_ruled(body, bands)
+    for start, end in bands:
+        whole = ruled_rows and sum(1 for line in body[start:end] if line.figures) < 2
+        groups = [list(range(end - start))] if whole else group_lines(body[start:end], frame.xs[1])
+        for group in groups:
+            here = [body[start + i] for i in group]
+            slots += _row_slots(here, row)
+            row += 1
+            last = head + start + group[-1] + 1
+            ys.append(_middle_gap(lines, last) if last < len(lines) else box.bottom)
+    ys[-1] = box.bottom
+    grid = Grid(list(frame.xs), ys, slots, "aligned")
+    grid.slots += _blank_slots(grid)
+    return grid
+
+
+def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
+    return (lines[index - 1].bottom + lines[index].top) / 2
+
+
+def _bands(lines: Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
+    """Runs of lines (start, end) with no rule across the table between them."""
+    cuts = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
+    return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]
+
+
+def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:
+    """Whether a rule stands between each row and the next, so that lines without one are one row."""
+    several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
+    return len(bands) >= 3 and several <= 0.2 * len(bands)
+
+
+def _row_slots(lines: Sequence[RowLine], row: int) -> list[Slot]:
+    """The cells of one row: what stands in the same columns on several lines is one cell."""
+    merged: list[Slot] = []
+    for line in lines:
+        for piece in line.pieces:
+            here = [s for s in merged if s.c0 <= piece.c1 and piece.c0 <= s.c1]
+            slot = Slot(row, row, piece.c0, piece.c1, list(piece.words))
+            for other in here:
+                merged.remove(other)
+                slot.c0, slot.c1 = min(slot.c0, other.c0), max(slot.c1, other.c1)
+                slot.words = other.words + slot.words
+            merged.append(slot)
+    return merged
+
+
+def _blank_slots(grid: Grid) -> list[Slot]:
+    taken = grid.slot_map()
+    return [Slot(r, r, c, c) for r in range(grid.rows) for c in range(grid.columns) if (r, c) not in taken]

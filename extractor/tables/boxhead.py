@@ -1,0 +1,176 @@
+"""Headings over columns: wrapped lines put together, headings over several columns given their span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.model import Word
+from extractor.tables.lines import letter_height
+from extractor.tables.rows import Piece, RowLine
+
+ONE_CELL = 0.95  # lines of one heading lie nearer than this, in font sizes of white between them
+
+
+@dataclass(slots=True)
+class Head:
+    """A heading over columns c0 to c1, from its first line to its last."""
+
+    c0: int
+    c1: int
+    top: float
+    bottom: float
+    words: list[Word] = field(default_factory=list)
+    level: int = 0
+    depth: int = 0
+
+
+def build_heads(
+    lines: Sequence[RowLine],
+    xs: Sequence[float],
+    cores: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
+) -> tuple[list[Head], int]:
+    """The headings of these lines with their level (0 at the top), and how many levels there are.
+
+    `xs` are the column boundaries, `cores` where the text of each column's body starts and ends, `rules`
+    the horizontal rules among the lines as (y, start, end).
+    """
+    heads: list[Head] = []
+    for line in lines:
+        for piece in _with_extents(line, lines, cores, rules):
+            _add(heads, piece, line, rules, xs)
+    return heads, _set_levels(heads)
+
+
+def _add(
+    heads: list[Head],
+    piece: Piece,
+    line: RowLine,
+    rules: Sequence[tuple[float, float, float]],
+    xs: Sequence[float],
+) -> None:
+    """Put a piece under the heading it continues, or make it a heading of its own."""
+    above = [h for h in heads if h.c0 <= piece.c1 and piece.c0 <= h.c1]
+    top = min(w.box.top for w in piece.words)
+    bottom = max(w.box.bottom for w in piece.words)
+    if above:
+        last = max(above, key=lambda h: h.bottom)
+        size = letter_height(piece.words[0])
+        near = top - last.bottom < ONE_CELL * size
+        if near and (last.c0, last.c1) == (piece.c0, piece.c1) and not _ruled_off(last, top, rules, xs):
+            last.words += piece.words
+            last.bottom = bottom
+            return
+    heads.append(Head(piece.c0, piece.c1, top, bottom, list(piece.words)))
+
+
+def _ruled_off(
+    head: Head, top: float, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]
+) -> bool:
+    """Whether a rule runs between a heading and the line below it."""
+    middle = (xs[head.c0] + xs[head.c1 + 1]) / 2
+    low = (head.top + head.bottom) / 2
+    return any(low < y <= top + 2 and start <= middle <= end for y, start, end in rules)
+
+
+def _set_levels(heads: list[Head]) -> int:
+    """Levels from the top: each heading lies below those that overlap it and stand higher."""
+    heads.sort(key=lambda h: (h.top, h.c0))
+    for i, head in enumerate(heads):
+        over = [h.level for h in heads[:i] if h.c0 <= head.c1 and head.c0 <= h.c1]
+        head.level = max(over, default=-1) + 1
+    levels = max((h.level for h in heads), default=-1) + 1
+    for head in heads:
+        if head.level == 0 and head.c0 == head.c1 and levels > 1:
+            _lower(head, heads, levels)
+    for i, head in enumerate(heads):
+        under = [h.level for h in heads[i + 1 :] if h.c0 <= head.c1 and head.c0 <= h.c1]
+        head.depth = (min(under) if under else levels) - head.level
+    return levels
+
+
+def _lower(head: Head, heads: Sequence[Head], levels: int) -> None:
+    """A heading of one column beside headings of several levels stands on the level it is printed at."""
+    alone = not any(h is not head and h.c0 <= head.c0 <= h.c1 for h in heads)
+    if not alone:
+        return
+    for level in range(levels - 1, 0, -1):
+        mates = [h for h in heads if h.level == level and h is not head]
+        if mates and head.top >= min(h.top for h in mates) - 2:
+            head.level = level
+            return
+
+
+def _with_extents(
+    line: RowLine,
+    lines: Sequence[RowLine],
+    cores: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
+) -> list[Piece]:
+    """The pieces of a line, those that span columns with the span widened to what they head."""
+    spanning = any(piece.c1 > piece.c0 for piece in line.pieces)
+    ruled = {i: _rule_extent(line, piece, cores, rules) for i, piece in enumerate(line.pieces)}
+    if not spanning and not any(ruled.values()):
+        return list(line.pieces)
+    below = {
+        c
+        for other in lines
+        if other.middle > line.middle
+        for p in other.pieces
+        for c in range(p.c0, p.c1 + 1)
+    }
+    taken = {c for p in line.pieces for c in range(p.c0, p.c1 + 1)}
+    result = []
+    for i, piece in enumerate(line.pieces):
+        extent = ruled[i]
+        if extent is None:
+            extent = (
+                _centred_extent(piece, taken, below, cores) if piece.c1 > piece.c0 else (piece.c0, piece.c1)
+            )
+        result.append(Piece(extent[0], extent[1], piece.words))
+        taken.update(range(extent[0], extent[1] + 1))
+    return result
+
+
+def _rule_extent(
+    line: RowLine,
+    piece: Piece,
+    cores: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
+) -> tuple[int, int] | None:
+    """The columns over which a rule runs right under the piece and under no other piece of the line."""
+    for y, start, end in rules:
+        if not line.middle < y < line.bottom + 0.8 * line.size:
+            continue
+        if not (start - 3 <= piece.x0 and piece.x1 <= end + 3):
+            continue
+        if any(p is not piece and p.x0 < end and p.x1 > start for p in line.pieces):
+            continue
+        over = [c for c, (a, b) in enumerate(cores) if start - 3 <= (a + b) / 2 <= end + 3]
+        if over and over[0] <= piece.c0 and piece.c1 <= over[-1] and len(over) < len(cores):
+            return over[0], over[-1]
+    return None
+
+
+def _centred_extent(
+    piece: Piece, taken: set[int], below: set[int], cores: Sequence[tuple[float, float]]
+) -> tuple[int, int]:
+    """Widen a span over neighbours that are free on this line, while that brings it nearer to the middle."""
+    c0, c1 = piece.c0, piece.c1
+    centre = (piece.x0 + piece.x1) / 2
+    best, best_off = (c0, c1), abs(_centre(cores, c0, c1) - centre)
+    first = c0
+    while first >= 0 and (first == c0 or (first not in taken and first in below and first > 0)):
+        last = c1
+        while last < len(cores) and (last == c1 or (last not in taken and last in below)):
+            off = abs(_centre(cores, first, last) - centre)
+            if off < best_off - 2.0:
+                best, best_off = (first, last), off
+            last += 1
+        first -= 1
+    return best
+
+
+def _centre(cores: Sequence[tuple[float, float]], c0: int, c1: int) -> float:
+    return (cores[c0][0] + cores[c1][1]) / 2

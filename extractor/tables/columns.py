@@ -1,0 +1,129 @@
+"""Columns that no rule shows: rivers of white space that run down through lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractor.model import Word
+from extractor.tables.headings import is_figure
+from extractor.tables.lines import Line, letter_height
+
+# A gap wider than this share of the font size is not a word space: those are 0.2 to 0.33 in text that is
+# not justified.
+CHUNK_GAP = 0.48
+# How wide a river has to be, in font sizes, by how many lines show it: few lines may leave a gap at the
+# same place by accident.
+RIVER_WIDTH = ((12, 0.25), (6, 0.35), (4, 0.5), (3, 0.75), (2, 1.0), (1, 1.5))
+CLEAR = 0.65  # share of the lines with text on both sides that must show a river as more than a word space
+CROSSINGS = 15  # one line in so many may run over a river (a long label with no figures beside it)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words of one line with nothing wider than a word space between them."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def figure(self) -> bool:
+        return is_figure(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """White space between two columns, from x `start` to x `end`."""
+
+    start: float
+    end: float
+
+
+def chunks(line: Line) -> list[Chunk]:
+    """The line cut at every gap that is wider than a word space."""
+    groups: list[list[Word]] = [[line.words[0]]]
+    right = line.words[0].box.x1
+    for word in line.words[1:]:
+        size = min(letter_height(word), letter_height(groups[-1][-1]) * 1.6)
+        if word.box.x0 - right > CHUNK_GAP * size:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+        right = max(right, word.box.x1)
+    return [Chunk(tuple(g), min(w.box.x0 for w in g), max(w.box.x1 for w in g)) for g in groups]
+
+
+def data_rows(rows: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
+    """The lines that show the columns best: several chunks, a figure among them if any line has one."""
+    several = [row for row in rows if len(row) >= 2]
+    figures = [row for row in several if any(chunk.figure for chunk in row)]
+    return figures if len(figures) >= 2 and len(figures) >= 0.3 * len(several) else several
+
+
+def find_rivers(rows: Sequence[Sequence[Chunk]], size: float) -> list[River]:
+    """Rivers between the columns of these lines, left to right. `size` is the font size in points.
+
+    No word may stand in a river, and most lines must show it wider than a word space: in a narrow table
+    the odd line comes within a word space of the next column.
+    """
+    data = data_rows(rows)
+    if not data:
+        return []
+    found = []
+    for start, end in _bare(data, len(data) // CROSSINGS):
+        middle = (start + end) / 2
+        both = [row for row in data if row[0].x0 < middle < row[-1].x1]
+        clear = sum(1 for row in both if not any(c.x0 < middle < c.x1 for c in row))
+        if clear and clear >= CLEAR * len(both) and end - start >= _width_needed(clear) * size:
+            found.append(River(start, end))
+    return found
+
+
+def _width_needed(lines: int) -> float:
+    return next(width for least, width in RIVER_WIDTH if lines >= least)
+
+
+def _bare(data: Sequence[Sequence[Chunk]], allowed: int) -> list[tuple[float, float]]:
+    """Intervals in which words of at most `allowed` lines stand."""
+    words = [w.box for row in data for c in row for w in c.words]
+    events = sorted((x, step) for b in words for x, step in ((b.x0, 1), (b.x1, -1)))
+    left, right = events[0][0], events[-1][0]
+    found: list[tuple[float, float]] = []
+    depth = 0
+    open_at = left
+    for x, step in events:
+        before, depth = depth, depth + step
+        if before > allowed >= depth:
+            open_at = x
+        elif before <= allowed < depth and left < open_at < x < right:
+            found.append((open_at, x))
+    return found
+
+
+def boundaries(rivers: Sequence[River], rows: Sequence[Sequence[Chunk]]) -> list[float]:
+    """Where in each river the column ends: where the fewest of all lines, headings too, are cut."""
+    found = []
+    for river in rivers:
+        crossing = [c for row in rows for c in row if c.x1 > river.start and c.x0 < river.end]
+        stops = sorted({river.start, river.end, *(x for c in crossing for x in (c.x0, c.x1))})
+        stops = [x for x in stops if river.start <= x <= river.end]
+        best = (len(rows) + 1, 0.0, (river.start + river.end) / 2)
+        for a, b in pairwise(stops):
+            middle = (a + b) / 2
+            cut = sum(1 for c in crossing if c.x0 < middle < c.x1)
+            if (cut, a - b) < best[:2]:
+                best = (cut, a - b, middle)
+        found.append(best[2])
+    return found
+
+
+def typical_size(words: Sequence[Word]) -> float:
+    """Median font size."""
+    return median(letter_height(word) for word in words)

@@ -1,0 +1,119 @@
+"""A ruled grid looked at again with its text: rows and columns that the rules do not part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.model import Word
+from extractor.tables.columns import chunks, find_rivers, typical_size
+from extractor.tables.grid import Grid, Slot
+from extractor.tables.lines import text_lines
+from extractor.tables.rows import Piece, RowLine
+
+HIDDEN = 0.5  # share of the lines in a ruled column that must show a river for it to hold several columns
+
+
+def has_hidden_columns(grid: Grid) -> bool:
+    """Whether a ruled column holds several columns of text side by side."""
+    for column in range(grid.columns):
+        slots = [s for s in grid.slots if s.c0 == s.c1 == column and s.words]
+        rows = [chunks(line) for slot in slots for line in text_lines(slot.words)]
+        several = [row for row in rows if len(row) >= 2]
+        if len(several) < 2 or len(several) < HIDDEN * len(rows):
+            continue
+        figures = sum(1 for row in several if sum(c.figure for c in row) >= 2)
+        rivers = find_rivers(rows, typical_size([w for s in slots for w in s.words]))
+        if rivers and figures >= HIDDEN * len(several):
+            return True
+    return False
+
+
+def split_rows(grid: Grid) -> Grid:
+    """The grid with every row cut that holds several lines of figures, each with its own label."""
+    ys: list[float] = [grid.ys[0]]
+    first: list[int] = []  # new index of the first part of each old row
+    parts: dict[int, list[float]] = {}
+    for r in range(grid.rows):
+        cuts = _cuts(grid, r)
+        parts[r] = cuts
+        first.append(len(ys) - 1)
+        ys += [*cuts, grid.ys[r + 1]]
+    if len(ys) == len(grid.ys):
+        return grid
+    first.append(len(ys) - 1)
+    slots: list[Slot] = []
+    for slot in grid.slots:
+        r0, r1 = first[slot.r0], first[slot.r1 + 1] - 1
+        if slot.r0 == slot.r1 and parts[slot.r0] and not _spans(slot, parts[slot.r0]):
+            slots += _cut_slot(slot, r0, parts[slot.r0])
+        else:
+            slots.append(Slot(r0, r1, slot.c0, slot.c1, slot.words))
+    return Grid(grid.xs, ys, slots, grid.method)
+
+
+def _spans(slot: Slot, cuts: Sequence[float]) -> bool:
+    """Whether a cell of a cut row stands beside all its parts: one text for several of them."""
+    bands = {sum(y > cut for cut in cuts) for y in _middles(slot.words)}
+    return slot.c0 == 0 and bool(slot.words) and len(bands) <= (len(cuts) + 1) / 2
+
+
+def _middles(words: Sequence[Word]) -> list[float]:
+    return [(word.box.top + word.box.bottom) / 2 for word in words]
+
+
+def _cut_slot(slot: Slot, r0: int, cuts: Sequence[float]) -> list[Slot]:
+    pieces = [Slot(r0 + i, r0 + i, slot.c0, slot.c1) for i in range(len(cuts) + 1)]
+    for word in slot.words:
+        y = (word.box.top + word.box.bottom) / 2
+        pieces[sum(y > cut for cut in cuts)].words.append(word)
+    return pieces
+
+
+def _cuts(grid: Grid, row: int) -> list[float]:
+    """Heights at which a ruled row has to be cut, from top to bottom."""
+    slots = [s for s in grid.slots if s.r0 == s.r1 == row and s.words]
+    words = [w for s in slots for w in s.words]
+    if len(slots) < 2 or grid.ys[row + 1] - grid.ys[row] < 2 * typical_size(words):
+        return []
+    lines = [_row_line(line.words, grid) for line in text_lines(words)]
+    data = [line for line in lines if line.figures]
+    if len(data) < 2 or not _figures_only(slots):
+        return []
+    labels = [sum(1 for p in line.pieces if not p.figure) for line in data]
+    if not all(labels):
+        return []
+    cuts = []
+    for above, below in pairwise(data):
+        between = [line for line in lines if above.middle < line.middle < below.middle]
+        edge = between[0] if between and not _belongs_above(between[0], above, below) else None
+        low = edge.top if edge else below.top
+        high = max(
+            (line.bottom for line in lines if line.middle < (edge or below).middle), default=above.bottom
+        )
+        cuts.append((high + low) / 2)
+    return cuts
+
+
+def _belongs_above(line: RowLine, above: RowLine, below: RowLine) -> bool:
+    """Whether a line without figures goes with the line above it rather than with the one below."""
+    return line.top - above.bottom <= below.top - line.bottom + 0.5
+
+
+def _figures_only(slots: Sequence[Slot]) -> bool:
+    """Whether some cell after the first column holds two lines and more, all of them figures."""
+    for slot in slots:
+        lines = text_lines(slot.words)
+        if slot.c0 > 0 and len(lines) >= 2 and all(Piece(0, 0, line.words).figure for line in lines):
+            return True
+    return False
+
+
+def _row_line(words: Sequence[Word], grid: Grid) -> RowLine:
+    pieces: dict[int, list[Word]] = {}
+    for word in words:
+        x = (word.box.x0 + word.box.x1) / 2
+        column = max((i for i, left in enumerate(grid.xs[:-1]) if left <= x), default=0)
+        pieces.setdefault(column, []).append(word)
+    found = tuple(Piece(c, c, tuple(pieces[c])) for c in sorted(pieces))
+    return RowLine(min(w.box.top for w in words), max(w.box.bottom for w in words), found)

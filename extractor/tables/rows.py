@@ -1,0 +1,164 @@
+"""Rows that no rule shows: which lines of text belong to one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractor.model import Word
+from extractor.tables.headings import is_figure
+from extractor.tables.lines import letter_height
+
+LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
+UNFINISHED = re.compile(
+    r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line that stand in columns `c0` to `c1`."""
+
+    c0: int
+    c1: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return min(word.box.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.box.x1 for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return sum(word.bold for word in self.words) > 0.5 * len(self.words)
+
+    @property
+    def figure(self) -> bool:
+        return is_figure(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One line of text across the columns."""
+
+    top: float
+    bottom: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return median(letter_height(word) for piece in self.pieces for word in piece.words)
+
+    @property
+    def stub(self) -> Piece | None:
+        """The piece in the first column alone, if there is one."""
+        first = self.pieces[0]
+        return first if first.c0 == 0 and first.c1 == 0 else None
+
+    @property
+    def figures(self) -> int:
+        """Columns after the first that hold figures on this line."""
+        return sum(1 for piece in self.pieces if piece.c0 > 0 and piece.figure)
+
+    @property
+    def stub_only(self) -> bool:
+        return len(self.pieces) == 1 and self.stub is not None
+
+
+def group_lines(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:
+    """Consecutive lines that make one row of the body, as lists of indices.
+
+    `stub_right` is where the first column ends: a label that reaches it has been wrapped.
+    """
+    groups: list[list[int]] = []
+    pitch = _pitch(lines)
+    for i in range(len(lines)):
+        if groups and _same_row(lines, groups[-1], i, stub_right, pitch):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _pitch(lines: Sequence[RowLine]) -> float:
+    """Usual distance from one line with figures to the next, in points."""
+    tops = [line.top for line in lines if line.figures]
+    steps = [b - a for a, b in pairwise(tops)]
+    return median(steps) if steps else 0.0
+
+
+def _same_row(lines: Sequence[RowLine], group: list[int], i: int, stub_right: float, pitch: float) -> bool:
+    """Whether line i goes on with the row that ends in line i - 1."""
+    above, below = lines[i - 1], lines[i]
+    step = below.middle - above.middle
+    if step > LOOSE * max(above.size, below.size):
+        return False
+    if step < 0.7 * min(above.size, below.size):  # half a line lower: values centred beside a wrapped label
+        return True
+    row_has_figures = any(lines[j].figures for j in group)
+    if below.figures and row_has_figures:
+        return False
+    if below.stub_only:
+        return _label_goes_on(lines, i, stub_right) if above.stub else row_has_figures and step < 0.8 * pitch
+    if above.stub_only and len(group) == 1:
+        return _label_starts(above, below, stub_right)
+    if below.stub is None:
+        return not below.figures and not _own_row(above, below)
+    return False
+
+
+def _label_goes_on(lines: Sequence[RowLine], i: int, stub_right: float) -> bool:
+    """A line with a label alone: the rest of the label above, or the start of something new."""
+    above, below = lines[i - 1].stub, lines[i].stub
+    if above is None or below is None or above.bold != below.bold:
+        return False
+    if below.text[0].islower() or UNFINISHED.search(above.text):
+        return True
+    return _full(above, below, stub_right) and below.x0 >= above.x0 - 1 and not _heads_next(lines, i)
+
+
+def _heads_next(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether the label of line i stands over lines that are indented beneath it."""
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    here = lines[i].stub
+    if following is None or following.stub is None or here is None:
+        return False
+    return here.text.endswith(":") or following.stub.x0 > here.x0 + 2
+
+
+def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
+    """A label without figures over a line with figures: the first part of one label, or a group heading."""
+    first, second = above.stub, below.stub
+    if first is None or second is None:
+        return False
+    if first.bold != second.bold or first.text.endswith(":"):
+        return False
+    if second.text[0].islower() or UNFINISHED.search(first.text):
+        return True
+    return _full(first, second, stub_right)
+
+
+def _full(above: Piece, below: Piece, stub_right: float) -> bool:
+    """Whether the next word would not have fitted on the line above."""
+    first = below.words[0].box
+    return above.x1 + (first.x1 - first.x0) + 0.25 * letter_height(below.words[0]) > stub_right
+
+
+def _own_row(above: RowLine, below: RowLine) -> bool:
+    """Text without a label or figures that fills other columns than the line above."""
+    columns = {c for piece in above.pieces for c in range(piece.c0, piece.c1 + 1)}
+    return not all(piece.c0 in columns for piece in below.pieces)

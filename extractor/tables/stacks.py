@@ -1,0 +1,112 @@
+"""Tables ruled across only: horizontal rules of one width that stand over each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Box, Word
+from extractor.tables.columns import chunks
+from extractor.tables.edges import Edge
+from extractor.tables.lines import Line, text_lines
+
+SAME_END = 6.0  # points by which rules of one table may differ at either end
+DOUBLE = 6.0  # rules nearer than this are a double rule
+SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
+CAPTION = re.compile(r"^(?:table|figure|chart|box|map|source|notes?|graph|fig\.)\b", re.I)
+
+
+@dataclass(slots=True)
+class Stack:
+    """Rules of one table from top to bottom, and the box between the first and the last."""
+
+    rules: list[Edge]
+
+    @property
+    def box(self) -> Box:
+        return Box(
+            min(e.start for e in self.rules),
+            self.rules[0].at,
+            max(e.end for e in self.rules),
+            self.rules[-1].at,
+        )
+
+
+def find_stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[Stack]:
+    """Groups of two and more rules with tabular text between each and the next."""
+    stacks: list[Stack] = []
+    for rule in sorted(across, key=lambda e: (e.at, e.start)):
+        if rule.length < SHORT or _underline(rule, words):
+            continue
+        for stack in reversed(stacks):
+            last = stack.rules[-1]
+            if _same_width(last, rule):
+                if _goes_on(last, rule, words):
+                    stack.rules.append(rule)
+                else:
+                    stacks.append(Stack([rule]))
+                break
+        else:
+            stacks.append(Stack([rule]))
+    return [stack for stack in stacks if len(stack.rules) >= 2 and stack.box.bottom - stack.box.top > DOUBLE]
+
+
+def _same_width(one: Edge, other: Edge) -> bool:
+    return abs(one.start - other.start) <= SAME_END and abs(one.end - other.end) <= SAME_END
+
+
+def _underline(rule: Edge, words: Sequence[Word]) -> bool:
+    """Whether the rule runs right under words and no further than they do."""
+    over = [
+        w
+        for w in words
+        if -1.0 <= rule.at - w.box.bottom + 0.2 * (w.box.bottom - w.box.top) <= 4.0
+        and w.box.x0 < rule.end
+        and w.box.x1 > rule.start
+    ]
+    if not over:
+        return False
+    return (
+        min(w.box.x0 for w in over) <= rule.start + 2
+        and max(w.box.x1 for w in over) >= rule.end - 2
+        and (
+            abs(min(w.box.x0 for w in over) - rule.start) < 3
+            and abs(max(w.box.x1 for w in over) - rule.end) < 3
+        )
+    )
+
+
+def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
+    """Whether what stands between two rules belongs to one table."""
+    if below.at - above.at <= DOUBLE:
+        return True
+    between = [
+        w
+        for w in words
+        if above.at - 1 <= (w.box.top + w.box.bottom) / 2 <= below.at + 1
+        and w.box.x1 > above.start
+        and w.box.x0 < above.end
+    ]
+    if not between:
+        return False
+    lines = text_lines(between)
+    tabular = [line for line in lines if len(chunks(line)) >= 2]
+    if len(lines) == 1 and not tabular:
+        return _title_row(lines[0], above, below)
+    if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
+        return False
+    prose = [line for line in lines if _prose(line, above)]
+    return len(tabular) >= 0.3 * len(lines) and len(prose) <= 0.2 * len(lines)
+
+
+def _title_row(line: Line, above: Edge, below: Edge) -> bool:
+    """A single line between two rules set as close as the rules of a row: a heading within the table."""
+    high = below.at - above.at
+    return high < 3 * line.size and not CAPTION.match(line.text) and not _prose(line, above)
+
+
+def _prose(line: Line, rule: Edge) -> bool:
+    found = chunks(line)
+    widest = max(found, key=lambda c: c.x1 - c.x0)
+    return len(widest.words) >= 8 and widest.x1 - widest.x0 > 0.8 * rule.length

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.batch import Result, convert
 
-__all__ = ["Result", "convert"]
+__all__ = ["Result", "__version__", "convert"]
+
+__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The command line. Commands are modules under `commands`; this one finds them and turns errors into exit codes."""
+"""The command line: finds the commands, which are modules under `commands`, and turns errors into exit codes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
+from extractor import __version__
 from extractor.errors import ExtractorError, UsageError
 
 COMMANDS = ("convert", "tables")
@@ -27,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     parser = _Parser(prog="extractor", description="Police performance reports to one tidy dataset.")
-    parser.add_argument("--version", action=_Version)
+    parser.add_argument("--version", action="version", version=f"extractor {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for name in COMMANDS:
         module = importlib.import_module(f"extractor.commands.{name}")
@@ -64,19 +65,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("EXTRACTOR_DEBUG"):
             traceback.print_exc()
         return _told(f"internal error ({type(error).__name__}: {error}); please report it", FAILED)
-
-
-class _Version(argparse.Action):
-    """`--version`; looks the version up only when asked."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from extractor.publish.package import program_version
-
-        print(f"extractor {program_version()}")
-        parser.exit(OK)
 
 
 def _told(message: str, code: int) -> int:

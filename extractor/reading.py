@@ -203,7 +203,8 @@ class Reading:
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)
         self._failures.append(Failure(source.name, f"{one_line(source.given)}: {message}"))
-        self._entries.append(Entry(failed_document(source.name, digest, message)))
+        finding = Finding("unreadable-file", "error", message)
+        self._entries.append(Entry(failed_document(source.name, digest, message), [finding]))
         self._report(source)
 
     def _report(self, source: Source) -> None:

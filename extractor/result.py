@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.model import Extraction, Finding
+from extractor.model import Extraction
 from extractor.publish import dataset
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.identity import renamed, unique_ids
 from extractor.publish.schema import TABLES
 from extractor.publish.tidy import Row, rows_of
-from extractor.reading import Entry, Failure, Outcome
+from extractor.reading import Failure, Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,19 +82,12 @@ class Result:
     def extractions(self) -> Iterator[Extraction]:
         """Document after document, sorted by id, each as it is published."""
         for document_id, entry in self._ordered:
-            yield renamed(self._published(entry), document_id)
+            yield renamed(self._outcome.load(entry), document_id)
 
     def write(self, out: Path, formats: Sequence[str] = dataset.FORMATS) -> dataset.Written:
         """Write the dataset into `out`, whole or not at all; see `dataset.write` for what it raises."""
         self.written = dataset.write(out, self.extractions(), formats=formats, schemas=self._schemas)
         return self.written
-
-    def _published(self, entry: Entry) -> Extraction:
-        extraction = self._outcome.load(entry)
-        if entry.document.status == "read":
-            return extraction
-        finding = Finding("unreadable-file", "error", entry.document.message)
-        return replace(extraction, findings=(*extraction.findings, finding))
 
     @cached_property
     def _schemas(self) -> Schemas:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from extractor import __version__
 from extractor.model import DocumentSummary
 from extractor.publish.codes import CodeList, Schemas
 from extractor.publish.schema import TableSchema
@@ -52,7 +52,7 @@ def describe(
         "keywords": ["police", "performance", "recorded crime", "England and Wales"],
         "resources": resources,
         _MARK: {
-            "program": program_version(),
+            "program": __version__,
             "schema": schemas.version,
             "files": {name: _facts(paths[name]) for name in sorted(paths)},
         },
@@ -76,14 +76,6 @@ def files_of(directory: Path) -> list[str] | None:
     mark = descriptor.get(_MARK) if isinstance(descriptor, dict) else None
     files = mark.get("files") if isinstance(mark, dict) else None
     return [str(name) for name in files] if isinstance(files, dict) else []
-
-
-def program_version() -> str:
-    """Version of the installed program; `0` in a checkout that is not installed."""
-    try:
-        return version("extractor")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
@@ -131,4 +123,4 @@ def _contributors(documents: Sequence[DocumentSummary], forces: CodeList | None)
         names = {str(row[key]): str(row[name]) for row in forces.rows}
     found = sorted({document.force for document in documents if document.force})
     authors = [{"title": names.get(force, force), "role": "author"} for force in found]
-    return [*authors, {"title": f"extractor {program_version()}", "role": "wrangler"}]
+    return [*authors, {"title": f"extractor {__version__}", "role": "wrangler"}]

@@ -1,8 +1,101 @@
-"""Where the vocabularies and table schemas are."""
+"""The vocabularies under `schemas/`: forces, measures, categories, areas and what the words of headings mean.
+
+Everything here is data that a researcher can read and change; the code only looks it up. A second folder of the
+same shape (`--schemas DIR`) is laid over the one that ships: its rows win where ids or terms are the same.
+"""
 
 from __future__ import annotations
 
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+
+from extractor.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured. `rate_measure` is the measure of the same thing printed as a percentage;
+    `category` the one meant where headings name none."""
+
+    id: str
+    label: str
+    definition: str
+    statistic: str
+    unit: str
+    rate_measure: str
+    category: str
+    better: str
+    comparability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a measure is about. `measure` is the one meant where a heading names the category alone.
+
+    kind `flag` marks a subject that cuts across offence groups (domestic abuse, hate, cyber).
+    """
+
+    id: str
+    label: str
+    parent: str
+    kind: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A named area or body. `force` is empty for peers and countries."""
+
+    name: str
+    area_type: str
+    force: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a phrase in a heading means. `within` holds measures, categories or contexts it is bound to."""
+
+    phrase: str
+    facts: tuple[tuple[str, str], ...]
+    within: frozenset[str] = frozenset()
+    force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A police force and how its documents are recognised. `defaults` fill what a document leaves unsaid."""
+
+    id: str
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    profile: str = ""
+    areas: tuple[Area, ...] = ()
+    terms: tuple[Term, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All code lists, read once."""
+
+    forces: Mapping[str, Force]
+    measures: Mapping[str, Measure]
+    categories: Mapping[str, Category]
+    areas: tuple[Area, ...]
+    terms: tuple[Term, ...]
+
+    def all_areas(self) -> tuple[Area, ...]:
+        """Areas of every force, the forces themselves, peers and countries."""
+        own = [a for f in self.forces.values() for a in (*f.areas, Area(f.name, "force", f.id, f.aliases))]
+        return (*self.areas, *own)
 
 
 def schemas_dir() -> Path:
@@ -10,3 +103,135 @@ def schemas_dir() -> Path:
     package = Path(__file__).resolve().parent
     packaged = package / "schemas"
     return packaged if packaged.is_dir() else package.parent / "schemas"
+
+
+def vocabulary(extra: str | None = None) -> Vocabulary:
+    """The vocabulary that ships, with the folder `extra` laid over it.
+
+    Raises UsageError where `extra` is no folder or a file in it cannot be understood.
+    """
+    if extra is not None and not Path(extra).is_dir():
+        raise UsageError(f"{extra}: no such vocabulary folder; give a folder shaped like schemas/")
+    return _load(tuple(str(p) for p in (schemas_dir(), extra) if p is not None))
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[str, ...]) -> Vocabulary:
+    forces: dict[str, Force] = {}
+    measures: dict[str, Measure] = {}
+    categories: dict[str, Category] = {}
+    areas: dict[str, Area] = {}
+    terms: dict[tuple[str, frozenset[str]], Term] = {}
+    for folder in map(Path, folders):
+        for row in _rows(folder / "forces.csv"):
+            forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
+        for row in _rows(folder / "measures.csv"):
+            measures[row["measure"]] = Measure(*(row[c] for c in _MEASURE_COLUMNS))
+        for row in _rows(folder / "categories.csv"):
+            categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))
+        for row in _rows(folder / "areas.csv"):
+            areas[row["area"]] = Area(row["area"], row["area_type"], "", _split(row["aliases"]))
+        for row in _rows(folder / "terms.csv"):
+            term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
+            terms[term.phrase, term.within] = term
+        for path in sorted((folder / "forces").glob("*.toml")):
+            force = _profile(path, forces)
+            forces[force.id] = force
+    return Vocabulary(forces, measures, categories, tuple(areas.values()), tuple(terms.values()))
+
+
+_MEASURE_COLUMNS = (
+    "measure",
+    "label",
+    "definition",
+    "statistic",
+    "unit",
+    "rate_measure",
+    "category",
+    "better",
+    "comparability",
+)  # noqa: E501
+_CATEGORY_COLUMNS = ("category", "label", "parent", "kind", "measure")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            if None in row or None in row.values():
+                raise UsageError(
+                    f"{path}: line {number} has not as many fields as the heading; quote fields with commas"
+                )
+            yield {key: value.strip() for key, value in row.items()}
+
+
+def _split(text: str, separator: str = "|") -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+
+def parse_facts(text: str) -> tuple[tuple[str, str], ...]:
+    """`measure=arrests; category=drink_driving` as pairs. Raises UsageError where a part is no `key=value`."""
+    pairs = []
+    for part in filter(None, (p.strip() for p in text.split(";"))):
+        key, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(f'terms: "{part}" is not key=value; write facts such as measure=arrests')
+        pairs.append((key.strip(), value.strip()))
+    return tuple(pairs)
+
+
+def _profile(path: Path, known: Mapping[str, Force]) -> Force:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not a readable profile ({error}); mend the TOML") from error
+    base = known.get(str(data.get("force", path.stem)), Force(str(data.get("force", path.stem)), "", ""))
+    areas = tuple(
+        Area(name, str(kind), base.id, tuple(aliases))
+        for kind, group in data.get("areas", {}).items()
+        for name, aliases in group.items()
+    )
+    terms = tuple(Term(phrase, parse_facts(facts), force=base.id) for phrase, facts in data.get("terms", {}).items())
+    within = tuple(
+        Term(phrase, parse_facts(facts), frozenset({context}), base.id)
+        for context, group in data.get("terms_within", {}).items()
+        for phrase, facts in group.items()
+    )
+    return Force(
+        base.id, str(data.get("code", base.code)), str(data.get("name", base.name)),
+        (*base.aliases, *data.get("aliases", ())), tuple(data.get("words", ())),
+        str(data.get("profile", path.stem)), areas, terms + within, dict(data.get("defaults", {})),
+    )  # fmt: skip
+
+
+_ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)")
+_TAG = re.compile(r"</?[a-zA-Z]+/?>")
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
+_FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
+
+
+def words_of(text: str) -> list[str]:
+    """A heading as comparable words: lower case, `&` as `and`, no enumerators, footnote marks, tags or punctuation."""
+    plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
+    plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
+    plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
+    plain = re.sub(r"'s\b|'", "", plain)
+    return _WORD.findall(plain)
+
+
+def phrase_key(text: str) -> str:
+    """The words of a phrase joined by blanks: what two spellings of one heading have in common."""
+    return " ".join(words_of(text))
+
+
+def known_phrases(book: Vocabulary, force: str = "") -> Iterable[str]:
+    """Phrases as written in the vocabulary: what a heading split over cells may be put together to."""
+    for area in book.all_areas():
+        if not force or area.force in ("", force):
+            yield area.name
+            yield from area.aliases
+    for term in book.terms:
+        yield term.phrase
+    if force in book.forces:
+        yield from (term.phrase for term in book.forces[force].terms)

@@ -1,0 +1,141 @@
+"""What headings say: partial sets of facts, how two become one, and the tables they are matched to.
+
+Types handed from the layouts room to those after it; like the model they hold data and no verbs but `merge`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+
+from extractor.model import Cell, Table
+from extractor.notation.periods import PeriodRef
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts stated by one heading, or merged from several. Empty fields are unsaid.
+
+    `area` is `force` where a heading means the force itself without naming it.
+    `base` is `baseline` for changes measured from a baseline; `baseline` marks the baseline's own level.
+    `total` says that the heading sums over the dimension it stands in.
+    `unknown` keeps the words that no vocabulary explains; `label` the text as published.
+    """
+
+    measure: str = ""
+    category: str = ""
+    statistic: str = ""
+    unit: str = ""
+    role: str = ""
+    area: str = ""
+    area_type: str = ""
+    base: str = ""
+    context: str = ""
+    period: PeriodRef | None = None
+    baseline: bool = False
+    total: bool = False
+    breakdown: tuple[tuple[str, str], ...] = ()
+    unknown: str = ""
+    label: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """True where any fact at all is stated."""
+        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("unknown", "label"))
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The measure, category and context stated: what a bound term may be bound to."""
+        return frozenset(s for s in (self.measure, self.category, self.context) if s)
+
+
+NOTHING = Facts()
+
+
+def merge(outer: Facts, inner: Facts) -> Facts:
+    """Facts of a heading path: what the nearer heading says wins, the rest is taken from the farther one."""
+    merged = replace(
+        outer,
+        **{
+            name: getattr(inner, name)
+            for name in ("measure", "category", "statistic", "unit", "role", "base", "context")
+            if getattr(inner, name)
+        },
+    )
+    if inner.area:
+        merged = replace(merged, area=inner.area, area_type=inner.area_type)
+    return replace(
+        merged,
+        period=nearer_period(outer.period, inner.period),
+        baseline=outer.baseline or inner.baseline,
+        total=inner.total,
+        breakdown=tuple(sorted({**dict(outer.breakdown), **dict(inner.breakdown)}.items())),
+        unknown=inner.unknown,
+        label=" > ".join(filter(None, (outer.label, inner.label))),
+    )
+
+
+def nearer_period(outer: PeriodRef | None, inner: PeriodRef | None) -> PeriodRef | None:
+    """The period of a heading path: the nearer one, unless it leaves open what the farther one states."""
+    if inner is None or (outer is not None and inner.relative == "none" and outer.period is not None):
+        return outer
+    if outer is not None and outer.relative.startswith("ytd:") and inner.relative.startswith("ytd_to:"):
+        return PeriodRef(outer.label, relative=f"{outer.relative}:{inner.relative.removeprefix('ytd_to:')}")
+    return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A table and what stands around it. `headings` run from the nearest to the farthest."""
+
+    number: int
+    table: Table
+    title: str
+    section: tuple[str, ...]
+    headings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BodyCell:
+    """A cell of the body with the texts that head it, outermost first."""
+
+    cell: Cell
+    column: int
+    row: int
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """A table taken apart. `kind` is `statistics`, or why it holds none: `words`, `contents`, `codes`."""
+
+    kind: str
+    titles: tuple[str, ...] = ()
+    corner: tuple[str, ...] = ()
+    header_rows: int = 0
+    stub_columns: int = 0
+    body: tuple[BodyCell, ...] = ()
+    skipped: tuple[BodyCell, ...] = ()
+    column_paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedCell:
+    """A body cell with the facts of its row, its column and of what stands around the table."""
+
+    body: BodyCell
+    row: Facts
+    column: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A table understood: `context` holds facts from nearest to farthest (corner, titles, headings)."""
+
+    around: Surroundings
+    anatomy: Anatomy
+    cells: tuple[MatchedCell, ...]
+    context: tuple[Facts, ...]
+    notes: tuple[Facts, ...]
+    unknown: tuple[tuple[str, str], ...]  # (label, "row" or "column")

@@ -1,0 +1,57 @@
+"""What stands around a table: its title, the headings it stands under, and the notes beneath it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.facts import Surroundings
+from extractor.model import Block, Table
+
+# Headings that say only that figures follow. They title nothing.
+_EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
+_NOTE = re.compile(r"(?:notes?|nb|n\.b\.|source|\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹])", re.IGNORECASE)
+_NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
+_NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
+
+
+def surroundings(body: Sequence[Block | Table]) -> list[Surroundings]:
+    """Every table of a document in reading order, with its title, section and notes."""
+    found: list[Surroundings] = []
+    stack: list[tuple[int, str]] = []
+    for at, item in enumerate(body):
+        if isinstance(item, Block):
+            if item.kind == "heading":
+                _push(stack, item)
+            continue
+        headings = tuple(text for _, text in reversed(stack))
+        title = _first_line(item.caption) or next((h for h in headings if not _EMPTY_TITLES.fullmatch(h)), "")
+        section = tuple(dict.fromkeys(reversed(headings)))
+        notes = (*item.notes, *_notes_after(body, at))
+        found.append(Surroundings(len(found) + 1, item, title, section, headings, notes))
+    return found
+
+
+def _push(stack: list[tuple[int, str]], block: Block) -> None:
+    """Open a heading: it closes those of its own level and deeper ones."""
+    text = " ".join(block.text.split())
+    level = block.level or 9
+    while stack and stack[-1][0] >= level:
+        stack.pop()
+    if text:
+        stack.append((level, text))
+
+
+def _first_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
+    notes: list[str] = []
+    for item in body[at + 1 : at + 1 + _NOTE_REACH]:
+        if isinstance(item, Table) or item.kind == "heading":
+            break
+        text = " ".join(item.text.split())
+        if item.kind in ("note", "caption") or _NOTE.match(text) or len(text) <= _NOTE_LENGTH:
+            notes.append(text)
+    return notes

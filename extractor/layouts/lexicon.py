@@ -1,0 +1,206 @@
+"""Understand a heading: cut it into phrases of the vocabulary and add up what they say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from extractor.codelists import Area, Term, Vocabulary, phrase_key, words_of
+from extractor.facts import Facts
+from extractor.notation.periods import Found, PeriodRef, find_periods
+
+# Words that carry no fact of their own; anything else left over makes a heading not fully understood.
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "been", "by", "etc", "for", "from", "had", "has", "have", "i", "if",
+     "in", "into", "is", "it", "its", "of", "on", "or", "s", "that", "the", "their", "this", "those", "to", "was",
+     "were", "which")
+)  # fmt: skip
+SINGLE = ("measure", "category", "statistic", "unit", "role", "area", "area_type", "base", "context")
+_PERIOD = "\x01"
+
+
+class Lexicon:
+    """The phrases that count for one force (or for all, where the force is not known).
+
+    Terms of a force go before common ones. A term bound to a subject (`within`) counts only where the
+    headings around it name that subject.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, force: str = "") -> None:
+        self.vocabulary = vocabulary
+        self.force = force
+        self._phrases: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for term in self._terms():
+            key = tuple(words_of(term.phrase))
+            if key:
+                self._phrases[key].append(term)
+        self._longest = max(map(len, self._phrases), default=1)
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def _terms(self) -> Iterable[Term]:
+        forces = self.vocabulary.forces
+        own = [forces[self.force]] if self.force in forces else list(forces.values())
+        for force in own:
+            yield from force.terms if self.force else ()
+            for area in force.areas:
+                yield from _area_terms(area)
+        for force in forces.values():
+            yield from _area_terms(Area(force.name, "force", force.id, force.aliases))
+            yield Term(f"{force.name} Police", (("area", force.name), ("area_type", "force")))
+            yield Term(f"{force.name} Total", (("area", force.name), ("area_type", "force")))
+            yield Term(f"{force.name} Force", (("area", force.name), ("area_type", "force")))
+        for area in self.vocabulary.areas:
+            yield from _area_terms(area)
+        yield from self.vocabulary.terms
+
+    def knows(self, text: str) -> bool:
+        """True where the whole text is one phrase of the vocabulary."""
+        return tuple(words_of(text)) in self._phrases
+
+    def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
+        """The known phrases most like `text`, best first."""
+        from rapidfuzz import fuzz, process
+
+        choices = {" ".join(key) for key in self._phrases}
+        hits = process.extract(phrase_key(text), sorted(choices), scorer=fuzz.token_sort_ratio, limit=limit)
+        return tuple(phrase for phrase, score, _ in hits if score >= 50)
+
+    def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:
+        """The facts of one heading, read in the light of the subjects named by the headings around it."""
+        found = find_periods(text)
+        tokens = _tokens(text, found)
+        facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
+        return replace(facts, unknown=unknown, label=" ".join(text.split()))
+
+    def _cut(self, tokens: list[str], subjects: frozenset[str]) -> list[tuple[str, Term | None]]:
+        """The cheapest cut of the words into phrases: fewest unexplained words first, then fewest phrases."""
+        best: list[tuple[tuple[int, int], list[tuple[str, Term | None]]]] = [((0, 0), [])]
+        for end in range(1, len(tokens) + 1):
+            options = [self._skip(best[end - 1], tokens[end - 1], first=end == 1)]
+            for start in range(max(0, end - self._longest), end):
+                term = self._term(tuple(tokens[start:end]), subjects)
+                if term is not None:
+                    cost, path = best[start]
+                    options.append(((cost[0], cost[1] + 1), [*path, (" ".join(tokens[start:end]), term)]))
+            best.append(min(options, key=lambda option: option[0]))
+        return best[-1][1]
+
+    @staticmethod
+    def _skip(
+        state: tuple[tuple[int, int], list[tuple[str, Term | None]]], token: str, first: bool
+    ) -> tuple[tuple[int, int], list[tuple[str, Term | None]]]:
+        (unexplained, phrases), path = state
+        if token in SMALL_WORDS or token.startswith(_PERIOD):
+            return (unexplained, phrases), [*path, (token, None)]
+        # a bare number at the very front enumerates ("4 Outcomes")
+        cost = 0 if first and token.isdigit() and len(token) < 3 else 10
+        return (unexplained + cost, phrases), [*path, (token, None)]
+
+    def _term(self, key: tuple[str, ...], subjects: frozenset[str]) -> Term | None:
+        terms = self._phrases.get(key)
+        if not terms:
+            return None
+        bound = [t for t in terms if t.within and t.within & subjects]
+        free = [t for t in terms if not t.within]
+        return next(iter(bound or free), None)
+
+    def _add_up(self, path: list[tuple[str, Term | None]], found: list[Found], text: str) -> tuple[Facts, str]:
+        given: dict[str, list[str]] = defaultdict(list)
+        leftover = []
+        for words, term in path:
+            for key, value in term.facts if term else ():
+                given[key].append(value)
+            if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
+                leftover.append(words)
+        if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
+            leftover.pop(0)
+        facts, clash = self._settle(given)
+        facts = replace(facts, period=_labelled(_one_period(found, given["period"]), text))
+        unknown = " ".join(leftover) or (" ".join(w for w, t in path) if clash else "")
+        if unknown:  # a heading half understood must not pass for one that is: its subject is left open
+            facts = replace(facts, measure="", category="", breakdown=(), total=False)
+        return facts, unknown
+
+    def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:
+        """One value per dimension; two that are not the same or part of each other are a clash."""
+        single: dict[str, str] = {}
+        clash = False
+        for key in SINGLE:
+            values = list(dict.fromkeys(given[key]))
+            if key == "category" and len(values) > 1:
+                values = self._most_specific(values)
+            if len(values) > 1 and key in ("measure", "category", "area"):
+                clash = True
+            if values:
+                single[key] = values[-1] if key != "role" else _stronger_role(values)
+        prefix = "breakdown."
+        breakdown = {k.removeprefix(prefix): v[-1] for k, v in given.items() if k.startswith(prefix)}
+        facts = Facts(
+            **single, baseline=bool(given["baseline"]), total=bool(given["total"]),
+            breakdown=tuple(sorted(breakdown.items())),
+        )  # fmt: skip
+        return facts, clash
+
+    def _most_specific(self, categories: list[str]) -> list[str]:
+        outer = {c for c in categories for d in categories if c != d and self.is_part(d, of=c)}
+        return [c for c in categories if c not in outer]
+
+    def is_part(self, category: str, of: str) -> bool:
+        """True where `of` is an ancestor of `category`."""
+        seen = set()
+        while category and category not in seen:
+            seen.add(category)
+            entry = self.vocabulary.categories.get(category)
+            category = entry.parent if entry else ""
+            if category == of:
+                return True
+        return False
+
+
+def _area_terms(area: Area) -> Iterable[Term]:
+    facts = (("area", area.name), ("area_type", area.area_type))
+    for name in (area.name, *area.aliases):
+        yield Term(name, facts)
+
+
+def _tokens(text: str, found: list[Found]) -> list[str]:
+    parts, at = [], 0
+    for number, period in enumerate(found):
+        parts += words_of(text[at : period.start]) if at else _front_words(text[: period.start])
+        parts += [f"{_PERIOD}{number}", *words_of(period.inner)]
+        at = period.end
+    return parts + (words_of(text[at:]) if at else words_of(text))
+
+
+def _front_words(text: str) -> list[str]:
+    # an enumerator is only one where a heading follows it, so the cut text gets a word to stand for the rest
+    return words_of(text + " Xx")[:-1] if text.strip() else []
+
+
+def _one_period(found: list[Found], named: list[str]) -> PeriodRef | None:
+    """One period of a heading that may state it twice over: `Last 12 Months (April 2022 to March 2023)`."""
+    absolute = [f.ref for f in found if f.ref.period is not None]
+    relative = [PeriodRef("", relative=n) for n in named] + [f.ref for f in found if f.ref.period is None]
+    ytd = next((r.relative for r in relative if r.relative.startswith("ytd:")), None)
+    year = next((a.period for a in absolute if a.period and a.period.kind == "financial_year"), None)
+    if ytd and year and year.start:
+        return PeriodRef(absolute[0].label, relative=f"ytd_of:{year.start.year}")
+    to = next((r.relative for r in relative if r.relative.startswith("ytd_to:")), None)
+    if ytd and to:
+        return PeriodRef("", relative=f"{ytd}:{to.removeprefix('ytd_to:')}")
+    if absolute:
+        return absolute[0] if len({a.period for a in absolute}) == 1 else None
+    return relative[0] if relative else None
+
+
+def _stronger_role(roles: list[str]) -> str:
+    return "percent_change" if "percent_change" in roles else roles[-1]
+
+
+def _labelled(period: PeriodRef | None, text: str) -> PeriodRef | None:
+    """A period named by words of the vocabulary is labelled with the heading that names it."""
+    if period is None or period.label:
+        return period
+    return PeriodRef(" ".join(text.split()), period.period, period.relative)

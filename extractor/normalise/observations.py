@@ -1,0 +1,241 @@
+"""Turn a matched table into observations: every figure with its subject, quantity, period and place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.codelists import Force, Vocabulary
+from extractor.facts import Match, MatchedCell
+from extractor.model import Finding, Observation, Period, Where
+from extractor.normalise.quantity import Quantity, Siblings, quantity_of
+from extractor.normalise.resolve import Reference
+from extractor.normalise.subject import Headings, Subject, subject_of
+from extractor.normalise.timing import (
+    NO_PERIOD,
+    Level,
+    change_periods,
+    inherited_period,
+    neighbour_period,
+    own_period,
+)
+from extractor.notation.figures import Figure, parse_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What all observations of a document share."""
+
+    document_id: str
+    force: Force | None
+    reference: Reference
+    reader: str
+    profile: str
+    sha256: str
+
+
+def observe(match: Match, source: Source, vocabulary: Vocabulary) -> tuple[list[Observation], list[Finding]]:
+    """Observations of one matched table, and findings on cells that cannot be read or settled.
+
+    Every body cell with text becomes an observation; one whose value cannot be told has an empty value, its
+    text, and a finding.
+    """
+    table = _Reader(match, source, vocabulary)
+    observations, findings = [], []
+    repeats: Counter[tuple[str, str]] = Counter()
+    for cell in match.cells:
+        label = (_path(cell.body.row_path), _path(cell.body.column_path))
+        observation, problems = table.read(cell, repeats[label])
+        repeats[label] += 1
+        observations.append(observation)
+        findings += problems
+    return observations, findings
+
+
+class _Reader:
+    """One table while its cells are read: figures and levels are looked up by row and column."""
+
+    def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
+        self.match, self.source, self.vocabulary = match, source, vocabulary
+        self.figures = {id(c): parse_figure(c.body.cell.text) for c in match.cells}
+        self.rows: dict[int, list[MatchedCell]] = {}
+        self.columns: dict[int, list[MatchedCell]] = {}
+        for cell in match.cells:
+            self.rows.setdefault(cell.body.row, []).append(cell)
+            self.columns.setdefault(cell.body.column, []).append(cell)
+
+    def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
+        figure = self.figures[id(cell)]
+        headings = Headings(cell.row, cell.column, self.match.context)
+        subject = subject_of(headings, self.vocabulary, self.source.force)
+        quantity = quantity_of(
+            figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary
+        )
+        period, base = self._periods(cell, quantity.role)
+        observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
+        return observation, list(self._findings(observation, figure, subject, quantity))
+
+    # ---- the cells beside
+
+    def _axis(self, cell: MatchedCell) -> tuple[list[MatchedCell], bool]:
+        """The line of cells that a change compares: its column where the row names the change, else its row."""
+        along_column = bool(cell.row.role) and not cell.column.role
+        line = self.columns[cell.body.column] if along_column else self.rows[cell.body.row]
+        return line, along_column
+
+    def _siblings(self, cell: MatchedCell) -> Siblings:
+        line, along_column = self._axis(cell)
+        levels = [c for c in line if c is not cell and not (c.row.role or c.column.role)]
+        levels = [c for c in levels if _spanner(c, along_column) == _spanner(cell, along_column)] or levels
+        position = _position(cell, along_column)
+        before = [c for c in levels if _position(c, along_column) < position]
+        near = (before or levels)[-3:] if before else levels[:3]
+        other = self.columns[cell.body.column] if cell.row.statistic == "rank" else self.rows[cell.body.row]
+        alike = [c for c in other if c is not cell and c.column.measure == cell.column.measure]
+        return Siblings([self.figures[id(c)] for c in near], [self.figures[id(c)] for c in alike])
+
+    def _levels(self, line: Sequence[MatchedCell], along_column: bool) -> list[Level]:
+        levels = []
+        for cell in line:
+            if cell.row.role or cell.column.role:
+                continue
+            period = own_period(cell.row, cell.column, self.match.context, self.source.reference)
+            if period is None or (not period.label and period.end is None):
+                continue
+            facts = cell.row if along_column else cell.column
+            place = _position(cell, along_column)
+            levels.append(Level(place, _spanner(cell, along_column), period, facts.baseline))
+        return levels
+
+    def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
+        context, reference = self.match.context, self.source.reference
+        line, along_column = self._axis(cell)
+        place, spanner = _position(cell, along_column), _spanner(cell, along_column)
+        stated = own_period(cell.row, cell.column, context, reference)
+        if role != "level":
+            heading = cell.row if along_column else cell.column
+            levels = self._levels(line, along_column) or self._levels_of_table(along_column)
+            current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
+            if current.end is not None or current.label:
+                return _relabelled(current, heading.label), base
+        if stated is not None:
+            return stated, NO_PERIOD
+        if role == "level" and not along_column:
+            beside = neighbour_period(place, spanner, self._levels(line, False))
+            if beside is not None:
+                return beside, NO_PERIOD
+        return inherited_period(context, reference), NO_PERIOD
+
+    def _levels_of_table(self, along_column: bool) -> list[Level]:
+        """Levels of other lines, for a line whose own level cells are blank."""
+        lines = self.columns if along_column else self.rows
+        return max((self._levels(line, along_column) for line in lines.values()), key=len, default=[])
+
+    # ---- the result
+
+    def _observation(
+        self, cell: MatchedCell, repeat: int, figure: Figure, subject: Subject, quantity: Quantity,
+        period: Period, base: Period,
+    ) -> Observation:  # fmt: skip
+        source, around, body = self.source, self.match.around, cell.body
+        row_label, column_label = _path(body.row_path), _path(body.column_path)
+        area, area_type, breakdown = self._ranked(subject, quantity)
+        measure = self.vocabulary.measures.get(quantity.measure)
+        box = body.cell.box
+        return Observation(
+            observation_id=observation_id(source.document_id, around.number, row_label, column_label, repeat),
+            force=source.force.id if source.force else "",
+            force_code=source.force.code if source.force else "",
+            document_id=source.document_id,
+            measure=quantity.measure,
+            category=subject.category or (measure.category if measure and not subject.clash else ""),
+            statistic=quantity.statistic,
+            role=quantity.role,
+            unit=quantity.unit,
+            area=area,
+            area_type=area_type,
+            breakdown=json.dumps(breakdown, sort_keys=True, ensure_ascii=False),
+            period_label=period.label,
+            period_start=period.start,
+            period_end=period.end,
+            period_type=period.kind,
+            base_period_start=base.start,
+            base_period_end=base.end,
+            value=quantity.value,
+            out_of=figure.out_of,
+            qualifier=figure.qualifier,
+            value_text=body.cell.text,
+            section=_path(around.section),
+            table=around.number,
+            table_title=around.title,
+            row_label=row_label,
+            column_label=column_label,
+            page=body.cell.page,
+            x0=box.x0 if box else None,
+            top=box.top if box else None,
+            x1=box.x1 if box else None,
+            bottom=box.bottom if box else None,
+            check="none",
+            reader=source.reader,
+            profile=source.profile,
+            source_sha256=source.sha256,
+        )
+
+    def _ranked(self, subject: Subject, quantity: Quantity) -> tuple[str, str, dict[str, str]]:
+        """A rank in the row of an average is the force's own place among those the average is of."""
+        if quantity.statistic == "rank" and subject.area_type in ("peer_group", "country") and self.source.force:
+            among = {**subject.breakdown, "ranked_among": subject.area}
+            return self.source.force.name, "force", among
+        return subject.area, subject.area_type, subject.breakdown
+
+    def _findings(
+        self, observation: Observation, figure: Figure, subject: Subject, quantity: Quantity
+    ) -> Iterable[Finding]:
+        where = Where(
+            observation.document_id, observation.page, observation.table, observation.row_label,
+            observation.column_label,
+        )  # fmt: skip
+        text = observation.value_text
+        if figure.kind in ("unreadable", "text"):
+            why = figure.problem or "words where its column has figures"
+            yield Finding("unreadable-value", "warning", f'"{text}" is not read: {why}', where, found=text)
+        if quantity.problem is not None:
+            code, message = quantity.problem
+            yield Finding(code, "warning", f'"{text}": {message}', where, found=text)
+        if subject.clash:
+            message = f"row and column heading state two different values of {subject.clash}; it is left empty"
+            yield Finding("contradicting-headings", "warning", message, where)
+
+
+def observation_id(document_id: str, table: int, row_label: str, column_label: str, repeat: int = 0) -> str:
+    """Stable id: 16 hex digits of SHA-256 over document, table, labels and, where labels repeat, their count."""
+    key = "\x1f".join((document_id, str(table), row_label, column_label, str(repeat)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _path(labels: Iterable[str]) -> str:
+    return " > ".join(" ".join(label.split()) for label in labels)
+
+
+def _position(cell: MatchedCell, along_column: bool) -> int:
+    return cell.body.row if along_column else cell.body.column
+
+
+def _spanner(cell: MatchedCell, along_column: bool) -> tuple[str, ...]:
+    path = cell.body.row_path if along_column else cell.body.column_path
+    return path[:-1]
+
+
+def _wanted(label: str) -> str:
+    """The kind of period that a change's heading names: `12 Month Difference`."""
+    if re.search(r"\b12[ -]?months?\b", label, re.IGNORECASE):
+        return "rolling_12_months"
+    return "quarter" if re.search(r"\bquarter", label, re.IGNORECASE) else ""
+
+
+def _relabelled(period: Period, label: str) -> Period:
+    return Period(period.label or label, period.start, period.end, period.kind)

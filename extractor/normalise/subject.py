@@ -1,0 +1,150 @@
+"""Settle what a figure is about: measure, category, area and further dimensions, from all its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.codelists import Force, Vocabulary
+from extractor.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about. `clash` names a dimension that two headings of equal rank contradict."""
+
+    measure: str
+    category: str
+    area: str
+    area_type: str
+    breakdown: dict[str, str]
+    clash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The facts that head one figure: its row, its column, and what stands around, nearest first."""
+
+    row: Facts
+    column: Facts
+    context: Sequence[Facts]
+
+    @property
+    def unknown(self) -> bool:
+        """True where the row or the column holds words that nothing explains."""
+        return bool(self.row.unknown or self.column.unknown)
+
+    def first(self, name: str) -> str:
+        """The nearest heading's word on a dimension, rows before columns before what stands around."""
+        return next((v for f in (self.row, self.column, *self.context) if (v := getattr(f, name))), "")
+
+
+def subject_of(headings: Headings, vocabulary: Vocabulary, force: Force | None) -> Subject:
+    """Settle the subject. An unknown label leaves measure and category open instead of borrowing a farther one's."""
+    category, subset, clash = _category(headings, vocabulary)
+    measure, measure_clash = _measure(headings, vocabulary, category)
+    area, area_type = _area(headings, force)
+    breakdown = _breakdown(headings)
+    if subset and subset != category:
+        breakdown.setdefault("subset", subset)
+    return Subject(measure, category, area, area_type, breakdown, clash or measure_clash)
+
+
+def _category(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str, str]:
+    """Category, the cross-cutting subject it is a part of (domestic, hate ...), and a clash if any."""
+    if headings.unknown and not _named_as_area(headings):
+        return "", "", ""
+    row, column = headings.row.category, headings.column.category
+    near = [c for c in dict.fromkeys((row, column)) if c]
+    flags = [c for c in near if _is_flag(c, vocabulary)]
+    clash = ""
+    if len(near) == 2:
+        near = _one_of(near, vocabulary)
+        if len(near) == 2 and len(flags) == 1:
+            near = [c for c in near if c not in flags]
+        elif len(near) == 2:
+            clash, near = "category", []
+    around = [f.category for f in headings.context if f.category]
+    category = near[0] if near else "" if clash else next(iter(around), "")
+    entry = vocabulary.categories.get(category)
+    related = {category, *_ancestors(category, vocabulary)}
+    outer = [c for c in (*flags, *around[:2]) if _is_flag(c, vocabulary) and c not in related]
+    inherits = entry is not None and entry.kind in ("offence", "survey", "other") and outer
+    if inherits and _ancestor_of_any(category, outer, vocabulary):
+        return category, "", clash
+    return category, outer[0] if inherits else "", clash
+
+
+def _one_of(pair: list[str], vocabulary: Vocabulary) -> list[str]:
+    """The narrower of two categories where one is a part of the other; both where they have nothing in common."""
+    for narrow, wide in (pair, pair[::-1]):
+        if wide in _ancestors(narrow, vocabulary) or wide in ("all", "all_crime"):
+            return [narrow]
+    return pair
+
+
+def _ancestors(category: str, vocabulary: Vocabulary) -> list[str]:
+    found: list[str] = []
+    while (entry := vocabulary.categories.get(category)) and entry.parent and entry.parent not in found:
+        category = entry.parent
+        found.append(category)
+    return found
+
+
+def _ancestor_of_any(category: str, others: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return any(category in _ancestors(other, vocabulary) for other in others)
+
+
+def _is_flag(category: str, vocabulary: Vocabulary) -> bool:
+    entry = vocabulary.categories.get(category)
+    return entry is not None and entry.kind == "flag"
+
+
+def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple[str, str]:
+    """The measure stated nearest; where none is stated, the one its category usually means."""
+    if headings.unknown and not _named_as_area(headings):
+        column = headings.column.measure if not headings.column.unknown else ""
+        return column, ""
+    stated = [m for m in dict.fromkeys((headings.row.measure, headings.column.measure)) if m]
+    if len(stated) == 2:
+        return "", "measure"
+    if stated:
+        return stated[0], ""
+    near_context = headings.context[: _corner_and_title(headings)]
+    explicit = next((f.measure for f in near_context if f.measure), "")
+    usual = vocabulary.categories[category].measure if category in vocabulary.categories else ""
+    own = bool(headings.row.category or headings.column.category)
+    if explicit and not (own and usual and explicit == "outcomes"):
+        return explicit, ""
+    return usual or next((f.measure for f in headings.context if f.measure), ""), ""
+
+
+def _corner_and_title(headings: Headings) -> int:
+    """How many of the context's facts stand nearer than the first heading that states nothing."""
+    return min(2, len(headings.context))
+
+
+def _named_as_area(headings: Headings) -> bool:
+    """An unknown label that was taken for an area: it leaves the subject to the other headings."""
+    return bool((headings.row.unknown and headings.row.area) or (headings.column.unknown and headings.column.area))
+
+
+def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
+    own = (force.name, "force") if force else ("", "")
+    places = [(f.area, f.area_type) for f in (headings.row, headings.column) if f.area]
+    smaller = [p for p in places if p[1] != "force" and p[0] != "force"]
+    if smaller:
+        return smaller[0]
+    if places:
+        return own if places[0][0] == "force" and own[0] else places[0]
+    if headings.row.total or headings.column.total:
+        return own
+    around = [(f.area, f.area_type) for f in headings.context if f.area and f.area_type not in ("force", "country")]
+    return around[0] if around and around[0][0] != "force" else own
+
+
+def _breakdown(headings: Headings) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for facts in reversed((headings.row, headings.column, *headings.context)):
+        merged.update(dict(facts.breakdown))
+    return merged

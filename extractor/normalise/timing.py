@@ -1,0 +1,106 @@
+"""Settle when a figure is of: its period, and for changes the earlier one it is measured from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.facts import Facts, nearer_period
+from extractor.model import Period
+from extractor.normalise.resolve import Reference, resolve
+from extractor.notation.periods import PeriodRef
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A heading of the same axis that states levels: its place on the axis, period and whether a baseline."""
+
+    position: int
+    spanner: tuple[str, ...]
+    period: Period
+    baseline: bool
+
+
+NO_PERIOD = Period("")
+
+
+def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: Reference) -> Period | None:
+    """The period that a figure's own headings state, or None. A clash of two is an empty, undetermined one."""
+    near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
+    blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
+    corner = next((f.period for f in context if f.period is not None), None)
+    near = [nearer_period(p, corner) if _bounds(corner) else p for p in near]
+    resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
+    if len(resolved) > 1:
+        return _narrower(list(resolved.values()))
+    if resolved:
+        return next(iter(resolved.values()))
+    return NO_PERIOD if blocked else None
+
+
+def _bounds(corner: PeriodRef | None) -> bool:
+    """A corner such as `YTD (to February)` sets the month that `Current YTD` beside it runs to."""
+    return corner is not None and corner.relative.startswith("ytd_to:")
+
+
+def _narrower(periods: list[Period]) -> Period:
+    """Of two periods the one inside the other; nothing where neither contains the other."""
+    a, b = periods[0], periods[1]
+    if None in (a.start, a.end, b.start, b.end):
+        return b if a.start is None else a
+    if b.start <= a.start and a.end <= b.end:  # type: ignore[operator]
+        return a
+    if a.start <= b.start and b.end <= a.end:  # type: ignore[operator]
+        return b
+    return Period(f"{a.label} > {b.label}")
+
+
+def inherited_period(context: Sequence[Facts], reference: Reference) -> Period:
+    """The period that stands around the table: corner, title or heading, the nearest one that states any."""
+    for facts in context:
+        if facts.period is not None and facts.period.relative != "none":
+            return resolve(facts.period, reference)
+    return NO_PERIOD
+
+
+def neighbour_period(position: int, spanner: tuple[str, ...], levels: Sequence[Level]) -> Period | None:
+    """A heading without a period (`Per 1,000 pop`) is of the period of the level before it, under one spanner."""
+    before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
+    return before[-1].period if before else None
+
+
+def change_periods(
+    position: int, spanner: tuple[str, ...], base: str, wants: str, levels: Sequence[Level]
+) -> tuple[Period, Period]:
+    """Current and base period of a change, from the levels it stands beside.
+
+    `wants` is a `period_type` that the change's heading names (`12 Month Difference`), or empty.
+    """
+    beside = [lv for lv in levels if lv.spanner == spanner] or list(levels)
+    baselines = [lv for lv in beside if lv.baseline]
+    plain = [lv for lv in beside if not lv.baseline]
+    chosen = _pair(position, plain, wants)
+    if not chosen:
+        return NO_PERIOD, NO_PERIOD
+    current = max(chosen, key=_when)
+    if base == "baseline":
+        return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
+    others = [lv for lv in chosen if lv is not current]
+    return current.period, others[0].period if others else NO_PERIOD
+
+
+def _when(level: Level) -> tuple[int, str]:
+    return (1, level.period.end.isoformat()) if level.period.end else (0, "")
+
+
+def _pair(position: int, levels: list[Level], wants: str) -> list[Level]:
+    """The two levels that a change compares: of the wanted kind, else the two before it, else the two after."""
+    kinds = {lv.period.kind for lv in levels}
+    if wants and wants in kinds:
+        levels = [lv for lv in levels if lv.period.kind == wants]
+    distinct = {(lv.period.start, lv.period.end): lv for lv in levels if lv.period.end}
+    if len(distinct) == 2:
+        return list(distinct.values())
+    before = [lv for lv in levels if lv.position < position]
+    after = [lv for lv in levels if lv.position > position]
+    return (before[-2:] or after[:2]) if len(before) != 1 else before

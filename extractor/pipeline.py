@@ -1,0 +1,179 @@
+"""The way of a figure through the rooms, in the order in which they are called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractor.codelists import Vocabulary, known_phrases, vocabulary
+from extractor.errors import UsageError
+from extractor.facts import Match, Surroundings
+from extractor.layouts.context import surroundings
+from extractor.layouts.lexicon import Lexicon
+from extractor.layouts.match import match_table
+from extractor.layouts.recognise import Recognition, recognise
+from extractor.model import (
+    Document,
+    DocumentSummary,
+    Extraction,
+    Finding,
+    Observation,
+    Table,
+    TableSummary,
+    Unmapped,
+    Where,
+)
+from extractor.normalise.observations import Source, observe
+from extractor.normalise.resolve import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose for one file. `force` is an id of schemas/forces.csv; `schemas` a folder laid over them."""
+
+    force: str | None = None
+    reader: str = "auto"
+    prose: bool = True
+    schemas: str | None = None
+
+
+def extract(path: str, options: Options | None = None) -> Extraction:
+    """Read one file into observations.
+
+    Raises UnreadableFile where the file cannot be read and UsageError where an option makes no sense.
+    """
+    from extractor.read import read
+    from extractor.tables import recover
+
+    options = options or Options()
+    book = vocabulary(options.schemas)
+    if options.force is not None and options.force not in book.forces:
+        raise UsageError(f'no force "{options.force}"; use an id of schemas/forces.csv such as hampshire')
+    document = recover(read(path, reader=options.reader))
+    return understand(document, book, options)
+
+
+def understand(document: Document, book: Vocabulary, options: Options | None = None) -> Extraction:
+    """Everything after reading: force and period, tables, figures."""
+    options = options or Options()
+    known = recognise(document, book, options.force)
+    force = known.force.id if known.force else ""
+    document, findings = _repaired(document, book, force)
+    source = _source(document, known)
+    lexicon = Lexicon(book, force)
+    arounds = surroundings(document.body)
+    matches = [(around, match) for around in arounds for match in match_table(around, lexicon)]
+    observations: list[Observation] = []
+    for _, match in matches:
+        read, problems = observe(match, source, book)
+        observations += read
+        findings += problems
+    observations = _distinct(observations)
+    summaries = [_summary(a, [m for b, m in matches if b is a], observations, source) for a in arounds]
+    findings += _document_findings(known, source, arounds, observations)
+    findings = [replace(f, where=replace(f.where, document=source.document_id)) for f in findings]
+    return Extraction(
+        _document_summary(document, known, source, summaries, observations, findings),
+        tuple(summaries), tuple(observations), tuple(findings), (),
+        tuple(_unmapped((m for _, m in matches), lexicon, source)),
+    )  # fmt: skip
+
+
+def _repaired(document: Document, book: Vocabulary, force: str) -> tuple[Document, list[Finding]]:
+    """Headings that the conversion to text cut up, put together again with the words of the vocabulary."""
+    if document.media != "txt":
+        return document, []
+    from extractor.tables.tabbed import repair
+
+    phrases = tuple(known_phrases(book, force))
+    findings: list[Finding] = []
+    body = []
+    number = 0
+    for item in document.body:
+        if isinstance(item, Table):
+            number += 1
+            item, problems = repair(item, phrases)
+            findings += [replace(p, where=replace(p.where, table=number)) for p in problems]
+        body.append(item)
+    return replace(document, body=tuple(body)), findings
+
+
+def _source(document: Document, known: Recognition) -> Source:
+    force = known.force.id if known.force else "unknown"
+    day = known.period_end.isoformat() if known.period_end else f"undated-{document.sha256[:8]}"
+    name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
+    profile = known.force.profile if known.force else ""
+    return Source(name, known.force, Reference(known.period_end), document.reader, profile, document.sha256)
+
+
+def _distinct(observations: list[Observation]) -> list[Observation]:
+    """Ids are unique: tables with two boxheads may repeat a pair of labels."""
+    seen: Counter[str] = Counter()
+    result = []
+    for o in observations:
+        seen[o.observation_id] += 1
+        n = seen[o.observation_id]
+        result.append(o if n == 1 else replace(o, observation_id=f"{o.observation_id}-{n}"))
+    return result
+
+
+def _summary(
+    around: Surroundings, matches: list[Match], observations: list[Observation], source: Source
+) -> TableSummary:
+    table = around.table
+    own = [o for o in observations if o.table == around.number]
+    part = table.parts[0] if table.parts else None
+    kinds = sorted({m.anatomy.kind for m in matches})
+    return TableSummary(
+        source.document_id, around.number, around.title, " > ".join(around.section), "+".join(kinds),
+        part.page if part else None, *((part.box.x0, part.box.top, part.box.x1, part.box.bottom) if part else (None,) * 4),
+        max((c.row + c.row_span for c in table.cells), default=0),
+        max((c.column + c.column_span for c in table.cells), default=0),
+        sum(bool(c.text.strip()) for c in table.cells), len(own), table.method,
+    )  # fmt: skip
+
+
+def _document_findings(
+    known: Recognition, source: Source, arounds: list[Surroundings], observations: list[Observation]
+) -> Iterable[Finding]:
+    where = Where(source.document_id)
+    if known.force is None:
+        yield Finding("unknown-force", "warning", "no force was recognised; name one with --force", where)
+    elif known.force_confidence < 0.6:
+        message = (
+            f"the force was recognised with a confidence of {known.force_confidence:.0%} only; check it or use --force"
+        )
+        yield Finding("unsure-force", "warning", message, where)
+    if known.period_end is None:
+        message = "no reporting period was found, so that relative periods (last quarter, year to date) stay open"
+        yield Finding("unknown-period", "warning", message, where)
+    elif known.period_confidence < 0.6:
+        message = f"the reporting period to {known.period_end} was found with a confidence of {known.period_confidence:.0%} only"
+        yield Finding("unsure-period", "warning", message, where)
+    if not arounds:
+        yield Finding("no-tables", "warning", "no table was found", where)
+    elif not observations:
+        yield Finding("no-figures", "warning", "no figure was found in any table", where)
+
+
+def _document_summary(
+    document: Document, known: Recognition, source: Source, tables: list[TableSummary],
+    observations: list[Observation], findings: list[Finding],
+) -> DocumentSummary:  # fmt: skip
+    start: date | None = known.period_start
+    return DocumentSummary(
+        source.document_id, document.path, source.force.id if source.force else "",
+        source.force.code if source.force else "", source.profile,
+        round(min(known.force_confidence, known.period_confidence or known.force_confidence), 3),
+        known.title, start, known.period_end, document.page_count, document.sha256, document.media, document.reader,
+        len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read", "",
+    )  # fmt: skip
+
+
+def _unmapped(matches: Iterable[Match], lexicon: Lexicon, source: Source) -> Iterable[Unmapped]:
+    counts = Counter(label for match in matches for label in match.unknown)
+    for (label, kind), times in sorted(counts.items()):
+        force = source.force.id if source.force else ""
+        yield Unmapped(label, kind, force, source.document_id, times, lexicon.nearest(label))

@@ -21,6 +21,8 @@ Point = tuple[float, float]
 THIN = 3.0
 # A stroke that leaves the horizontal or vertical by no more than this is still straight (points).
 SLANT = 0.6
+# Paths smaller than this show nothing.
+NOTHING = 0.05
 # A path is shown this far outside its clip: half the width of a hairline on the clip's edge (points).
 EDGE = 0.5
 # Dashes and dots that are drawn one by one: longest piece, widest gap, fewest pieces of a run (points).
@@ -51,16 +53,20 @@ class Ink:
         """Add one subpath; `curved` where it has Bézier segments."""
         if len(points) < 2 or not (paint.stroke or paint.fill):
             return
+        box = _bounds(points)
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if max(wide, high) < NOTHING:
+            return
         if curved:
-            self.curve(_bounds(points), paint.fill, clip)
-        elif _is_rectangle(points):
-            self.rectangle(_bounds(points), paint, clip)
-        elif paint.stroke and _is_rectilinear(points):
+            self.curve(box, paint.fill, clip)
+        elif _is_rectangle(points) or (not paint.stroke and min(wide, high) <= THIN):
+            self.rectangle(box, paint, clip)
+        elif paint.stroke and is_rectilinear(points):
             self._segments(points, paint, clip)
             if paint.fill and len(points) > 3:
-                self.curve(_bounds(points), True, clip)
+                self.curve(box, True, clip)
         else:
-            self.curve(_bounds(points), paint.fill, clip)
+            self.curve(box, paint.fill, clip)
 
     def curve(self, box: Box, filled: bool, clip: Box | None = None) -> None:
         """Add a path of which only the box matters."""
@@ -97,26 +103,21 @@ class Ink:
                 flat = box.x1 - box.x0 >= box.bottom - box.top
                 self._rule(box, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
 
-    def _rule(
-        self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None
-    ) -> None:
+    def _rule(self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None) -> None:
         shown = _clipped(box, clip)
         if shown:
             self.rules.append(Rule(shown, horizontal, width, dashed, colour))
 
     def joined_rules(self) -> tuple[Rule, ...]:
         """The rules, with runs of short collinear pieces joined to one dashed rule each."""
-        short: dict[tuple[bool, int, str], list[Rule]] = defaultdict(list)
-        kept: list[Rule] = []
-        for rule in self.rules:
-            start, end, across = _span(rule)
-            if end - start <= DASH_LENGTH:
-                short[(rule.horizontal, round(across * 2), rule.colour)].append(rule)
-            else:
-                kept.append(rule)
-        for pieces in short.values():
-            kept.extend(_join_dashes(pieces))
-        return tuple(kept)
+        short = [rule for rule in self.rules if _length(rule.box) <= DASH_LENGTH]
+        if len(short) < DASH_RUN:
+            return tuple(self.rules)
+        kept = [rule for rule in self.rules if _length(rule.box) > DASH_LENGTH]
+        # A square dot lies along either direction, so what makes no row is tried as a column.
+        rows, rest = _join_dashes([rule for rule in short if _may_lie(rule.box, True)], True)
+        columns, left = _join_dashes(rest + [rule for rule in short if not _may_lie(rule.box, True)], False)
+        return (*kept, *rows, *columns, *left)
 
 
 def _bounds(points: Sequence[Point]) -> Box:
@@ -133,7 +134,7 @@ def _clipped(box: Box, clip: Box | None) -> Box | None:
     return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
 
 
-def _is_rectilinear(points: Sequence[Point]) -> bool:
+def is_rectilinear(points: Sequence[Point]) -> bool:
     """Whether every step runs along the page's sides. A circle drawn in tiny steps does not."""
     for (ax, ay), (bx, by) in pairwise(points):
         across, along = sorted((abs(ax - bx), abs(ay - by)))
@@ -154,34 +155,60 @@ def _is_rectangle(points: Sequence[Point]) -> bool:
     return flat or tall
 
 
-def _span(rule: Rule) -> tuple[float, float, float]:
+def _length(box: Box) -> float:
+    return max(box.x1 - box.x0, box.bottom - box.top)
+
+
+def _may_lie(box: Box, flat: bool) -> bool:
+    """Whether a short piece can be a dash of a row (`flat`) or of a column: long that way, or a dot."""
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    return wide >= 0.8 * high if flat else high >= 0.8 * wide
+
+
+def _span(rule: Rule, flat: bool) -> tuple[float, float, float]:
     """Start and end along the rule, and its position across."""
     box = rule.box
-    if rule.horizontal:
+    if flat:
         return box.x0, box.x1, (box.top + box.bottom) / 2
     return box.top, box.bottom, (box.x0 + box.x1) / 2
 
 
-def _join_dashes(pieces: list[Rule]) -> list[Rule]:
-    pieces.sort(key=_span)
-    joined: list[Rule] = []
-    run: list[Rule] = []
+def _join_dashes(pieces: list[Rule], flat: bool) -> tuple[list[Rule], list[Rule]]:
+    """The rules that the pieces make in one direction, and the pieces that make none."""
+    lines: dict[tuple[int, str], list[Rule]] = defaultdict(list)
+    left = []
     for piece in pieces:
-        if run and _span(piece)[0] - _span(run[-1])[1] > DASH_GAP:
-            joined.extend(_close_run(run))
-            run = []
-        run.append(piece)
-    return joined + _close_run(run)
+        if _may_lie(piece.box, flat):
+            lines[(round(_span(piece, flat)[2] * 2), piece.colour)].append(piece)
+        else:
+            left.append(piece)
+    joined: list[Rule] = []
+    for line in lines.values():
+        for run in _runs(line, flat):
+            if len(run) >= DASH_RUN:
+                joined.append(_as_one(run, flat))
+            else:
+                left.extend(run)
+    return joined, left
 
 
-def _close_run(run: list[Rule]) -> list[Rule]:
-    if len(run) < DASH_RUN:
-        return run
-    gaps = [_span(b)[0] - _span(a)[1] for a, b in pairwise(run)]
+def _runs(line: list[Rule], flat: bool) -> list[list[Rule]]:
+    """The pieces of one line, parted where a gap is too wide for a dashed stroke."""
+    line.sort(key=lambda rule: _span(rule, flat))
+    runs = [[line[0]]]
+    for piece in line[1:]:
+        if _span(piece, flat)[0] - _span(runs[-1][-1], flat)[1] > DASH_GAP:
+            runs.append([])
+        runs[-1].append(piece)
+    return runs
+
+
+def _as_one(run: list[Rule], flat: bool) -> Rule:
+    gaps = [_span(b, flat)[0] - _span(a, flat)[1] for a, b in pairwise(run)]
     box = Box(
         min(r.box.x0 for r in run),
         min(r.box.top for r in run),
         max(r.box.x1 for r in run),
         max(r.box.bottom for r in run),
     )
-    return [Rule(box, run[0].horizontal, run[0].width, max(gaps) > SLANT, run[0].colour)]
+    return Rule(box, flat, max(r.width for r in run), max(gaps) > SLANT, run[0].colour)

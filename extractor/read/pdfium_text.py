@@ -58,7 +58,7 @@ class _Reader:
         if not len(drawn):
             return NOTHING, []
         objects = objects[drawn]
-        boxes = self._boxes(count)[drawn]
+        boxes = self._boxes(drawn)
         codes = self._codes(count)[drawn]
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
@@ -93,14 +93,12 @@ class _Reader:
             if shown:
                 codes[first:end] = [as_shown(int(code), shown) for code in codes[first:end]]
 
-    def _boxes(self, count: int) -> NDArray[np.float64]:
+    def _boxes(self, indices: NDArray[np.int64]) -> NDArray[np.float64]:
         """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
-        buffer = np.zeros((count, 4), np.float32)  # left, top, right, bottom
+        buffer = np.zeros((len(indices), 4), np.float32)  # left, top, right, bottom
         start = buffer.ctypes.data
-        deque(
-            map(pdfium.character_box, repeat(self.page), range(count), range(start, start + 16 * count, 16)),
-            maxlen=0,
-        )
+        addresses = range(start, start + 16 * len(indices), 16)
+        deque(map(pdfium.character_box, repeat(self.page), indices.tolist(), addresses), maxlen=0)
         x0, y0, x1, y1 = buffer.astype(float).T
         a, b, c, d, e, f = self.view
         ax, ay = a * x0 + c * y0 + e, b * x0 + d * y0 + f

@@ -10,7 +10,10 @@ from extractor.model import Block, Table
 
 # Headings that say only that figures follow. They title nothing.
 _EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
-_NOTE = re.compile(r"(?:notes?|nb|n\.b\.|source|\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹])", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:notes?|nb|n\.b\.|source|data (?:is|are|provided)\b|figures (?:are )?(?:accurate|correct|as)\b|\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b)", re.IGNORECASE
+)
+_LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
 _NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
 
@@ -25,8 +28,10 @@ def surroundings(body: Sequence[Block | Table]) -> list[Surroundings]:
                 _push(stack, item)
             continue
         headings = tuple(text for _, text in reversed(stack))
+        lead = _lead(body, at)
+        headings = (lead, *headings) if lead and lead not in headings else headings
         title = _first_line(item.caption) or next((h for h in headings if not _EMPTY_TITLES.fullmatch(h)), "")
-        section = tuple(dict.fromkeys(reversed(headings)))
+        section = tuple(dict.fromkeys(text for _, text in stack))
         notes = (*item.notes, *_notes_after(body, at))
         found.append(Surroundings(len(found) + 1, item, title, section, headings, notes))
     return found
@@ -42,6 +47,17 @@ def _push(stack: list[tuple[int, str]], block: Block) -> None:
         stack.append((level, text))
 
 
+def _lead(body: Sequence[Block | Table], at: int) -> str:
+    """The line right above a table, where it is a title in all but style: short, no sentence, no note, no list item."""
+    before = body[at - 1] if at else None
+    if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
+        return ""
+    text = " ".join(before.text.split())
+    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
+        return ""
+    return text
+
+
 def _first_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -49,9 +65,11 @@ def _first_line(text: str) -> str:
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
     notes: list[str] = []
     for item in body[at + 1 : at + 1 + _NOTE_REACH]:
-        if isinstance(item, Table) or item.kind == "heading":
+        if isinstance(item, Table):
             break
         text = " ".join(item.text.split())
+        if item.kind == "heading" and not _NOTE.match(text):
+            break
         if item.kind in ("note", "caption") or _NOTE.match(text) or len(text) <= _NOTE_LENGTH:
             notes.append(text)
     return notes

@@ -69,7 +69,7 @@ class Lexicon:
 
     def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:
         """The facts of one heading, read in the light of the subjects named by the headings around it."""
-        found = find_periods(text)
+        found = [f for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         return replace(facts, unknown=unknown, label=" ".join(text.split()))
@@ -177,6 +177,11 @@ def _tokens(text: str, found: list[Found]) -> list[str]:
 def _front_words(text: str) -> list[str]:
     # an enumerator is only one where a heading follows it, so the cut text gets a word to stand for the rest
     return words_of(text + " Xx")[:-1] if text.strip() else []
+
+
+def _numbers_a_question(found: Found, text: str) -> bool:
+    """`Q4 Do you feel you could rely on ...` is the fourth question, not the fourth quarter."""
+    return found.ref.relative.startswith("named_quarter") and found.start == 0 and len(text.split()) > 5
 
 
 def _one_period(found: list[Found], named: list[str]) -> PeriodRef | None:

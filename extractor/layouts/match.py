@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,6 +12,10 @@ from extractor.facts import NOTHING, Anatomy, Facts, Match, MatchedCell, Surroun
 from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 
+_NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
+_DATES_FIGURES = re.compile(
+    r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
+)
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 
 
@@ -56,11 +61,13 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
 
 
 def _read_note(note: str, lexicon: Lexicon) -> Iterable[Facts]:
-    """Facts of a note, sentence part by sentence part: `Crimes per 1000 population, provided in arrears`."""
-    for part in note.replace("Note:", "").replace(";", ",").split(","):
+    """Facts of a note, part by part: `Crimes per 1000 population, provided in arrears`, `figures as of 02/10/2017`."""
+    for part in _NOTE_MARK.sub("", note).replace(";", ",").split(","):
         facts = lexicon.read(part.strip(" .*"), frozenset())
-        if facts.says_something:
-            yield facts
+        rate = facts.unit if facts.unit.startswith("per_") else ""
+        dated = _DATES_FIGURES.search(part) is not None and facts.period is not None and facts.period.period is not None
+        if rate or dated:
+            yield Facts(unit=rate, statistic="rate" if rate else "", period=facts.period if dated else None)
 
 
 def _name_unknown(heads: dict[object, Facts], force: str) -> dict[object, Facts]:  # type: ignore[type-var]

@@ -169,7 +169,10 @@ def _ends(text: str, needs_cue: bool) -> Iterable[date]:
 
 
 def _title(document: Document) -> str:
-    """The document's own title: the first heading or short line of its front that names a report."""
-    fronts = [b for b in document.body[:30] if isinstance(b, Block) and len(b.text.split()) <= 16]
-    named = next((b for b in fronts if _TITLE_WORD.search(b.text)), fronts[0] if fronts else None)
-    return " ".join(named.text.split()) if named else ""
+    """The document's own title: of the short lines of its front, the first that names a report, best with a period."""
+    front = [b.text for b in document.body[:30] if isinstance(b, Block)]
+    front += [c.text for item in document.body[:8] if isinstance(item, Table) for c in item.cells]
+    lines = [" ".join(text.split()) for text in front if text.strip()]
+    short = [line for line in lines if len(line.split()) <= 16]
+    scored = [(bool(_TITLE_WORD.search(line)) * 2 + bool(find_periods(line)), -n) for n, line in enumerate(short)]
+    return short[-max(scored)[1]] if scored else ""

@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.codelists import Force, Vocabulary
-from extractor.facts import Match, MatchedCell
+from extractor.facts import NOTHING, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
 from extractor.normalise.resolve import Reference
@@ -67,6 +67,7 @@ class _Reader:
         for cell in match.cells:
             self.rows.setdefault(cell.body.row, []).append(cell)
             self.columns.setdefault(cell.body.column, []).append(cell)
+        self.levels = {along: self._levels(along) for along in (False, True)}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
@@ -98,42 +99,37 @@ class _Reader:
         alike = [c for c in other if c is not cell and c.column.measure == cell.column.measure]
         return Siblings([self.figures[id(c)] for c in near], [self.figures[id(c)] for c in alike])
 
-    def _levels(self, line: Sequence[MatchedCell], along_column: bool) -> list[Level]:
-        levels = []
-        for cell in line:
-            if cell.row.role or cell.column.role:
-                continue
-            period = own_period(cell.row, cell.column, self.match.context, self.source.reference)
-            if period is None or (not period.label and period.end is None):
-                continue
+    def _levels(self, along_column: bool) -> list[Level]:
+        """The levels that head the lines of one axis: what a change in that axis compares."""
+        levels: dict[tuple[int, tuple[str, ...]], Level] = {}
+        for cell in self.match.cells:
             facts = cell.row if along_column else cell.column
-            place = _position(cell, along_column)
-            levels.append(Level(place, _spanner(cell, along_column), period, facts.baseline))
-        return levels
+            place, spanner = _position(cell, along_column), _spanner(cell, along_column)
+            if facts.role or (place, spanner) in levels:
+                continue
+            period = own_period(facts, NOTHING, self.match.context, self.source.reference)
+            if period is not None and (period.label or period.end is not None):
+                levels[place, spanner] = Level(place, spanner, period, facts.baseline)
+        return sorted(levels.values(), key=lambda level: level.position)
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
         context, reference = self.match.context, self.source.reference
-        line, along_column = self._axis(cell)
+        along_column = self._axis(cell)[1]
         place, spanner = _position(cell, along_column), _spanner(cell, along_column)
+        heading = cell.row if along_column else cell.column
         stated = own_period(cell.row, cell.column, context, reference)
         if role != "level":
-            heading = cell.row if along_column else cell.column
-            levels = self._levels(line, along_column) or self._levels_of_table(along_column)
+            levels = self.levels[along_column]
             current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
             if current.end is not None or current.label:
                 return _relabelled(current, heading.label), base
         if stated is not None:
             return stated, NO_PERIOD
         if role == "level" and not along_column:
-            beside = neighbour_period(place, spanner, self._levels(line, False))
+            beside = neighbour_period(place, spanner, heading.total, self.levels[False])
             if beside is not None:
                 return beside, NO_PERIOD
-        return inherited_period(context, reference), NO_PERIOD
-
-    def _levels_of_table(self, along_column: bool) -> list[Level]:
-        """Levels of other lines, for a line whose own level cells are blank."""
-        lines = self.columns if along_column else self.rows
-        return max((self._levels(line, along_column) for line in lines.values()), key=len, default=[])
+        return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
 
     # ---- the result
 

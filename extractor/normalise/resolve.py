@@ -43,7 +43,7 @@ def resolve(ref: PeriodRef | None, reference: Reference) -> Period:
 
 
 _KINDS = {"ytd": "year_to_date", "ytd_of": "year_to_date", "ytd_to": "year_to_date", "quarter": "quarter",
-          "month": "month", "named_month": "month", "fy": "financial_year"}  # fmt: skip
+          "month": "month", "named_month": "month", "named_quarter": "quarter", "fy": "financial_year"}  # fmt: skip
 
 
 def _span(name: str, n: list[int], end: date) -> tuple[date, date] | None:
@@ -74,6 +74,9 @@ def _span(name: str, n: list[int], end: date) -> tuple[date, date] | None:
     if name == "named_month":
         last = _latest_month(n[0], end)
         return last.replace(day=1), last
+    if name == "named_quarter":
+        last = _latest_month(3 * n[0] + 3 if n[0] < 4 else 3, end)
+        return months_before(last, 3), last
     if name == "named_months":
         last = _latest_month(n[1], end)
         return months_before(last, (n[1] - n[0]) % 12 + 1), last

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
 
 from extractor.facts import Facts, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.periods import PeriodRef
+from extractor.notation.periods import PeriodRef, span_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,26 @@ def inherited_period(context: Sequence[Facts], reference: Reference) -> Period:
     return NO_PERIOD
 
 
-def neighbour_period(position: int, spanner: tuple[str, ...], levels: Sequence[Level]) -> Period | None:
-    """A heading without a period (`Per 1,000 pop`) is of the period of the level before it, under one spanner."""
+def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, levels: Sequence[Level]) -> Period | None:
+    """The period of a heading that states none itself (`Per 1,000 pop`): that of the level before it.
+
+    A total after a run of periods is of them all.
+    """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
+    if total and len(before) > 2:
+        return _span_of([lv.period for lv in before])
     return before[-1].period if before else None
+
+
+def _span_of(periods: list[Period]) -> Period:
+    """The days from the first to the last of periods that follow each other without a gap."""
+    ordered = sorted((p for p in periods if p.start and p.end), key=lambda p: str(p.start))
+    gapless = all(b.start == a.end + timedelta(days=1) for a, b in pairwise(ordered))  # type: ignore[operator]
+    if len(ordered) != len(periods) or not gapless:
+        return NO_PERIOD
+    first, last = ordered[0], ordered[-1]
+    kind = span_kind(first.start, last.end)  # type: ignore[arg-type]
+    return Period(f"{first.label} to {last.label}", first.start, last.end, kind)
 
 
 def change_periods(
@@ -83,7 +101,8 @@ def change_periods(
     if not chosen:
         return NO_PERIOD, NO_PERIOD
     current = max(chosen, key=_when)
-    if base == "baseline":
+    nearest = max((lv for lv in beside if lv.position < position), key=lambda lv: lv.position, default=None)
+    if base == "baseline" or (nearest is not None and nearest.baseline):
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
     others = [lv for lv in chosen if lv is not current]
     return current.period, others[0].period if others else NO_PERIOD

@@ -53,7 +53,7 @@ _M = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?
 _Y4 = r"(?:19|20)\d\d"
 _Y = rf"(?:{_Y4}|['’]?\d\d(?![\d%/]))"
 _SEP = r"\s*[-–—/ '’,]?\s*"
-_TO = r"\s*(?:-|–|—|to|until|through|and)\s*"
+_TO = r"\s*(?:-|–|—|to|until|through)\s*"
 _D = r"\d{1,2}\s*(?:st|nd|rd|th)?"
 _FY = rf"(?:{_Y4}\s*[/–-]\s*(?:{_Y4}|\d\d)|\d\d/\d\d)(?![\d/])"
 _ROLLING = r"(?:(?:rolling|latest|last|the)\s+)*(?:r(?=\s?\d))?\s*(?P<{0}>\d{{1,2}}|twelve|six|three)[\s-]*(?:months?|m)(?:\s+period)?\s+(?:to|ending|ended|up to)(?:\s+the end of)?(?:\s+end)?(?:\s+of)?"
@@ -87,6 +87,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("span_of_years", _compile(rf"{_Y4}{_TO}{_Y4}")),
     ("year", _compile(rf"(?P<y>{_Y4})")),
     ("named_month", _compile(rf"(?P<m>{_M})")),
+    ("named_quarter", _compile(r"(?:q|qtr\.?\s*|quarter\s+)(?P<q>[1-9])")),
 )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def find_periods(text: str) -> list[Found]:
 def parse_period(text: str) -> PeriodRef | None:
     """The period that the whole of `text` states, or None where it states none or more than a period."""
     found = find_periods(text)
-    if len(found) != 1:
+    if len(found) != 1 or text.lstrip()[:1] in "-+−–":  # -1912 is a fall by nineteen hundred and twelve
         return None
     rest = (text[: found[0].start] + text[found[0].end :]).strip(" ()[]:.,-–")
     return found[0].ref if not rest else None
@@ -232,6 +233,11 @@ def _calendar_year(label: str, g: dict[str, str]) -> PeriodRef | None:
     return _absolute(label, date(year, 1, 1), date(year, 12, 31), "calendar_year")
 
 
+def _named_quarter(label: str, g: dict[str, str]) -> PeriodRef:
+    # a fifth quarter is one of some programme, not of a financial year
+    return PeriodRef(label, relative=f"named_quarter:{g['q']}" if int(g["q"]) <= 4 else "none")
+
+
 def _named_month(label: str, g: dict[str, str]) -> PeriodRef:
     return PeriodRef(label, relative=f"named_month:{_month(g['m'])}")
 
@@ -242,7 +248,7 @@ _READERS = {
     "quarter": _quarter, "quarter_after": _quarter, "ytd_year": _ytd_year, "ytd_date": _ytd_date, "ytd_to": _ytd_to,
     "partial_year": _partial_year, "day": _day_of, "slashes": _slashes, "iso": _iso, "month": _one_month,
     "month_iso": _one_month, "financial_year": _one_financial_year, "range_months_no_year": _no_year,
-    "span_of_years": _span_of_years, "year": _calendar_year, "named_month": _named_month,
+    "span_of_years": _span_of_years, "year": _calendar_year, "named_month": _named_month, "named_quarter": _named_quarter,
 }  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""What builds the sample reports: content in a small mark-up goes in, a PDF, a Word file and a text come out."""
+"""Builds the sample reports: content in a small mark-up goes in, a PDF, a Word file and a text come out."""

@@ -1,4 +1,4 @@
-"""Charts as vector drawings: axes, grid lines, tick labels, legends and figures of their own, and no tables."""
+"""Charts as vector drawings: axes, grid lines, tick labels, legends and figures of their own; no tables."""
 
 from __future__ import annotations
 
@@ -66,7 +66,11 @@ def infographic(panel: Panel, width: float, colours: list[Color], fonts: tuple[s
         x, white = n * (each + gap), HexColor("#FFFFFF")
         fill = colours[n % len(colours)]
         drawing.add(Rect(x, 2, each, 44, rx=5, ry=5, fillColor=fill, strokeColor=None))
-        for text, y, size, font in ((big, 29, 14, fonts[1]), (what, 18, 7, fonts[0]), (small, 8, 6, fonts[0])):
+        for text, y, size, font in (
+            (big, 29, 14, fonts[1]),
+            (what, 18, 7, fonts[0]),
+            (small, 8, 6, fonts[0]),
+        ):
             drawing.add(String(x + 10, y, text, fontName=font, fontSize=size, fillColor=white))
     return drawing
 
@@ -109,9 +113,7 @@ def _bars(
             base += tall if stacked else 0
 
 
-def _lines(
-    drawing: Drawing, p: Plot, inner: tuple[float, float, float, float], colours: list[Color]
-) -> None:
+def _lines(drawing: Drawing, p: Plot, inner: tuple[float, float, float, float], colours: list[Color]) -> None:
     x, y, width, height = inner
     step = width / len(p.labels)
     for s, values in enumerate(p.values):
@@ -133,9 +135,7 @@ def _legend(drawing: Drawing, names: tuple[str, ...], width: float, colours: lis
         x += stringWidth(name, font, 6) + 18
 
 
-def _hbars(
-    drawing: Drawing, p: Plot, width: float, height: float, colours: list[Color], font: str
-) -> None:
+def _hbars(drawing: Drawing, p: Plot, width: float, height: float, colours: list[Color], font: str) -> None:
     left, step = width * 0.36, (height - 36) / len(p.labels)
     reach = width - left - 28
     for value, label in ticks(p):
@@ -168,7 +168,7 @@ def _pie(drawing: Drawing, p: Plot, width: float, height: float, colours: list[C
 
 
 def _heat(drawing: Drawing, p: Plot, width: float, height: float, font: str) -> None:
-    """A grid of coloured fields with a figure in each, hours across and days down: looks like a table, is none."""
+    """Coloured fields with a figure in each, hours across and days down: looks like a table, is none."""
     left, top = 34.0, height - 20
     across, down = (width - left - 6) / len(p.labels), (top - 12) / len(p.names)
     for n, label in enumerate(p.labels):

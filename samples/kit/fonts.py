@@ -1,7 +1,7 @@
 """Fonts of the PDFs, and the few characters that the text fonts lack.
 
-Arrows, bullets and raised digits are drawn from the standard Symbol, ZapfDingbats and Helvetica fonts. Each gets a
-ToUnicode map, as word processors write it, so that a reader of the file sees the character and not a glyph code.
+Arrows, bullets and raised digits are drawn from the standard Symbol, ZapfDingbats and Helvetica fonts. Each
+gets a ToUnicode map, as word processors write it, so that a reader of the file sees the character.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
-# font name -> (standard font, encoding, {character we write: (character a reader sees, its code in the font)})
+# font name -> (standard font, encoding, {character to draw: (character a reader sees, code in the font)})
 _SPECIAL = {
     "Arrows": ("Symbol", "SymbolEncoding", {"↑": ("↑", 0xAD), "↓": ("↓", 0xAF)}),
     "Bullets": ("ZapfDingbats", "ZapfDingbatsEncoding", {"❖": ("❖", 0x76), "●": ("●", 0x6C)}),
@@ -32,7 +32,7 @@ class _MappedFont(pdfmetrics.Font):  # type: ignore[misc]
         super().__init__(name, face, encoding)
         self.codes = codes
 
-    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - reportlab's name
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         super().addObjects(doc)
         font = doc.idToObject["BasicFonts"].dict[doc.fontMapping[self.fontName].removeprefix("/")]
         font.local_attributes = sorted({*font.local_attributes, "ToUnicode"})
@@ -42,7 +42,8 @@ class _MappedFont(pdfmetrics.Font):  # type: ignore[misc]
 def _cmap(codes: dict[int, str]) -> str:
     lines = "\n".join(f"<{code:02X}> <{ord(char):04X}>" for code, char in sorted(codes.items()))
     return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Map def\n/CMapType 2 def\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Map def\n"
+        "/CMapType 2 def\n"
         "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
         f"{len(codes)} beginbfchar\n{lines}\nendbfchar\nendcmap\nend\nend"
     )

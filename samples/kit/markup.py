@@ -82,7 +82,7 @@ class _Parser:
                 kind, title, *pairs = shlex.split(rest)
                 return Chart(kind, title, _options(pairs))
             case "panel":
-                tiles = [(tile.split(";") + ["", ""])[:3] for tile in rest.split("|")]
+                tiles = [[*tile.split(";"), "", ""][:3] for tile in rest.split("|")]
                 return Panel(tuple((t[0].strip(), t[1].strip(), t[2].strip()) for t in tiles))
             case "row":
                 shares = tuple(float(s) for s in rest.split())

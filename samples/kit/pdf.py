@@ -1,4 +1,4 @@
-"""The PDF of a report: pages with running headers and footers, and everything the content holds, in vectors."""
+"""The PDF of a report: pages with running headers and footers, tables and charts, all in vectors."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ class _Writer:
         accent = self.colours[0]
         for n, line in enumerate(self.report.title_lines):
             size = 26 if n == int(self.meta.get("main-title", "0")) else 13
-            style = self._style(size, self.bold if size == 26 else self.regular, textColor=accent, spaceAfter=10)
+            style = self._style(
+                size, self.bold if size == 26 else self.regular, textColor=accent, spaceAfter=10
+            )
             story.append(Text(markup(line, size), style))
         return story
 
@@ -83,7 +85,7 @@ class _Writer:
         width, height = canvas._pagesize
         canvas.saveState()
         for key, y in (("header", height - 26), ("footer", 22)):
-            parts = (self.meta.get(key, "").split("|") + ["", "", ""])[:3]
+            parts = [*self.meta.get(key, "").split("|"), "", "", ""][:3]
             canvas.setFont(self.regular, 7)
             canvas.setFillColor(HexColor("#7F7F7F"))
             shown = [p.strip().format(page=canvas.getPageNumber(), pages=self.total) for p in parts]
@@ -121,7 +123,10 @@ class _Writer:
                 drawing.hAlign = "CENTER"
                 return [drawing, Spacer(1, 5)]
             case Panel():
-                return [charts.infographic(block, width, self.colours, (self.regular, self.bold)), Spacer(1, 5)]
+                return [
+                    charts.infographic(block, width, self.colours, (self.regular, self.bold)),
+                    Spacer(1, 5),
+                ]
             case Row(items=items, shares=shares):
                 return [self._side_by_side(items, shares, width), Spacer(1, 4)]
             case Box(title=title, items=items):
@@ -132,7 +137,9 @@ class _Writer:
         accent = self.colours[0]
         if level == 1 and self.meta.get("band"):
             fill = {"backColor": HexColor(self.meta["band"]), "textColor": HexColor("#FFFFFF")}
-            style = self._style(10, self.bold, borderPadding=(2, 2, 3, 2), spaceBefore=12, spaceAfter=8, **fill)
+            style = self._style(
+                10, self.bold, borderPadding=(2, 2, 3, 2), spaceBefore=12, spaceAfter=8, **fill
+            )
         else:
             size = (17.0, 13.0, 10.5)[level - 1]
             style = self._style(size, self.bold, textColor=accent, spaceBefore=7, spaceAfter=4)
@@ -166,7 +173,11 @@ class _Writer:
         inside = [Text(markup(title, self.base), self._style(self.base, self.bold))] if title else []
         inside += self._flow(items, width - 12)
         accent, pale = self.colours[1], HexColor(self.meta.get("box-fill", "#F2F6FC"))
-        return Grid([[inside]], colWidths=[width], style=[("BOX", (0, 0), (0, 0), 0.8, accent), ("BACKGROUND", (0, 0), (0, 0), pale)])
+        return Grid(
+            [[inside]],
+            colWidths=[width],
+            style=[("BOX", (0, 0), (0, 0), 0.8, accent), ("BACKGROUND", (0, 0), (0, 0), pale)],
+        )
 
 
 def _frame(size: tuple[float, float]) -> Frame:

@@ -65,16 +65,16 @@ def build(table: Table, meta: dict[str, str], available: float) -> Flowable:
     """The table on at most `available` points; option width=0.5 asks for that share of them."""
     look = look_of(table, meta)
     share = float(table.options.get("width", "0"))
-    widths = _widths(table, look, available * share if share else available, stretch=bool(share))
+    columns = widths(table, look, available * share if share else available, stretch=bool(share))
     heads = table.header_rows
-    data: list[list[object]] = [[""] * len(widths) for _ in table.rows]
+    data: list[list[object]] = [[""] * len(columns) for _ in table.rows]
     for cell in table.cells():
-        across = sum(widths[cell.column : cell.column + cell.column_span])
+        across = sum(columns[cell.column : cell.column + cell.column_span])
         data[cell.row][cell.column] = _content(cell, table, look, across - 2 * look.padding)
     repeat = heads if table.options.get("repeat", "yes") == "yes" else 0
     return Flowable(
         data,
-        colWidths=widths,
+        colWidths=columns,
         repeatRows=repeat,
         style=_style(table, look),
         hAlign=table.options.get("place", meta.get("place", "CENTER")),
@@ -142,8 +142,8 @@ def _style(table: Table, look: Look) -> list[tuple[object, ...]]:
     return commands
 
 
-def _widths(table: Table, look: Look, available: float, stretch: bool) -> list[float]:
-    """Given shares (cols=3,1,1), or what the texts need: long texts wrap, words do not if it can be helped."""
+def widths(table: Table, look: Look, available: float, stretch: bool) -> list[float]:
+    """Points for each column: given shares (cols=3,1,1), or what the texts need without breaking words."""
     count = len(table.rows[0])
     if "cols" in table.options:
         shares = [float(n) for n in table.options["cols"].split(",")]

@@ -47,7 +47,7 @@ class Canvas:
 
 
 def chart(block: Chart, colours: list[Colour]) -> bytes:
-    """A chart without any text: what a reader of pictures cannot read, and a reader of tables must not miss."""
+    """A chart without any text: nobody can read figures off it."""
     p = plot(block)
     width, height, left, bottom = 360, 140, 16, 14
     canvas = Canvas(width, height)
@@ -71,7 +71,9 @@ def chart(block: Chart, colours: list[Colour]) -> bytes:
                     canvas.line(x - step / 2, before, x + step / 2, y, colour)
             else:
                 bar = step * 0.8 / len(p.values)
-                canvas.rectangle(x + step * 0.1 + bar * s, y, x + step * 0.1 + bar * (s + 1), 8 + high, colour)
+                canvas.rectangle(
+                    x + step * 0.1 + bar * s, y, x + step * 0.1 + bar * (s + 1), 8 + high, colour
+                )
     canvas.rectangle(left, 8, left + 1, 8 + high, (64, 64, 64))
     canvas.rectangle(left, 8 + high, width - 6, 9 + high, (64, 64, 64))
     return canvas.png()

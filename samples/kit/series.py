@@ -7,7 +7,7 @@ from random import Random
 
 from kit.blocks import Chart
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Plot:
 
 
 def plot(chart: Chart) -> Plot:
-    """The series of a chart. Options: series=a;b  x=Apr-16:12 or x=a;b;c  range=0:100  seed=1  percent=yes."""
+    """The series of a chart. Options: series=a;b, x=Apr-16:12 or x=a;b;c, range=0:100, seed=1, percent=yes"""
     options = chart.options
     names = tuple(options.get("series", chart.title).split(";"))
     labels = _labels(options.get("x", "Apr-17:12"))
@@ -62,7 +62,7 @@ def _walk(random: Random, count: int, low: float, high: float) -> tuple[float, .
 
 
 def _labels(text: str) -> tuple[str, ...]:
-    """`Apr-16:24` is 24 months from April 2016; `Apr:12` leaves the years out; `a;b` are labels as they stand."""
+    """`Apr-16:24` is 24 months from April 2016; `Apr:12` leaves the years out; `a;b` stand as they are."""
     first, _, count = text.partition(":")
     if not count:
         return tuple(text.split(";"))

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-from kit.blocks import ABOVE, LEFT, Block, Box, Chart, Heading, PageBreak, Panel, Paragraph, Report, Row, Table
+from kit.blocks import (
+    ABOVE,
+    LEFT,
+    Block,
+    Box,
+    Chart,
+    Heading,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Report,
+    Row,
+    Table,
+)
 from kit.markup import split_row
 
 _STRONG = re.compile(r"</?b>")  # bold type comes out of some converters as asterisks
@@ -38,7 +51,7 @@ def _blocks(blocks: tuple[Block, ...], meta: dict[str, str]) -> list[str]:
             case Box(title=title, items=items):
                 lines += ([title, ""] if title else []) + _blocks(items, meta)
             case PageBreak():
-                lines += ([meta["furniture"], ""] if "furniture" in meta else [" "])
+                lines += [meta["furniture"], ""] if "furniture" in meta else [" "]
             case Chart() | Panel():
                 lines += ["", ""]
     return lines

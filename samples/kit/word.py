@@ -62,10 +62,10 @@ class _Writer:
         properties.created = properties.modified = datetime(2024, 1, 1)
         properties.comments = ""
         self._page(self.doc.sections[0])
-        self.doc.styles["Normal"].font.name = self.meta.get("word-font", "Calibri")
+        self.doc.styles["Normal"].font.name = self.meta.get("word-font", "Arial")
         for level in (1, 2, 3):
             font = self.doc.styles[f"Heading {level}"].font
-            font.name, font.size = self.meta.get("word-font", "Calibri"), Pt((15, 13, 11)[level - 1])
+            font.name, font.size = self.meta.get("word-font", "Arial"), Pt((15, 13, 11)[level - 1])
             font.color.rgb = RGBColor(*self.colours[0])
         section = self.doc.sections[0]
         for key, part in (("header", section.header), ("footer", section.footer)):
@@ -86,7 +86,9 @@ class _Writer:
         for n, part in enumerate(text.split("|")):
             if n:
                 paragraph.add_run("\t")
-            for piece in part.strip().replace("{pages}", "\0NUMPAGES\0").replace("{page}", "\0PAGE\0").split("\0"):
+            for piece in (
+                part.strip().replace("{pages}", "\0NUMPAGES\0").replace("{page}", "\0PAGE\0").split("\0")
+            ):
                 if piece in ("PAGE", "NUMPAGES"):
                     word_parts.field(paragraph, piece)
                 elif piece:
@@ -138,6 +140,8 @@ class _Writer:
             text = f"❖ {text}"
         add_text(made, text, size)
         made.paragraph_format.space_after = Pt(4)
+        made.paragraph_format.page_break_before = self.broken or None
+        self.broken = False
         return made
 
     def _table(self, holder: Any, table: Table, width: float) -> None:
@@ -148,7 +152,9 @@ class _Writer:
             element.getparent().remove(element)
             closing = holder.add_paragraph()._p  # a text box, like a cell, must end in a paragraph
             closing.getparent().remove(closing)
-            self._text_box(holder.add_paragraph(), [element, closing], width * share + 16, 18.0 * len(table.rows) + 24)
+            self._text_box(
+                holder.add_paragraph(), [element, closing], width * share + 16, 18.0 * len(table.rows) + 24
+            )
         else:
             self._space(holder)
 
@@ -183,10 +189,9 @@ class _Writer:
 
     def _side_by_side(self, items: tuple[Block, ...], shares: tuple[float, ...]) -> None:
         """A table for the layout alone, holding tables and charts in its cells."""
-        outer = self.doc.add_table(1, len(items))
-        for cell, item, share in zip(outer.rows[0].cells, items, shares, strict=True):
-            room = self.width * share / sum(shares)
-            cell.width = Pt(room)
+        widths = [self.width * share / sum(shares) for share in shares]
+        [cells] = word_tables.fix_widths(self.doc.add_table(1, len(items)), widths)
+        for cell, item, room in zip(cells, items, widths, strict=True):
             if isinstance(item, Chart):
                 self._chart(cell.paragraphs[0], item, room - 14)
             elif isinstance(item, Table):

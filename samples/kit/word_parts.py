@@ -49,7 +49,7 @@ def add_chart(
 
 
 def text_box(paragraph: Any, content: list[Any], number: int, width: float, height: float, fill: str) -> None:
-    """A text box around body elements, with the second copy in old mark-up that word processors also write."""
+    """A text box around body elements, and the second copy in old mark-up that word processors write."""
     box = parse_xml(
         f"<mc:AlternateContent {_SHAPES} {nsdecls('w', 'wp', 'a')}>"
         '<mc:Choice Requires="wps"><w:drawing><wp:inline>'
@@ -124,10 +124,11 @@ def _chart_xml(chart: Chart, p: Plot, colours: list[str]) -> str:
     title = f'<a:p><a:r><a:rPr lang="en-GB" sz="900" b="1"/><a:t>{escape(chart.title)}</a:t></a:r></a:p>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {_NAMESPACES}><c:chart>'
-        f"<c:title><c:tx><c:rich><a:bodyPr/>{title}</c:rich></c:tx><c:overlay val=\"0\"/></c:title>"
+        f'<c:title><c:tx><c:rich><a:bodyPr/>{title}</c:rich></c:tx><c:overlay val="0"/></c:title>'
         f"<c:plotArea><c:layout/>{body}{scale}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/></c:legend></c:chart>'
-        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="600"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="600"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
+        "</c:txPr>"
         "</c:chartSpace>"
     )
 
@@ -142,11 +143,13 @@ def _series(n: int, p: Plot, colours: list[str], kind: str) -> str:
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(x)}</c:v></c:pt>' for i, x in enumerate(p.labels))
     values = "".join(f'<c:pt idx="{i}"><c:v>{x:g}</c:v></c:pt>' for i, x in enumerate(p.values[n]))
     count = f'<c:ptCount val="{len(p.labels)}"/>'
+    named = f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>'
+    source = f"Sheet1!C{n + 2}"
     return (
-        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>Sheet1!R1C{n + 2}</c:f><c:strCache>'
-        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>{look}'
+        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/>'
+        f"<c:tx><c:strRef><c:f>{source}</c:f><c:strCache>{named}</c:strCache></c:strRef></c:tx>{look}"
         f"<c:cat><c:strRef><c:f>Sheet1!C1</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
-        f"<c:val><c:numRef><c:f>Sheet1!C{n + 2}</c:f><c:numCache>{count}{values}</c:numCache></c:numRef></c:val>"
+        f"<c:val><c:numRef><c:f>{source}</c:f><c:numCache>{count}{values}</c:numCache></c:numRef></c:val>"
         "</c:ser>"
     )
 

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from kit import pictures
-from kit.blocks import Table
-from kit.pdf_tables import Look, look_of, marked_rows
+from kit.blocks import Cell, Table
+from kit.pdf_tables import Look, look_of, marked_rows, widths
 from kit.word_parts import shade
 
 _SPARK = re.compile(r"\{spark (\d+)\}")
@@ -27,29 +27,37 @@ _ALIGN = {
 def add(holder: Any, table: Table, meta: dict[str, str], width: float) -> Any:
     """Adds the table to a document or a cell; `width` is the room there in points."""
     look = look_of(table, meta)
-    columns = len(table.rows[0])
-    made = holder.add_table(len(table.rows), columns)
+    made = holder.add_table(len(table.rows), len(table.rows[0]))
     _borders(made, look, table.header_rows)
-    shares = [float(n) for n in table.options.get("cols", "").split(",") if n] or _shares(table)
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = Pt(width * share / sum(shares))
-    grid = [list(row.cells) for row in made.rows]
+    grid = fix_widths(made, widths(table, look, width, stretch="width" in table.options))
     for cell in table.cells():
         target = grid[cell.row][cell.column]
         if cell.row_span > 1 or cell.column_span > 1:
             last = grid[cell.row + cell.row_span - 1][cell.column + cell.column_span - 1]
             target = target.merge(last)
-        _fill(target, cell.text, table, look, cell.row, cell.column)
+        _fill(target, cell, table, look)
     for r in range(table.header_rows if table.options.get("repeat", "yes") == "yes" else 0):
         _repeat(made.rows[r])
     return made
 
 
-def _fill(target: Any, text: str, table: Table, look: Look, row: int, column: int) -> None:
-    paragraph = target.paragraphs[0]
+def fix_widths(made: Any, columns: list[float]) -> list[list[Any]]:
+    """Gives every column its width in points and returns the cells, row by row."""
+    made.autofit = False
+    grid = [list(row.cells) for row in made.rows]
+    for column, width in zip(made.columns, columns, strict=True):
+        column.width = Pt(width)
+    for row in grid:
+        for cell, width in zip(row, columns, strict=True):
+            cell.width = Pt(width)
+    return grid
+
+
+def _fill(target: Any, cell: Cell, table: Table, look: Look) -> None:
+    paragraph, row, text = target.paragraphs[0], cell.row, cell.text
     heading = row < table.header_rows
     paragraph.paragraph_format.space_after = Pt(0)
-    first = column == 0
+    first = cell.column == 0 and not (heading and cell.column_span > 1)
     paragraph.alignment = _ALIGN["left" if first else "center" if heading else look.align]
     spark = _SPARK.fullmatch(text)
     if spark:
@@ -57,7 +65,7 @@ def _fill(target: Any, text: str, table: Table, look: Look, row: int, column: in
         paragraph.add_run().add_picture(io.BytesIO(picture), width=Pt(60))
         return
     strong = marked_rows(table, "total") | marked_rows(table, "band")
-    bold = heading or row in strong or (first and table.options.get("stub") == "bold")
+    bold = heading or row in strong or (cell.column == 0 and table.options.get("stub") == "bold")
     add_text(paragraph, text, look.size, bold=bold, colour=look.head_text if heading else "")
     fill = look.total_fill if row in strong else ""
     if heading:
@@ -99,23 +107,21 @@ def _borders(made: Any, look: Look, heads: int) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", look.line[1:])):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    properties.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(int(look.padding * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look_mark = properties.find(qn("w:tblLook"))  # the schema wants it last
+    for element in (borders, margins):
+        look_mark.addprevious(element) if look_mark is not None else properties.append(element)
 
 
 def _repeat(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
-
-
-def _shares(table: Table) -> list[float]:
-    """Column widths in proportion to the longest text, long texts counted as if they wrapped."""
-    shares = [4.0] * len(table.rows[0])
-    for cell in table.cells():
-        if cell.column_span == 1:
-            length = len(cell.text) if cell.row >= table.header_rows else len(cell.text) / 2
-            shares[cell.column] = max(shares[cell.column], min(length, 34.0))
-    return shares
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -45,6 +45,8 @@ def extract(path: str, options: Options) -> Extraction:
         time.sleep(float(rest))
     if command == "print":
         print("noise on standard output")
+    if command == "alter":
+        content += b"!"
     document_id = rest if command == "report" else f"unknown-{command}"
     found = extraction(document_id, seed=content.decode())
     digest = hashlib.sha256(content).hexdigest()

@@ -119,7 +119,9 @@ def extraction(document_id: str = "hampshire-2018-03-31", seed: str = "a", **cha
         observations=figures,
         findings=(Finding("odd-total", "warning", "The total is not the sum", Where(page=3, table=1)),),
         checks=(
-            Check(f"check-{seed}", document_id, "sum", ids, Decimal(36000), Decimal(36001), Decimal(0), False, "", "1 off"),
+            Check(
+                f"check-{seed}", document_id, "sum", ids, Decimal(36000), Decimal(36001), Decimal(0), False, "", "1 off"
+            ),
         ),
         unmapped=(Unmapped("Cattle raids", "category", "hampshire", document_id, 2, ("rural_crime",)),),
     )

@@ -1,0 +1,69 @@
+"""Which files are read, under which names."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from extractor.sources import find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.pdf", "a.DOCX", "deep/c.txt", "notes.xlsx", "~$a.docx", ".hidden.pdf", "a..b é.txt", "..data.txt"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path / "in"
+
+
+def names(*paths: object) -> list[str]:
+    return [source.name for source in find(map(str, paths))[0]]
+
+
+def test_folders_are_opened_up_and_sorted(folder):
+    assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
+
+
+def test_a_named_file_is_read_whatever_its_name(folder):
+    assert names(folder / "notes.xlsx", folder / ".hidden.pdf", folder / "..data.txt") == [
+        "..data.txt",
+        ".hidden.pdf",
+        "notes.xlsx",
+    ]
+
+
+def test_a_missing_file_is_a_source_and_an_empty_folder_is_told(tmp_path):
+    sources, barren = find([str(tmp_path), str(tmp_path / "no.pdf")])
+    assert [s.name for s in sources] == ["no.pdf"] and barren == [str(tmp_path)]
+
+
+def test_order_and_repetition_of_the_paths_do_not_matter(folder):
+    assert (
+        names(folder, folder / "b.pdf")
+        == names(folder / "b.pdf", folder / "deep" / ".." / "b.pdf", folder)
+        == names(folder)
+    )
+
+
+def test_links_that_circle_end(folder):
+    (folder / "deep" / "up").symlink_to(folder, target_is_directory=True)
+    (folder / "other").symlink_to(folder / "deep", target_is_directory=True)
+    assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    for year in ("2018", "2019"):
+        (tmp_path / year / "q1").mkdir(parents=True)
+        (tmp_path / year / "q1" / "report.pdf").write_text(year)
+    assert names(tmp_path / "2018", tmp_path / "2019") == ["2018/q1/report.pdf", "2019/q1/report.pdf"]
+    assert names(tmp_path / "2018/q1/report.pdf", tmp_path / "2019/q1/report.pdf") == [
+        "2018/q1/report.pdf",
+        "2019/q1/report.pdf",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
+def test_a_name_that_is_no_text_is_a_name(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.pdf")).write_text("x")
+    assert names(tmp_path) == ["caf\udce9.pdf"]

@@ -13,7 +13,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its mark begins like t
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_MAX_CONTROL_SHARE = 0.005  # more is binary; a damaged text has a stray one here and there
+_MAX_CONTROL_SHARE = 0.02  # of binary data a tenth are control characters; a damaged text has a few
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SAMPLE = 65536  # bytes or characters that are enough to judge by
 

@@ -56,9 +56,7 @@ class _DocxReader:
         root = self._package.xml(self._main)
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
-            raise UnreadableFile(
-                self._path, "is a Word file without a body", "open it in Word and save it anew"
-            )
+            raise UnreadableFile(self._path, "is a Word file without a body", "open it in Word and save it anew")
         items = _settle_headings([piece.item for piece in self._story(body)])
         if not items:
             raise UnreadableFile(
@@ -115,20 +113,17 @@ class _DocxReader:
     def _table(self, element: Element) -> list[Piece]:
         """The table and what hangs in its cells, or, where it only lays out the page, its content."""
         placed, repeated = place_cells(element)
-        self._cells += len(placed)
+        rows = max((cell.row + cell.row_span for cell in placed), default=0)
+        self._cells += rows * max((cell.column + cell.column_span for cell in placed), default=0)
         if self._cells > self._limits.max_cells:
             problem = f"has more than {self._limits.max_cells:,} table cells"
             raise LimitExceeded(self._path, problem, "split it, or raise the limit")
         cells = [Filled(place, self._story(place.element)) for place in placed]
         if is_layout(cells):
             return [piece for cell in cells for piece in cell.pieces]
-        hanging = [
-            piece for cell in cells for piece in cell.pieces if piece.boxed or isinstance(piece.item, Table)
-        ]
+        hanging = [piece for cell in cells for piece in cell.pieces if piece.boxed or isinstance(piece.item, Table)]
         notes = tuple(
-            piece.item.text
-            for piece in hanging
-            if isinstance(piece.item, Block) and piece.item.kind == "note"
+            piece.item.text for piece in hanging if isinstance(piece.item, Block) and piece.item.kind == "note"
         )
         return [Piece(to_table(cells, repeated, notes)), *hanging]
 

@@ -98,9 +98,7 @@ def _has_figures(shown: list[Filled]) -> bool:
     """Whether a row holds figures beside its label; years alone may as well head columns."""
     texts = [cell.text for cell in shown if cell.place.column]
     figures = [text for text in texts if _FIGURE.fullmatch(text)]
-    return bool(figures) and not (
-        len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures)
-    )
+    return bool(figures) and not (len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures))
 
 
 def _stub_columns(body: list[Filled]) -> int:

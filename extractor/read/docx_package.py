@@ -30,6 +30,7 @@ _STRICT: tuple[tuple[bytes, bytes], ...] = (
     ),
 )
 _CHUNK = 1 << 20
+_MAX_ELEMENTS = 3_000_000  # of one part; a report has about a thousand a page
 _MAX_DEPTH = 400  # of XML elements; a table in a text box in a table cell needs about 40
 _DAMAGED = "open it in Word and save it anew"
 
@@ -139,13 +140,16 @@ def _name(part: str) -> str:
 
 def _inspect(data: bytes) -> None:
     """Refuse document types, entities and bottomless nesting before a tree is built."""
-    depth = 0
+    depth = count = 0
 
     def start(_name: str, _attributes: object) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
         if depth > _MAX_DEPTH:
             raise _Refused("has elements nested too deeply")
+        if count > _MAX_ELEMENTS:
+            raise _Refused(f"has more than {_MAX_ELEMENTS:,} elements")
 
     def end(_name: str) -> None:
         nonlocal depth

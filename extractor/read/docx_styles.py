@@ -10,6 +10,7 @@ from extractor.read.docx_package import W
 
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off")
+_MAX_CHAIN = 50  # styles based on one another; Word allows ten
 _BODY_LEVEL = 9  # the outline level that means "body text"
 
 
@@ -32,6 +33,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Style] = {}
+        self._chains: dict[str, list[Style]] = {}
         self.default_paragraph = ""
         self.default_size = 22
         for element in root.iter(f"{W}style") if root is not None else ():
@@ -45,11 +47,15 @@ class Styles:
 
     def chain(self, identifier: str) -> list[Style]:
         """The style and what it is based on, nearest first; a style in a circle is taken once."""
-        found: dict[str, Style] = {}
-        while identifier in self._styles and identifier not in found:
-            found[identifier] = self._styles[identifier]
-            identifier = found[identifier].based_on
-        return list(found.values())
+        chain = self._chains.get(identifier)
+        if chain is None:
+            found: dict[str, Style] = {}
+            current = identifier
+            while current in self._styles and current not in found and len(found) < _MAX_CHAIN:
+                found[current] = self._styles[current]
+                current = found[current].based_on
+            chain = self._chains[identifier] = list(found.values())
+        return chain
 
     def heading_level(self, identifier: str) -> int | None:
         """1 for the outermost heading, None for anything that is not a heading."""

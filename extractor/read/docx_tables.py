@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -35,9 +36,7 @@ def place_cells(table: Element) -> tuple[list[Placed], int]:
     row_number = 0
     for row in _children(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
-        if toggle(properties, "hidden") or (
-            properties is not None and properties.find(f"{W}del") is not None
-        ):
+        if toggle(properties, "hidden") or (properties is not None and properties.find(f"{W}del") is not None):
             continue
         leading = leading and bool(toggle(properties, "tblHeader"))
         repeated += leading
@@ -100,8 +99,7 @@ def _without_unused_columns(placed: list[Placed]) -> list[Placed]:
     starts = sorted({cell.column for cell in placed})
     index = {column: position for position, column in enumerate(starts)}
     for cell in placed:
-        end = cell.column + cell.column_span
         begun = index[cell.column]
-        cell.column_span = max(1, sum(1 for column in starts[begun:] if column < end))
+        cell.column_span = bisect_left(starts, cell.column + cell.column_span) - begun
         cell.column = begun
     return placed

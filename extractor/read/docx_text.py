@@ -20,9 +20,7 @@ _LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrTe
 _DRAWINGS = {f"{W}{name}" for name in ("drawing", "pict", "object")}
 _FIXED = {f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
 _PAINT = str.maketrans(  # no-break and other odd spaces, the no-break hyphen; what has no width goes
-    dict.fromkeys(
-        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-    )
+    dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
     | {"\u2011": "-", "\u2028": "\n", "\u0085": "\n"}
 )
@@ -35,11 +33,11 @@ _SUPERSCRIPT = str.maketrans("0123456789+-=(),", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 class Marks:
     """Numbers footnotes and endnotes in the order in which they are referred to."""
 
-    order: dict[tuple[str, str], int] = field(default_factory=dict)
+    order: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def mark(self, kind: str, identifier: str) -> str:
-        same_kind = sum(1 for known, _ in self.order if known == kind)
-        return str(self.order.setdefault((kind, identifier), same_kind + 1)).translate(_SUPERSCRIPT)
+        known = self.order.setdefault(kind, {})
+        return str(known.setdefault(identifier, len(known) + 1)).translate(_SUPERSCRIPT)
 
 
 @dataclass(slots=True)

@@ -30,25 +30,33 @@ def read_text(path: str, data: bytes, sha256: str, limits: Limits | None = None)
         raise UnreadableFile(path, "is not a text file", "give a PDF, a DOCX or a text file")
     text, encoding = decoded
     del decoded
-    pages = text.count("\f") + 1
-    if pages > limits.max_pages:
-        problem = f"has {pages:,} pages, more than the {limits.max_pages:,} allowed"
-        raise LimitExceeded(path, problem, "split it, or raise the limit")
+    _check_size(path, text, limits)
     lines, furniture = page_lines(text)
     del text
     if not any(line.text.strip() for line in lines):
         raise UnreadableFile(path, "holds no text", "fetch it again")
-    body = _limited(path, _body(lines), limits)
     return Document(
         path=path,
         sha256=sha256,
         media="txt",
         reader="text",
-        body=blocks_of(body),
+        body=blocks_of(_checked(path, _body(lines), limits)),
         furniture=furniture,
         page_count=lines[-1].page,
         properties={"encoding": encoding},
     )
+
+
+def _check_size(path: str, text: str, limits: Limits) -> None:
+    """Refuse what would fill the memory, before anything is built from it."""
+    for count, most, what in (
+        (text.count("\f") + 1, limits.max_pages, "pages"),
+        (text.count("\n") + text.count("\r") + 1, limits.max_lines, "lines"),
+        (text.count("\t"), limits.max_cells, "table cells"),
+    ):
+        if count > most:
+            problem = f"has {count:,} {what}, more than the {most:,} allowed"
+            raise LimitExceeded(path, problem, "split it, or raise the limit")
 
 
 def _body(lines: list[Line]) -> Iterator[Table | Line]:
@@ -105,13 +113,12 @@ def _table(run: list[Line]) -> Table:
     return Table(tuple(cells), method="tabbed")
 
 
-def _limited(path: str, body: Iterator[Table | Line], limits: Limits) -> Iterator[Table | Line]:
-    """The same, as long as the tables stay within the limit on cells and columns."""
-    cells = 0
+def _checked(path: str, body: Iterator[Table | Line], limits: Limits) -> Iterator[Table | Line]:
+    """The same, as long as no table is wider than one can be, or too large once its rows are evened out."""
     for item in body:
         if isinstance(item, Table):
-            cells += len(item.cells)
-            if cells > limits.max_cells or item.cells[-1].column >= _MAX_COLUMNS:
+            columns = 1 + max(cell.column for cell in item.cells)
+            if columns > _MAX_COLUMNS or columns * (item.cells[-1].row + 1) > limits.max_cells:
                 problem = f"has a table of more than {_MAX_COLUMNS:,} columns or {limits.max_cells:,} cells"
-                raise LimitExceeded(path, problem, "split it, or raise the limit")
+                raise LimitExceeded(path, problem, "check that it is a report, or raise the limit")
         yield item

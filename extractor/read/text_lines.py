@@ -7,16 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 _PAINT = str.maketrans(
-    dict.fromkeys(
-        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-    )
+    dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
     | {"\u2011": "-"}
 )
 _BREAK = re.compile("\r\n?|\u2028|\u2029|\u0085|\x0b")
-_PAGE_NUMBER = re.compile(
-    r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 # The government's protective markings, alone on a line, are set at the edge of a page.
 _MARKING = re.compile(
     r"(?:not protectively marked|official(?:[ -–]+sensitive)?|unclassified|restricted|protect)", re.IGNORECASE
@@ -64,9 +60,7 @@ def _running_lines(pages: list[list[str]]) -> frozenset[str]:
     """Lines at the edge of at least half of the pages, told apart by more than the page number."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update(
-            {_pattern(plain(page[index])) for index in _edges(page) if len(page[index]) <= _MAX_FURNITURE}
-        )
+        counts.update({_pattern(plain(page[index])) for index in _edges(page) if len(page[index]) <= _MAX_FURNITURE})
     enough = max(_MIN_REPEATS, len(pages) / 2)
     return frozenset(line for line, count in counts.items() if count >= enough and line)
 

@@ -13,9 +13,7 @@ _TAG = re.compile(r"</?(?:i|b|u|p|em|strong|span|font|sup|sub|h[1-6]|br)\s*/?>|\
 _BULLET = re.compile(r"(?:[-–—•❖▪■●◦‣∙·o*➢✓]\s+|[•❖▪■●◦‣➢✓])+")
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]{1,4}\))\s+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_SECTION_NUMBER = re.compile(
-    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+)(?=[A-Z'\"“‘(])(?!(?i:{_MONTH}))"
-)
+_SECTION_NUMBER = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+)(?=[A-Z'\"“‘(])(?!(?i:{_MONTH}))")
 _NOTE = re.compile(r"(?:notes?|nb|n\.b\.|sources?)\s*[:.\-–]|[*†‡]|[¹²³⁴-⁹]", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|chart|graph)\s+\d+\w?\s*[:.\-–]", re.IGNORECASE)
 _PART = re.compile(r"(?:appendix|annex|chapter|section|part)\s+\w{1,3}\s*:?$", re.IGNORECASE)
@@ -62,9 +60,7 @@ def blocks_of(body: Iterable[Table | Line]) -> tuple[Block | Table, ...]:
 def _continues(above: Line, line: Line) -> bool:
     """Whether a line goes on with the sentence that the full line above it left open."""
     start, end = line.text[:_LOOKED_AT].strip(), above.text[-_LOOKED_AT:].strip()
-    return (
-        len(end) >= _FULL_LINE and end[-1] not in ".:;!?" and start[0].islower() and not _BULLET.match(start)
-    )
+    return len(end) >= _FULL_LINE and end[-1] not in ".:;!?" and start[0].islower() and not _BULLET.match(start)
 
 
 def _block(lines: list[Line]) -> Block:

@@ -9,9 +9,7 @@ from extractor.tables.grid import Grid
 
 MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
 SHARED_LINE = 0.5  # share of inner column lines that must bound more than one row
-HEAT_COLOURS = (
-    6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
-)
+HEAT_COLOURS = 6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
 AXIS_REACH = 40.0  # points from an axis to its labels
 ON_LINE = 2.0  # points by which a tick label may miss its line
 TEXT_OVER_LINE = 2.0  # points by which a word may stick out of its cell
@@ -30,6 +28,7 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
         ("text runs over the lines", _text_over_lines(grid)),
         ("lines that bound one row only, like bars", _lines_not_shared(grid)),
         ("drawing across the cells", _drawing_across(grid, page.curves)),
+        ("cells painted as free shapes", _painted(grid, page.curves)),
         ("a colour scale, like a heat map", _heat_map(grid, page.fills)),
     ):
         if true:
@@ -98,6 +97,24 @@ def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:
 def _middle_in(inner: Box, outer: Box) -> bool:
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _painted(grid: Grid, curves: Sequence[Curve]) -> bool:
+    """Most cells covered by a filled shape of their own: a drawing program made them, not a table."""
+    shapes = [c.box for c in curves if c.filled]
+    if len(shapes) < 0.5 * len(grid.slots):
+        return False
+    painted = sum(1 for slot in grid.slots if any(_fills_out(s, grid.slot_box(slot)) for s in shapes))
+    return painted >= 0.5 * len(grid.slots)
+
+
+def _fills_out(shape: Box, cell: Box) -> bool:
+    wide, high = cell.x1 - cell.x0, cell.bottom - cell.top
+    return (
+        _middle_in(shape, cell)
+        and 0.6 * wide <= shape.x1 - shape.x0 <= 1.3 * wide
+        and 0.6 * high <= shape.bottom - shape.top <= 1.3 * high
+    )
 
 
 def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:

@@ -17,6 +17,7 @@ CHUNK_GAP = 0.48
 # How wide a river has to be, in font sizes, by how many lines show it: few lines may leave a gap at the
 # same place by accident.
 RIVER_WIDTH = ((12, 0.25), (6, 0.35), (4, 0.5), (3, 0.75), (2, 1.0), (1, 1.5))
+SAME_EDGE = 1.0  # points
 CLEAR = 0.65  # share of the lines with text on both sides that must show a river as more than a word space
 CROSSINGS = 15  # one line in so many may run over a river (a long label with no figures beside it)
 
@@ -81,9 +82,17 @@ def find_rivers(rows: Sequence[Sequence[Chunk]], size: float) -> list[River]:
         middle = (start + end) / 2
         both = [row for row in data if row[0].x0 < middle < row[-1].x1]
         clear = sum(1 for row in both if not any(c.x0 < middle < c.x1 for c in row))
-        if clear and clear >= CLEAR * len(both) and end - start >= _width_needed(clear) * size:
+        wide = clear >= CLEAR * len(both) and end - start >= _width_needed(max(clear, 1)) * size
+        if clear and (wide or _one_left_edge(both, middle)):
             found.append(River(start, end))
     return found
+
+
+def _one_left_edge(rows: Sequence[Sequence[Chunk]], middle: float) -> bool:
+    """Whether the text right of `middle` starts at one place on nearly every line: a narrow column."""
+    starts = [min(w.box.x0 for c in row for w in c.words if w.box.x0 >= middle) for row in rows]
+    usual = median(starts)
+    return len(starts) >= 4 and sum(abs(x - usual) <= SAME_EDGE for x in starts) >= 0.85 * len(starts)
 
 
 def _width_needed(lines: int) -> float:

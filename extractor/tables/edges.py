@@ -6,7 +6,7 @@ cell, a stroke drawn twice) come out as a single edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Fill, Page, Rule
@@ -14,6 +14,7 @@ from extractor.model import Box, Fill, Page, Rule
 SAME_LINE = 1.2  # strokes whose axes are nearer than this are pieces of one line
 JOIN_GAP = 3.0  # a break in a line that is shorter than this is not seen as one
 DASH_GAP = 7.0  # dashes may lie further apart
+THIN_SHAPE, LONG_SHAPE = 1.2, 10.0  # a filled shape as flat as this is a line, whatever its ends look like
 MIN_LENGTH = 3.0  # shorter strokes are ticks, dots or parts of glyphs
 PAPER = "#ffffff"  # a white fill on white paper is not seen
 ABUT = 1.0  # two fills nearer than this touch: no paper shows between them
@@ -50,8 +51,13 @@ def find_edges(page: Page) -> Edges:
     for rule in page.rules:
         edge = _rule_edge(rule)
         (across if rule.horizontal else down).append(edge)
-    fills = visible_fills(page)
-    for fill in fills:
+    for curve in page.curves:
+        box = curve.box
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if curve.filled and min(wide, high) <= THIN_SHAPE and max(wide, high) >= LONG_SHAPE:
+            edge = _rule_edge(Rule(box, wide > high))
+            (across if wide > high else down).append(edge)
+    for fill in _cell_fills(visible_fills(page), page.rules):
         box = fill.box
         across += [
             Edge(box.top, box.x0, box.x1, False, fill.colour),
@@ -94,6 +100,34 @@ def visible_fills(page: Page) -> list[Fill]:
         seen.add(key)
         kept.append(fill)
     return kept
+
+
+def _cell_fills(fills: Sequence[Fill], rules: Sequence[Rule]) -> list[Fill]:
+    """Fills without the shading of paragraphs: line upon line of one colour and width, clear of any column
+    line and of any other fill at their sides."""
+    kept = []
+    for fill in fills:
+        box = fill.box
+        mates = [f.box for f in fills if f is not fill and f.colour == fill.colour and _stacked(f.box, box)]
+        if not mates:
+            kept.append(fill)
+            continue
+        sides = [x for r in rules if not r.horizontal and _beside(r.box, box) for x in (r.box.x0, r.box.x1)]
+        sides += [x for f in fills if _beside(f.box, box) for x in (f.box.x0, f.box.x1)]
+        if any(abs(x - edge) <= 1.5 for x in sides for edge in (box.x0, box.x1)):
+            kept.append(fill)
+    return kept
+
+
+def _stacked(one: Box, other: Box) -> bool:
+    """Whether two boxes of one width lie directly over each other."""
+    level = abs(one.x0 - other.x0) <= ABUT and abs(one.x1 - other.x1) <= ABUT
+    return level and min(abs(one.bottom - other.top), abs(other.bottom - one.top)) <= ABUT
+
+
+def _beside(side: Box, box: Box) -> bool:
+    """Whether something stands at the height of `box`, and is not stacked with it."""
+    return side.top < box.bottom - 1 and side.bottom > box.top + 1 and side is not box
 
 
 def _area(box: Box) -> float:

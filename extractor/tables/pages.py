@@ -13,7 +13,7 @@ from extractor.tables.grid import Grid, place, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.lines import cell_text
 from extractor.tables.prose import why_not_tabular
-from extractor.tables.refined import has_hidden_columns, split_rows
+from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
 from extractor.tables.stacks import find_stacks
 from extractor.tables.zones import chart_zones, in_zone
@@ -39,48 +39,63 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     trace = trace if trace is not None else Trace()
     trace.edges = find_edges(page)
     words = [w for i, w in enumerate(page.words) if i not in furniture and w.visible and w.text.strip()]
-    _take_lattices(page, words, trace)
-    trace.zones = chart_zones(page, trace.edges, [grid.box for grid in trace.grids])
+    rest = _take_lattices(page, words, trace)
+    frames = [lattice.box for lattice in rest if lattice.horizontal and lattice.vertical]
+    trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids])
     words = [w for w in words if not in_zone(w.box, trace.zones)]
+    _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
     trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [_table(grid, page.number) for grid in trace.grids]
 
 
-def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> None:
+def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Lattice]:
+    """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
+    rest = []
     for lattice in lattices(trace.edges):
         if len(lattice.horizontal) < 2 or not lattice.vertical:
+            rest.append(lattice)
             continue
-        grid = _lattice_table(lattice, words)
+        grid = lattice_grid(lattice)
+        place(grid, _inside(words, grid.box))
+        grid = part_open_slots(_tidy(grid))
         reason = why_not_a_table(grid, page)
-        if reason:
-            trace.rejected.append((grid.box, reason))
+        if reason or has_hidden_columns(grid):
+            rest.append(lattice)
+            trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(grid)
+            trace.grids.append(split_rows(grid))
+    return rest
 
 
-def _lattice_table(lattice: Lattice, words: Sequence[Word]) -> Grid:
-    grid = lattice_grid(lattice)
-    inside = _inside(words, grid.box)
-    place(grid, inside)
-    grid = _tidy(grid)
-    if has_hidden_columns(grid):
-        other = aligned_grid(inside, grid.box, lattice.horizontal, lattice.vertical)
-        return other or grid
-    return split_rows(grid)
+def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], trace: Trace) -> None:
+    """Take the tables whose frame is drawn, or part of it, and whose columns show in the text alone."""
+    for lattice in rest:
+        box = lattice.box
+        if len(lattice.horizontal) < 2 or in_zone(box, trace.zones) or _holds_table(box, trace):
+            continue
+        _try(aligned_grid(_inside(words, box), box, lattice.horizontal, lattice.vertical), box, page, trace)
+
+
+def _try(grid: Grid | None, box: Box, page: Page, trace: Trace) -> None:
+    """Take a grid of aligned text if it is a table."""
+    reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_tabular(grid)
+    if reason or grid is None:
+        trace.rejected.append((box, reason))
+    else:
+        trace.grids.append(grid)
+
+
+def _holds_table(box: Box, trace: Trace) -> bool:
+    return any(in_zone(grid.box, [box]) for grid in trace.grids)
 
 
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
-    for stack in find_stacks(edges, words):
+    for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.zones):
         box = stack.box
         down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        grid = aligned_grid(_inside(words, box), box, stack.rules, down)
-        reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_tabular(grid)
-        if reason or grid is None:
-            trace.rejected.append((box, reason))
-        else:
-            trace.grids.append(grid)
+        _try(aligned_grid(_inside(words, box), box, stack.rules, down), box, page, trace)
 
 
 def _used(edge: Edge, trace: Trace) -> bool:
@@ -88,9 +103,7 @@ def _used(edge: Edge, trace: Trace) -> bool:
     middle = (edge.start + edge.end) / 2
     if in_zone(Box(edge.start, edge.at, edge.end, edge.at), trace.zones):
         return True
-    return any(
-        g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= edge.at <= g.ys[-1] + 3 for g in trace.grids
-    )
+    return any(g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= edge.at <= g.ys[-1] + 3 for g in trace.grids)
 
 
 def _edge_inside(edge: Edge, box: Box) -> bool:
@@ -102,8 +115,7 @@ def _inside(words: Sequence[Word], box: Box) -> list[Word]:
     return [
         w
         for w in words
-        if box.x0 <= (w.box.x0 + w.box.x1) / 2 <= box.x1
-        and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
+        if box.x0 <= (w.box.x0 + w.box.x1) / 2 <= box.x1 and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
     ]
 
 
@@ -112,9 +124,7 @@ def _tidy(grid: Grid) -> Grid:
     text_rows = {s.r0 for s in grid.slots if s.words and s.r0 == s.r1}
     text_columns = {s.c0 for s in grid.slots if s.words and s.c0 == s.c1}
     rows = {r for r in range(grid.rows) if grid.ys[r + 1] - grid.ys[r] < NARROW and r not in text_rows}
-    columns = {
-        c for c in range(grid.columns) if grid.xs[c + 1] - grid.xs[c] < NARROW and c not in text_columns
-    }
+    columns = {c for c in range(grid.columns) if grid.xs[c + 1] - grid.xs[c] < NARROW and c not in text_columns}
     return without_lines(grid, rows, columns)
 
 

@@ -29,6 +29,39 @@ def has_hidden_columns(grid: Grid) -> bool:
     return False
 
 
+def part_open_slots(grid: Grid) -> Grid:
+    """The grid with cells parted that no rule walls off although their text stands in separate columns.
+
+    Some tables draw the column lines in the heading and the totals alone.
+    """
+    slots: list[Slot] = []
+    for slot in grid.slots:
+        cuts = _open_columns(slot, grid) if slot.c1 > slot.c0 and slot.words else []
+        starts = [slot.c0, *cuts]
+        ends = [c - 1 for c in cuts] + [slot.c1]
+        parts = [Slot(slot.r0, slot.r1, a, b) for a, b in zip(starts, ends, strict=True)]
+        for word in slot.words:
+            column = _column_of(word, grid)
+            next(p for p in parts if p.c1 >= column or p is parts[-1]).words.append(word)
+        slots += parts
+    return Grid(grid.xs, grid.ys, slots, grid.method)
+
+
+def _open_columns(slot: Slot, grid: Grid) -> list[int]:
+    """Columns within a slot where a cell of its own starts; none unless text shows at least two."""
+    found = [chunk for line in text_lines(slot.words) for chunk in chunks(line)]
+    inner = range(slot.c0 + 1, slot.c1 + 1)
+    free = [c for c in inner if not any(k.x0 + 1 < grid.xs[c] < k.x1 - 1 for k in found)]
+    middles = [(k.x0 + k.x1) / 2 for k in found]
+    apart = [c for c in free if min(middles) < grid.xs[c] < max(middles)]
+    return free if apart else []
+
+
+def _column_of(word: Word, grid: Grid) -> int:
+    x = (word.box.x0 + word.box.x1) / 2
+    return max((i for i, left in enumerate(grid.xs[:-1]) if left <= x), default=0)
+
+
 def split_rows(grid: Grid) -> Grid:
     """The grid with every row cut that holds several lines of figures, each with its own label."""
     ys: list[float] = [grid.ys[0]]
@@ -88,9 +121,7 @@ def _cuts(grid: Grid, row: int) -> list[float]:
         between = [line for line in lines if above.middle < line.middle < below.middle]
         edge = between[0] if between and not _belongs_above(between[0], above, below) else None
         low = edge.top if edge else below.top
-        high = max(
-            (line.bottom for line in lines if line.middle < (edge or below).middle), default=above.bottom
-        )
+        high = max((line.bottom for line in lines if line.middle < (edge or below).middle), default=above.bottom)
         cuts.append((high + low) / 2)
     return cuts
 
@@ -112,8 +143,6 @@ def _figures_only(slots: Sequence[Slot]) -> bool:
 def _row_line(words: Sequence[Word], grid: Grid) -> RowLine:
     pieces: dict[int, list[Word]] = {}
     for word in words:
-        x = (word.box.x0 + word.box.x1) / 2
-        column = max((i for i, left in enumerate(grid.xs[:-1]) if left <= x), default=0)
-        pieces.setdefault(column, []).append(word)
+        pieces.setdefault(_column_of(word, grid), []).append(word)
     found = tuple(Piece(c, c, tuple(pieces[c])) for c in sorted(pieces))
     return RowLine(min(w.box.top for w in words), max(w.box.bottom for w in words), found)

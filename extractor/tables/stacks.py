@@ -33,8 +33,11 @@ class Stack:
         )
 
 
-def find_stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[Stack]:
-    """Groups of two and more rules with tabular text between each and the next."""
+def find_stacks(across: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box] = ()) -> list[Stack]:
+    """Groups of two and more rules with tabular text between each and the next.
+
+    `taken` are the boxes of tables and drawings already found; no stack reaches over one.
+    """
     stacks: list[Stack] = []
     for rule in sorted(across, key=lambda e: (e.at, e.start)):
         if rule.length < SHORT or _underline(rule, words):
@@ -42,7 +45,7 @@ def find_stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[Stack]:
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                if _goes_on(last, rule, words):
+                if not _parted(last, rule, taken) and _goes_on(last, rule, words):
                     stack.rules.append(rule)
                 else:
                     stacks.append(Stack([rule]))
@@ -50,6 +53,13 @@ def find_stacks(across: Sequence[Edge], words: Sequence[Word]) -> list[Stack]:
         else:
             stacks.append(Stack([rule]))
     return [stack for stack in stacks if len(stack.rules) >= 2 and stack.box.bottom - stack.box.top > DOUBLE]
+
+
+def _parted(above: Edge, below: Edge, taken: Sequence[Box]) -> bool:
+    return any(
+        box.top < below.at - 1 and box.bottom > above.at + 1 and box.x0 < above.end and box.x1 > above.start
+        for box in taken
+    )
 
 
 def _same_width(one: Edge, other: Edge) -> bool:
@@ -70,10 +80,7 @@ def _underline(rule: Edge, words: Sequence[Word]) -> bool:
     return (
         min(w.box.x0 for w in over) <= rule.start + 2
         and max(w.box.x1 for w in over) >= rule.end - 2
-        and (
-            abs(min(w.box.x0 for w in over) - rule.start) < 3
-            and abs(max(w.box.x1 for w in over) - rule.end) < 3
-        )
+        and (abs(min(w.box.x0 for w in over) - rule.start) < 3 and abs(max(w.box.x1 for w in over) - rule.end) < 3)
     )
 
 
@@ -97,7 +104,7 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
     prose = [line for line in lines if _prose(line, above)]
-    return len(tabular) >= 0.3 * len(lines) and len(prose) <= 0.2 * len(lines)
+    return bool(tabular) and len(prose) <= 0.2 * len(lines)
 
 
 def _title_row(line: Line, above: Edge, below: Edge) -> bool:

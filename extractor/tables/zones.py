@@ -22,8 +22,12 @@ PANEL_WORDS = 12  # a curved outline around more words than this is a frame, not
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
-def chart_zones(page: Page, edges: Edges, taken: Sequence[Box]) -> list[Box]:
-    """Boxes of drawings with their labels. `taken` are tables already found, which no zone may swallow."""
+def chart_zones(page: Page, edges: Edges, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
+    """Boxes of drawings with their labels.
+
+    `taken` are tables already found, which no zone may swallow; `frames` are boxes around other groups of
+    edges that hang together.
+    """
     seeds = [
         *_ticks(page),
         *_labelled_lines(page, edges),
@@ -31,7 +35,7 @@ def chart_zones(page: Page, edges: Edges, taken: Sequence[Box]) -> list[Box]:
         *_bars(page),
     ]
     seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
-    zones = [_framed(seed, edges, page, taken) for seed in _united(seeds)]
+    zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
 
 
@@ -144,32 +148,23 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x0 <= other.x1 and other.x0 <= one.x1 and one.top <= other.bottom and other.top <= one.bottom
 
 
-def _framed(seed: Box, edges: Edges, page: Page, taken: Sequence[Box]) -> Box:
-    """The frame drawn around a chart, or the chart with a halo for its labels."""
-    above = [e for e in edges.horizontal if e.at <= seed.top + 2 and _covers(e, seed.x0, seed.x1)]
-    below = [e for e in edges.horizontal if e.at >= seed.bottom - 2 and _covers(e, seed.x0, seed.x1)]
+def _framed(seed: Box, frames: Sequence[Box], page: Page) -> Box:
+    """The frame drawn around a chart (it may lack a side), or the chart with a halo for its labels."""
     limit = 0.5 * page.width * page.height
-    best: Box | None = None
-    for top in reversed(above[-6:]):
-        for bottom in below[:6]:
-            if abs(top.start - bottom.start) > 3 or abs(top.end - bottom.end) > 3:
-                continue
-            box = Box(top.start, top.at, top.end, bottom.at)
-            sides = sum(_has_side(edges.vertical, x, box) for x in (box.x0, box.x1))
-            area = (box.x1 - box.x0) * (box.bottom - box.top)
-            if sides == 2 and area < limit and not any(_middle_in(t, box) for t in taken):
-                best = best if best is not None and _size(best) < area else box
-    if best is not None:
-        return best
-    return Box(seed.x0 - HALO, seed.top - HALO, seed.x1 + HALO, seed.bottom + HALO)
+    around = [f for f in frames if _middle_in(seed, f) and _size(f) <= limit]
+    if any(_inside(seed, f) for f in around):
+        return bounds([seed, *around])
+    halo = Box(seed.x0 - HALO, seed.top - HALO, seed.x1 + HALO, seed.bottom + HALO)
+    return bounds([halo, *around])
 
 
-def _covers(edge: Edge, start: float, end: float) -> bool:
-    return edge.start <= start + 2 and edge.end >= end - 2
-
-
-def _has_side(edges: Sequence[Edge], x: float, box: Box) -> bool:
-    return any(abs(e.at - x) <= 3 and e.start <= box.top + 3 and e.end >= box.bottom - 3 for e in edges)
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x0 >= outer.x0 + 4
+        and inner.x1 <= outer.x1 - 4
+        and inner.top >= outer.top + 4
+        and inner.bottom <= outer.bottom - 4
+    )
 
 
 def _size(box: Box) -> float:

@@ -21,8 +21,10 @@ Point = tuple[float, float]
 THIN = 3.0
 # A stroke that leaves the horizontal or vertical by no more than this is still straight (points).
 SLANT = 0.6
+# A path of many points in so small a box is a marker or an icon, also where its steps are straight.
+MARKER_POINTS, MARKER_SIZE = 8, 12.0
 # Paths smaller than this show nothing.
-NOTHING = 0.05
+NOTHING = 0.3
 # A path is shown this far outside its clip: half the width of a hairline on the clip's edge (points).
 EDGE = 0.5
 # Dashes and dots that are drawn one by one: longest piece, widest gap, fewest pieces of a run (points).
@@ -57,7 +59,7 @@ class Ink:
         wide, high = box.x1 - box.x0, box.bottom - box.top
         if max(wide, high) < NOTHING:
             return
-        if curved:
+        if curved or (len(points) > MARKER_POINTS and max(wide, high) <= MARKER_SIZE):
             self.curve(box, paint.fill, clip)
         elif _is_rectangle(points) or (not paint.stroke and min(wide, high) <= THIN):
             self.rectangle(box, paint, clip)
@@ -135,10 +137,11 @@ def _clipped(box: Box, clip: Box | None) -> Box | None:
 
 
 def is_rectilinear(points: Sequence[Point]) -> bool:
-    """Whether every step runs along the page's sides. A circle drawn in tiny steps does not."""
+    """Whether every step runs along the page's sides: a chart's line through similar values does not."""
+    slant = SLANT if len(points) == 2 else SLANT / 6
     for (ax, ay), (bx, by) in pairwise(points):
         across, along = sorted((abs(ax - bx), abs(ay - by)))
-        if across > min(SLANT, 0.05 + 0.05 * along):
+        if across > min(slant, 0.05 + 0.05 * along):
             return False
     return True
 

@@ -5,115 +5,120 @@ Pages are read when they are asked for, so that memory stays flat however long a
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from typing import Literal, Protocol, overload
+from typing import Literal
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Page
+from extractor.read.pages import Damaged, LazyPages, PageSource
 
 Reader = Literal["pdfium", "pdfplumber"]
 
-# How many words and paths of pages already read are kept; beyond this, pages are read again when asked for.
-KEEP = 150_000
+# A PDF ends with this mark; some software adds a little after it.
+_END, _TAIL = b"%%EOF", 8192
+# A PDF begins with this mark; some software puts a little before it.
+_BEGIN, _HEAD = b"%PDF-", 1024
 
 
-class PageSource(Protocol):
-    """What a PDF library has to offer; `page` counts from 0."""
-
-    reader: str
-    count: int
-
-    def page(self, index: int) -> Page: ...
-
-    def close(self) -> None: ...
-
-
-class LazyPages(Sequence[Page]):
-    """The pages of a file, read on demand; the latest ones are kept."""
-
-    def __init__(self, source: PageSource) -> None:
-        self._source = source
-        self._kept: OrderedDict[int, Page] = OrderedDict()
-        self._weight = 0
-
-    def __len__(self) -> int:
-        return self._source.count
-
-    @overload
-    def __getitem__(self, index: int) -> Page: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Page]: ...
-    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
-        if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self))))
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        page = self._kept.get(index)
-        if page is None:
-            page = self._source.page(index)
-            self._keep(index, page)
-        return page
-
-    def __iter__(self) -> Iterator[Page]:
-        for index in range(len(self)):
-            yield self[index]
-
-    def _keep(self, index: int, page: Page) -> None:
-        self._kept[index] = page
-        self._weight += _weight(page)
-        while self._weight > KEEP and len(self._kept) > 1:
-            self._weight -= _weight(self._kept.popitem(last=False)[1])
-
-    def close(self) -> None:
-        """Let go of the file; pages can no longer be read."""
-        self._source.close()
-
-
-def _weight(page: Page) -> int:
-    return 10 + len(page.words) + len(page.rules) + len(page.fills) + len(page.curves)
-
-
-def read_pdf(
-    path: str, data: bytes, sha256: str, *, reader: Reader = "pdfium", max_pages: int = 5000
-) -> Document:
+def read_pdf(path: str, data: bytes, sha256: str, *, reader: Reader = "pdfium", max_pages: int = 5000) -> Document:
     """Open a PDF. `path` only names the file in messages, `data` is its content.
 
-    Raises `UnreadableFile` for a file that is empty, damaged, encrypted or without any text, and
+    `pages` of the result reads each page when it is asked for; a page that cannot be read comes out empty
+    with a note. A file that pdfium cannot open goes to pdfplumber; the result's `reader` says which it was.
+
+    Raises `UnreadableFile` for a file that is empty, cut off, damaged, encrypted or without any text, and
     `LimitExceeded` for one with more than `max_pages` pages.
     """
+    _check_bytes(path, data)
+    source = _open(path, data, reader)
+    try:
+        if source.count == 0:
+            raise UnreadableFile(path, "the PDF has no pages", "fetch it again")
+        if source.count > max_pages:
+            raise LimitExceeded(
+                path, f"{source.count} pages, more than the limit of {max_pages}", "split it or raise the limit"
+            )
+        pages = LazyPages(source)
+        _check_text(path, pages)
+    except UnreadableFile:
+        source.close()
+        raise
+    return Document(
+        path=path,
+        sha256=sha256,
+        media="pdf",
+        reader=source.reader,
+        pages=pages,
+        page_count=source.count,
+        properties=source.properties(),
+    )
+
+
+def _check_bytes(path: str, data: bytes) -> None:
     if not data:
         raise UnreadableFile(path, "the file is empty", "fetch it again")
-    if b"%PDF-" not in data[:1024]:
+    if _BEGIN not in data[:_HEAD]:
         raise UnreadableFile(path, "not a PDF", "give a PDF, DOCX or TXT file")
-    source = _open(path, data, reader)
-    if source.count == 0:
-        raise UnreadableFile(path, "the PDF has no pages", "fetch it again")
-    if source.count > max_pages:
-        raise LimitExceeded(
-            path, f"{source.count} pages, more than the limit of {max_pages}", "split the file"
-        )
-    pages = LazyPages(source)
-    if not any(page.words for page in pages):
-        raise UnreadableFile(
-            path, "the PDF holds no text, only images", "run OCR on it first, for example with ocrmypdf"
-        )
-    return Document(
-        path=path, sha256=sha256, media="pdf", reader=source.reader, pages=pages, page_count=source.count
+    if _END not in data[-_TAIL:]:
+        # Readers repair such files as best they can, which loses pages and figures without a word.
+        raise UnreadableFile(path, "the PDF is cut off, its end is missing", "fetch it again")
+
+
+def _check_text(path: str, pages: LazyPages) -> None:
+    broken = 0
+    for page in pages:
+        if page.words:
+            return
+        broken += page.width == 0
+    if broken == len(pages):
+        raise UnreadableFile(path, "the PDF is damaged, no page can be read", "fetch it again")
+    raise UnreadableFile(
+        path,
+        "the PDF holds no text, only pictures of it",
+        "recognise the text (OCR) first, for example with ocrmypdf",
     )
 
 
 def _open(path: str, data: bytes, reader: Reader) -> PageSource:
     if reader == "pdfium":
-        from extractor.read.pdfium import PdfiumError, PdfiumPages
+        from extractor.read.pdfium import PdfiumPages
 
         try:
-            return PdfiumPages(data)
-        except PdfiumError as error:
+            return _Mended(PdfiumPages(data), data)
+        except Damaged as error:
             if error.encrypted:
-                raise UnreadableFile(path, "the PDF is encrypted", "save it without a password") from error
+                raise UnreadableFile(path, "the PDF is encrypted", "save a copy without a password") from error
     from extractor.read.plumber import PlumberPages
 
-    return PlumberPages(data)
+    try:
+        return PlumberPages(data)
+    except Damaged as error:
+        if error.encrypted:
+            raise UnreadableFile(path, "the PDF is encrypted", "save a copy without a password") from error
+        raise UnreadableFile(path, f"the PDF is damaged ({error})", "fetch it again") from error
+
+
+class _Mended:
+    """pdfium's pages, with pdfplumber's in the place of those that pdfium cannot read."""
+
+    def __init__(self, source: PageSource, data: bytes) -> None:
+        self._source, self._data = source, data
+        self._second: PageSource | None = None
+        self.reader, self.count = source.reader, source.count
+
+    def page(self, index: int) -> Page:
+        try:
+            return self._source.page(index)
+        except Damaged:
+            from extractor.read.plumber import PlumberPages
+
+            if self._second is None:
+                self._second = PlumberPages(self._data)
+            return self._second.page(index)
+
+    def properties(self) -> dict[str, str]:
+        return self._source.properties()
+
+    def close(self) -> None:
+        self._source.close()
+        if self._second is not None:
+            self._second.close()

@@ -9,27 +9,16 @@ import pypdfium2.raw as raw
 
 from extractor.model import Page
 from extractor.read import pdfium_calls as pdfium
+from extractor.read.pages import Damaged
 from extractor.read.pdfium_paths import read_objects
 from extractor.read.pdfium_text import read_glyphs
 from extractor.read.words import find_words
 
 
-class PdfiumError(Exception):
-    """pdfium cannot open the file or the page; `code` is pdfium's own."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"pdfium error {code}")
-        self.code = code
-
-    @property
-    def encrypted(self) -> bool:
-        return self.code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-
-
 class PageView:
     """From the coordinates of a page's content to those of the page as displayed.
 
-    A point (x, y) goes to (a x + c y + e, b x + d y + f); `width` and `height` are those displayed, in points.
+    A point (x, y) goes to (a x + c y + e, b x + d y + f); `width` and `height` are as displayed, in points.
     """
 
     def __init__(self, page: int) -> None:
@@ -56,24 +45,39 @@ class PdfiumPages:
         self._data = data  # pdfium reads from it for as long as the document is open
         self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not self._document:
-            raise PdfiumError(raw.FPDF_GetLastError())
+            raise _error()
         self._handle = ctypes.cast(self._document, ctypes.c_void_p).value
         self.count: int = raw.FPDF_GetPageCount(self._document)
 
     def page(self, index: int) -> Page:
-        """Read one page; raises `PdfiumError` where pdfium finds none."""
+        """Read one page; raises `Damaged` where pdfium finds none."""
         page = pdfium.load_page(self._handle, index)
         if not page:
-            raise PdfiumError(raw.FPDF_GetLastError())
+            raise _error()
         try:
             return _read(page, index + 1)
         finally:
             pdfium.close_page(page)
 
+    def properties(self) -> dict[str, str]:
+        """What the file says of itself: title, author, creator, producer, where given."""
+        found = {name.lower(): self._property(name) for name in ("Title", "Author", "Creator", "Producer")}
+        return {name: value for name, value in found.items() if value}
+
+    def _property(self, name: str) -> str:
+        buffer = ctypes.create_string_buffer(2048)
+        length = raw.FPDF_GetMetaText(self._document, name.encode(), buffer, len(buffer))
+        return buffer.raw[: max(min(length, len(buffer)) - 2, 0)].decode("utf-16-le", "replace").strip()
+
     def close(self) -> None:
         if self._document:
             raw.FPDF_CloseDocument(self._document)
             self._document = None
+
+
+def _error() -> Damaged:
+    code = raw.FPDF_GetLastError()
+    return Damaged(f"pdfium error {code}", encrypted=code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY))
 
 
 def _read(page: int, number: int) -> Page:

@@ -19,7 +19,7 @@ Call = Callable[..., Any]
 
 def _bind(name: str, result: Any, *arguments: Any) -> Call:
     address = ctypes.cast(getattr(raw, name), c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type, return-value]
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 P = c_void_p

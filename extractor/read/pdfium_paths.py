@@ -9,7 +9,7 @@ from itertools import pairwise, repeat
 
 from extractor.model import Box
 from extractor.read import pdfium_calls as pdfium
-from extractor.read.paths import NOTHING, THIN, Ink, Paint, Point, is_rectilinear
+from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, THIN, Ink, Paint, Point, is_rectilinear
 from extractor.read.pdfium_text import Matrix
 from extractor.read.pdfium_text import Paint as Colours
 
@@ -17,8 +17,6 @@ from extractor.read.pdfium_text import Paint as Colours
 # of thousands, none of which belongs to a table.
 MOST_SEGMENTS = 60_000
 MOST_OBJECTS = 150_000
-# A path of many segments in so small a box is a marker or an icon; its points tell nothing more.
-MARKER_SEGMENTS, MARKER_SIZE = 8, 12.0
 # A thin filled path of so few segments is one bar; one of more may be several, a row of ticks for instance.
 BAR_SEGMENTS = 7
 # A path of more segments than this whose first ones are curved or slanted is a drawing throughout.
@@ -83,7 +81,7 @@ class _Reader:
             return
         clip = self._clip(handle, view)
         wide, high = box.x1 - box.x0, box.bottom - box.top
-        if count > MARKER_SEGMENTS and wide <= MARKER_SIZE and high <= MARKER_SIZE:
+        if count > MARKER_POINTS and wide <= MARKER_SIZE and high <= MARKER_SIZE:
             self.ink.curve(box, fill, clip)
             return
         thin = count <= BAR_SEGMENTS and not stroke and (wide <= THIN or high <= THIN)

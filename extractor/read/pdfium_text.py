@@ -28,9 +28,7 @@ def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
     """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out."""
     text_page = pdfium.load_text(page)
     if not text_page:
-        return Glyphs("", np.zeros((0, 4)), np.zeros(0, np.int64), ()), [
-            "the text of this page is unreadable"
-        ]
+        return NOTHING, ["the text of this page is unreadable"]
     try:
         return _Reader(text_page, view).read()
     finally:

@@ -12,6 +12,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractor.model import Box, Page
+from extractor.read.pages import Damaged
 from extractor.read.paths import Ink, Paint
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, find_words, nearest_angle
@@ -23,26 +24,43 @@ class PlumberPages:
     reader = "pdfplumber"
 
     def __init__(self, data: bytes) -> None:
-        self._pdf = pdfplumber.open(io.BytesIO(data))
-        self.count = len(self._pdf.pages)
+        try:
+            self._pdf = pdfplumber.open(io.BytesIO(data))
+            self.count = len(self._pdf.pages)
+        except Exception as error:  # on damaged bytes pdfminer raises whatever the damage leads to
+            raise Damaged(_why(error), encrypted="Password" in repr(error)) from error
 
     def page(self, index: int) -> Page:
-        """Read one page; raises whatever pdfplumber does on damage."""
+        """Read one page; raises `Damaged` where that fails."""
+        if index >= self.count:
+            raise Damaged("it is missing from the file")
         source = self._pdf.pages[index]
         try:
             return _read(source, index + 1)
+        except Exception as error:  # as above
+            raise Damaged(_why(error)) from error
         finally:
             source.close()
+
+    def properties(self) -> dict[str, str]:
+        """What the file says of itself: title, author, creator, producer, where given."""
+        names = ("Title", "Author", "Creator", "Producer")
+        found = {name.lower(): self._pdf.metadata.get(name) for name in names}
+        return {name: value.strip() for name, value in found.items() if isinstance(value, str) and value.strip()}
 
     def close(self) -> None:
         self._pdf.close()
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+def _why(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:120]
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
     """Also notes each character's render mode and rise, which pdfplumber drops, in the place of its tag."""
 
     def render_string(self, textstate: Any, *arguments: Any) -> None:
-        self.cur_tag = (textstate.render, textstate.rise)
+        self.cur_tag: Any = (textstate.render, textstate.rise)
         super().render_string(textstate, *arguments)
 
 

@@ -169,7 +169,7 @@ class _Line:
         gap = self.start[two] - self.end[one]
         digit = (self.codes >= 48) & (self.codes <= 57)
         apart = (gap > WORD_GAP * large) & ~self._spread(gap, spaced, digit)
-        return ~self.piece[two] & (
+        ends: Flags = (
             apart
             | (spaced > NO_SPACE * large)
             | (gap < -BACK_STEP * large)
@@ -178,6 +178,7 @@ class _Line:
             | (self.visible[one] != self.visible[two])
             | (digit[one] & digit[two] & (small < SMALLER * large))
         )
+        return ends & ~self.piece[two]
 
     def _spread(self, gap: Floats, spaced: Floats, digit: Flags) -> Flags:
         """Pairs of letters that only stand apart because their whole run is spaced out. Never digits."""

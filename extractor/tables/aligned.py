@@ -28,11 +28,15 @@ class Frame:
 
 
 def aligned_grid(
-    words: Sequence[Word], box: Box, across: Sequence[Edge] = (), down: Sequence[Edge] = ()
+    words: Sequence[Word],
+    box: Box,
+    across: Sequence[Edge] = (),
+    down: Sequence[Edge] = (),
+    fills: Sequence[Box] = (),
 ) -> Grid | None:
     """The grid of the text inside `box`; None where no columns show.
 
-    `across` and `down` are the horizontal and vertical edges in the box.
+    `across` and `down` are the horizontal and vertical edges in the box, `fills` its shaded rectangles.
     """
     if not words:
         return None
@@ -47,7 +51,10 @@ def aligned_grid(
     ]
     full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
     head = _head_lines(row_lines, full)
-    return _assemble(row_lines, head, frame, box, across, full)
+    grid = _assemble(row_lines, head, frame, box, across, full)
+    bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
+    _widen_titles(grid, bands)
+    return grid
 
 
 def _cut(row: Sequence[Chunk], down: Sequence[Edge], y: float) -> list[Chunk]:
@@ -164,6 +171,8 @@ def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
         return bold if 0 < bold < len(lines) else 0
     ruled = [i for i in range(1, first + 1) if _rule_between(lines[i - 1], lines[i], full)]
     if ruled:
+        while len(ruled) > 1 and _one_label(lines[ruled[-2] : ruled[-1]]):
+            ruled.pop()
         return ruled[-1]
     while first > 0 and _group_title(lines, first):
         first -= 1
@@ -176,9 +185,17 @@ def _group_title(lines: Sequence[RowLine], first: int) -> bool:
     return line.stub_only and (first >= 2 and not lines[first - 2].stub_only)
 
 
+def _one_label(lines: Sequence[RowLine]) -> bool:
+    """Whether lines hold a single text that starts in the first column: the title of a group of rows."""
+    return all(len(line.pieces) == 1 and line.pieces[0].c0 == 0 for line in lines)
+
+
 def _has_figures(line: RowLine) -> bool:
-    figures = [p for p in line.pieces if p.c0 > 0 and p.figure]
-    return bool(figures) and not all(YEAR.match(p.text) for p in figures)
+    beside = [p for p in line.pieces if p.c0 > 0]
+    figures = [p for p in beside if p.figure]
+    if not figures or len(figures) < 0.5 * len(beside):  # "Per 1,000 people" broken over lines is no figure
+        return False
+    return not all(YEAR.match(p.text) for p in figures)
 
 
 def _rule_between(above: RowLine, below: RowLine, full: Sequence[Edge]) -> bool:
@@ -220,7 +237,37 @@ def _assemble(
     ys[-1] = box.bottom
     grid = Grid(list(frame.xs), ys, slots, "aligned")
     grid.slots += _blank_slots(grid)
+    _join_blank_heads(grid, top_rows, across)
     return grid
+
+
+def _widen_titles(grid: Grid, bands: Sequence[Box]) -> None:
+    """Give a text that stands alone on a shaded band across the table the whole width of it."""
+    for row in range(grid.rows):
+        here = [s for s in grid.slots if s.r0 <= row <= s.r1]
+        text = [s for s in here if s.words]
+        middle = (grid.ys[row] + grid.ys[row + 1]) / 2
+        shaded = any(
+            b.top <= middle <= b.bottom and b.bottom - b.top < 2 * (grid.ys[row + 1] - grid.ys[row]) for b in bands
+        )
+        if len(text) == 1 and text[0].r0 == text[0].r1 and shaded and all(s.r0 == s.r1 for s in here):
+            grid.slots = [s for s in grid.slots if s not in here or s is text[0]]
+            text[0].c0, text[0].c1 = 0, grid.columns - 1
+
+
+def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None:
+    """Join blank heading cells over each other where a rule under the others leaves them open."""
+    for column in range(grid.columns):
+        blank = sorted(
+            (s for s in grid.slots if s.c0 == s.c1 == column and s.r1 < top_rows and not s.words),
+            key=lambda s: s.r0,
+        )
+        middle = (grid.xs[column] + grid.xs[column + 1]) / 2
+        for upper, lower in pairwise(blank):
+            rules = [e for e in across if grid.ys[upper.r0] < e.at < grid.ys[lower.r1 + 1]]
+            if lower.r0 == upper.r1 + 1 and rules and not any(e.start <= middle <= e.end for e in rules):
+                lower.r0 = upper.r0
+                grid.slots.remove(upper)
 
 
 def _middle_gap(lines: Sequence[RowLine], index: int) -> float:

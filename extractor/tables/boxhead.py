@@ -9,6 +9,8 @@ from extractor.model import Word
 from extractor.tables.lines import letter_height
 from extractor.tables.rows import Piece, RowLine
 
+ALIGNED = 2.5  # points
+OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
 ONE_CELL = 0.95  # lines of one heading lie nearer than this, in font sizes of white between them
 
 
@@ -65,9 +67,7 @@ def _add(
     heads.append(Head(piece.c0, piece.c1, top, bottom, list(piece.words)))
 
 
-def _ruled_off(
-    head: Head, top: float, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]
-) -> bool:
+def _ruled_off(head: Head, top: float, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> bool:
     """Whether a rule runs between a heading and the line below it."""
     middle = (xs[head.c0] + xs[head.c1 + 1]) / 2
     low = (head.top + head.bottom) / 2
@@ -109,28 +109,29 @@ def _with_extents(
     rules: Sequence[tuple[float, float, float]],
 ) -> list[Piece]:
     """The pieces of a line, those that span columns with the span widened to what they head."""
-    spanning = any(piece.c1 > piece.c0 for piece in line.pieces)
-    ruled = {i: _rule_extent(line, piece, cores, rules) for i, piece in enumerate(line.pieces)}
-    if not spanning and not any(ruled.values()):
-        return list(line.pieces)
-    below = {
-        c
-        for other in lines
-        if other.middle > line.middle
-        for p in other.pieces
-        for c in range(p.c0, p.c1 + 1)
-    }
+    last = not any(other.middle > line.middle + 1 for other in lines)
+    below = {c for o in lines if o.middle > line.middle for p in o.pieces for c in range(p.c0, p.c1 + 1)}
     taken = {c for p in line.pieces for c in range(p.c0, p.c1 + 1)}
     result = []
-    for i, piece in enumerate(line.pieces):
-        extent = ruled[i]
-        if extent is None:
-            extent = (
-                _centred_extent(piece, taken, below, cores) if piece.c1 > piece.c0 else (piece.c0, piece.c1)
-            )
-        result.append(Piece(extent[0], extent[1], piece.words))
-        taken.update(range(extent[0], extent[1] + 1))
+    for piece in line.pieces:
+        extent = _rule_extent(line, piece, cores, rules)
+        if extent is None and not last and (piece.c1 > piece.c0 or not _over_its_own(piece, line, lines, cores)):
+            extent = _centred_extent(piece, taken, below, cores)
+        c0, c1 = extent or (piece.c0, piece.c1)
+        result.append(Piece(c0, c1, piece.words))
+        taken.update(range(c0, c1 + 1))
     return result
+
+
+def _over_its_own(piece: Piece, line: RowLine, lines: Sequence[RowLine], cores: Sequence[tuple[float, float]]) -> bool:
+    """Whether a heading lines up, at an edge or in the middle, with what stands under it in its column."""
+    under = [(p.x0, p.x1) for o in lines if o.middle > line.middle for p in o.pieces if p.c0 == p.c1 == piece.c0]
+    if not under:
+        return True
+    return any(
+        min(abs(piece.x0 - a), abs(piece.x1 - b), abs(piece.x0 + piece.x1 - a - b) / 2) <= ALIGNED
+        for a, b in [*under, cores[piece.c0]]
+    )
 
 
 def _rule_extent(
@@ -159,14 +160,15 @@ def _centred_extent(
     """Widen a span over neighbours that are free on this line, while that brings it nearer to the middle."""
     c0, c1 = piece.c0, piece.c1
     centre = (piece.x0 + piece.x1) / 2
-    best, best_off = (c0, c1), abs(_centre(cores, c0, c1) - centre)
+    pitch = (cores[-1][1] - cores[0][1]) / max(len(cores) - 1, 1)
+    best, widest = (c0, c1), c1 - c0 + 1
     first = c0
     while first >= 0 and (first == c0 or (first not in taken and first in below and first > 0)):
         last = c1
         while last < len(cores) and (last == c1 or (last not in taken and last in below)):
             off = abs(_centre(cores, first, last) - centre)
-            if off < best_off - 2.0:
-                best, best_off = (first, last), off
+            if off <= OFF_CENTRE * pitch and last - first + 1 > widest:
+                best, widest = (first, last), last - first + 1
             last += 1
         first -= 1
     return best

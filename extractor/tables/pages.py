@@ -38,7 +38,7 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     """
     trace = trace if trace is not None else Trace()
     trace.edges = find_edges(page)
-    words = [w for i, w in enumerate(page.words) if i not in furniture and w.visible and w.text.strip()]
+    words = [w for w in page.words if w.visible and w.text.strip()]
     rest = _take_lattices(page, words, trace)
     frames = [lattice.box for lattice in rest if lattice.horizontal and lattice.vertical]
     trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids])
@@ -74,7 +74,9 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
         box = lattice.box
         if len(lattice.horizontal) < 2 or in_zone(box, trace.zones) or _holds_table(box, trace):
             continue
-        _try(aligned_grid(_inside(words, box), box, lattice.horizontal, lattice.vertical), box, page, trace)
+        fills = [fill.box for fill in page.fills]
+        grid = aligned_grid(_inside(words, box), box, lattice.horizontal, lattice.vertical, fills)
+        _try(grid, box, page, trace)
 
 
 def _try(grid: Grid | None, box: Box, page: Page, trace: Trace) -> None:
@@ -95,7 +97,9 @@ def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.zones):
         box = stack.box
         down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        _try(aligned_grid(_inside(words, box), box, stack.rules, down), box, page, trace)
+        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
+        fills = [fill.box for fill in page.fills]
+        _try(aligned_grid(_inside(words, box), box, across, down, fills), box, page, trace)
 
 
 def _used(edge: Edge, trace: Trace) -> bool:
@@ -109,6 +113,11 @@ def _used(edge: Edge, trace: Trace) -> bool:
 def _edge_inside(edge: Edge, box: Box) -> bool:
     """Whether a vertical edge runs inside the box."""
     return box.x0 - 2 <= edge.at <= box.x1 + 2 and edge.start >= box.top - 4 and edge.end <= box.bottom + 4
+
+
+def _level_inside(edge: Edge, box: Box) -> bool:
+    """Whether a horizontal edge runs inside the box."""
+    return box.top - 2 <= edge.at <= box.bottom + 2 and edge.start >= box.x0 - 4 and edge.end <= box.x1 + 4
 
 
 def _inside(words: Sequence[Word], box: Box) -> list[Word]:

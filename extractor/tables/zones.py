@@ -101,14 +101,26 @@ def _labelled(group: Sequence[Edge], words: Sequence[Word], horizontal: bool) ->
 def _shapes(page: Page) -> list[Box]:
     """Large strokes and filled shapes; not outlines drawn around text."""
     found = []
-    for curve in page.curves:
-        box = curve.box
+    strokes = [c.box for c in page.curves if not c.filled]
+    for box in [*(c.box for c in page.curves), *_polylines(strokes)]:
         if box.x1 - box.x0 < BIG[0] or box.bottom - box.top < BIG[1]:
             continue
         inside = sum(1 for word in page.words if _middle_in(word.box, box))
         if inside <= PANEL_WORDS:
             found.append(box)
     return found
+
+
+def _polylines(strokes: Sequence[Box]) -> list[Box]:
+    """Boxes around strokes that go on end to end: a curve drawn piece by piece."""
+    found: list[Box] = []
+    run: list[Box] = []
+    for box in strokes:
+        if run and not _overlap(run[-1], box):
+            found += [bounds(run)] if len(run) >= MIN_TICKS else []
+            run = []
+        run.append(box)
+    return found + ([bounds(run)] if len(run) >= MIN_TICKS else [])
 
 
 def _bars(page: Page) -> list[Box]:

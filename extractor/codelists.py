@@ -217,7 +217,14 @@ def words_of(text: str) -> list[str]:
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
     plain = re.sub(r"'s\b|'", "", plain)
-    return _WORD.findall(plain)
+    spellings = _spellings()
+    return [spellings.get(word, word) for word in _WORD.findall(plain)]
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, str]:
+    """Abbreviations and misspellings that count as the word they stand for."""
+    return {row["word"]: row["means"] for row in _rows(schemas_dir() / "spellings.csv")}
 
 
 def phrase_key(text: str) -> str:

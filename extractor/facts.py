@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 
-from extractor.model import Cell, Table
-from extractor.notation.periods import PeriodRef
+from extractor.model import Cell, Period, Table
+from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Facts:
     `area` is `force` where a heading means the force itself without naming it.
     `base` is `baseline` for changes measured from a baseline; `baseline` marks the baseline's own level.
     `total` says that the heading sums over the dimension it stands in.
-    `unknown` keeps the words that no vocabulary explains; `label` the text as published.
+    `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `label` is the
+    text as published.
     """
 
     measure: str = ""
@@ -35,12 +36,13 @@ class Facts:
     total: bool = False
     breakdown: tuple[tuple[str, str], ...] = ()
     unknown: str = ""
+    unknown_label: str = ""
     label: str = ""
 
     @property
     def says_something(self) -> bool:
         """True where any fact at all is stated."""
-        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("unknown", "label"))
+        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("unknown", "unknown_label", "label"))
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -49,6 +51,7 @@ class Facts:
 
 
 NOTHING = Facts()
+OPEN = "?"  # an area that cannot be told: a label that nothing explains may name it
 
 
 def merge(outer: Facts, inner: Facts) -> Facts:
@@ -69,7 +72,8 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         baseline=outer.baseline or inner.baseline,
         total=inner.total,
         breakdown=tuple(sorted({**dict(outer.breakdown), **dict(inner.breakdown)}.items())),
-        unknown=inner.unknown,
+        unknown=inner.unknown or outer.unknown,
+        unknown_label=inner.unknown_label or outer.unknown_label,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 
@@ -78,9 +82,21 @@ def nearer_period(outer: PeriodRef | None, inner: PeriodRef | None) -> PeriodRef
     """The period of a heading path: the nearer one, unless it leaves open what the farther one states."""
     if inner is None or (outer is not None and inner.relative == "none" and outer.period is not None):
         return outer
+    if outer is not None and outer.relative.startswith("rolling_to:") and inner.period is not None:
+        return _rolling_to(outer, inner)
     if outer is not None and outer.relative.startswith("ytd:") and inner.relative.startswith("ytd_to:"):
         return PeriodRef(outer.label, relative=f"{outer.relative}:{inner.relative.removeprefix('ytd_to:')}")
     return inner
+
+
+def _rolling_to(outer: PeriodRef, inner: PeriodRef) -> PeriodRef:
+    """`Year ending` over `December 2018`: the twelve months that end there."""
+    months = int(outer.relative.removeprefix("rolling_to:"))
+    end = inner.period.end if inner.period else None
+    if end is None or inner.period is None or inner.period.kind not in ("month", "point_in_time"):
+        return inner
+    label = f"{outer.label} {inner.label}"
+    return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SMALL_WORDS = frozenset(
      "in", "into", "is", "it", "its", "of", "on", "or", "s", "that", "the", "their", "this", "those", "to", "was",
      "were", "which")
 )  # fmt: skip
+_Path = list[tuple[str, Term | None]]
+_Cost = tuple[int, int, int]  # unexplained words, phrases, words between phrases
 SINGLE = ("measure", "category", "statistic", "unit", "role", "area", "area_type", "base", "context")
 _PERIOD = "\x01"
 
@@ -72,31 +74,22 @@ class Lexicon:
         found = [f for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
-        return replace(facts, unknown=unknown, label=" ".join(text.split()))
+        label = " ".join(text.split())
+        return replace(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
 
-    def _cut(self, tokens: list[str], subjects: frozenset[str]) -> list[tuple[str, Term | None]]:
-        """The cheapest cut of the words into phrases: fewest unexplained words first, then fewest phrases."""
-        best: list[tuple[tuple[int, int], list[tuple[str, Term | None]]]] = [((0, 0), [])]
+    def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
+        """The cheapest cut of the words into phrases: fewest unexplained words, then fewest phrases, then fewest gaps."""
+        best: list[tuple[_Cost, _Path]] = [((0, 0, 0), [])]
         for end in range(1, len(tokens) + 1):
-            options = [self._skip(best[end - 1], tokens[end - 1], first=end == 1)]
+            options = [_skip(best[end - 1], tokens[end - 1], first=end == 1)]
             for start in range(max(0, end - self._longest), end):
                 term = self._term(tuple(tokens[start:end]), subjects)
                 if term is not None:
-                    cost, path = best[start]
-                    options.append(((cost[0], cost[1] + 1), [*path, (" ".join(tokens[start:end]), term)]))
+                    (unexplained, phrases, gaps), path = best[start]
+                    step = (" ".join(tokens[start:end]), term)
+                    options.append(((unexplained, phrases + 1, gaps), [*path, step]))
             best.append(min(options, key=lambda option: option[0]))
         return best[-1][1]
-
-    @staticmethod
-    def _skip(
-        state: tuple[tuple[int, int], list[tuple[str, Term | None]]], token: str, first: bool
-    ) -> tuple[tuple[int, int], list[tuple[str, Term | None]]]:
-        (unexplained, phrases), path = state
-        if token in SMALL_WORDS or token.startswith(_PERIOD):
-            return (unexplained, phrases), [*path, (token, None)]
-        # a bare number at the very front enumerates ("4 Outcomes")
-        cost = 0 if first and token.isdigit() and len(token) < 3 else 10
-        return (unexplained + cost, phrases), [*path, (token, None)]
 
     def _term(self, key: tuple[str, ...], subjects: frozenset[str]) -> Term | None:
         terms = self._phrases.get(key)
@@ -120,7 +113,7 @@ class Lexicon:
         facts = replace(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(w for w, t in path) if clash else "")
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
-            facts = replace(facts, measure="", category="", breakdown=(), total=False)
+            facts = replace(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         return facts, unknown
 
     def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:
@@ -157,6 +150,15 @@ class Lexicon:
             if category == of:
                 return True
         return False
+
+
+def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _Path]:
+    """Leave a word out of any phrase. Small words and periods cost next to nothing."""
+    (unexplained, phrases, gaps), path = state
+    free = token in SMALL_WORDS or token.startswith(_PERIOD)
+    # a bare number at the very front enumerates ("4 Outcomes")
+    free = free or (first and token.isdigit() and len(token) < 3)
+    return (unexplained + (not free), phrases, gaps + 1), [*path, (token, None)]
 
 
 def _area_terms(area: Area) -> Iterable[Term]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from typing import TypeVar
 
-from extractor.facts import NOTHING, Anatomy, Facts, Match, MatchedCell, Surroundings, merge
+from extractor.facts import NOTHING, OPEN, Anatomy, Facts, Match, MatchedCell, Surroundings, merge
 from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 
+_Key = TypeVar("_Key")
 _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
 _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
@@ -27,24 +29,25 @@ def match_table(around: Surroundings, lexicon: Lexicon) -> list[Match]:
 def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     headings = _context(around, anatomy, lexicon)
     subjects = frozenset().union(*(f.subjects for f in headings)) if headings else frozenset()
-    columns = {c: read_path(path, lexicon, subjects) for c, path in anatomy.column_paths.items()}
-    from_columns = subjects.union(*(columns[b.column].subjects for b in anatomy.body))
+    columns = {
+        c: read_levels(anatomy.column_paths[c], lexicon, subjects) for c in sorted({b.column for b in anatomy.body})
+    }
+    from_columns = subjects.union(*(f.subjects for levels in columns.values() for f in levels))
     paths = {b.row_path for b in anatomy.body}
-    rows = {path: read_path(path, lexicon, from_columns) for path in paths}
-    rows = _name_unknown(rows, lexicon.force)
-    columns = _name_unknown(columns, lexicon.force)
-    cells = tuple(MatchedCell(b, rows[b.row_path], columns[b.column]) for b in anatomy.body)
+    rows = {path: read_levels(path, lexicon, from_columns) for path in paths}
+    rows_named = _name_unknown(rows, _subject_given(columns.values()))
+    columns_named = _name_unknown(columns, _subject_given(rows.values()))
+    cells = tuple(MatchedCell(b, rows_named[b.row_path], columns_named[b.column]) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
     return Match(around, anatomy, cells, headings, notes, tuple(_unknown(cells)))
 
 
-def read_path(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str]) -> Facts:
-    """Merged facts of a heading path, each level read in the light of those outside it."""
-    merged = NOTHING
+def read_levels(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str]) -> tuple[Facts, ...]:
+    """Facts of each level of a heading path, every level read in the light of those outside it."""
+    levels: list[Facts] = []
     for label in path:
-        facts = lexicon.read(label, subjects | merged.subjects)
-        merged = merge(merged, facts)
-    return merged
+        levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels))))
+    return tuple(levels)
 
 
 def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[Facts, ...]:
@@ -70,31 +73,42 @@ def _read_note(note: str, lexicon: Lexicon) -> Iterable[Facts]:
             yield Facts(unit=rate, statistic="rate" if rate else "", period=facts.period if dated else None)
 
 
-def _name_unknown(heads: dict[object, Facts], force: str) -> dict[object, Facts]:  # type: ignore[type-var]
-    """A label that nothing explains, among areas, is an area that no list has yet: it keeps its own name."""
-    kinds = Counter(f.area_type for f in heads.values() if f.area_type not in ("", "force", "peer_group", "country"))
-    named = sum(kinds.values())
-    unknown = [key for key, f in heads.items() if f.unknown and not f.says_something]
-    others = [f for f in heads.values() if not f.area and not f.unknown and (f.measure or f.category or f.period)]
-    if not named or not unknown or others:
-        return heads
-    kind = kinds.most_common(1)[0][0]
-    return {
-        key: replace(f, area=f.label.split(" > ")[-1], area_type=kind) if key in unknown else f
-        for key, f in heads.items()
-    }
+def _subject_given(paths: Iterable[tuple[Facts, ...]]) -> bool:
+    """True where the headings of an axis name what is counted."""
+    given = [any(f.measure or f.category for f in levels) for levels in paths]
+    return sum(given) * 2 > len(given)
+
+
+def _name_unknown(paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool) -> dict[_Key, Facts]:
+    """Merged facts of each path, after settling what labels are that nothing explains.
+
+    Among areas, an unknown label is an area that no list has yet and keeps its own name. Where a whole level is
+    unknown and the other axis already says what is counted, it may name areas: the area is left open, not taken
+    for the force.
+    """
+    depth = max(map(len, paths.values()), default=0)
+    named = dict(paths)
+    for level in range(depth):
+        at = {key: levels[level] for key, levels in named.items() if level < len(levels)}
+        kinds = Counter(f.area_type for f in at.values() if f.area_type not in ("", "force", "peer_group", "country"))
+        unknown = {key for key, f in at.items() if f.unknown and not f.says_something}
+        known = [f for key, f in at.items() if key not in unknown and f.says_something and not f.area and not f.total]
+        if not unknown or known:
+            continue
+        kind = kinds.most_common(1)[0][0] if kinds else ""
+        if not kind and not (subject_given and len({at[k].label for k in unknown}) > 1):
+            continue
+        for key in unknown:
+            facts = replace(at[key], area=at[key].label if kind else OPEN, area_type=kind)
+            named[key] = (*named[key][:level], facts, *named[key][level + 1 :])
+    return {key: reduce(merge, levels, NOTHING) for key, levels in named.items()}
 
 
 def _unknown(cells: Iterable[MatchedCell]) -> Iterable[tuple[str, str]]:
     seen = set()
     for cell in cells:
         for facts, kind in ((cell.row, "row"), (cell.column, "column")):
-            label = facts.label.split(" > ")[-1]
-            if facts.unknown and (label, kind) not in seen:
+            label = facts.unknown_label
+            if label and (label, kind) not in seen:
                 seen.add((label, kind))
                 yield label, kind
-
-
-def subject_of(facts: Iterable[Facts]) -> Facts:
-    """All facts of a context as one, the nearest winning."""
-    return reduce(merge, reversed(tuple(facts)), NOTHING)

@@ -100,6 +100,7 @@ def _period(document: Document) -> tuple[date | None, date | None, float]:
                 votes[start, period.end] += factor
     if not votes:
         return _fallback(document)
+    votes = _without_reporting_years(votes)
     ends: dict[date, float] = defaultdict(float)
     for (_, end), weight in votes.items():
         ends[end] += weight
@@ -107,6 +108,14 @@ def _period(document: Document) -> tuple[date | None, date | None, float]:
     starts = {s: w for (s, e), w in votes.items() if e == best and s is not None}
     start = max(starts, key=lambda s: (starts[s], s)) if starts else None
     return start, best, min(1.0, ends[best] / sum(ends.values()))
+
+
+def _without_reporting_years(votes: dict[tuple[date | None, date], float]) -> dict[tuple[date | None, date], float]:
+    """A financial year named beside a month or quarter inside it is the year reported in, not the day reported to."""
+    years = [key for key in votes if key[0] is not None and (key[1] - key[0]).days > 360]
+    within = {y: [k for k in votes if k not in years and y[0] is not None and y[0] <= k[1] < y[1]] for y in years}
+    dropped = {y for y, inside in within.items() if inside}
+    return {key: weight for key, weight in votes.items() if key not in dropped}
 
 
 def _period_texts(document: Document) -> Iterator[tuple[str, float]]:

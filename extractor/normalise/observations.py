@@ -23,7 +23,7 @@ from extractor.normalise.timing import (
     neighbour_period,
     own_period,
 )
-from extractor.notation.figures import Figure, parse_figure
+from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class _Reader:
 
     def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
         self.match, self.source, self.vocabulary = match, source, vocabulary
-        self.figures = {id(c): parse_figure(c.body.cell.text) for c in match.cells}
+        spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
+        self.figures = {id(c): parse_figure(c.body.cell.text, spaced) for c in match.cells}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -110,6 +111,8 @@ class _Reader:
             period = own_period(facts, NOTHING, self.match.context, self.source.reference)
             if period is not None and (period.label or period.end is not None):
                 levels[place, spanner] = Level(place, spanner, period, facts.baseline)
+            elif facts.unknown and not facts.period:
+                levels[place, spanner] = Level(place, spanner, NO_PERIOD, facts.baseline)
         return sorted(levels.values(), key=lambda level: level.position)
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
@@ -123,10 +126,13 @@ class _Reader:
             current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
             if current.end is not None or current.label:
                 return _relabelled(current, heading.label), base
+            if levels and stated is None:
+                return Period(heading.label), NO_PERIOD
         if stated is not None:
             return stated, NO_PERIOD
-        if role == "level" and not along_column:
-            beside = neighbour_period(place, spanner, heading.total, self.levels[False])
+        for along in (False, True) if role == "level" else ():
+            facts = cell.row if along else cell.column
+            beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
         return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
@@ -141,6 +147,7 @@ class _Reader:
         row_label, column_label = _path(body.row_path), _path(body.column_path)
         area, area_type, breakdown = self._ranked(subject, quantity)
         measure = self.vocabulary.measures.get(quantity.measure)
+        open_subject = bool(subject.clash or cell.row.unknown or cell.column.unknown)
         box = body.cell.box
         return Observation(
             observation_id=observation_id(source.document_id, around.number, row_label, column_label, repeat),
@@ -148,7 +155,7 @@ class _Reader:
             force_code=source.force.code if source.force else "",
             document_id=source.document_id,
             measure=quantity.measure,
-            category=subject.category or (measure.category if measure and not subject.clash else ""),
+            category=subject.category or ("" if open_subject else measure.category if measure else ""),
             statistic=quantity.statistic,
             role=quantity.role,
             unit=quantity.unit,
@@ -214,7 +221,10 @@ def observation_id(document_id: str, table: int, row_label: str, column_label: s
 
 
 def _path(labels: Iterable[str]) -> str:
-    return " > ".join(" ".join(label.split()) for label in labels)
+    return " > ".join(_ORDINAL.sub(r"\1\2", " ".join(label.split())) for label in labels)
+
+
+_ORDINAL = re.compile(r"\b(\d{1,2}) (st|nd|rd|th)\b")  # conversion to text sets raised letters apart
 
 
 def _position(cell: MatchedCell, along_column: bool) -> int:

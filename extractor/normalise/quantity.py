@@ -11,7 +11,9 @@ from extractor.facts import Facts
 from extractor.normalise.subject import Headings
 from extractor.notation.figures import Figure
 
-_MONEY = ("gbp", "gbp_thousand", "gbp_million", "gbp_billion")
+# Money is published in one unit, so that budgets line up: `£1.2m` is 1200 and `£57` is 0.057 thousand pounds.
+_THOUSANDS = {"gbp": Decimal("0.001"), "gbp_million": Decimal(1000), "gbp_billion": Decimal(1000000)}
+_MONEY = (*_THOUSANDS, "gbp_thousand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def quantity_of(
     if role == "level":
         unit, statistic = _level_unit(figure, entry, headings, notes, unit, statistic)
     elif role == "difference" and not unit:
-        unit = _difference_unit(entry, headings, level_percent)
+        unit = figure.unit or _difference_unit(entry, headings, level_percent)
     if statistic == "rank" or unit == "rank":
         statistic, unit = "rank", "rank"
     entry = _rate(
@@ -67,9 +69,10 @@ def quantity_of(
     )
     statistic = statistic or _statistic(entry, unit, role)
     value, problem = _signed(figure, role, unit)
-    return Quantity(
-        entry.id if entry else measure, statistic, role, unit, value, problem or _doubt(figure, unit, entry)
-    )
+    if value is not None and unit in _THOUSANDS:
+        value, unit = value * _THOUSANDS[unit], "gbp_thousand"
+    doubt = problem or _doubt(figure, role, unit, entry, headings)
+    return Quantity(entry.id if entry else measure, statistic, role, unit, value, doubt)
 
 
 def _heading_role(headings: Headings) -> str:
@@ -190,7 +193,9 @@ def _signed(figure: Figure, role: str, unit: str) -> tuple[Decimal | None, tuple
     return (value if value else abs(value)), problem
 
 
-def _doubt(figure: Figure, unit: str, entry: Measure | None) -> tuple[str, str] | None:
+def _doubt(figure: Figure, role: str, unit: str, entry: Measure | None, headings: Headings) -> tuple[str, str] | None:
+    if role == "level" and figure.signed and headings.unknown and unit not in _MONEY:
+        return "signed-level", "a signed figure under a heading that is not understood: it may be a change"
     if figure.problem and figure.kind == "number":
         return "second-figure", figure.problem
     if unit == "count" and figure.decimals and entry is not None and entry.statistic == "count":

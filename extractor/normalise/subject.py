@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.codelists import Force, Vocabulary
-from extractor.facts import Facts
+from extractor.facts import OPEN, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,15 @@ def _corner_and_title(headings: Headings) -> int:
 
 def _named_as_area(headings: Headings) -> bool:
     """An unknown label that was taken for an area: it leaves the subject to the other headings."""
-    return bool((headings.row.unknown and headings.row.area) or (headings.column.unknown and headings.column.area))
+    pair = (headings.row, headings.column)
+    return any(f.unknown and f.area not in ("", OPEN) and f.area_type != "force" for f in pair)
 
 
 def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
     own = (force.name, "force") if force else ("", "")
     places = [(f.area, f.area_type) for f in (headings.row, headings.column) if f.area]
+    if any(name == OPEN for name, _ in places):
+        return "", ""
     smaller = [p for p in places if p[1] != "force" and p[0] != "force"]
     if smaller:
         return smaller[0]

@@ -31,7 +31,7 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
-    near = [nearer_period(p, corner) if _bounds(corner) else p for p in near]
+    near = [_completed(p, corner) for p in near]
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
@@ -40,9 +40,17 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     return NO_PERIOD if blocked else None
 
 
+def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef | None:
+    if corner is None or not _bounds(corner):
+        return period
+    if corner.relative.startswith("rolling_to:"):
+        return nearer_period(corner, period)
+    return nearer_period(period, corner)
+
+
 def _bounds(corner: PeriodRef | None) -> bool:
-    """A corner such as `YTD (to February)` sets the month that `Current YTD` beside it runs to."""
-    return corner is not None and corner.relative.startswith("ytd_to:")
+    """A corner such as `YTD (to February)` or `Year ending` completes the periods beside it."""
+    return corner is not None and corner.relative.startswith(("ytd_to:", "rolling_to:"))
 
 
 def _narrower(periods: list[Period]) -> Period:
@@ -71,6 +79,7 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     A total after a run of periods is of them all.
     """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
+    before = [lv for lv in before if lv.period.label]
     if total and len(before) > 2:
         return _span_of([lv.period for lv in before])
     return before[-1].period if before else None
@@ -98,8 +107,8 @@ def change_periods(
     baselines = [lv for lv in beside if lv.baseline]
     plain = [lv for lv in beside if not lv.baseline]
     chosen = _pair(position, plain, wants)
-    if not chosen:
-        return NO_PERIOD, NO_PERIOD
+    if not chosen or any(not lv.period.label and lv.period.end is None for lv in chosen):
+        return NO_PERIOD, NO_PERIOD  # one of the two is under a heading that is not understood
     current = max(chosen, key=_when)
     nearest = max((lv for lv in beside if lv.position < position), key=lambda lv: lv.position, default=None)
     if base == "baseline" or (nearest is not None and nearest.baseline):
@@ -117,8 +126,8 @@ def _pair(position: int, levels: list[Level], wants: str) -> list[Level]:
     kinds = {lv.period.kind for lv in levels}
     if wants and wants in kinds:
         levels = [lv for lv in levels if lv.period.kind == wants]
-    distinct = {(lv.period.start, lv.period.end): lv for lv in levels if lv.period.end}
-    if len(distinct) == 2:
+    distinct = {(lv.period.start, lv.period.end): lv for lv in levels}
+    if len(distinct) == 2 and all(lv.period.end for lv in levels):
         return list(distinct.values())
     before = [lv for lv in levels if lv.position < position]
     after = [lv for lv in levels if lv.position > position]

@@ -8,7 +8,8 @@ plus the marks that police reports add: arrows, brackets, `% pt`, `26 of 36`, `<
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -42,7 +43,7 @@ MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 MARKS = {"-", "--", "n/a", "na", "n.a.", "n/k", "..", "...", ":", "*", "**", "#", "x", "z", "nil return", "tbc",
          "tba", "not available", "not applicable", "no data", "#n/a", "#div/0!", "n/c", "[x]", "[c]", "[z]", "[low]"}  # fmt: skip
-QUALIFIERS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "~": "~", "c.": "~", "circa": "~", "approx.": "~",
+QUALIFIERS = {"<": "<", ">": ">", "~": "~", "c.": "~", "circa": "~", "approx.": "~",
               "approximately": "~", "under": "<", "over": ">", "fewer than": "<", "less than": "<",
               "more than": ">"}  # fmt: skip
 UNIT_WORDS = {
@@ -77,12 +78,18 @@ _DURATION_RE = re.compile(
 )
 _PAIR_RE = re.compile(rf"(?P<first>{_NUMBER}\s*%?)\s*\((?P<second>[+-]?{_NUMBER}\s*%?)\)")
 _FOOTNOTE = re.compile(rf"[\s]*(?:[*†‡§]+|[{SUPERSCRIPTS}]+|\[(?:note\s*)?\w\]|\((?:[a-z]|[ivx]+)\))$", re.IGNORECASE)
+_SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?%?")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-def parse_figure(text: str) -> Figure:
-    """Read one cell's text. Never raises; what cannot be read says so in `kind` and `problem`."""
+def parse_figure(text: str, spaced: bool = False) -> Figure:
+    """Read one cell's text. Never raises; what cannot be read says so in `kind` and `problem`.
+
+    `spaced` tells that the table around writes thousands with a blank (`14 388`).
+    """
     plain = _tidy(text)
+    if spaced and _SPACED.fullmatch(plain):
+        plain = plain.replace(" ", "")
     if not plain:
         return Figure("blank")
     if plain.casefold() in MARKS:
@@ -98,7 +105,21 @@ def parse_figure(text: str) -> Figure:
     figure = _read(plain)
     if figure is None:
         return _not_a_number(plain, arrow)
+    if qualifier == "~":
+        figure, qualifier = replace(figure, problem="the figure is printed as approximate"), ""
     return _assemble(figure, arrow, bracketed, qualifier)
+
+
+def writes_spaced_thousands(texts: Iterable[str]) -> bool:
+    """True where a table parts thousands by blanks throughout: two figures at least do, and none writes them else."""
+    spaced = 0
+    for text in texts:
+        plain = _tidy(text)
+        if _SPACED.fullmatch(plain):
+            spaced += 1
+        elif re.search(r"\d{4}|\d,\d{3}", plain):
+            return False
+    return spaced >= 2
 
 
 def is_figure(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from extractor.codelists import vocabulary
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.publish import dataset, package
@@ -78,11 +80,16 @@ def run(
         dataset.check_target(out, formats)
     sources, barren = find([paths] if isinstance(paths, (str, os.PathLike)) else paths)
     reading = Reading(settings, progress or (lambda _: None))
-    reading.read(sources)
+    reading.read(sources, meanwhile=_load_parquet if out and "parquet" in formats else None)
     result = Result(reading.finish(barren))
     if out and (result.read or package.files_of(out) is None):
         result.write(out, formats)
     return result
+
+
+def _load_parquet() -> None:
+    """Import what writes Parquet, which takes a while, at a moment when this process only waits."""
+    importlib.import_module("extractor.publish.as_parquet")
 
 
 def _check(settings: Settings) -> None:
@@ -92,3 +99,6 @@ def _check(settings: Settings) -> None:
         raise UsageError("the limits on time and memory must be more than nothing")
     if settings.schemas and not os.path.isdir(settings.schemas):
         raise UsageError(f"{settings.schemas}: is not a folder; give the folder that holds the vocabularies")
+    forces = vocabulary(settings.schemas).forces
+    if settings.force is not None and settings.force not in forces:
+        raise UsageError(f"no force is called {settings.force!r}; use an id of schemas/forces.csv such as hampshire")

@@ -55,9 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
-        return _told(
-            "interrupted; what was there before is as it was, and the same command goes on", INTERRUPTED
-        )
+        return _told("interrupted; what was there before is as it was, and the same command goes on", INTERRUPTED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _told(f"{place}{error.strerror or error}; nothing was changed", FAILED)

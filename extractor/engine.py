@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from extractor import unit
 from extractor.cache import fingerprint
 from extractor.errors import UsageError
 from extractor.isolate import Answer, Limits, Workshop
+
+_CONNECTING = "30s"  # how long a scheduler may take to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,51 +33,61 @@ class Job:
     program: str = ""
 
 
-def run_all(jobs: list[Job], *, workers: int, scheduler: str | None = None) -> Iterator[tuple[int, Answer]]:
-    """Positions of the jobs with their answers, as they come.
+def run_all(
+    jobs: list[Job], workers: int, scheduler: str | None = None, meanwhile: Callable[[], None] | None = None
+) -> Generator[tuple[int, Answer], None, None]:
+    """Positions of the jobs with their answers, as they come; `meanwhile` is called when all are under way.
 
     Closing the iterator, or an exception such as Ctrl-C in it, ends the processes under way.
     """
+    if not jobs:
+        return
     if scheduler:
-        yield from _on_cluster(jobs, scheduler)
+        yield from _on_cluster(jobs, scheduler, meanwhile)
         return
     workshop = Workshop(unit.TARGET)
-    executor = ThreadPoolExecutor(max(1, min(workers, len(jobs))))
+    executor = ThreadPoolExecutor(min(workers, len(jobs)))
     try:
-        yield from _completed(executor, jobs, lambda job: _run(workshop, job))
+        yield from _completed(executor, jobs, lambda job: _run(workshop, job), meanwhile)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         workshop.close()
         executor.shutdown(wait=True)
 
 
-def _completed(executor: Executor, jobs: list[Job], run: Any) -> Iterator[tuple[int, Answer]]:
+def _completed(
+    executor: Executor, jobs: list[Job], run: Callable[[Job], Answer], meanwhile: Callable[[], None] | None
+) -> Generator[tuple[int, Answer], None, None]:
     futures: dict[Future[Answer], int] = {executor.submit(run, job): i for i, job in enumerate(jobs)}
+    if meanwhile:
+        meanwhile()
     for future in as_completed(futures):
         try:
             answer = future.result()
-        except Exception as error:  # a worker machine that vanished costs its job, not the run
+        except Exception as error:  # a machine of the cluster that vanished costs its file, not the run
             answer = Answer("broken", facts={"problem": f"{type(error).__name__}: {error}"})
-        yield futures.pop(future), answer
+        yield futures[future], answer
 
 
 def _run(workshop: Workshop, job: Job) -> Answer:
     return workshop.run(job.path, {"function": job.function, "options": job.options}, job.limits)
 
 
-def _on_cluster(jobs: list[Job], address: str) -> Iterator[tuple[int, Answer]]:
+def _on_cluster(
+    jobs: list[Job], address: str, meanwhile: Callable[[], None] | None
+) -> Generator[tuple[int, Answer], None, None]:
     try:
         from distributed import Client
     except ImportError:
         raise UsageError("--scheduler needs the dask extra: pip install 'extractor[dask]'") from None
     try:
-        client: Any = Client(address, timeout="30s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"no Dask scheduler answers at {address}: {error}") from None
     with client:
         executor = client.get_executor(pure=False)
         try:
-            yield from _completed(executor, jobs, run_remote)
+            yield from _completed(executor, jobs, run_remote, meanwhile)
         finally:
             executor.shutdown(wait=False)
 
@@ -96,7 +108,5 @@ def run_remote(job: Job) -> Answer:
         return Answer("refused", facts={"problem": problem, "remedy": "install the same on all of them"})
     if not os.path.exists(job.path):
         problem = "a machine of the cluster does not see the file"
-        return Answer(
-            "refused", facts={"problem": problem, "remedy": "put it on a file system that all share"}
-        )
+        return Answer("refused", facts={"problem": problem, "remedy": "put it on a file system that all share"})
     return _run(_workshop, job)

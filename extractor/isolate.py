@@ -17,8 +17,7 @@ from typing import Any
 from extractor import worker
 
 _START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from extractor.worker import serve; serve(sys.argv[2])"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.worker import serve; serve(sys.argv[2])"
 )
 _STARTING_UP = 120.0  # seconds a worker may take until it accepts work, on the slowest of machines
 _LOOK_EVERY = 0.05  # seconds between two looks at clock and memory

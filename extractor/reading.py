@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -110,8 +111,11 @@ class Reading:
         self._failures: list[Failure] = []
         self._done = self._total = self._cached = self._figures = self._warnings = 0
 
-    def read(self, sources: Sequence[Source]) -> None:
-        """Read every source; a file with the same content as an earlier one is not read again."""
+    def read(self, sources: Sequence[Source], meanwhile: Callable[[], None] | None = None) -> None:
+        """Read every source; a file with the same content as an earlier one is not read again.
+
+        `meanwhile` is called once the engine is at work.
+        """
         self._total = len(sources)
         unique: dict[str, Source] = {}
         copies: dict[str, list[str]] = {}
@@ -129,9 +133,11 @@ class Reading:
         pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
         jobs = [self._job(source) for _, source in pending]
         workers = self._settings.jobs or os.cpu_count() or 1
-        for position, answer in engine.run_all(jobs, workers=workers, scheduler=self._settings.scheduler):
-            digest, source = pending[position]
-            self._take(answer, digest, source, copies)
+        answers = engine.run_all(jobs, workers, self._settings.scheduler, meanwhile)
+        with contextlib.closing(answers):
+            for position, answer in answers:
+                digest, source = pending[position]
+                self._take(answer, digest, source, copies)
 
     def finish(self, barren: Sequence[str]) -> Outcome:
         """All that came of it. `barren` are folders in which there was nothing to read."""
@@ -180,16 +186,12 @@ class Reading:
                 return
             problem, remedy = "changed while it was being read", "run the command again"
         else:
-            problem, remedy = explained(
-                answer, self._settings.limits, os.path.abspath(source.path), source.name
-            )
+            problem, remedy = explained(answer, self._settings.limits, os.path.abspath(source.path), source.name)
             if os.environ.get("EXTRACTOR_DEBUG") and "trace" in answer.facts:
                 print(answer.facts["trace"], file=sys.stderr)
         self._fail(source, digest, problem, remedy)
 
-    def _add(
-        self, document: DocumentSummary, digest: str, source: Source, copies: dict[str, list[str]]
-    ) -> None:
+    def _add(self, document: DocumentSummary, digest: str, source: Source, copies: dict[str, list[str]]) -> None:
         entry = Entry(replace(document, file=source.name), stored=digest)
         if digest in copies:
             others = ", ".join(copies[digest])

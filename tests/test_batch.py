@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from fake_pipeline import FAKE
 
-from extractor import engine
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
 from extractor.isolate import Limits
@@ -157,7 +156,14 @@ def test_timings_are_noted_when_asked_for(folder, settings):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"jobs": 0}, {"limits": Limits(0)}, {"limits": Limits(1, 0)}, {"schemas": "/no/such/folder"}]
+    "changes",
+    [
+        {"jobs": 0},
+        {"limits": Limits(0)},
+        {"limits": Limits(1, 0)},
+        {"schemas": "/no/such/folder"},
+        {"force": "rutland"},
+    ],
 )
 def test_settings_that_make_no_sense(folder, settings, changes):
     with pytest.raises(UsageError):
@@ -273,4 +279,4 @@ def test_a_script_without_a_main_guard_works(folder, tmp_path):
 def test_without_dask_the_scheduler_option_says_what_to_install(folder, settings, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match="dask"):
-        list(engine.run_all([], workers=1, scheduler="tcp://127.0.0.1:1"))
+        run(folder, Settings(**{**settings.__dict__, "scheduler": "tcp://127.0.0.1:1"}))

@@ -17,9 +17,7 @@ TARGET = "extractor.commands.tables:recovered"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `tables`."""
     parser.add_argument("file", metavar="FILE", help="a PDF, DOCX or TXT file")
-    parser.add_argument(
-        "--json", action="store_true", help="print JSON (the one form there is, so far the default)"
-    )
+    parser.add_argument("--json", action="store_true", help="print JSON (the one form there is, so far the default)")
     parser.add_argument("--reader", choices=READERS, default="auto", help="what reads PDFs (default: auto)")
     parser.add_argument("--debug", metavar="DIR", help="draw what was found on each page as PNG files in DIR")
     limit_arguments(parser)

@@ -17,9 +17,7 @@ from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
 _TRIGGER = re.compile(r"'*[\s\x00-\x20\ufeff\u200b]*[=+\-@\t\r\n＝＋－＠]")
-_SIGNED_NUMBER = re.compile(
-    r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]"
-)
+_SIGNED_NUMBER = re.compile(r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]")
 _NEEDS_QUOTES = re.compile(r'[",\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|^\s|\s$')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor.publish.as_arrow import arrow_schema, arrow_table
@@ -20,26 +21,25 @@ class ParquetFile:
 
     def __init__(self, path: Path, schema: TableSchema) -> None:
         self._schema = schema
-        self._waiting: list[Row] = []
+        self._waiting: list[pa.Table] = []
         self._writer = pq.ParquetWriter(path, arrow_schema(schema), compression="zstd", version="2.6")
 
     def add(self, rows: Sequence[Row]) -> None:
         """Append rows; they reach the file in whole groups."""
-        self._waiting.extend(rows)
-        while len(self._waiting) >= _GROUP:
-            self._flush(_GROUP)
+        self._waiting.append(arrow_table(rows, self._schema))
+        if sum(table.num_rows for table in self._waiting) >= _GROUP:
+            table = pa.concat_tables(self._waiting)
+            whole = table.num_rows // _GROUP * _GROUP
+            self._writer.write_table(table.slice(0, whole), row_group_size=_GROUP)
+            self._waiting = [table.slice(whole)]
 
     def close(self) -> None:
         """Write what waits and the file's footer."""
-        if self._waiting:
-            self._flush(len(self._waiting))
+        rest = pa.concat_tables(self._waiting) if self._waiting else None
+        if rest is not None and rest.num_rows:
+            self._writer.write_table(rest, row_group_size=_GROUP)
         self._writer.close()
 
     def abandon(self) -> None:
         """Let go of the file without completing it."""
         self._writer.close()
-
-    def _flush(self, count: int) -> None:
-        table = arrow_table(self._waiting[:count], self._schema)
-        self._writer.write_table(table, row_group_size=_GROUP)
-        del self._waiting[:count]

@@ -71,8 +71,7 @@ class SqliteFile:
 
     def _create(self, schema: TableSchema) -> None:
         lines = [
-            f"{_quoted(f.name)} {_TYPES.get(f.type, 'TEXT')}{'' if f.nullable else ' NOT NULL'}"
-            for f in schema.fields
+            f"{_quoted(f.name)} {_TYPES.get(f.type, 'TEXT')}{'' if f.nullable else ' NOT NULL'}" for f in schema.fields
         ]
         if schema.primary_key:
             lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, schema.primary_key))})")
@@ -87,9 +86,7 @@ class SqliteFile:
     def _add_checked(self, checks: Sequence[tuple[object, ...]]) -> None:
         """Link checks to their observations, so that they can be joined."""
         check_id, members = self._check_columns
-        links = [
-            (c[check_id], i, o) for c in checks for i, o in enumerate(json.loads(str(c[members])), start=1)
-        ]
+        links = [(c[check_id], i, o) for c in checks for i, o in enumerate(json.loads(str(c[members])), start=1)]
         self._db.executemany("INSERT INTO checked VALUES (?, ?, ?)", links)
 
 

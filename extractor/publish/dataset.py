@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from extractor.publish.as_sqlite import SqliteFile
 
 FORMATS = ("csv", "parquet", "sqlite")
-_OURS = re.compile(
-    rf"(?:{'|'.join(TABLES)})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv"
-)
+_OURS = re.compile(rf"(?:{'|'.join(TABLES)})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv")
 
 
 @dataclass(frozen=True)

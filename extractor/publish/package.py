@@ -79,9 +79,7 @@ def files_of(directory: Path) -> list[str] | None:
 
 
 def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
-    table_schema = {
-        k: v for k, v in schema.descriptor.items() if k not in ("title", "description", "version")
-    }
+    table_schema = {k: v for k, v in schema.descriptor.items() if k not in ("title", "description", "version")}
     return {
         "profile": "tabular-data-resource",
         "name": schema.name,

@@ -12,7 +12,7 @@ from extractor.tables.columns import Chunk, boundaries, chunks, data_rows, find_
 from extractor.tables.edges import Edge
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.headings import YEAR
-from extractor.tables.lines import text_lines
+from extractor.tables.lines import Line, text_lines
 from extractor.tables.rows import Piece, RowLine, group_lines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
@@ -42,14 +42,14 @@ def aligned_grid(
         return None
     lines = text_lines(words)
     rows = [_cut(chunks(line), down, line.middle) for line in lines]
-    frame = _frame(rows, box, down, typical_size(words))
+    full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
+    frame = _frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
     if frame is None:
         return None
     row_lines = [
         RowLine(line.box.top, line.box.bottom, tuple(_pieces(row, frame)))
         for line, row in zip(lines, rows, strict=True)
     ]
-    full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
     head = _head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
@@ -76,9 +76,33 @@ def _chunk(words: Sequence[Word]) -> Chunk:
     return Chunk(tuple(words), min(w.box.x0 for w in words), max(w.box.x1 for w in words))
 
 
-def _frame(rows: Sequence[Sequence[Chunk]], box: Box, down: Sequence[Edge], size: float) -> Frame | None:
-    rivers = find_rivers(rows, size)
+def _by_band(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], full: Sequence[Edge]) -> list[list[Chunk]]:
+    """The chunks of each row where rules part all rows, else those of each line.
+
+    Labels and figures centred beside text of several lines stand on lines of their own; only the row shows
+    that they are columns.
+    """
+    bands = _bands(lines, full)
+    if len(bands) < 3 or len(lines) > 4 * len(bands):
+        return [list(row) for row in rows]
+    return [sorted((c for row in rows[a:b] for c in row), key=lambda c: c.x0) for a, b in bands]
+
+
+def _frame(
+    rows: Sequence[Sequence[Chunk]],
+    bands: Sequence[Sequence[Chunk]],
+    box: Box,
+    down: Sequence[Edge],
+    size: float,
+) -> Frame | None:
+    rivers = find_rivers(bands, size)
     inner = boundaries(rivers, rows)
+    for left, right in pairwise([box.x0, *inner, box.x1]):
+        within = [[c for c in row if c.x0 >= left and c.x1 <= right] for row in rows]
+        within = [row for row in within if row]
+        if inner and within:
+            inner = inner + boundaries(find_rivers(within, size, least=2), within)
+    inner.sort()
     tall = 0.5 * (box.bottom - box.top)
     ruled = sorted({round(e.at, 1) for e in down if e.length >= tall and box.x0 + 3 < e.at < box.x1 - 3})
     for at in ruled:
@@ -97,6 +121,7 @@ def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Fr
     kept = [xs[0]]
     for a, b in pairwise(xs):
         here = [c for row in data for c in row if a <= (c.x0 + c.x1) / 2 <= b]
+        here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
         if here:
             cores.append((min(c.x0 for c in here), max(c.x1 for c in here)))
             kept.append(b)
@@ -162,27 +187,37 @@ def _in_column(chunk: Chunk, frame: Frame) -> bool:
 
 def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
     """How many lines stand above the body: up to the first figures that are not years, or a first rule."""
-    first = next((i for i, line in enumerate(lines) if _has_figures(line)), None)
+    bands = _bands(lines, full)
+    first = next((start for start, end in bands if _is_data(lines[start:end])), None)
     if first is None:
-        rule = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
-        if rule and rule[0] <= max(3, len(lines) // 3):
-            return rule[0]
+        if len(bands) > 1 and bands[0][1] <= max(3, len(lines) // 3):
+            return bands[0][1]
         bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
         return bold if 0 < bold < len(lines) else 0
-    ruled = [i for i in range(1, first + 1) if _rule_between(lines[i - 1], lines[i], full)]
-    if ruled:
-        while len(ruled) > 1 and _one_label(lines[ruled[-2] : ruled[-1]]):
-            ruled.pop()
-        return ruled[-1]
+    above = [start for start, _ in bands if 0 < start <= first]
+    if above:
+        while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
+            above.pop()
+        return above[-1]
+    first = next((i for i, line in enumerate(lines) if _has_figures(line)), 0)
     while first > 0 and _group_title(lines, first):
         first -= 1
     return first
 
 
+def _is_data(lines: Sequence[RowLine]) -> bool:
+    """Whether the lines between two rules end in figures in most columns after the first.
+
+    Looking at the last line of each column keeps "Per 1,000 people" in three lines a heading.
+    """
+    last = {p.c0: p for line in lines for p in line.pieces if p.c0 > 0}
+    figures = [p for p in last.values() if p.figure]
+    return len(figures) >= max(1, 0.5 * len(last)) and not all(YEAR.match(p.text) for p in figures)
+
+
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:
     """Whether the line before the first figures is a label of the body (a group heading, a wrapped label)."""
-    line = lines[first - 1]
-    return line.stub_only and (first >= 2 and not lines[first - 2].stub_only)
+    return lines[first - 1].stub_only and (first >= 2 and not lines[first - 2].stub_only)
 
 
 def _one_label(lines: Sequence[RowLine]) -> bool:
@@ -198,7 +233,7 @@ def _has_figures(line: RowLine) -> bool:
     return not all(YEAR.match(p.text) for p in figures)
 
 
-def _rule_between(above: RowLine, below: RowLine, full: Sequence[Edge]) -> bool:
+def _rule_between(above: Line | RowLine, below: Line | RowLine, full: Sequence[Edge]) -> bool:
     return any(above.middle < edge.at < below.middle for edge in full)
 
 
@@ -274,7 +309,7 @@ def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
     return (lines[index - 1].bottom + lines[index].top) / 2
 
 
-def _bands(lines: Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
+def _bands(lines: Sequence[Line] | Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
     """Runs of lines (start, end) with no rule across the table between them."""
     cuts = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
     return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]

@@ -68,7 +68,7 @@ def data_rows(rows: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
     return figures if len(figures) >= 2 and len(figures) >= 0.3 * len(several) else several
 
 
-def find_rivers(rows: Sequence[Sequence[Chunk]], size: float) -> list[River]:
+def find_rivers(rows: Sequence[Sequence[Chunk]], size: float, least: int = 1) -> list[River]:
     """Rivers between the columns of these lines, left to right. `size` is the font size in points.
 
     No word may stand in a river, and most lines must show it wider than a word space: in a narrow table
@@ -80,10 +80,10 @@ def find_rivers(rows: Sequence[Sequence[Chunk]], size: float) -> list[River]:
     found = []
     for start, end in _bare(data, len(data) // CROSSINGS):
         middle = (start + end) / 2
-        both = [row for row in data if row[0].x0 < middle < row[-1].x1]
+        both = [row for row in data if row[0].x0 < middle < max(c.x1 for c in row)]
         clear = sum(1 for row in both if not any(c.x0 < middle < c.x1 for c in row))
         wide = clear >= CLEAR * len(both) and end - start >= _width_needed(max(clear, 1)) * size
-        if clear and (wide or _one_left_edge(both, middle)):
+        if clear >= least and (wide or _one_left_edge(both, middle)):
             found.append(River(start, end))
     return found
 

@@ -7,6 +7,7 @@ beyond what python-docx hands out, and so that nothing is unpacked or parsed unc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ from extractor.read.limits import Limits
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "sectPr", "tblPr", "tcPr", "pPr", "rPr")}
 _CORE = "docProps/core.xml"
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/)\s*\d*)?", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:[•❖▪■●◦‣➢✓]\s*|[-–—o·]\s+)+")  # typed in front of the one that the list style sets
 _USES_STYLES = 3  # headings with a level; a document with as many marks its headings by style
 
 
@@ -92,7 +94,8 @@ class _DocxReader:
         paragraph = read_paragraph(element, self._styles, self._marks)
         if paragraph.text:
             what, level = classify(element, paragraph, self._styles)
-            yield Piece(Block(what, paragraph.text, level), paragraph.bold)
+            text = _BULLET.sub("", paragraph.text) or paragraph.text if what == "list_item" else paragraph.text
+            yield Piece(Block(what, text, level), paragraph.bold)
         for box in paragraph.boxes:
             for piece in self._story(box):
                 yield Piece(piece.item, piece.bold, boxed=True)
@@ -157,13 +160,18 @@ class _DocxReader:
 
 
 def _settle_headings(items: list[Block | Table]) -> tuple[Block | Table, ...]:
-    """Where headings have styles, bold or capital lines without one are text: `Data`, running lines."""
-    styled = sum(1 for item in items if isinstance(item, Block) and item.level is not None)
-    if styled < _USES_STYLES:
+    """Headings told by their looks only, in a document whose other headings have styles.
+
+    Lines of capitals that recur head its parts, if no style claims that level; others are text.
+    """
+    styled = [item.level for item in items if isinstance(item, Block) and item.level is not None]
+    if len(styled) < _USES_STYLES:
         return tuple(items)
-    return tuple(
-        replace(item, kind="paragraph")
-        if isinstance(item, Block) and item.kind == "heading" and item.level is None
-        else item
-        for item in items
-    )
+    times = Counter(item.text for item in items if isinstance(item, Block) and item.kind == "heading")
+    settled: list[Block | Table] = []
+    for item in items:
+        if isinstance(item, Block) and item.kind == "heading" and item.level is None:
+            part = times[item.text] > 1 and item.text.isupper() and " " in item.text and 1 not in styled
+            item = replace(item, level=1) if part else replace(item, kind="paragraph")
+        settled.append(item)
+    return tuple(settled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractor.model import Block, BlockKind, Table
 from extractor.read.text_lines import Line, plain
@@ -21,7 +22,7 @@ _MAX_HEADING = 110  # characters
 _MAX_WORDS = 14
 _SHORT = 5  # words that may stand as a heading in lower case too
 _TITLE_SHARE = 0.6  # of the longer words that begin with a capital in a title
-_RUNNING = 4  # a word or line of capitals that recurs as often runs along, such as "Data", and heads nothing
+_RUNNING = 4  # times that a word recurs if it is a label that runs along
 _FULL_LINE = 60  # characters from which on a line may have been broken by its width
 _LOOKED_AT = 400  # characters of a line that its shape is told from; the rest of a huge line is not scanned
 
@@ -68,8 +69,13 @@ def _block(lines: list[Line]) -> Block:
     text = text.strip() or plain(lines[0].text)
     kind, level = shape(text)
     if kind == "list_item":
-        text = _BULLET.sub("", text, count=1).strip() or text
+        text = without_bullet(text)
     return Block(kind, text, level, page=lines[0].page)
+
+
+def without_bullet(text: str) -> str:
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :].strip() or text if bullet else text
 
 
 def shape(text: str) -> tuple[BlockKind, int | None]:
@@ -108,15 +114,14 @@ def _is_title(text: str) -> bool:
 
 
 def _settled(found: list[Block | Table]) -> tuple[Block | Table, ...]:
-    """Lines that recur all over the text are no headings of what follows them."""
+    """What recurs: lines of capitals head the parts of a report, single words such as `Data` nothing."""
     times = Counter(item.text for item in found if isinstance(item, Block) and item.kind == "heading")
-    return tuple(
-        Block("paragraph", item.text, None, item.page)
-        if isinstance(item, Block) and times[item.text] >= _RUNNING and _runs_along(item.text)
-        else item
-        for item in found
-    )
-
-
-def _runs_along(text: str) -> bool:
-    return text.isupper() or " " not in text
+    settled: list[Block | Table] = []
+    for item in found:
+        if isinstance(item, Block) and item.kind == "heading" and item.level is None:
+            if times[item.text] >= _RUNNING and " " not in item.text:
+                item = replace(item, kind="paragraph")
+            elif times[item.text] > 1 and " " in item.text and item.text.isupper():
+                item = replace(item, level=1)
+        settled.append(item)
+    return tuple(settled)

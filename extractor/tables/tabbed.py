@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from extractor.model import Cell, Finding, Table
 from extractor.tables.tabbed_cuts import join_labels, join_overlong, join_spanners, label_only_rows
@@ -23,7 +24,10 @@ _TAG = re.compile(
     r"</?(?:i|b|u|p|em|strong|span|font|small|sub|sup|div|h[1-6]|li|ul|ol)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _EMPHASISED = re.compile(r"<(?:i|b|u|em|strong|h[1-6])\b|\*\*", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(?:[23]?1 st|2?2 nd|2?3 rd|(?:1\d|[23]0|2?[4-9]) th)\b")  # days of a month
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ORDINAL = re.compile(
+    rf"\b(?:[23]?1 st|2?2 nd|2?3 rd|(?:1\d|[23]0|2?[4-9]) th)(?=\s+(?:of\s+)?(?:{_MONTH}))", re.IGNORECASE
+)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
@@ -40,7 +44,7 @@ def repair(table: Table, known: Collection[str]) -> tuple[Table, list[Finding]]:
     if table.method != "tabbed" or any(c.row_span > 1 or c.column_span > 1 for c in table.cells):
         return table, []
     rows = _rows(table)
-    phrases = Phrases(known)
+    phrases = _phrases(frozenset(known))
     emphasised = {number for number, row in enumerate(rows) if row and _EMPHASISED.search(row[0])}
     findings = _clean(rows)
     findings += join_overlong(rows, phrases)
@@ -57,6 +61,12 @@ def repair(table: Table, known: Collection[str]) -> tuple[Table, list[Finding]]:
     if spans.sizes:
         findings.append(_restored(spans))
     return _table(table, rows, header_rows, spans), findings
+
+
+@lru_cache(maxsize=8)
+def _phrases(known: frozenset[str]) -> Phrases:
+    """All tables of a document share one vocabulary; it is indexed once."""
+    return Phrases(known)
 
 
 def _rows(table: Table) -> Rows:
@@ -76,9 +86,7 @@ def _clean(rows: Rows) -> list[Finding]:
             row[column] = _ORDINAL.sub(lambda match: match.group().replace(" ", ""), _without_markup(text))
             if row[column] != text:
                 message = f'Left-overs of conversion were taken out of "{row[column]}"'
-                findings.append(
-                    Finding("repaired-heading", "info", message, expected=row[column], found=text)
-                )
+                findings.append(Finding("repaired-heading", "info", message, expected=row[column], found=text))
     return findings
 
 

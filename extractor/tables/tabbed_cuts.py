@@ -62,9 +62,7 @@ def _move_to_start(row: list[str], groups: list[Group]) -> list[Finding]:
         column = next(c for c in range(group.start, group.end) if row[c])
         if column != group.start:
             row[group.start], row[column] = row[column], ""
-            findings.append(
-                _finding(row[group.start], row[group.start], True, "stood amid the columns it heads")
-            )
+            findings.append(_finding(row[group.start], row[group.start], True, "stood amid the columns it heads"))
     return findings
 
 
@@ -91,9 +89,7 @@ def _join_groups(
         if tail:
             rows[upper + 1][group.end - 1] = f"{tail} {rows[upper + 1][group.end - 1]}"
         if before != text:
-            findings.append(
-                _finding(before, text, phrase is not None and phrase.certain, "was cut over cells")
-            )
+            findings.append(_finding(before, text, phrase is not None and phrase.certain, "was cut over cells"))
     return findings
 
 
@@ -104,9 +100,7 @@ def _score(found: Sequence[Found | None]) -> int:
 def _shared_tail(pieces: list[list[str]]) -> str:
     """The word that ends the heading of every group, where there is more than that word."""
     tails = {found[-1].split()[-1] if found else "" for found in pieces}
-    return (
-        tails.pop() if len(tails) == 1 and all(len(" ".join(found).split()) > 1 for found in pieces) else ""
-    )
+    return tails.pop() if len(tails) == 1 and all(len(" ".join(found).split()) > 1 for found in pieces) else ""
 
 
 def _without_tail(found: list[str]) -> list[str]:
@@ -156,26 +150,40 @@ def _join_neighbours(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
 def join_labels(rows: Rows, header_rows: int, phrases: Phrases) -> tuple[list[Finding], set[int]]:
     """Section titles in a row of their own, cut at cell edges: joined, or completed from the vocabulary.
 
-    Returns what was done and the rows it was done to: those rows run across the whole table.
+    Returns what was done, and the rows that run across the whole table: once one such title is
+    found cut, all rows with nothing but a label are titles, for it was laid across the cells.
     """
     findings: list[Finding] = []
-    repaired: set[int] = set()
     for number, row in enumerate(rows):
-        end = width(row)
-        if not 1 <= end < len(row) or (number < header_rows and end > 1) or not all(row[:end]):
+        pieces = row[: width(row)]
+        if not _is_title(pieces, row) or (number < header_rows and len(pieces) > 1):
             continue
-        if any(is_figure(text) for text in row[:end]):
-            continue
-        if end == 1:
-            completed = phrases.complete(row[0])
+        if len(pieces) == 1:
+            title, certain = phrases.complete(row[0]), False
         else:
-            found = None if all(text in phrases for text in row[:end]) else phrases.find(row[:end])
-            completed = found.text if found else None
-        if completed is not None:
-            findings.append(_finding(" | ".join(row[:end]), completed, end > 1, "was cut off"))
-            row[:end] = [completed] + [""] * (end - 1)
-            repaired.add(number)
-    return findings, repaired
+            found = None if all(text in phrases for text in pieces) else phrases.find(pieces)
+            title, certain = (found.text, found.certain) if found else (None, False)
+        if title is not None:
+            findings.append(_set_title(row, title, certain))
+    if not findings:
+        return [], set()
+    titles = label_only_rows(rows, header_rows)
+    for number in sorted(titles):
+        title = phrases.complete_word(rows[number][0])
+        if title is not None:
+            findings.append(_set_title(rows[number], title, False))
+    return findings, titles
+
+
+def _is_title(pieces: list[str], row: Sequence[str]) -> bool:
+    """Texts in the first cells, without a gap or a figure, and nothing after them."""
+    return 0 < len(pieces) < len(row) and all(pieces) and not any(is_figure(text) for text in pieces)
+
+
+def _set_title(row: list[str], title: str, certain: bool) -> Finding:
+    before = " | ".join(text for text in row if text)
+    row[:] = [title] + [""] * (len(row) - 1)
+    return _finding(before, title, certain, "was cut off")
 
 
 def join_overlong(rows: Rows, phrases: Phrases) -> list[Finding]:

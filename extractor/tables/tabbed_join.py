@@ -70,7 +70,5 @@ def _rows(table: Table) -> Rows:
 
 def _append(above: Table, below: Table, repeated: int) -> Table:
     start = max(cell.row + cell.row_span for cell in above.cells)
-    moved: list[Cell] = [
-        replace(cell, row=cell.row - repeated + start) for cell in below.cells if cell.row >= repeated
-    ]
+    moved: list[Cell] = [replace(cell, row=cell.row - repeated + start) for cell in below.cells if cell.row >= repeated]
     return replace(above, cells=above.cells + tuple(moved), notes=above.notes + below.notes)

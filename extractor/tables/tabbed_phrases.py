@@ -29,6 +29,7 @@ _FUZZY_LENGTH = 8  # letters; shorter phrases are too near one another
 # A label that lacks only one of these is another form of the word, not a cut one.
 _ENDINGS = frozenset(("s", "es", "d", "ed", "er", "ers", "ing", "ly", "al", "y"))
 _MIN_CUT = 10  # characters of a label that may be completed
+_MIN_TAIL = 8  # characters of the words at its end that must begin a known phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,33 @@ class Phrases:
         return self._near(key("".join(pieces))) if fuzzy else None
 
     def complete(self, label: str) -> str | None:
-        """The one known phrase that a label cut off in mid-word begins, if there is just one."""
-        if len(label) < _MIN_CUT or label in self or not label[-1].isalpha():
+        """A label cut off in mid-word, with what all known phrases that begin so go on with."""
+        if len(label) < _MIN_CUT or label in self:
             return None
-        start = label.casefold()
-        longer = [p for p in self._by_key.values() if p.casefold().startswith(start) and len(p) > len(label)]
-        rests = {phrase[len(label) :] for phrase in longer}
-        if len(rests) != 1:
-            return None
-        rest = rests.pop()
-        word = re.match(r"[^\W\d_]*", rest)
-        return longer[0] if word and word.group() and word.group().casefold() not in _ENDINGS else None
+        rest = self._rest(label)
+        return label + rest if rest else None
+
+    def complete_word(self, label: str) -> str | None:
+        """A label cut off in mid-word, with the end of that word, if its last words begin a known phrase."""
+        for start in re.finditer(r"(?<=\s)\w", label):
+            tail = label[start.start() :]
+            rest = self._rest(tail) if len(tail) >= _MIN_TAIL and " " in tail and tail not in self else ""
+            if rest:
+                return label + rest.split(" ")[0]
+        return None
+
+    def _rest(self, start: str) -> str:
+        """What all known phrases that go on from `start` in mid-word share: whole words, or nothing."""
+        folded = start.casefold()
+        rests = {p[len(start) :] for p in self._by_key.values() if p.casefold().startswith(folded)} - {""}
+        if not rests or not start[-1].isalpha() or not all(rest[0].isalpha() for rest in rests):
+            return ""
+        shared: list[str] = []
+        for words in zip(*(rest.split(" ") for rest in sorted(rests)), strict=False):
+            if len(set(words)) > 1:
+                break
+            shared.append(words[0])
+        return " ".join(shared) if shared and shared[0].casefold() not in _ENDINGS else ""
 
     def _exact(self, pieces: Sequence[str]) -> str | None:
         joined = "".join(pieces)
@@ -95,9 +112,7 @@ class Phrases:
     def _near(self, letters: str) -> Found | None:
         if len(letters) < _FUZZY_LENGTH:
             return None
-        best = process.extract(
-            letters, self._by_key.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=_FUZZY - _MARGIN
-        )
+        best = process.extract(letters, self._by_key.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=_FUZZY - _MARGIN)
         if not best or best[0][1] < _FUZZY or (len(best) > 1 and best[0][1] - best[1][1] < _MARGIN):
             return None
         if re.findall(r"\d", letters) != re.findall(r"\d", best[0][0]):

@@ -13,9 +13,7 @@ _FIGURE = re.compile(
     r"|[-–—:.*]+|n/?a\.?",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
-    r"[\s<>+\-]*\d[\d,.]*\s*(?:hours?|hrs?|days?|minutes?|mins?|seconds?|secs?)", re.IGNORECASE
-)
+_MEASURED = re.compile(r"[\s<>+\-]*\d[\d,.]*\s*(?:hours?|hrs?|days?|minutes?|mins?|seconds?|secs?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?")
 _MAX_HEADER_ROWS = 6
 _SHORT_LABEL = 40  # characters; what heads a column of a table without figures is no longer

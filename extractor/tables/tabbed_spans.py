@@ -82,8 +82,4 @@ def _has_inner_labels(rows: Rows, body: range) -> bool:
     """Whether the second column holds labels, and rows that lack the first go by the second."""
     second = [rows[row][1] for row in body if rows[row][1]]
     unlabelled = [row for row in body if not rows[row][0]]
-    return (
-        bool(unlabelled)
-        and all(rows[row][1] for row in unlabelled)
-        and not any(is_figure(text) for text in second)
-    )
+    return bool(unlabelled) and all(rows[row][1] for row in unlabelled) and not any(is_figure(text) for text in second)

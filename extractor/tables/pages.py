@@ -11,10 +11,12 @@ from extractor.tables.charts import why_not_a_table
 from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, place, without_lines
 from extractor.tables.headings import mark_headings
+from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text
-from extractor.tables.prose import why_not_tabular
+from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
+from extractor.tables.runs import find_runs
 from extractor.tables.stacks import find_stacks
 from extractor.tables.zones import chart_zones, in_zone
 
@@ -45,6 +47,8 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     words = [w for w in words if not in_zone(w.box, trace.zones)]
     _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
+    running = {id(page.words[i]) for i in furniture}
+    _take_runs(page, [w for w in words if id(w) not in running], trace)
     trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return [_table(grid, page.number) for grid in trace.grids]
 
@@ -100,6 +104,23 @@ def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
         across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
         fills = [fill.box for fill in page.fills]
         _try(aligned_grid(_inside(words, box), box, across, down, fills), box, page, trace)
+
+
+def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
+    """Take the tables that only the alignment of their text shows."""
+    taken = [grid.box for grid in trace.grids]
+    free = [w for w in words if not in_zone(w.box, taken) and w.rotation == 0]
+    fills = [fill.box for fill in page.fills]
+    for run in find_runs(without_leaders(free)):
+        box = run.box
+        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
+        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
+        grid = aligned_grid(run.words, box, across, down, fills)
+        reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_aligned(grid)
+        if grid is None or reason:
+            trace.rejected.append((box, reason))
+        else:
+            trace.grids.append(grid)
 
 
 def _used(edge: Edge, trace: Trace) -> bool:

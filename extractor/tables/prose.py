@@ -8,8 +8,13 @@ from extractor.tables.grid import Grid
 from extractor.tables.headings import is_figure
 from extractor.tables.lines import cell_text
 
-MARKER = re.compile(r"^(?:[^\w\s]|[\uf000-\uf8ff]|o|[-–—•▪●◦]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$", re.I)
+MARKER = re.compile(  # what stands before an item of a list, or names a part, figure or note
+    r"^(?:[^\w\s]|[\uf000-\uf8ff]|o|[-–—•▪●◦]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d+(?:\.\d+)+\.?"
+    r"|(?:appendix|annex|section|chapter|part|step|figure|fig\.|table|note|source)s?:?(?: [\w.]+)?:?)$",
+    re.I,
+)
 LONG_CELL = 9  # words on average in a cell of running text
+MIN_FIGURE_ROWS = 3  # rows with figures that a table without rules has at least
 MIN_FIGURES = 0.35  # share of the cells after the first column that hold figures in a table of figures
 
 
@@ -29,4 +34,45 @@ def why_not_tabular(grid: Grid) -> str:
     figures = sum(is_figure(text) for text in body)
     if sum(words) / len(words) > LONG_CELL and figures < 0.5 * len(body):
         return "running text"
+    return ""
+
+
+def why_not_aligned(grid: Grid) -> str:
+    """The reason text in columns, without a frame or rules, is no table; an empty string if it is one.
+
+    Without rules a table has to show itself: figures in columns, or short texts beside labels set in bold.
+    """
+    reason = why_not_tabular(grid)
+    if reason:
+        return reason
+    filled = [slot for slot in grid.slots if slot.words]
+    texts = {(s.r0, s.c0): cell_text(s.words) for s in filled}
+    rows = {r for r, c in texts if c > 0}
+    figure_rows = {r for (r, c), text in texts.items() if c > 0 and is_figure(text)}
+    body = [text for (_, c), text in texts.items() if c > 0]
+    figures = sum(is_figure(text) for text in body)
+    stub = [text for (_, c), text in texts.items() if c == 0]
+    if stub and sum(text.endswith(":") for text in stub) >= 0.6 * len(stub):
+        return "a form: labels that end in a colon"
+    if len(figure_rows) >= MIN_FIGURE_ROWS and figures >= 0.5 * len(body):
+        return ""
+    if len(figure_rows) == 2 and grid.columns >= 3 and len(rows) >= 3 and figures >= 0.5 * len(body):
+        return ""
+    return _why_not_labels(grid)
+
+
+def _why_not_labels(grid: Grid) -> str:
+    """The reason why columns of text are no list of labels with what they stand for."""
+    if grid.rows < MIN_FIGURE_ROWS:
+        return "too few rows without figures"
+    stub = [s for s in grid.slots if s.c0 == 0 and s.words]
+    beside = [s for s in grid.slots if s.c0 > 0 and s.words]
+    bold = sum(all(w.bold for w in s.words) for s in stub)
+    plain = sum(not any(w.bold for w in s.words) for s in beside)
+    if bold < 0.9 * len(stub) or plain < 0.9 * len(beside) or len(stub) < grid.rows:
+        return "neither figures nor labels in bold"
+    for column in range(1, grid.columns):
+        left = [min(w.box.x0 for w in s.words) for s in beside if s.c0 == column]
+        if not left or max(left) - min(left) > 3:
+            return "text that does not line up"
     return ""

@@ -1,0 +1,229 @@
+"""Tables without a frame: runs of lines whose words stand in the same columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractor.model import Box, Word
+from extractor.tables.columns import CHUNK_GAP, Chunk, chunks, typical_size
+from extractor.tables.lines import Line, bounds, text_lines
+from extractor.tables.stacks import CAPTION
+
+LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
+HEAD_GAP = 2.0  # and headings stand within this many above the first figures
+MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
+KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
+PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
+PROSE_LINES = 3
+MAX_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its chunks."""
+
+    line: Line
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def figures(self) -> int:
+        return sum(1 for chunk in self.chunks[1:] if chunk.figure)
+
+    @property
+    def data(self) -> bool:
+        """Whether it may be a row: two chunks and more, one after the first a figure."""
+        return len(self.chunks) >= 2 and self.figures > 0
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines of one candidate, and the words of its lines."""
+
+    lines: list[TextLine]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line.line.words]
+
+    @property
+    def box(self) -> Box:
+        box = bounds(line.line.box for line in self.lines)
+        return Box(box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
+
+
+def find_runs(words: Sequence[Word]) -> list[Run]:
+    """Candidate tables among words that no rule frames, top to bottom."""
+    if not words:
+        return []
+    rest = without_prose(words)
+    lines = [TextLine(line, tuple(chunks(line))) for line in text_lines(rest)]
+    runs: list[Run] = []
+    i = 0
+    while i < len(lines):
+        if len(lines[i].chunks) < 2:
+            i += 1
+            continue
+        end = _grow(lines, i)
+        body = lines[i:end]
+        if sum(len(line.chunks) >= 2 for line in body) >= 2:
+            start = _head_start(lines, i, runs)
+            runs.append(Run(lines[start:end]))
+            i = end
+        else:
+            i += 1
+    return runs
+
+
+def without_prose(words: Sequence[Word]) -> list[Word]:
+    """The words that do not stand in paragraphs; paragraphs may stand side by side in columns."""
+    wide: list[tuple[Line, Chunk]] = []
+    for line in text_lines(words):
+        for chunk in chunks(line):
+            if len(chunk.words) >= PROSE_WORDS and chunk.x1 - chunk.x0 >= PROSE_EMS * line.size:
+                wide.append((line, chunk))
+    prose: set[int] = set()
+    block: list[tuple[Line, Chunk]] = []
+    used: set[int] = set()
+    for index, (line, chunk) in enumerate(wide):
+        if index in used:
+            continue
+        block = [(line, chunk)]
+        for later in range(index + 1, len(wide)):
+            below, other = wide[later]
+            last_line, last = block[-1]
+            if below.middle - last_line.middle > 2.2 * line.size:
+                break
+            if later not in used and below is not last_line and _one_paragraph(last, other, line.size):
+                block.append((below, other))
+                used.add(later)
+        if len(block) >= PROSE_LINES and _even_right(block):
+            prose.update(id(word) for _, c in block for word in c.words)
+    return [word for word in words if id(word) not in prose]
+
+
+def _one_paragraph(above: Chunk, below: Chunk, size: float) -> bool:
+    return abs(above.x0 - below.x0) <= 2 * size and below.x0 < above.x1
+
+
+def _even_right(block: Sequence[tuple[Line, Chunk]]) -> bool:
+    """Whether the lines run on to about one right edge, as wrapped text does and labels do not."""
+    right = max(chunk.x1 for _, chunk in block)
+    left = min(chunk.x0 for _, chunk in block)
+    near = sum(1 for _, chunk in block if right - chunk.x1 <= 0.15 * (right - left))
+    return near >= 0.6 * len(block)
+
+
+def _grow(lines: Sequence[TextLine], start: int) -> int:
+    """The end of the run that starts at line `start`."""
+    rivers = _gaps(lines[start])
+    last = start
+    for i in range(start + 1, len(lines)):
+        here, above = lines[i], lines[last]
+        size = max(here.line.size, above.line.size)
+        if here.line.middle - lines[i - 1].line.middle > LINE_GAP * size:
+            break
+        if here.line.middle - above.line.middle > 2 * LINE_GAP * size:
+            break
+        if len(here.chunks) < 2:
+            if _stops(here, lines[start:i]):
+                break
+            continue
+        left = _common(rivers, _gaps(here), MIN_RIVER * size)
+        if len(left) < max(1, KEPT_RIVERS * min(len(rivers), len(_gaps(here)))):
+            break
+        rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
+        last = i
+    return _with_tail(lines, last)
+
+
+def _with_tail(lines: Sequence[TextLine], last: int) -> int:
+    """One past the last line, a wrapped end of its label included."""
+    end = last + 1
+    while end < len(lines):
+        here, above = lines[end], lines[end - 1]
+        near = here.line.middle - above.line.middle <= 1.5 * here.line.size
+        if len(here.chunks) == 1 and near and here.chunks[0].text[:1].islower():
+            end += 1
+        else:
+            break
+    return end
+
+
+def _stops(line: TextLine, above: Sequence[TextLine]) -> bool:
+    """Whether a line of a single chunk ends the table: a caption, a note or running text."""
+    chunk = line.chunks[0]
+    left = min(c.x0 for other in above for c in other.chunks)
+    right = max(c.x1 for other in above for c in other.chunks)
+    if CAPTION.match(chunk.text) or re.match(r"^[*†‡(]?[*†‡\d]{0,2}[).:]\s", chunk.text):
+        return True
+    return chunk.x1 - chunk.x0 > 0.75 * (right - left) and len(chunk.words) >= PROSE_WORDS
+
+
+def _gaps(line: TextLine) -> list[tuple[float, float]]:
+    row = line.chunks
+    return [(a.x1, b.x0) for a, b in pairwise(row)]
+
+
+def _common(
+    rivers: Sequence[tuple[float, float]], gaps: Sequence[tuple[float, float]], least: float
+) -> list[tuple[float, float]]:
+    """Where white of both stays open."""
+    found = []
+    for a0, a1 in rivers:
+        for b0, b1 in gaps:
+            low, high = max(a0, b0), min(a1, b1)
+            if high - low >= least:
+                found.append((low, high))
+    return found
+
+
+def _merge_rivers(
+    rivers: Sequence[tuple[float, float]], left: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Rivers narrowed where the new line shows them, kept where it has nothing to say."""
+    result = []
+    for a0, a1 in rivers:
+        inside = [(b0, b1) for b0, b1 in left if b0 >= a0 - 0.01 and b1 <= a1 + 0.01]
+        result.append(inside[0] if len(inside) == 1 else (a0, a1))
+    return result
+
+
+def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run]) -> int:
+    """The first heading line above a run: near, and over its columns without being its caption."""
+    start = first
+    left = min(c.x0 for c in lines[first].chunks)
+    right = max(c.x1 for c in lines[first].chunks)
+    floor = runs[-1].lines[-1].line.box.bottom if runs else float("-inf")
+    while start > 0 and first - start < MAX_HEAD_LINES:
+        above, here = lines[start - 1], lines[start]
+        if here.line.middle - above.line.middle > HEAD_GAP * here.line.size or above.line.box.top < floor:
+            break
+        if not _heads(above, left, right):
+            break
+        start -= 1
+    return start
+
+
+def _heads(line: TextLine, left: float, right: float) -> bool:
+    """Whether a line can be a heading over columns between `left` and `right`."""
+    if CAPTION.match(line.line.text):
+        return False
+    inside = all(c.x1 > left - 2 and c.x0 < right + 2 for c in line.chunks)
+    if not inside:
+        return False
+    if len(line.chunks) >= 2:
+        return True
+    chunk = line.chunks[0]
+    width = right - left
+    return chunk.x0 > left + 0.2 * width and chunk.x1 - chunk.x0 < 0.75 * width
+
+
+def river_width(run: Run) -> float:
+    """Median width of the gaps between chunks, in font sizes."""
+    size = typical_size(run.words)
+    gaps = [b - a for line in run.lines for a, b in _gaps(line)]
+    return median(gaps) / size if gaps else CHUNK_GAP

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from extractor.model import Box, Curve, Fill, Page
 from extractor.tables.grid import Grid
+from extractor.tables.lines import bounds, letter_height
 
 MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
 SHARED_LINE = 0.5  # share of inner column lines that must bound more than one row
 HEAT_COLOURS = 6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
+SMALL_PRINT = 0.9  # share of the usual font size below which words in a drawn-on cell label the drawing
 AXIS_REACH = 40.0  # points from an axis to its labels
 ON_LINE = 2.0  # points by which a tick label may miss its line
 TEXT_OVER_LINE = 2.0  # points by which a word may stick out of its cell
@@ -97,6 +100,27 @@ def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:
 def _middle_in(inner: Box, outer: Box) -> bool:
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def without_drawings(grid: Grid, page: Page) -> Grid:
+    """The grid without the labels of drawings that stand in its cells, such as the axis of a small chart.
+
+    Labels are set smaller than the text of the table and stand on or around the drawing.
+    """
+    sizes = [letter_height(word) for slot in grid.slots for word in slot.words]
+    usual = median(sizes) if sizes else 0.0
+    for slot in grid.slots:
+        if not slot.words:
+            continue
+        cell = grid.slot_box(slot)
+        strokes = [c.box for c in page.curves if _middle_in(c.box, cell)]
+        if not strokes:
+            continue
+        drawing = bounds(strokes)
+        if drawing.x1 - drawing.x0 < 0.4 * (cell.x1 - cell.x0):
+            continue
+        slot.words = [w for w in slot.words if letter_height(w) > SMALL_PRINT * usual]
+    return grid
 
 
 def _painted(grid: Grid, curves: Sequence[Curve]) -> bool:

@@ -90,8 +90,9 @@ def find_rivers(rows: Sequence[Sequence[Chunk]], size: float, least: int = 1) ->
 
 def _one_left_edge(rows: Sequence[Sequence[Chunk]], middle: float) -> bool:
     """Whether the text right of `middle` starts at one place on nearly every line: a narrow column."""
-    starts = [min(w.box.x0 for c in row for w in c.words if w.box.x0 >= middle) for row in rows]
-    usual = median(starts)
+    right = [[w.box.x0 for c in row for w in c.words if w.box.x0 >= middle] for row in rows]
+    starts = [min(xs) for xs in right if xs]
+    usual = median(starts) if starts else 0.0
     return len(starts) >= 4 and sum(abs(x - usual) <= SAME_EDGE for x in starts) >= 0.85 * len(starts)
 
 

@@ -10,6 +10,7 @@ from extractor.model import Cell, Page, Table
 from extractor.tables.lines import bounds
 
 SAME_COLUMN = 2.5  # points by which a column boundary may move from one page to the next
+SAME_TEXT_COLUMN = 18.0  # the same for a boundary that only the text shows; it lies anywhere in the white
 SPACE = re.compile(r"\s+")
 
 
@@ -32,7 +33,9 @@ def _continues(above: Table, below: Table, pages: dict[int, tuple[Page, set[int]
     last, first = above.parts[-1], below.parts[0]
     if first.page != last.page + 1:
         return False
-    if not _same_columns(_column_lines(above, last.page), _column_lines(below, first.page)):
+    drawn = "ruled" in (above.method, below.method)
+    slack = SAME_COLUMN if drawn else SAME_TEXT_COLUMN
+    if not _same_columns(_column_lines(above, last.page), _column_lines(below, first.page), slack):
         return False
     return not _text_between(pages[last.page], last.box.bottom, None) and not _text_between(
         pages[first.page], None, first.box.top
@@ -50,8 +53,12 @@ def _column_lines(table: Table, page: int) -> list[float]:
     return [left[column] for column in sorted(left)] + [right]
 
 
-def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= SAME_COLUMN for a, b in zip(one, other, strict=True))
+def _same_columns(one: Sequence[float], other: Sequence[float], slack: float) -> bool:
+    """Whether both have the same columns: outer edges within SAME_COLUMN, inner ones within `slack`."""
+    if len(one) != len(other) or not one:
+        return False
+    offs = [abs(a - b) for a, b in zip(one, other, strict=True)]
+    return all(off <= slack for off in offs)
 
 
 def _text_between(place: tuple[Page, set[int]], after: float | None, before: float | None) -> bool:

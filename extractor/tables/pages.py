@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
-from extractor.tables.charts import why_not_a_table
+from extractor.tables.charts import why_not_a_table, without_drawings
 from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, place, without_lines
 from extractor.tables.headings import mark_headings
@@ -68,7 +68,7 @@ def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Latt
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(split_rows(grid))
+            trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
 
 

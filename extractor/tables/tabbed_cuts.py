@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Finding
 from extractor.tables.tabbed_phrases import Found, Phrases, glue, key
-from extractor.tables.tabbed_rows import Rows, is_figure, only_label, width
+from extractor.tables.tabbed_rows import Rows, is_figure, is_year, only_label, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,35 @@ def repeated_groups(labels: Sequence[str]) -> list[Group]:
 
 def join_spanners(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
     """Put each spanning heading of row `upper` at the first column of its group, in one piece."""
-    lower = rows[upper + 1]
-    groups = repeated_groups(lower)
+    groups = repeated_groups(rows[upper + 1])
     pieces = [_pieces(rows[upper], group) for group in groups]
-    if groups and all(len(found) == 1 for found in pieces):
-        return _move_to_start(rows[upper], groups)
     if groups and any(len(found) > 1 for found in pieces):
-        return _join_groups(rows, upper, groups, pieces, phrases)
-    return _join_neighbours(rows, upper, phrases)
+        findings = _join_groups(rows, upper, groups, pieces, phrases)
+    elif groups and all(len(found) == 1 for found in pieces):
+        findings = _move_to_start(rows[upper], groups)
+    else:
+        findings = _join_neighbours(rows, upper, phrases)
+    return findings + _suspected(rows[upper], rows[upper + 1], groups)
+
+
+def _suspected(row: list[str], lower: list[str], groups: list[Group]) -> list[Finding]:
+    """What may still be cut or out of place, where nothing says where it begins and ends."""
+    found = ""
+    for one, other in itertools.pairwise(row[1:]):
+        running_on = one[-1:].isalpha() and other[:1].islower()
+        if running_on or (is_figure(other) and not is_year(other)):
+            found = f"{one} | {other}"
+    first = next((column for column in range(1, len(row)) if row[column]), 0)
+    if first > 1 and lower[first - 1]:
+        found = row[first]
+    for group in groups:
+        pieces = _pieces(row, group)
+        if 1 < len(pieces) < group.end - group.start:
+            found = " | ".join(pieces)
+    if not found:
+        return []
+    message = f'It is not clear which columns the heading "{found}" stands over; check it against the source'
+    return [Finding("ambiguous-heading", "warning", message, found=found)]
 
 
 def _pieces(row: Sequence[str], group: Group) -> list[str]:
@@ -118,11 +140,12 @@ def _are_cut(pieces: list[list[str]], whole: Sequence[Found | None], phrases: Ph
 
     Most groups must make up known phrases, or have a word that goes on in the next cell.
     """
-    several = [(found, phrase) for found, phrase in zip(pieces, whole, strict=True) if len(found) > 1]
-    if all(text in phrases for found, _ in several for text in found):
-        return False
+    several = [found for found in pieces if len(found) > 1]
+    if all(text in phrases for found in several for text in found):
+        # Each may head a column; not so where another group has but one heading for all of its columns.
+        return all(whole) and len(several) < len(pieces)
     known = sum(phrase is not None for phrase in whole)
-    running_on = sum(any(text[:1].islower() for text in found[1:]) for found, _ in several)
+    running_on = sum(any(text[:1].islower() for text in found[1:]) for found in several)
     return 2 * max(known, running_on) >= len(pieces)
 
 
@@ -130,7 +153,7 @@ def _join_neighbours(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
     """Pieces side by side that make up a known phrase, over columns with headings of their own."""
     row, lower = rows[upper], rows[upper + 1]
     findings = []
-    start = 0
+    start, stop = 1, 1
     while start < len(row):
         end = start
         while end < len(row) and row[end] and lower[end]:
@@ -141,10 +164,27 @@ def _join_neighbours(rows: Rows, upper: int, phrases: Phrases) -> list[Finding]:
             if found is not None:
                 findings.append(_finding(" | ".join(pieces), found.text, True, "was cut over cells"))
                 row[start:stop] = [found.text] + [""] * (stop - start - 1)
-                end = stop
                 break
-        start = max(start + 1, end if findings and not row[start + 1 : end] else start + 1)
+        else:
+            stop = start + 1
+        if row[start]:
+            findings += _from_the_middle(rows, upper, Group(start, stop))
+        start = stop
     return findings
+
+
+def _from_the_middle(rows: Rows, upper: int, place: Group) -> list[Finding]:
+    """The only spanning heading of a row, standing in the middle of its columns, begins with them."""
+    row, lower = rows[upper], rows[upper + 1]
+    if any(text for column, text in enumerate(row) if column and column != place.start):
+        return []
+    start, end = place.start, place.start
+    while start > 1 and lower[start - 1]:
+        start -= 1
+    while end < len(row) and lower[end]:
+        end += 1
+    before, after = place.start - start, end - place.end
+    return _move_to_start(row, [Group(start, end)]) if before and abs(before - after) <= 1 else []
 
 
 def join_labels(rows: Rows, header_rows: int, phrases: Phrases) -> tuple[list[Finding], set[int]]:

@@ -24,6 +24,11 @@ def is_figure(text: str) -> bool:
     return bool(text) and bool(_FIGURE.fullmatch(text))
 
 
+def is_year(text: str) -> bool:
+    """Whether a number may be a year, which may head a column."""
+    return bool(_YEAR.fullmatch(text))
+
+
 def width(row: Sequence[str]) -> int:
     """How many cells a row has up to the last one that holds anything."""
     return max((column + 1 for column, text in enumerate(row) if text), default=0)
@@ -40,7 +45,9 @@ def count_header_rows(rows: Rows) -> int:
     A row with nothing but a label at the left heads the rows below it, unless it comes before any
     heading of a column.
     """
-    count = next((r for r, row in enumerate(rows) if _has_figures(row, r)), len(rows))
+    first = title_rows(rows, len(rows) - 1)
+    start = first + 1 if _is_cut_heading(rows, first) else 0
+    count = next((r for r in range(start, len(rows)) if _has_figures(rows[r], r)), len(rows))
     if count == len(rows):
         return _header_rows_without_figures(rows)
     if count > _MAX_HEADER_ROWS:
@@ -69,8 +76,20 @@ def _has_figures(row: Sequence[str], number: int) -> bool:
     beside = [text for text in row[1:] if text]
     figures = [text for text in beside if is_figure(text) or (number and _MEASURED.fullmatch(text))]
     if figures and len(figures) == len(beside) and number == 0:
-        return not all(_YEAR.fullmatch(text) for text in figures)
+        return not all(is_year(text) for text in figures)
     return bool(figures)
+
+
+def _is_cut_heading(rows: Rows, number: int) -> bool:
+    """Whether a row that seems to hold figures is a heading cut into pieces: `Sep- | 16 | Dec- | 16`.
+
+    It has no label at the left, and below it stand headings, with figures below those.
+    """
+    if number + 2 >= len(rows) or rows[number][0] or not any(is_figure(text) for text in rows[number]):
+        return False
+    below = [text for text in rows[number + 1][1:] if text]
+    labels = len(below) > 1 and not any(is_figure(text) for text in below)
+    return labels and any(_has_figures(row, number + 2) for row in rows[number + 2 : number + 4])
 
 
 def _header_rows_without_figures(rows: Rows) -> int:

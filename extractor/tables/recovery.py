@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.model import Block, Box, Document, Table
+from extractor.tables.blocks import find_blocks
 from extractor.tables.joined import join_parts, part_box, part_tables
-from extractor.tables.pages import find_tables
+from extractor.tables.pages import Trace, find_tables
 from extractor.tables.running import running_words
 
 
@@ -19,33 +20,37 @@ def recover(document: Document) -> Document:
     """
     if document.media != "pdf":
         return document
-    tables = document_tables(document)
-    blocks, furniture = _blocks(document, tables)
+    charts: dict[int, list[Box]] = {}
+    tables = document_tables(document, charts)
+    blocks, furniture = _blocks(document, tables, charts)
     return replace(document, body=_interleave(blocks, tables), furniture=furniture)
 
 
-def document_tables(document: Document) -> list[Table]:
-    """All tables of a PDF document, continuations over a page break joined."""
+def document_tables(document: Document, charts: dict[int, list[Box]] | None = None) -> list[Table]:
+    """All tables of a PDF document, continuations over a page break joined.
+
+    `charts`, where given, takes the boxes of the charts and panels of each page, by its number.
+    """
     pages = document.pages
     running = running_words(pages)
     found: list[Table] = []
     for page, ids in zip(pages, running, strict=True):
-        found += find_tables(page, furniture=ids)
+        trace = Trace()
+        found += find_tables(page, trace, furniture=ids)
+        if charts is not None:
+            charts[page.number] = trace.zones
     return join_parts(found, pages, running)
 
 
-def _blocks(document: Document, tables: Sequence[Table]) -> tuple[Sequence[Block], tuple[str, ...]]:
-    """Headings and paragraphs outside the tables, and the running lines."""
-    try:
-        from extractor.tables.blocks import find_blocks
-    except ImportError:
-        return (), ()
-    occupied: dict[int, list[Box]] = {}
+def _blocks(
+    document: Document, tables: Sequence[Table], charts: Mapping[int, Sequence[Box]]
+) -> tuple[Sequence[Block], tuple[str, ...]]:
+    """Headings and paragraphs outside the tables and charts, and the running lines."""
+    occupied = {page: list(boxes) for page, boxes in charts.items()}
     for table in tables:
         for part in table.parts:
             occupied.setdefault(part.page, []).append(part.box)
-    blocks, furniture = find_blocks(document.pages, occupied)
-    return blocks, furniture
+    return find_blocks(document.pages, occupied)
 
 
 def _interleave(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Block | Table, ...]:
@@ -67,9 +72,7 @@ def _position(blocks: Sequence[Block], table: Table) -> int:
     position = 0
     for index, block in enumerate(blocks, start=1):
         page = block.page or 0
-        if page < part.page:
-            position = index
-        elif page == part.page and block.box is not None and _above(block.box, part.box):
+        if page < part.page or (page == part.page and block.box is not None and _above(block.box, part.box)):
             position = index
     return position
 

@@ -147,11 +147,13 @@ class MatchedCell:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A table understood: `context` holds facts from nearest to farthest (corner, titles, headings)."""
+    """A table understood: `context` holds facts from nearest to farthest (corner, titles, headings);
+    `columns` those of every column right of the stub."""
 
     around: Surroundings
     anatomy: Anatomy
     cells: tuple[MatchedCell, ...]
+    columns: dict[int, Facts]
     context: tuple[Facts, ...]
     notes: tuple[Facts, ...]
     unknown: tuple[tuple[str, str], ...]  # (label, "row" or "column")

@@ -29,9 +29,7 @@ def match_table(around: Surroundings, lexicon: Lexicon) -> list[Match]:
 def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     headings = _context(around, anatomy, lexicon)
     subjects = frozenset().union(*(f.subjects for f in headings)) if headings else frozenset()
-    columns = {
-        c: read_levels(anatomy.column_paths[c], lexicon, subjects) for c in sorted({b.column for b in anatomy.body})
-    }
+    columns = {c: read_levels(anatomy.column_paths[c], lexicon, subjects) for c in _columns_of_figures(anatomy)}
     from_columns = subjects.union(*(f.subjects for levels in columns.values() for f in levels))
     paths = {b.row_path for b in anatomy.body}
     rows = {path: read_levels(path, lexicon, from_columns) for path in paths}
@@ -39,7 +37,12 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     columns_named = _name_unknown(columns, _subject_given(rows.values()))
     cells = tuple(MatchedCell(b, rows_named[b.row_path], columns_named[b.column]) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    return Match(around, anatomy, cells, headings, notes, tuple(_unknown(cells)))
+    return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)))
+
+
+def _columns_of_figures(anatomy: Anatomy) -> list[int]:
+    """Columns right of the stub, also those whose cells are all blank: they may say what others lean on."""
+    return [c for c in sorted(anatomy.column_paths) if c >= anatomy.stub_columns] if anatomy.body else []
 
 
 def read_levels(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str]) -> tuple[Facts, ...]:
@@ -53,12 +56,16 @@ def read_levels(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str])
 def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[Facts, ...]:
     """Facts of what stands around, nearest first. An outer text helps to read the inner ones."""
     outer: frozenset[str] = frozenset()
-    texts = [*anatomy.corner[::-1], *anatomy.titles[::-1], around.table.caption]
-    texts += list(around.headings[:_HEADINGS_READ])
+    inside = [*anatomy.corner[::-1], *anatomy.titles[::-1], around.table.caption]
+    texts = [(t, True) for t in inside] + [(t, False) for t in around.headings[:_HEADINGS_READ]]
     facts: list[Facts] = []
-    for text in reversed([t for t in texts if t.strip()]):
+    for text, of_table in reversed([t for t in texts if t[0].strip()]):
         read = lexicon.read(text, outer)
         outer |= read.subjects
+        if not of_table and read.unit == "percent":
+            read = replace(read, unit="", statistic="")  # a heading with a percentage is no heading of percentages
+        if not of_table and text != around.headings[0]:
+            read = replace(read, period=None)  # the date on the title page is no date of every figure
         facts.append(read)
     return tuple(reversed(facts))
 

@@ -102,18 +102,20 @@ class _Reader:
 
     def _levels(self, along_column: bool) -> list[Level]:
         """The levels that head the lines of one axis: what a change in that axis compares."""
-        levels: dict[tuple[int, tuple[str, ...]], Level] = {}
-        for cell in self.match.cells:
-            facts = cell.row if along_column else cell.column
-            place, spanner = _position(cell, along_column), _spanner(cell, along_column)
-            if facts.role or (place, spanner) in levels:
+        paths = self.match.anatomy.column_paths
+        heads = {c: (facts, paths[c][:-1]) for c, facts in self.match.columns.items()}
+        if along_column:
+            heads = {c.body.row: (c.row, c.body.row_path[:-1]) for c in self.match.cells}
+        levels = []
+        for place, (facts, spanner) in sorted(heads.items()):
+            if facts.role:
                 continue
             period = own_period(facts, NOTHING, self.match.context, self.source.reference)
             if period is not None and (period.label or period.end is not None):
-                levels[place, spanner] = Level(place, spanner, period, facts.baseline)
+                levels.append(Level(place, spanner, period, facts.baseline))
             elif facts.unknown and not facts.period:
-                levels[place, spanner] = Level(place, spanner, NO_PERIOD, facts.baseline)
-        return sorted(levels.values(), key=lambda level: level.position)
+                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline))
+        return levels
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
         context, reference = self.match.context, self.source.reference

@@ -1,0 +1,51 @@
+"""Documents written down as text, so that a test shows its input: `|` parts cells, `^` repeats the cell to the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.codelists import vocabulary
+from extractor.model import Block, Cell, Document, Observation, Table
+from extractor.pipeline import understand
+
+FRONT = (Block("heading", "Hampshire Constabulary", 1), Block("heading", "Force Performance Profile March 2018", 1))
+
+
+def table(text: str) -> Table:
+    """A table from lines of cells; `^` widens the cell before it, so that headings can span columns."""
+    cells: list[Cell] = []
+    for row, line in enumerate(filter(str.strip, text.strip().splitlines())):
+        for column, word in enumerate(part.strip() for part in line.split("|")):
+            if word == "^":
+                last = cells.pop()
+                cells.append(Cell(last.row, last.column, last.text, 1, last.column_span + 1))
+            else:
+                cells.append(Cell(row, column, word))
+    return Table(tuple(cells), method="native")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of a table without spans, as lists, for tests that reorder and drop them."""
+    return [[c.strip() for c in line.split("|")] for line in text.strip().splitlines() if line.strip()]
+
+
+def joined(rows: Sequence[Sequence[str]]) -> str:
+    """Lists of cells back to the text that `table` reads."""
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+def document(*body: Block | Table, front: tuple[Block, ...] = FRONT) -> Document:
+    """A document with a title page that names Hampshire and March 2018, unless another front is given."""
+    return Document("report.docx", "0" * 64, "docx", "docx", body=(*front, *body))
+
+
+def observations(*body: Block | Table | str, front: tuple[Block, ...] = FRONT) -> list[Observation]:
+    """What the pipeline makes of a body; strings are tables."""
+    items = [table(item) if isinstance(item, str) else item for item in body]
+    extraction = understand(document(*items, front=front), vocabulary())
+    return [o for o in extraction.observations if o.reader != "prose"]
+
+
+def heading(text: str, level: int = 2) -> Block:
+    """A heading above a table."""
+    return Block("heading", text, level)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model import Word
-from extractor.tables.headings import is_figure
+from extractor.tables.figures import is_figure
 from extractor.tables.lines import Line, letter_height
 
 # A gap wider than this share of the font size is not a word space: those are 0.2 to 0.33 in text that is

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.model import Cell
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid, Slot
-
-FIGURE = re.compile(
-    r"^[\s<>~≈±+\-–−↑↓▲▼(£$€]*\d[\d,.\s]*(?:%|pts?|pp|k|m|bn|st|nd|rd|th)?[)*†‡\s]*$|^[-–—:.*]+$|^n/?a\.?$",
-    re.I,
-)
-YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?$")
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds nothing but a figure, or the mark that stands for a missing one."""
-    return bool(FIGURE.match(text.strip()))
 
 
 def mark_headings(grid: Grid, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
@@ -40,7 +29,7 @@ def header_rows(grid: Grid, cells: Sequence[Cell]) -> int:
     count = 0
     for r in range(rows - 1):
         here = [cell for cell in cells if cell.row <= r < cell.row + cell.row_span and cell.text]
-        figures = [c for c in here if c.column > 0 and is_figure(c.text) and not YEAR.match(c.text.strip())]
+        figures = [c for c in here if c.column > 0 and is_figure(c.text) and not is_year(c.text)]
         if figures:
             break
         if count == r and (styles[r] or _some_figures_below(cells, r)):

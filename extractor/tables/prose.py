@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.tables.figures import is_figure
 from extractor.tables.grid import Grid
-from extractor.tables.headings import is_figure
 from extractor.tables.lines import cell_text
 
 MARKER = re.compile(  # what stands before an item of a list, or names a part, figure or note

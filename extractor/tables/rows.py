@@ -9,13 +9,11 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model import Word
-from extractor.tables.headings import is_figure
+from extractor.tables.figures import is_figure
 from extractor.tables.lines import letter_height
 
 LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
-UNFINISHED = re.compile(
-    r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I
-)
+UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

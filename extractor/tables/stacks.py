@@ -52,7 +52,40 @@ def find_stacks(across: Sequence[Edge], words: Sequence[Word], taken: Sequence[B
                 break
         else:
             stacks.append(Stack([rule]))
-    return [stack for stack in stacks if len(stack.rules) >= 2 and stack.box.bottom - stack.box.top > DOUBLE]
+    stacks = [s for s in stacks if len(s.rules) >= 2 and s.box.bottom - s.box.top > DOUBLE]
+    return _disentangled(stacks)
+
+
+def _disentangled(stacks: Sequence[Stack]) -> list[Stack]:
+    """Stacks that do not overlap.
+
+    Shorter rules in several rows of a stack are its own (they part some of its columns); a stack within a
+    single row of another is a table that stands between two unrelated rules.
+    """
+    widest = sorted(stacks, key=lambda s: s.box.x0 - s.box.x1)
+    kept: list[Stack] = []
+    for stack in widest:
+        box = stack.box
+        outer = next((k for k in kept if _overlaps(k.box, box)), None)
+        if outer is None:
+            kept.append(stack)
+            continue
+        row = [i for i in range(len(outer.rules) - 1) if _between(outer, i, box)]
+        if row and len(stack.rules) >= 3:
+            i = row[0]
+            kept.remove(outer)
+            parts = (Stack(outer.rules[: i + 1]), Stack(outer.rules[i + 1 :]))
+            kept += [part for part in parts if len(part.rules) >= 2 and part.box.bottom - part.box.top > DOUBLE]
+            kept.append(stack)
+    return sorted(kept, key=lambda s: (s.box.top, s.box.x0))
+
+
+def _between(stack: Stack, i: int, box: Box) -> bool:
+    return stack.rules[i].at <= box.top + 1 and box.bottom - 1 <= stack.rules[i + 1].at
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def _parted(above: Edge, below: Edge, taken: Sequence[Box]) -> bool:

@@ -46,9 +46,11 @@ class Store:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(_MAGIC + hashlib.sha256(data).digest() + data)
             os.replace(draft, self._folder / name)
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 os.unlink(draft)
+            if isinstance(error, OSError):  # the system does not say where the disk is full
+                raise OSError(error.errno, error.strerror, str(self._folder)) from error
             raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,9 @@ def check_target(directory: Path, formats: Sequence[str]) -> None:
         raise UsageError(f"unknown format {', '.join(unknown) or 'none'}; choose from {', '.join(FORMATS)}")
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory}: is a file; give a folder to write into")
+    existing = next(p for p in (directory, *directory.absolute().parents) if p.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise UsageError(f"{directory}: cannot be written; choose another folder or change its permissions")
     recover(directory)
     if package.files_of(directory) == []:
         raise UsageError(f"{directory}: holds another data package; choose another folder")

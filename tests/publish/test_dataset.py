@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from made import extraction, observation
 
 from extractor.errors import UsageError
 from extractor.publish import dataset
+from extractor.publish.codes import load_schemas
 
 TWO = (extraction("hampshire-2018-03-31", "a"), extraction("staffordshire-2023-03-31", "b", force="staffordshire"))
 AWKWARD = replace(
@@ -148,3 +150,20 @@ def test_unsorted_documents_are_refused_and_leave_no_trace(out):
     with pytest.raises(ValueError, match="sorted"):
         dataset.write(out, TWO[::-1])
     assert contents(out) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be written by root")
+def test_a_folder_that_may_not_be_written_is_told_beforehand(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(UsageError, match="cannot be written"):
+        dataset.check_target(tmp_path / "out", ["csv"])
+
+
+def test_published_columns_change_with_the_schema_version_only():
+    """A published name, type or key that changes needs a new version, and a new list here beside the old ones."""
+    schemas = load_schemas()
+    published = {
+        table.name: [[field.name, field.type, field.nullable] for field in table.fields] + [list(table.primary_key)]
+        for table in (*schemas.tables.values(), *(code_list.schema for code_list in schemas.code_lists.values()))
+    }
+    assert published == json.loads((Path(__file__).parent / f"columns-{schemas.version}.json").read_text())

@@ -261,14 +261,23 @@ def _assemble(
     bands = _bands(body, full)
     ruled_rows = _rows_are_ruled(body, bands)
     for start, end in bands:
-        whole = ruled_rows and sum(1 for line in body[start:end] if line.figures) < 2
-        groups = [list(range(end - start))] if whole else group_lines(body[start:end], frame.xs[1])
+        band = body[start:end]
+        whole = ruled_rows and sum(1 for line in band if line.figures) < 2
+        open_columns = _open_columns(band, frame, across, full)
+        if open_columns:
+            groups = _by_partial_rules(band, across)
+        elif whole:
+            groups = [list(range(end - start))]
+        else:
+            groups = group_lines(band, frame.xs[1])
+        first_row = row
         for group in groups:
             here = [body[start + i] for i in group]
             slots += _row_slots(here, row)
             row += 1
             last = head + start + group[-1] + 1
             ys.append(_middle_gap(lines, last) if last < len(lines) else box.bottom)
+        _stretch(slots, range(open_columns), first_row, row - 1)
     ys[-1] = box.bottom
     grid = Grid(list(frame.xs), ys, slots, "aligned")
     grid.slots += _blank_slots(grid)
@@ -313,6 +322,39 @@ def _bands(lines: Sequence[Line] | Sequence[RowLine], full: Sequence[Edge]) -> l
     """Runs of lines (start, end) with no rule across the table between them."""
     cuts = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
     return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]
+
+
+def _open_columns(band: Sequence[RowLine], frame: Frame, across: Sequence[Edge], full: Sequence[Edge]) -> int:
+    """How many leading columns the rules between these lines leave open: their cells span all the rows."""
+    top, bottom = band[0].middle, band[-1].middle
+    inside = [e for e in across if top < e.at < bottom and e not in full]
+    if not inside:
+        return 0
+    start, end = max(e.start for e in inside), min(e.end for e in inside)
+    if end < frame.cores[-1][0]:
+        return 0
+    count = sum(1 for a, b in frame.cores if b <= start + 2)
+    return count if count < len(frame.cores) else 0
+
+
+def _by_partial_rules(band: Sequence[RowLine], across: Sequence[Edge]) -> list[list[int]]:
+    """Lines (as indices) between rules of any width."""
+    groups: list[list[int]] = [[0]]
+    for i in range(1, len(band)):
+        if _rule_between(band[i - 1], band[i], across):
+            groups.append([])
+        groups[-1].append(i)
+    return groups
+
+
+def _stretch(slots: list[Slot], columns: range, first: int, last: int) -> None:
+    """Make one cell of what stands in each of these columns between two rows."""
+    for column in columns:
+        here = sorted((s for s in slots if s.c0 == s.c1 == column and first <= s.r0 <= last), key=lambda s: s.r0)
+        for slot in here:
+            slots.remove(slot)
+        if here:
+            slots.append(Slot(first, last, column, column, [w for s in here for w in s.words]))
 
 
 def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:

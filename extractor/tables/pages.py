@@ -13,6 +13,7 @@ from extractor.tables.grid import Grid, place, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text
+from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
@@ -98,12 +99,20 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
+    fills = [fill.box for fill in page.fills]
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.zones):
-        box = stack.box
-        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
-        fills = [fill.box for fill in page.fills]
-        _try(aligned_grid(_inside(words, box), box, across, down, fills), box, page, trace)
+        taken = [grid.box for grid in trace.grids] + trace.zones
+        box = with_open_head(stack.box, edges, words, taken)
+        grid = None
+        for _ in range(2):  # once more where lines outside the rules turn out to be rows
+            across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
+            down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
+            grid = aligned_grid(_inside(words, box), box, across, down, fills)
+            wider = with_outer_rows(grid, words, taken) if grid is not None else box
+            if wider == box:
+                break
+            box = wider
+        _try(grid, box, page, trace)
 
 
 def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:

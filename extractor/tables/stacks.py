@@ -13,6 +13,7 @@ from extractor.tables.lines import Line, text_lines
 
 SAME_END = 6.0  # points by which rules of one table may differ at either end
 DOUBLE = 6.0  # rules nearer than this are a double rule
+BLANK = 2.6  # font sizes of white within a row; more parts one table from the next
 SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
 CAPTION = re.compile(r"^(?:table|figure|chart|box|map|source|notes?|graph|fig\.)\b", re.I)
 
@@ -136,6 +137,10 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
         return _title_row(lines[0], above, below)
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
+    if len(lines) > 1 and any(_title(line, above) for line in lines):
+        return False
+    if _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
+        return False
     prose = [line for line in lines if _prose(line, above)]
     return bool(tabular) and len(prose) <= 0.2 * len(lines)
 
@@ -144,6 +149,23 @@ def _title_row(line: Line, above: Edge, below: Edge) -> bool:
     """A single line between two rules set as close as the rules of a row: a heading within the table."""
     high = below.at - above.at
     return high < 3 * line.size and not CAPTION.match(line.text) and not _prose(line, above)
+
+
+def _title(line: Line, rule: Edge) -> bool:
+    """A text alone on its line, set in the middle: the title of the next table rather than a row."""
+    left, right = line.box.x0 - rule.start, rule.end - line.box.x1
+    alone = len(chunks(line)) == 1 and len(line.words) >= 3
+    return alone and left > 0.15 * rule.length and abs(left - right) < 0.1 * rule.length
+
+
+def _widest_blank(lines: Sequence[Line], above: Edge, below: Edge) -> float:
+    """The tallest white space between two rules, text lines taken out."""
+    at = above.at
+    widest = 0.0
+    for line in lines:
+        widest = max(widest, line.box.top - at)
+        at = max(at, line.box.bottom)
+    return max(widest, below.at - at)
 
 
 def _prose(line: Line, rule: Edge) -> bool:

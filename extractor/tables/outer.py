@@ -1,0 +1,91 @@
+"""Rows that stand outside the rules of their table: headings over the first rule, totals under the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.model import Box, Word
+from extractor.tables.columns import Chunk, chunks
+from extractor.tables.edges import Edge
+from extractor.tables.grid import Grid
+from extractor.tables.lines import Line, text_lines
+from extractor.tables.stacks import CAPTION
+
+NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
+
+
+def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box]) -> Box:
+    """The box grown up to a rule over the headings alone, which leaves the corner over the labels open."""
+    for edge in reversed([e for e in edges if e.at < box.top - 1]):
+        if not (abs(edge.end - box.x1) <= 6 and box.x0 + 6 < edge.start < box.x0 + 0.6 * (box.x1 - box.x0)):
+            continue
+        space = Box(box.x0, edge.at, box.x1, box.top)
+        if any(_overlap(space, other) for other in taken):
+            break
+        lines = text_lines([w for w in words if _in(w, space)])
+        if lines and len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
+            return Box(box.x0, edge.at, box.x1, box.bottom)
+        break
+    return box
+
+
+def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Box:
+    """The box of the grid with the rows next to it that fit its columns.
+
+    Above, only where the grid starts with figures and so lacks its headings.
+    """
+    box = grid.box
+    top, bottom = box.top, box.bottom
+    column = [
+        w
+        for w in words
+        if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
+    ]
+    for line in text_lines([w for w in column if w.box.top >= box.bottom - 1]):
+        if line.box.top - bottom > NEAR * line.size or not _row(chunks(line), grid):
+            break
+        bottom = line.box.bottom + 1
+    if _starts_with_figures(grid):
+        for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
+            if top - line.box.bottom > NEAR * line.size or not _heading(line, grid):
+                break
+            top = line.box.top - 1
+    return Box(box.x0, top, box.x1, bottom)
+
+
+def _row(found: Sequence[Chunk], grid: Grid) -> bool:
+    """Whether chunks are a row of the grid: a label, and figures each within a column."""
+    figures = [c for c in found[1:] if c.figure]
+    if len(found) < 2 or len(figures) < max(1, 0.5 * (grid.columns - 1)):
+        return False
+    return found[0].x1 <= grid.xs[1] + 1 and not any(_crosses(c, grid) for c in found)
+
+
+def _heading(line: Line, grid: Grid) -> bool:
+    if CAPTION.match(line.text):
+        return False
+    found = chunks(line)
+    if len(found) == 1:
+        wide = found[0].x1 - found[0].x0 > 0.7 * (grid.xs[-1] - grid.xs[0])
+        return found[0].x0 > grid.xs[1] - 2 and not wide
+    return sum(_crosses(c, grid) for c in found) <= 0.5 * len(found)
+
+
+def _crosses(chunk: Chunk, grid: Grid) -> bool:
+    return any(chunk.x0 + 1 < x < chunk.x1 - 1 for x in grid.xs[1:-1])
+
+
+def _starts_with_figures(grid: Grid) -> bool:
+    first = [s for s in grid.slots if s.r0 == 0 and s.c0 > 0 and s.words]
+    figures = [s for s in first if Chunk(tuple(s.words), 0, 0).figure]
+    return bool(first) and len(figures) >= 0.6 * len(first)
+
+
+def _in(word: Word, box: Box) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom

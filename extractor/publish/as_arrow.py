@@ -32,9 +32,9 @@ def arrow_schema(schema: TableSchema) -> pa.Schema:
     return pa.schema(fields, metadata)
 
 
-def arrow_table(rows: Sequence[Row], schema: TableSchema) -> pa.Table:
-    """Rows of one table as an Arrow table."""
-    target = arrow_schema(schema)
+def arrow_table(rows: Sequence[Row], schema: TableSchema, target: pa.Schema | None = None) -> pa.Table:
+    """Rows of one table as an Arrow table. `target` is its `arrow_schema`, where the caller has it."""
+    target = target or arrow_schema(schema)
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema.fields)
     arrays = [
         pa.array([None if v is None else float(v) for v in column] if f.type == "number" else column, t.type)

@@ -8,10 +8,11 @@ apostrophe in front, in the CSV only. Numbers, and texts that are a signed numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import IO
+from functools import lru_cache
+from typing import IO, Any
 
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
@@ -26,7 +27,7 @@ class CsvFile:
 
     def __init__(self, stream: IO[bytes], schema: TableSchema) -> None:
         self._stream = stream
-        self._text = [field.type == "string" for field in schema.fields]
+        self._writers = [_WRITERS.get(field.type, _text) for field in schema.fields]
         stream.write((",".join(field.name for field in schema.fields) + "\n").encode())
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -34,10 +35,7 @@ class CsvFile:
         self._stream.write("".join(map(self._line, rows)).encode("utf-8"))
 
     def _line(self, row: Sequence[Value]) -> str:
-        cells = (
-            _quoted(escape(v) if text else v) if isinstance(v, str) else _plain(v)
-            for v, text in zip(row, self._text, strict=True)
-        )
+        cells = ["" if v is None else write(v) for v, write in zip(row, self._writers, strict=True)]
         return ",".join(cells) + "\n"
 
 
@@ -53,22 +51,30 @@ def unescape(text: str) -> str:
     return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text
 
 
+# Most texts stand in many rows: the section, the title, the codes.
+@lru_cache(maxsize=1 << 16)
+def _text(text: str) -> str:
+    return _quoted(escape(text))
+
+
 def _quoted(text: str) -> str:
     if not _NEEDS_QUOTES.search(text):
         return text
     return '"' + text.replace('"', '""') + '"'
 
 
-def _plain(value: Value) -> str:
-    """A number, date or truth value as text; decimals without exponent."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f") if value.is_finite() else ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return format(Decimal(repr(value)).normalize(), "f") if value else "0"
-    return str(value)
+def _number(number: Decimal | float) -> str:
+    """A number without exponent and without anything after its last digit that counts."""
+    if isinstance(number, Decimal):
+        return format(number, "f")
+    return format(Decimal(repr(number)).normalize(), "f") if number else "0"
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "number": _number,
+    "integer": str,
+    "date": date.isoformat,
+    "boolean": lambda truth: "true" if truth else "false",
+    "object": _quoted,
+    "array": _quoted,
+}

@@ -21,17 +21,20 @@ class ParquetFile:
 
     def __init__(self, path: Path, schema: TableSchema) -> None:
         self._schema = schema
+        self._target = arrow_schema(schema)
         self._waiting: list[pa.Table] = []
-        self._writer = pq.ParquetWriter(path, arrow_schema(schema), compression="zstd", version="2.6")
+        self._count = 0
+        self._writer = pq.ParquetWriter(path, self._target, compression="zstd", version="2.6")
 
     def add(self, rows: Sequence[Row]) -> None:
         """Append rows; they reach the file in whole groups."""
-        self._waiting.append(arrow_table(rows, self._schema))
-        if sum(table.num_rows for table in self._waiting) >= _GROUP:
+        self._waiting.append(arrow_table(rows, self._schema, self._target))
+        self._count += len(rows)
+        if self._count >= _GROUP:
             table = pa.concat_tables(self._waiting)
             whole = table.num_rows // _GROUP * _GROUP
             self._writer.write_table(table.slice(0, whole), row_group_size=_GROUP)
-            self._waiting = [table.slice(whole)]
+            self._waiting, self._count = [table.slice(whole)], self._count - whole
 
     def close(self) -> None:
         """Write what waits and the file's footer."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from extractor.publish.codes import Schemas
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
+_STORES: dict[str, Callable[[Any], Value]] = {"number": float, "date": date.isoformat}
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 # A new file with nothing to roll back: a crash leaves a staged file that nobody reads.
 _PRAGMAS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'")
@@ -38,6 +39,7 @@ class SqliteFile:
         self._db.execute(f"PRAGMA user_version = {_number_of(schemas.version)}")
         self._db.execute("BEGIN")
         self._inserts: dict[str, str] = {}
+        self._stores: dict[str, list[tuple[int, Callable[[Any], Value]]]] = {}
         checks = schemas.tables["checks"]
         self._check_columns = checks.index("check_id"), checks.index("observation_ids")
         for code_list in schemas.code_lists.values():
@@ -49,7 +51,11 @@ class SqliteFile:
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Append rows to a table."""
-        stored = [tuple(map(_stored, row)) for row in rows]
+        stored = [list(row) for row in rows]
+        for column, store in self._stores[table]:
+            for row in stored:
+                if row[column] is not None:
+                    row[column] = store(row[column])
         self._db.executemany(self._inserts[table], stored)
         if table == "checks":
             self._add_checked(stored)
@@ -80,10 +86,11 @@ class SqliteFile:
             lines.append(f"FOREIGN KEY ({ours}) REFERENCES {_quoted(key.table)} ({theirs})")
         columns = ",\n  ".join(lines)
         self._db.execute(f"CREATE TABLE {_quoted(schema.name)} (\n  {columns}\n)")
+        self._stores[schema.name] = [(i, _STORES[f.type]) for i, f in enumerate(schema.fields) if f.type in _STORES]
         marks = ", ".join("?" * len(schema.fields))
         self._inserts[schema.name] = f"INSERT INTO {_quoted(schema.name)} VALUES ({marks})"
 
-    def _add_checked(self, checks: Sequence[tuple[object, ...]]) -> None:
+    def _add_checked(self, checks: Sequence[Sequence[Value]]) -> None:
         """Link checks to their observations, so that they can be joined."""
         check_id, members = self._check_columns
         links = [(c[check_id], i, o) for c in checks for i, o in enumerate(json.loads(str(c[members])), start=1)]
@@ -99,12 +106,6 @@ CREATE TABLE checked (
   FOREIGN KEY (check_id) REFERENCES checks (check_id),
   FOREIGN KEY (observation_id) REFERENCES observations (observation_id)
 )"""
-
-
-def _stored(value: Value) -> str | int | float | None:
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _number_of(version: str) -> int:

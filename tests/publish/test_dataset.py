@@ -17,7 +17,9 @@ from made import extraction, observation
 
 from extractor.errors import UsageError
 from extractor.publish import dataset
+from extractor.publish.as_parquet import ParquetFile
 from extractor.publish.codes import load_schemas
+from extractor.publish.tidy import rows_of
 
 TWO = (extraction("hampshire-2018-03-31", "a"), extraction("staffordshire-2023-03-31", "b", force="staffordshire"))
 AWKWARD = replace(
@@ -167,3 +169,18 @@ def test_published_columns_change_with_the_schema_version_only():
         for table in (*schemas.tables.values(), *(code_list.schema for code_list in schemas.code_lists.values()))
     }
     assert published == json.loads((Path(__file__).parent / f"columns-{schemas.version}.json").read_text())
+
+
+def test_row_groups_depend_on_the_rows_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.publish.as_parquet._GROUP", 10)
+    rows = [row for n in range(7) for row in rows_of(extraction(seed=str(n)), load_schemas())["observations"]]
+    rows += rows[:1] * 19
+    written = []
+    for step in (1, 3, 40):
+        file = ParquetFile(tmp_path / str(step), load_schemas().tables["observations"])
+        for start in range(0, len(rows), step):
+            file.add(rows[start : start + step])
+        file.close()
+        written.append((tmp_path / str(step)).read_bytes())
+    assert len(set(written)) == 1
+    assert [pq.ParquetFile(tmp_path / "3").metadata.row_group(i).num_rows for i in range(4)] == [10, 10, 10, 3]

@@ -17,6 +17,7 @@ from extractor.tables.styles import (
     LIST_ITEM,
     MOST_LINES,
     NOTE,
+    PROSE,
     Style,
     body_style,
     is_label,
@@ -25,10 +26,10 @@ from extractor.tables.styles import (
     stands_out,
 )
 
-# A paragraph of so many words makes its page more than a title page.
-PROSE = 12
 # A running line on more than this share of the pages names the document, not a part of it.
 WHOLE = 0.7
+# A banner stands this near to where it stands on other pages, in points.
+SAME_PLACE = 3.0
 DIGITS = re.compile(r"\d+")
 
 
@@ -45,47 +46,55 @@ def find_blocks(pages: Sequence[Page], occupied: Mapping[int, Sequence[Box]]) ->
         free = _outside(words, occupied.get(page.number, ()))
         texts += gather(page.number, reading_lines(free))
         running += gather(page.number, text_lines([page.words[i] for i in sorted(ids)]))
-    body = body_style((text.style, len(text.text)) for text in texts if not NOTE.match(text.text))
-    banners = _banners(running, body, len(pages))
-    furniture = {DIGITS.sub("#", t.text): t.text for t in reversed(running) if t.text not in banners}
-    texts = _with_banners(texts, running, banners)
+    body = body_style((text.style, text.text) for text in texts)
+    banners = _Banners(running, body, len(pages))
+    furniture = {DIGITS.sub("#", t.text): t.text for t in reversed(running) if not banners.has(t)}
+    texts = banners.put_in(texts, running)
     return _blocks(texts, body, banners, occupied), tuple(reversed(furniture.values()))
 
 
-def _banners(running: Sequence[Text], body: Style, pages: int) -> set[str]:
-    """The running lines that name the part of the document they stand over."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for text in running:
-        large = text.style.band or (text.style.bold and not is_label(text.style, body))
-        if large and reads_like_heading(text.text, text.style, body) and not DIGITS.search(text.text):
-            found[text.text].add(text.page)
-    return {text for text, seen in found.items() if len(seen) <= WHOLE * pages}
+class _Banners:
+    """The running lines that name the part of the document they stand over: set like headings, not on all pages."""
 
+    def __init__(self, running: Sequence[Text], body: Style, pages: int) -> None:
+        found: dict[str, list[Text]] = defaultdict(list)
+        for text in running:
+            large = text.style.band or (text.style.bold and not is_label(text.style, body))
+            if large and reads_like_heading(text.text, text.style, body) and not DIGITS.search(text.text):
+                found[text.text].append(text)
+        kept = [seen for seen in found.values() if len({text.page for text in seen}) <= WHOLE * pages]
+        self._places = [(seen[0].style, seen[0].box.top) for seen in kept]
 
-def _with_banners(texts: Sequence[Text], running: Sequence[Text], banners: set[str]) -> list[Text]:
-    """The texts with each banner put in where it first stands over a part, and taken out elsewhere."""
-    first: list[Text] = []
-    open_banner = ""
-    for text in running:
-        if text.text in banners and text.text != open_banner:
-            open_banner = text.text
-            first.append(text)
-    merged = first + [text for text in texts if text.text not in banners]
-    return sorted(merged, key=lambda text: text.page)
+    def __bool__(self) -> bool:
+        return bool(self._places)
+
+    def has(self, text: Text) -> bool:
+        """Whether a text is a banner, also one that a short part shows on a single page only."""
+        return any(text.style == style and abs(text.box.top - top) <= SAME_PLACE for style, top in self._places)
+
+    def put_in(self, texts: Sequence[Text], running: Sequence[Text]) -> list[Text]:
+        """The texts with each banner where its part begins, at the top of the page, and nowhere else."""
+        kept = [text for text in texts if not self.has(text)]
+        open_banner = ""
+        for text in sorted(filter(self.has, (*texts, *running)), key=lambda text: text.page):
+            if text.text != open_banner:
+                open_banner = text.text
+                kept.insert(sum(other.page < text.page for other in kept), text)
+        return kept
 
 
 def _blocks(
-    texts: Sequence[Text], body: Style, banners: set[str], occupied: Mapping[int, Sequence[Box]]
+    texts: Sequence[Text], body: Style, banners: _Banners, occupied: Mapping[int, Sequence[Box]]
 ) -> list[Block]:
     kinds = [_kind(text, body) for text in texts]
     heads = {i for i, kind in enumerate(kinds) if kind == "heading"}
     heads -= _titles(texts, heads, occupied)
     if sum(not is_label(texts[i].style, body) for i in heads) >= HABIT:
         heads = {i for i in heads if not is_label(texts[i].style, body)}
-    levels = rank(texts[i].style for i in heads if texts[i].text not in banners)
+    levels = rank(texts[i].style for i in heads if not banners.has(texts[i]))
     blocks = []
     for i, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if text.text in banners:
+        if banners.has(text):
             blocks.append(Block("heading", text.text, 1, text.page, text.box))
         elif i in heads:
             level = levels[text.style] + bool(banners)

@@ -16,6 +16,8 @@ LARGER = 1.12
 A_LITTLE_LARGER, HABIT = 1.04, 3
 # Bold text smaller than this share of the body's size is a label or a note, not a heading.
 SMALLEST = 0.8
+# A paragraph of so many words is running text.
+PROSE = 12
 # A heading has at most so many words and lines.
 MOST_WORDS, MOST_LINES = 16, 3
 # Share of the letters of a line that must be bold for the line to be.
@@ -53,12 +55,23 @@ def style_of(line: Line) -> Style:
     return Style(size, bold >= ALL * letters, colour if is_hue(colour) else "", is_light(colour))
 
 
-def body_style(styled: Iterable[tuple[Style, int]]) -> Style:
-    """The style that most letters of the document have; long lines decide, so that tables of labels do not."""
-    letters: Counter[Style] = Counter()
-    for style, count in styled:
-        letters[style] += count if not style.band else 0
-    return letters.most_common(1)[0][0] if letters else Style(0.0, False, "", False)
+def body_style(texts: Iterable[tuple[Style, str]]) -> Style:
+    """The style that most letters of the running text have.
+
+    Sentences decide, in regular type; where there are hardly any, all regular text does.
+    """
+    prose: Counter[Style] = Counter()
+    regular: Counter[Style] = Counter()
+    for style, text in texts:
+        if style.bold or style.band or NOTE.match(text):
+            continue
+        regular[style] += len(text)
+        if len(text.split()) >= PROSE:
+            prose[style] += len(text)
+    for letters in (prose, regular):
+        if letters:
+            return letters.most_common(1)[0][0]
+    return Style(0.0, False, "", False)
 
 
 def stands_out(style: Style, body: Style) -> bool:

@@ -150,7 +150,7 @@ _MEASURE_COLUMNS = (
     "category",
     "better",
     "comparability",
-)  # noqa: E501
+)
 _CATEGORY_COLUMNS = ("category", "label", "parent", "kind", "measure")
 
 
@@ -206,6 +206,7 @@ def _profile(path: Path, known: Mapping[str, Force]) -> Force:
 
 
 _ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)")
+_ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
@@ -218,7 +219,7 @@ def words_of(text: str) -> list[str]:
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
     plain = re.sub(r"'s\b|'", "", plain)
     spellings = _spellings()
-    return [spellings.get(word, word) for word in _WORD.findall(plain)]
+    return [spellings.get(word, word) for word in _WORD.findall(plain) if word not in _ARTICLES]
 
 
 @lru_cache(maxsize=1)

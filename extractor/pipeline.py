@@ -31,7 +31,7 @@ from extractor.normalise.resolve import Reference
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose for one file. `force` is an id of schemas/forces.csv; `schemas` a folder laid over them."""
+    """What a user may choose for one file: a force (id of schemas/forces.csv), a folder laid over `schemas/` ..."""
 
     force: str | None = None
     reader: str = "auto"
@@ -123,16 +123,25 @@ def _summary(
     around: Surroundings, matches: list[Match], observations: list[Observation], source: Source
 ) -> TableSummary:
     table = around.table
-    own = [o for o in observations if o.table == around.number]
     part = table.parts[0] if table.parts else None
-    kinds = sorted({m.anatomy.kind for m in matches})
+    box = part.box if part else None
     return TableSummary(
-        source.document_id, around.number, around.title, " > ".join(around.section), "+".join(kinds),
-        part.page if part else None, *((part.box.x0, part.box.top, part.box.x1, part.box.bottom) if part else (None,) * 4),
-        max((c.row + c.row_span for c in table.cells), default=0),
-        max((c.column + c.column_span for c in table.cells), default=0),
-        sum(bool(c.text.strip()) for c in table.cells), len(own), table.method,
-    )  # fmt: skip
+        document_id=source.document_id,
+        table=around.number,
+        title=around.title,
+        section=" > ".join(around.section),
+        layout="+".join(sorted({m.anatomy.kind for m in matches})),
+        page=part.page if part else None,
+        x0=box.x0 if box else None,
+        top=box.top if box else None,
+        x1=box.x1 if box else None,
+        bottom=box.bottom if box else None,
+        rows=max((c.row + c.row_span for c in table.cells), default=0),
+        columns=max((c.column + c.column_span for c in table.cells), default=0),
+        cells=sum(bool(c.text.strip()) for c in table.cells),
+        figures=sum(o.table == around.number for o in observations),
+        method=table.method,
+    )
 
 
 def _document_findings(
@@ -150,7 +159,7 @@ def _document_findings(
         message = "no reporting period was found, so that relative periods (last quarter, year to date) stay open"
         yield Finding("unknown-period", "warning", message, where)
     elif known.period_confidence < 0.6:
-        message = f"the reporting period to {known.period_end} was found with a confidence of {known.period_confidence:.0%} only"
+        message = f"the reporting period to {known.period_end} was found with {known.period_confidence:.0%} confidence"
         yield Finding("unsure-period", "warning", message, where)
     if not arounds:
         yield Finding("no-tables", "warning", "no table was found", where)

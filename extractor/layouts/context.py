@@ -11,7 +11,8 @@ from extractor.model import Block, Table
 # Headings that say only that figures follow. They title nothing.
 _EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
 _NOTE = re.compile(
-    r"(?:notes?|nb|n\.b\.|source|data (?:is|are|provided)\b|figures (?:are )?(?:accurate|correct|as)\b|\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b)",
+    r"notes?|nb|n\.b\.|source|data (?:is|are|provided)\b|figures (?:are )?(?:accurate|correct|as)\b|"
+    r"\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b",
     re.IGNORECASE,
 )
 _LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.facts import Anatomy, BodyCell
 from extractor.model import Cell, Table
@@ -98,7 +99,7 @@ def _run_of_years(texts: list[str]) -> bool:
     """Years that follow each other, up or down; counts of two thousand and some do not."""
     if not all(_YEAR.fullmatch(t) for t in texts):
         return False
-    steps = {int(b) - int(a) for a, b in zip(texts, texts[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in pairwise(texts)}
     return steps in ({1}, {-1})
 
 
@@ -252,9 +253,9 @@ def _kind(
     if not values:
         return "words", frozenset()
     words = [c for c, kind in enumerate(kinds) if kind == "words"]
-    if words and not any(w < values[0] for w in words) and min(words) > values[0] and "blank" not in kinds[:stub]:
-        if not has_head or stub == 0:
-            return "codes", frozenset()
+    named = "blank" in kinds[:stub] or any(w < values[0] for w in words)
+    if words and not named and (not has_head or stub == 0):
+        return "codes", frozenset()  # figures before the words they belong to are numbers of things
     reference = {c for c in values if paths[c] and _PAGE_WORDS.fullmatch(paths[c][-1])}
     prose = [c for c in words if _is_prose(grid, c, first, last)]
     for column in values:
@@ -275,7 +276,7 @@ def _is_prose(grid: Grid, column: int, first: int, last: int) -> bool:
 def _ascending(texts: Iterable[str]) -> bool:
     """Whole numbers that never fall: page numbers. A stray one (a wrong reference) is forgiven."""
     numbers = [int(t) for t in texts if t.isdigit()]
-    falls = sum(b < a for a, b in zip(numbers, numbers[1:], strict=False))
+    falls = sum(b < a for a, b in pairwise(numbers))
     return len(numbers) >= 2 and falls * 5 <= len(numbers)
 
 

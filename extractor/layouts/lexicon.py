@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from extractor.codelists import Area, Term, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
@@ -20,6 +21,9 @@ SMALL_WORDS = frozenset(
 _Path = list[tuple[str, Term | None]]
 _Cost = tuple[int, int, int]  # unexplained words, phrases, words between phrases
 SINGLE = ("measure", "category", "statistic", "unit", "role", "area", "area_type", "base", "context")
+_TIME_WORDS = frozenset(
+    ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
+)
 _PERIOD = "\x01"
 
 
@@ -78,7 +82,7 @@ class Lexicon:
         return replace(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
-        """The cheapest cut of the words into phrases: fewest unexplained words, then fewest phrases, then fewest gaps."""
+        """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
         best: list[tuple[_Cost, _Path]] = [((0, 0, 0), [])]
         for end in range(1, len(tokens) + 1):
             options = [_skip(best[end - 1], tokens[end - 1], first=end == 1)]
@@ -109,16 +113,22 @@ class Lexicon:
                 leftover.append(words)
         if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
             leftover.pop(0)
+        absolute = {f.ref.period for f in found if f.ref.period is not None}
+        if absolute:  # "Previous 12 months to March 2022": the words before a date add nothing to it
+            leftover = [word for word in leftover if word not in _TIME_WORDS]
         facts, clash = self._settle(given)
+        clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = replace(facts, period=_labelled(_one_period(found, given["period"]), text))
-        unknown = " ".join(leftover) or (" ".join(w for w, t in path) if clash else "")
+        unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = replace(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
+        if facts.role and facts.baseline:
+            facts = replace(facts, base="baseline", baseline=False)
         return facts, unknown
 
     def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:
         """One value per dimension; two that are not the same or part of each other are a clash."""
-        single: dict[str, str] = {}
+        single: dict[str, Any] = {}
         clash = False
         for key in SINGLE:
             values = list(dict.fromkeys(given[key]))

@@ -16,10 +16,15 @@ _FRONT_BLOCKS = 12  # the title page and what follows it, where a report says wh
 _NOT_OF_FIGURES = re.compile(
     r"publish|meeting|printed|issued|wednesday|monday|tuesday|thursday|friday|next\b|will be|review date|version|"
     r"plan\b|strategy|crime survey|csew|baseline|since|tel\b|\d\s*[ap]m\b", re.IGNORECASE)  # fmt: skip
-_DATA_TO = re.compile(r"(?:data|figures|performance|report|position)\s+(?:is\s+|are\s+)?(?:up\s+)?(?:to|as at|until|ending)\s*$",
-                      re.IGNORECASE)  # fmt: skip
-_DATA_FOR = re.compile(r"(?:data|figures|information|performance|report)\b.{0,40}\b(?:for|covers|covering|to)\s+(?:the period\s+)?"
-                       r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+_DATA_TO = re.compile(
+    r"(?:data|figures|performance|report|position)\s+(?:is\s+|are\s+)?(?:up\s+)?(?:to|as at|until|ending)\s*$",
+    re.IGNORECASE,
+)
+_DATA_FOR = re.compile(
+    r"(?:data|figures|information|performance|report)\b.{0,40}\b(?:for|covers|covering|to)\s+"
+    r"(?:the period\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _TITLE_WORD = re.compile(r"performance|profile|summary|report|quarter", re.IGNORECASE)
 
 
@@ -168,9 +173,10 @@ def _fallback(document: Document) -> tuple[date | None, date | None, float]:
 def _ends(text: str, needs_cue: bool) -> Iterable[date]:
     for found in find_periods(text):
         period = found.ref.period
-        if period is None or period.end is None or period.kind in ("calendar_year", "point_in_time"):
-            if period is None or period.kind != "calendar_year" or found.ref.label.isdigit():
-                continue
+        if period is None or period.end is None or period.kind == "point_in_time":
+            continue
+        if period.kind == "calendar_year" and found.ref.label.isdigit():
+            continue  # a bare year may be any year
         if needs_cue and not _DATA_FOR.search(text[: found.start]):
             continue
         if period.end is not None and period.end == month_end(period.end.year, period.end.month):

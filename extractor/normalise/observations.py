@@ -18,6 +18,7 @@ from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.normalise.timing import (
     NO_PERIOD,
     Level,
+    base_from_words,
     change_periods,
     inherited_period,
     neighbour_period,
@@ -118,26 +119,40 @@ class _Reader:
         return levels
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
-        context, reference = self.match.context, self.source.reference
-        along_column = self._axis(cell)[1]
-        place, spanner = _position(cell, along_column), _spanner(cell, along_column)
-        heading = cell.row if along_column else cell.column
-        stated = own_period(cell.row, cell.column, context, reference)
+        """Period and, for changes, base period."""
         if role != "level":
-            levels = self.levels[along_column]
-            current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
-            if current.end is not None or current.label:
-                return _relabelled(current, heading.label), base
-            if levels and stated is None:
-                return Period(heading.label), NO_PERIOD
+            return self._periods_of_change(cell)
+        context, reference = self.match.context, self.source.reference
+        stated = own_period(cell.row, cell.column, context, reference)
         if stated is not None:
             return stated, NO_PERIOD
-        for along in (False, True) if role == "level" else ():
+        for along in (False, True):
             facts = cell.row if along else cell.column
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
         return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
+
+    def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
+        """What a change compares: the levels beside it, completed by what its own heading and its row say."""
+        context, reference = self.match.context, self.source.reference
+        along = self._axis(cell)[1]
+        heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
+        levels = self.levels[along]
+        place, spanner = _position(cell, along), _spanner(cell, along)
+        current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
+        if not current.label and current.end is None:
+            stated = own_period(other, NOTHING, context, reference)
+            if stated is None and not levels:
+                stated = inherited_period((*context, *self.match.notes), reference)
+            if stated is None or not stated.label:
+                named = own_period(heading, NOTHING, context, reference)
+                latest = named is not None and named.end is not None and named.end == reference.end
+                stated = named if latest else stated
+            current = stated or NO_PERIOD
+        if heading.period is not None:
+            base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
+        return _relabelled(current, heading.label), base
 
     # ---- the result
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.facts import Facts, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.periods import PeriodRef, span_kind
+from extractor.notation.periods import PeriodRef, shift_period, span_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     return NO_PERIOD if blocked else None
 
 
-def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef | None:
+def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef:
     if corner is None or not _bounds(corner):
         return period
     if corner.relative.startswith("rolling_to:"):
-        return nearer_period(corner, period)
-    return nearer_period(period, corner)
+        return nearer_period(corner, period) or period
+    return nearer_period(period, corner) or period
 
 
 def _bounds(corner: PeriodRef | None) -> bool:
@@ -115,6 +115,24 @@ def change_periods(
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
     others = [lv for lv in chosen if lv is not current]
     return current.period, others[0].period if others else NO_PERIOD
+
+
+def base_from_words(ref: PeriodRef | None, current: Period, reference: Reference) -> Period:
+    """The base that a change's own heading names: `Change since Mar-17`, `% change from previous year`."""
+    if ref is None:
+        return NO_PERIOD
+    if ref.relative in _YEAR_BEFORE:
+        return shift_period(current, -12, ref.label)
+    if ref.relative == "quarter:-1" and current.kind == "quarter":
+        return shift_period(current, -3, ref.label)
+    if ref.relative == "month:-1" and current.kind == "month":
+        return shift_period(current, -1, ref.label)
+    named = resolve(ref, reference)
+    earlier = named.end is not None and (current.end is None or named.end < current.end)
+    return named if earlier else NO_PERIOD
+
+
+_YEAR_BEFORE = frozenset(("year:-1", "ytd:-1", "quarter:-4", "month:-12", "fy:-1", "rolling:12:-1"))
 
 
 def _when(level: Level) -> tuple[int, str]:

@@ -118,6 +118,24 @@ def test_tables_prints_the_shape_that_the_schema_fixes():
     assert {"r0", "r1", "c0", "c1", "text", "heading"} <= set(table["cells"][0])
 
 
+@pytest.mark.parametrize("suffix", ["docx", "txt"])
+def test_tables_of_a_file_without_pages_have_no_boxes(suffix):
+    found = json.loads(extractor("tables", sample(suffix), "--json").stdout)
+    assert found["pages"] == {} and len(found["tables"]) > 3
+    assert {"r0", "r1", "c0", "c1", "text", "heading"} == set(found["tables"][0]["cells"][0])
+
+
+def test_tables_for_people_cannot_steer_the_terminal(tmp_path):
+    (tmp_path / "x.txt").write_text("Crime\n\nOffence\t2017\nBurg\x1b[31mlary\t12\nRobbery\t7\n")
+    done = extractor("tables", tmp_path / "x.txt")
+    assert done.stdout.startswith("table 1\n  Offence | 2017\n") and "\x1b" not in done.stdout
+
+
+def test_tables_draws_what_it_saw(tmp_path):
+    assert extractor("tables", sample("pdf"), "--json", "--debug", tmp_path / "seen").returncode == 0
+    assert (tmp_path / "seen" / "page-0001.svg").read_text().startswith("<svg")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 def test_a_reader_that_goes_away_is_no_trouble():
     command = f"'{sys.executable}' -m extractor tables '{sample('pdf')}' --json | head -c 10"

@@ -6,9 +6,12 @@ import argparse
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.commands.convert import READERS, limit_arguments
+
+if TYPE_CHECKING:
+    from extractor.model import Cell, Document
 
 HELP = "print every table found in a file, with no force profile involved"
 TARGET = "extractor.commands.tables:recovered"
@@ -17,9 +20,11 @@ TARGET = "extractor.commands.tables:recovered"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `tables`."""
     parser.add_argument("file", metavar="FILE", help="a PDF, DOCX or TXT file")
-    parser.add_argument("--json", action="store_true", help="print JSON (the one form there is, so far the default)")
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON, with the box of every table and the span of every cell"
+    )
     parser.add_argument("--reader", choices=READERS, default="auto", help="what reads PDFs (default: auto)")
-    parser.add_argument("--debug", metavar="DIR", help="draw what was found on each page as PNG files in DIR")
+    parser.add_argument("--debug", metavar="DIR", help="draw what was found on each page of a PDF into DIR, as SVG")
     limit_arguments(parser)
 
 
@@ -43,9 +48,27 @@ def run(args: argparse.Namespace) -> int:
         workshop.close()
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, os.path.abspath(args.file), args.file))
-    sys.stdout.buffer.write(answer.data)
-    sys.stdout.buffer.flush()
+    sys.stdout.write(answer.data.decode("ascii") if args.json else _readable(json.loads(answer.data)))
+    sys.stdout.flush()
     return 0
+
+
+def _readable(found: dict[str, Any]) -> str:
+    """The tables for people: a line that says where each stands, then its rows."""
+    placed = [(f", page {page}", table) for page, tables in found["pages"].items() for table in tables]
+    placed += [("", table) for table in found.get("tables", ())]
+    lines: list[str] = []
+    for place, table in placed:
+        rows: dict[int, list[str]] = {}
+        for cell in sorted(table["cells"], key=lambda c: (c["r0"], c["c0"])):
+            rows.setdefault(cell["r0"], []).append(_printable(cell["text"]))
+        lines += [f"table {table['id']}{place}", *("  " + " | ".join(row) for row in rows.values()), ""]
+    return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    """A cell on one line, without anything that could steer the terminal."""
+    return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
 
 
 def recovered(path: str, reader: str, debug: str | None) -> bytes:
@@ -54,9 +77,25 @@ def recovered(path: str, reader: str, debug: str | None) -> bytes:
     from extractor.tables import recover, to_json
 
     document = recover(read(path, reader=reader))
-    if debug:
+    if debug and document.media == "pdf":
         from extractor.tables.debug import draw
 
         draw(document, debug)
-    tables: dict[str, Any] = to_json(document)
-    return (json.dumps(tables, ensure_ascii=True) + "\n").encode("ascii")
+    found: dict[str, Any] = to_json(document)
+    if document.media != "pdf":
+        found["tables"] = _without_pages(document)
+    return (json.dumps(found) + "\n").encode("ascii")
+
+
+def _without_pages(document: Document) -> list[dict[str, Any]]:
+    """Tables of a format that has no pages, in the shape of `to_json` without boxes."""
+    from extractor.model import Table
+
+    tables = [part for part in document.body if isinstance(part, Table)]
+    return [{"id": n, "cells": [_cell(c) for c in table.cells]} for n, table in enumerate(tables, start=1)]
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    rows = {"r0": cell.row, "r1": cell.row + cell.row_span - 1}
+    columns = {"c0": cell.column, "c1": cell.column + cell.column_span - 1}
+    return {**rows, **columns, "text": cell.text, "heading": cell.heading}

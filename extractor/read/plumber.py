@@ -131,8 +131,9 @@ def _run(char: Any, left: float, top: float, source: Any) -> Run:
         rotation=angle,
         visible=mode not in INVISIBLE,
         colour=_hex(char.get("stroking_color" if mode in STROKE_ONLY else "non_stroking_color")),
-        x=x - left,
-        y=y - top,
+        # Only the height of a level line matters, and the side of an upright one: else each letter is a run.
+        x=0.0 if angle in (0, 180) else x - left,
+        y=0.0 if angle in (90, 270) else y - top,
     )
 
 

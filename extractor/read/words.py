@@ -186,7 +186,7 @@ class _Line:
         pair = (self.run[1:] == self.run[:-1]) & (spaced == 0) & ~digit[1:] & ~digit[:-1]
         wide = pair & (gap > WORD_GAP * size) & (gap < SPREAD * size)
         spread = np.zeros(len(gap), bool)
-        count = np.bincount(self.run[1:][pair], minlength=int(self.run[-1]) + 1)
+        count = np.bincount(self.run[1:][pair], minlength=int(self.run.max()) + 1)
         far = np.bincount(self.run[1:][wide], minlength=len(count))
         for run in np.flatnonzero((far >= 4) & (far > 0.6 * count)).tolist():
             here = np.flatnonzero(pair & (self.run[1:] == run))

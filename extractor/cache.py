@@ -18,7 +18,7 @@ _MAGIC = b"extractor-result-1\n"
 _DIGEST = 32
 _UNUSED_DAYS = 30
 # Libraries whose release can change what is read from a file.
-_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "rapidfuzz", "numpy")
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "rapidfuzz", "numpy")
 
 
 class Store:

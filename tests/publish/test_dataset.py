@@ -19,6 +19,7 @@ from extractor.errors import UsageError
 from extractor.publish import dataset
 from extractor.publish.as_parquet import ParquetFile
 from extractor.publish.codes import load_schemas
+from extractor.publish.dictionary import markdown
 from extractor.publish.tidy import rows_of
 
 TWO = (extraction("hampshire-2018-03-31", "a"), extraction("staffordshire-2023-03-31", "b", force="staffordshire"))
@@ -184,3 +185,8 @@ def test_row_groups_depend_on_the_rows_alone(tmp_path, monkeypatch):
         written.append((tmp_path / str(step)).read_bytes())
     assert len(set(written)) == 1
     assert [pq.ParquetFile(tmp_path / "3").metadata.row_group(i).num_rows for i in range(4)] == [10, 10, 10, 3]
+
+
+def test_the_page_of_columns_is_up_to_date():
+    page = Path(__file__).resolve().parents[2] / "docs" / "columns.md"
+    assert page.read_text(encoding="utf-8") == markdown(load_schemas())

@@ -308,7 +308,9 @@ def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None
         )
         middle = (grid.xs[column] + grid.xs[column + 1]) / 2
         for upper, lower in pairwise(blank):
-            rules = [e for e in across if grid.ys[upper.r0] < e.at < grid.ys[lower.r1 + 1]]
+            high = (grid.ys[upper.r0] + grid.ys[upper.r1 + 1]) / 2
+            low = (grid.ys[lower.r0] + grid.ys[lower.r1 + 1]) / 2
+            rules = [e for e in across if high < e.at < low]
             if lower.r0 == upper.r1 + 1 and rules and not any(e.start <= middle <= e.end for e in rules):
                 lower.r0 = upper.r0
                 grid.slots.remove(upper)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractor.model import Box, Curve, Fill, Page
+from extractor.tables.figures import is_figure
 from extractor.tables.grid import Grid
-from extractor.tables.lines import bounds, letter_height
+from extractor.tables.lines import bounds, cell_text, letter_height
 
 MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
 SHARED_LINE = 0.5  # share of inner column lines that must bound more than one row
@@ -23,6 +24,8 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
     filled = [slot for slot in grid.slots if slot.words]
     if len({slot.r0 for slot in filled}) < 2 or len({slot.c0 for slot in filled}) < 2:
         return "one row or column of text"
+    if all(is_figure(cell_text(slot.words)) for slot in filled):
+        return "figures without a single label"
     if len(filled) < 3:
         return "fewer than three cells with text"
     for reason, true in (

@@ -19,7 +19,7 @@ from extractor.tables.refined import has_hidden_columns, part_open_slots, split_
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
 from extractor.tables.runs import find_runs
 from extractor.tables.stacks import find_stacks
-from extractor.tables.zones import chart_zones, in_zone
+from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings
 
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
 
@@ -57,7 +57,7 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
 def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
-    for lattice in lattices(trace.edges):
+    for lattice in _lattices(page, trace.edges):
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
@@ -71,6 +71,19 @@ def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Latt
         else:
             trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
+
+
+def _lattices(page: Page, edges: Edges) -> list[Lattice]:
+    """Groups of edges that hang together; those around a large drawing without what belongs to it."""
+    found = []
+    drawings = large_drawings(page)
+    for lattice in lattices(edges):
+        inside = [d for d in drawings if in_zone(d, [lattice.box])]
+        if inside and lattice.vertical and lattice.horizontal:
+            found += lattices(clear_of(Edges(lattice.horizontal, lattice.vertical), inside))
+        else:
+            found.append(lattice)
+    return found
 
 
 def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], trace: Trace) -> None:

@@ -20,14 +20,27 @@ KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
 MAX_HEAD_LINES = 8
+INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
+RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line with its chunks."""
+    """A line with its chunks, left to right.
 
-    line: Line
+    Lines half a line height apart (a label set in the middle beside text of two lines) count as one.
+    """
+
+    words: tuple[Word, ...]
+    box: Box
     chunks: tuple[Chunk, ...]
+    first: float  # middle of the first line, in points
+    last: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(chunk.text for chunk in self.chunks)
 
     @property
     def figures(self) -> int:
@@ -39,6 +52,31 @@ class TextLine:
         return len(self.chunks) >= 2 and self.figures > 0
 
 
+def visual_lines(words: Sequence[Word]) -> list[TextLine]:
+    """Lines of text, those that interlock joined, top to bottom."""
+    groups: list[list[Line]] = []
+    for line in text_lines(words):
+        if groups and line.middle - groups[-1][-1].middle < INTERLOCKED * min(line.size, groups[-1][-1].size):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: Sequence[Line]) -> TextLine:
+    words = tuple(word for line in group for word in line.words)
+    found: list[Chunk] = []
+    for chunk in sorted((c for line in group for c in chunks(line)), key=lambda c: c.x0):
+        if found and chunk.x0 < found[-1].x1:
+            last = found[-1]
+            found[-1] = Chunk(last.words + chunk.words, last.x0, max(last.x1, chunk.x1))
+        else:
+            found.append(chunk)
+    size = max(line.size for line in group)
+    box = bounds(line.box for line in group)
+    return TextLine(words, box, tuple(found), group[0].middle, group[-1].middle, size)
+
+
 @dataclass(slots=True)
 class Run:
     """Lines of one candidate, and the words of its lines."""
@@ -47,11 +85,11 @@ class Run:
 
     @property
     def words(self) -> list[Word]:
-        return [word for line in self.lines for word in line.line.words]
+        return [word for line in self.lines for word in line.words]
 
     @property
     def box(self) -> Box:
-        box = bounds(line.line.box for line in self.lines)
+        box = bounds(line.box for line in self.lines)
         return Box(box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
 
 
@@ -60,7 +98,7 @@ def find_runs(words: Sequence[Word]) -> list[Run]:
     if not words:
         return []
     rest = without_prose(words)
-    lines = [TextLine(line, tuple(chunks(line))) for line in text_lines(rest)]
+    lines = visual_lines(rest)
     runs: list[Run] = []
     i = 0
     while i < len(lines):
@@ -100,9 +138,23 @@ def without_prose(words: Sequence[Word]) -> list[Word]:
             if later not in used and below is not last_line and _one_paragraph(last, other, line.size):
                 block.append((below, other))
                 used.add(later)
-        if len(block) >= PROSE_LINES and _even_right(block):
+        if len(block) >= PROSE_LINES and _even_right(block) and (_runs_on(block) or not _labelled(block)):
             prose.update(id(word) for _, c in block for word in c.words)
     return [word for word in words if id(word) not in prose]
+
+
+def _runs_on(block: Sequence[tuple[Line, Chunk]]) -> bool:
+    starts = sum(1 for _, chunk in block if chunk.text[:1].islower())
+    return starts >= RUN_ON * len(block)
+
+
+def _labelled(block: Sequence[tuple[Line, Chunk]]) -> bool:
+    """Whether something short stands beside most of the lines: a label, or figures."""
+    count = 0
+    for line, chunk in block:
+        others = [c for c in chunks(line) if c.x0 != chunk.x0]
+        count += any(len(c.words) < PROSE_WORDS for c in others)
+    return count >= 0.5 * len(block)
 
 
 def _one_paragraph(above: Chunk, below: Chunk, size: float) -> bool:
@@ -123,10 +175,10 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
     last = start
     for i in range(start + 1, len(lines)):
         here, above = lines[i], lines[last]
-        size = max(here.line.size, above.line.size)
-        if here.line.middle - lines[i - 1].line.middle > LINE_GAP * size:
+        size = max(here.size, above.size)
+        if here.first - lines[i - 1].last > LINE_GAP * size:
             break
-        if here.line.middle - above.line.middle > 2 * LINE_GAP * size:
+        if here.first - above.last > 2 * LINE_GAP * size:
             break
         if len(here.chunks) < 2:
             if _stops(here, lines[start:i]):
@@ -145,7 +197,7 @@ def _with_tail(lines: Sequence[TextLine], last: int) -> int:
     end = last + 1
     while end < len(lines):
         here, above = lines[end], lines[end - 1]
-        near = here.line.middle - above.line.middle <= 1.5 * here.line.size
+        near = here.first - above.last <= 1.5 * here.size
         if len(here.chunks) == 1 and near and here.chunks[0].text[:1].islower():
             end += 1
         else:
@@ -197,10 +249,10 @@ def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run]) -> i
     start = first
     left = min(c.x0 for c in lines[first].chunks)
     right = max(c.x1 for c in lines[first].chunks)
-    floor = runs[-1].lines[-1].line.box.bottom if runs else float("-inf")
+    floor = runs[-1].lines[-1].box.bottom if runs else float("-inf")
     while start > 0 and first - start < MAX_HEAD_LINES:
         above, here = lines[start - 1], lines[start]
-        if here.line.middle - above.line.middle > HEAD_GAP * here.line.size or above.line.box.top < floor:
+        if here.first - above.last > HEAD_GAP * here.size or above.box.top < floor:
             break
         if not _heads(above, left, right):
             break
@@ -210,7 +262,7 @@ def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run]) -> i
 
 def _heads(line: TextLine, left: float, right: float) -> bool:
     """Whether a line can be a heading over columns between `left` and `right`."""
-    if CAPTION.match(line.line.text):
+    if CAPTION.match(line.text):
         return False
     inside = all(c.x1 > left - 2 and c.x0 < right + 2 for c in line.chunks)
     if not inside:

@@ -7,18 +7,24 @@ bars that start on one line and end anywhere, large strokes that are neither lev
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
 
 from extractor.model import Box, Page, Word
 from extractor.tables.edges import Edge, Edges, visible_fills
 from extractor.tables.lines import bounds
 
+T = TypeVar("T")
+WIDE_STEP = 2.5  # times the usual step between grid lines or ticks that parts one chart from the next
 TICK = 8.0  # points; ticks are no longer than this
 MIN_TICKS = 4
 ON_LINE = 2.0  # points by which the middle of a tick label may miss its grid line
 LABEL_REACH = 40.0  # points from the end of a grid line to its label
 BIG = (30.0, 12.0)  # width and height, in points, of a stroke too large for an icon or a sparkline
 PANEL_WORDS = 12  # a curved outline around more words than this is a frame, not a shape with a label
+LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell of a table holds
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
@@ -37,6 +43,32 @@ def chart_zones(page: Page, edges: Edges, frames: Sequence[Box], taken: Sequence
     seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
     zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
+
+
+def large_drawings(page: Page) -> list[Box]:
+    """Drawings too large for a cell of a table, without their frames and labels."""
+    seeds = _united([*_shapes(page), *_bars(page)])
+    return [s for s in seeds if s.x1 - s.x0 >= LARGE[0] and s.bottom - s.top >= LARGE[1]]
+
+
+def clear_of(edges: Edges, drawings: Sequence[Box]) -> Edges:
+    """The edges without those drawn through or beside the drawings.
+
+    A chart set close over a table touches it; its frame must not become a row of the table.
+    """
+    down = tuple(e for e in edges.vertical if not any(_beside_chart(e, s) for s in drawings))
+    across = tuple(e for e in edges.horizontal if not any(_through_chart(e, s) for s in drawings))
+    return Edges(across, down)
+
+
+def _beside_chart(edge: Edge, chart: Box) -> bool:
+    shared = min(edge.end, chart.bottom) - max(edge.start, chart.top)
+    near = chart.x0 - LABEL_REACH * 2 <= edge.at <= chart.x1 + LABEL_REACH * 2
+    return near and shared > 0.5 * min(chart.bottom - chart.top, edge.length)
+
+
+def _through_chart(edge: Edge, chart: Box) -> bool:
+    return chart.top - 4 <= edge.at <= chart.bottom + 4 and edge.start < chart.x1 and edge.end > chart.x0
 
 
 def in_zone(box: Box, zones: Iterable[Box]) -> bool:
@@ -58,10 +90,24 @@ def _ticks(page: Page) -> list[Box]:
             rows[rule.horizontal, round(start), round(end)].append(box)
     found = []
     for (horizontal, _, _), boxes in rows.items():
-        places = {round(b.top if horizontal else b.x0) for b in boxes}
-        if len(places) >= MIN_TICKS:
-            found.append(bounds(boxes))
+        for group in _clusters(boxes, lambda b, h=horizontal: b.top if h else b.x0):
+            places = {round(b.top if horizontal else b.x0) for b in group}
+            if len(places) >= MIN_TICKS:
+                found.append(bounds(group))
     return found
+
+
+def _clusters(items: Sequence[T], place: Callable[[T], float]) -> list[list[T]]:
+    """Items in order of their place, parted where the step is far wider than usual: two charts, not one."""
+    ordered = sorted(items, key=place)
+    steps = [place(b) - place(a) for a, b in pairwise(ordered)]
+    usual = median([step for step in steps if step > 1] or [0.0])
+    groups = [[ordered[0]]]
+    for item, step in zip(ordered[1:], steps, strict=True):
+        if step > WIDE_STEP * usual + 1:
+            groups.append([])
+        groups[-1].append(item)
+    return groups
 
 
 def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
@@ -73,12 +119,12 @@ def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
         across[round(edge.start / 2), round(edge.end / 2)].append(edge)
     for edge in edges.vertical:
         down[round(edge.start / 2), round(edge.end / 2)].append(edge)
-    for group in across.values():
-        if len(group) >= 3 and _labelled(group, page.words, True):
-            found.append(Box(group[0].start, group[0].at, group[0].end, group[-1].at))
-    for group in down.values():
-        if len(group) >= 3 and _labelled(group, page.words, False):
-            found.append(Box(group[0].at, group[0].start, group[-1].at, group[0].end))
+    for level, families in ((True, across), (False, down)):
+        for family in families.values():
+            for group in _clusters(family, lambda e: e.at):
+                if len(group) >= 3 and _labelled(group, page.words, level):
+                    a, z = group[0], group[-1]
+                    found.append(Box(a.start, a.at, a.end, z.at) if level else Box(a.at, a.start, z.at, a.end))
     return found
 
 
@@ -124,20 +170,30 @@ def _polylines(strokes: Sequence[Box]) -> list[Box]:
 
 
 def _bars(page: Page) -> list[Box]:
-    """Fills of one thickness that start on one line and end at different places."""
-    upright: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    level: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for fill in visible_fills(page):
+    """Fills of one thickness that start on one line and end at different places.
+
+    Shaded cells of one colour touch; what follows on a bar, if anything, has another colour.
+    """
+    upright: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
+    level: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
+    fills = visible_fills(page)
+    beside = {(f.colour, round(f.box.x0), round(f.box.top)) for f in fills}
+    over = {(f.colour, round(f.box.x0), round(f.box.bottom)) for f in fills}
+    for fill in fills:
         box = fill.box
-        upright[round(box.x1 - box.x0), round(box.bottom)].append(box)
-        level[round(box.bottom - box.top), round(box.x0)].append(box)
+        if (fill.colour, round(box.x0), round(box.top)) not in over:
+            upright[round(box.x1 - box.x0), round(box.bottom), fill.colour].append(box)
+        if (fill.colour, round(box.x1), round(box.top)) not in beside:
+            level[round(box.bottom - box.top), round(box.x0), fill.colour].append(box)
     found = []
     for boxes in upright.values():
-        if len({round(b.top) for b in boxes}) >= 3 and len({round(b.x0) for b in boxes}) >= 3:
-            found.append(bounds(boxes))
+        for group in _clusters(boxes, lambda b: b.x0):
+            if len({round(b.top) for b in group}) >= 3:
+                found.append(bounds(group))
     for boxes in level.values():
-        if len({round(b.x1) for b in boxes}) >= 3 and len({round(b.top) for b in boxes}) >= 3:
-            found.append(bounds(boxes))
+        for group in _clusters(boxes, lambda b: b.top):
+            if len({round(b.x1) for b in group}) >= 3:
+                found.append(bounds(group))
     return found
 
 

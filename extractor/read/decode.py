@@ -15,6 +15,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its mark begins like t
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MAX_CONTROL_SHARE = 0.02  # of binary data a tenth are control characters; a damaged text has a few
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_FOREIGN = "\u2e80"  # where the scripts of East Asia begin
 _SAMPLE = 65536  # bytes or characters that are enough to judge by
 
 
@@ -28,6 +29,8 @@ def decode(data: bytes) -> tuple[str, str] | None:
     strange = len(_CONTROL.findall(sample)) + sample.count("\ufffd")
     if not sample or strange > max(1, _MAX_CONTROL_SHARE * len(sample)):
         return None
+    if encoding.startswith(("utf-16", "utf-32")) and 2 * sum(char < _FOREIGN for char in sample) < len(sample):
+        return None  # any bytes make UTF-16; those of an archive make Chinese
     return _CONTROL.sub("", text), encoding
 
 

@@ -56,6 +56,7 @@ def test_content_decides(data: bytes, media: str) -> None:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         (bytes(range(256)) * 20, "neither PDF"),
         (b"\x00" * 500, "neither PDF"),
+        (b"\xff\xfe" + bytes(range(1, 256)) * 40, "neither PDF"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_remedy(data: bytes, words: str) -> None:

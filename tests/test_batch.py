@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fake_pipeline import FAKE
 
+from extractor import isolate
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
 from extractor.isolate import Limits
@@ -192,6 +193,7 @@ def test_a_full_disk_leaves_the_dataset(folder, settings, tmp_path, monkeypatch)
 RUNNING = """
 import sys
 from pathlib import Path
+from extractor import isolate
 from extractor.batch import run
 from extractor.isolate import Limits
 from extractor.reading import Settings
@@ -280,3 +282,14 @@ def test_without_dask_the_scheduler_option_says_what_to_install(folder, settings
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match="dask"):
         run(folder, Settings(**{**settings.__dict__, "scheduler": "tcp://127.0.0.1:1"}))
+
+
+@pytest.mark.parametrize("command", ["report x", "hang", "crash", "raise trouble"])
+def test_where_the_system_cannot_fork_each_file_has_a_worker(folder, settings, monkeypatch, command):
+    start = isolate._START.replace(
+        "from extractor", "from extractor import worker; worker.FORKS = False; from extractor", 1
+    )
+    monkeypatch.setattr(isolate, "_START", start)
+    monkeypatch.setattr("extractor.worker.FORKS", False)
+    result = run(filled(folder, {"d.txt": command}), with_limits(settings, 2.0))
+    assert result.read == (4 if command == "report x" else 3)

@@ -40,23 +40,21 @@ def load_schemas(extra: str | None = None) -> Schemas:
     """
     book = vocabulary(extra)
     tables = {name: load_table(name) for name in TABLES}
-    lists = {name: _code_list(load_table(name), _rows(name, book)) for name in LISTS}
+    schemas = {name: load_table(name) for name in LISTS}
+    lists = {name: _code_list(schema, _rows(schema, book)) for name, schema in schemas.items()}
     known = {*tables, *lists}
     return Schemas({name: without_dangling(table, known) for name, table in tables.items()}, lists)
 
 
-def _rows(name: str, book: Vocabulary) -> Iterable[tuple[str, ...]]:
+def _rows(schema: TableSchema, book: Vocabulary) -> Iterable[tuple[str, ...]]:
     """Rows of one list in the order of the columns in its schema."""
-    if name == "forces":
+    if schema.name == "forces":
         return sorted((f.id, f.code, f.name, "|".join(f.aliases)) for f in book.forces.values())
-    if name == "measures":
-        return (
-            (m.id, m.label, m.definition, m.statistic, m.unit, m.rate_measure, m.better, m.comparability)
-            for m in book.measures.values()
-        )
-    if name == "categories":
-        return ((c.id, c.label, c.parent, c.kind, c.measure) for c in book.categories.values())
-    return sorted({(a.name, a.area_type, a.force, "|".join(a.aliases)) for a in book.all_areas()})
+    if schema.name == "areas":
+        return sorted({(a.name, a.area_type, a.force, "|".join(a.aliases)) for a in book.all_areas()})
+    _key, *others = (field.name for field in schema.fields)
+    entries = book.measures if schema.name == "measures" else book.categories
+    return ((name, *(str(getattr(entry, other)) for other in others)) for name, entry in entries.items())
 
 
 def _code_list(schema: TableSchema, rows: Iterable[tuple[str, ...]]) -> CodeList:

@@ -12,8 +12,8 @@ from extractor.publish.schema import TableSchema
 
 _TITLE = """# The columns
 
-Made from `schemas/*.schema.json` (schema version {version}); change the descriptions there. In CSV a missing value is an
-empty cell; in Parquet, SQLite and data frames it is null in the columns marked *or empty*, and all other texts are
+Made from `schemas/*.schema.json` (schema version {version}); change the descriptions there. In CSV a missing value is
+an empty cell; in Parquet, SQLite and data frames it is null in the columns marked *or empty*, and all other texts are
 never null. The identifiers in italics are keys of another table.
 """
 

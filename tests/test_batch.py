@@ -196,7 +196,9 @@ from pathlib import Path
 from extractor import isolate
 from extractor.batch import run
 from extractor.isolate import Limits
+from extractor import cache
 from extractor.reading import Settings
+cache.fingerprint = lambda schemas=None: "this very program"  # whoever edits it meanwhile
 settings = Settings(function="fake_pipeline:extract", cache_dir=Path(sys.argv[3]), jobs=1, limits=Limits(60))
 print(run(sys.argv[1], settings, out=Path(sys.argv[2])).cached)
 """

@@ -23,6 +23,8 @@ THIN = 3.0
 SLANT = 0.6
 # A path of many points in so small a box is a marker or an icon, also where its steps are straight.
 MARKER_POINTS, MARKER_SIZE = 8, 12.0
+# A dot whose sides differ by less than this lies flat, whatever the last digits of its corners say.
+SQUARE = 0.05
 # Paths smaller than this show nothing.
 NOTHING = 0.3
 # A path is shown this far outside its clip: half the width of a hairline on the clip's edge (points).
@@ -83,7 +85,7 @@ class Ink:
             # Also for the outline of a thin rectangle: its two long edges are one line to the eye.
             thickness = max(min(wide, high), paint.width if paint.stroke else 0.0)
             colour = paint.fill_colour if paint.fill else paint.stroke_colour
-            self._rule(box, wide >= high, thickness, paint.dashed and paint.stroke, colour, clip)
+            self._rule(box, wide >= high - SQUARE, thickness, paint.dashed and paint.stroke, colour, clip)
             return
         shown = _clipped(box, clip)
         if paint.fill and shown:
@@ -102,7 +104,7 @@ class Ink:
         for (ax, ay), (bx, by) in pairwise(points):
             box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
             if ax != bx or ay != by:
-                flat = box.x1 - box.x0 >= box.bottom - box.top
+                flat = box.x1 - box.x0 >= box.bottom - box.top - SQUARE
                 self._rule(box, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
 
     def _rule(self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None) -> None:

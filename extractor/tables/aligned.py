@@ -10,7 +10,7 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, boundaries, chunks, data_rows, find_rivers, typical_size
 from extractor.tables.edges import Edge
-from extractor.tables.figures import is_year
+from extractor.tables.figures import are_years
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.rows import Piece, RowLine, group_lines
@@ -212,7 +212,7 @@ def _is_data(lines: Sequence[RowLine]) -> bool:
     """
     last = {p.c0: p for line in lines for p in line.pieces if p.c0 > 0}
     figures = [p for p in last.values() if p.figure]
-    return len(figures) >= max(1, 0.5 * len(last)) and not all(is_year(p.text) for p in figures)
+    return len(figures) >= max(1, 0.5 * len(last)) and not are_years([p.text for p in figures])
 
 
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:
@@ -230,7 +230,7 @@ def _has_figures(line: RowLine) -> bool:
     figures = [p for p in beside if p.figure]
     if not figures or len(figures) < 0.5 * len(beside):  # "Per 1,000 people" broken over lines is no figure
         return False
-    return not all(is_year(p.text) for p in figures)
+    return not are_years([p.text for p in figures])
 
 
 def _rule_between(above: Line | RowLine, below: Line | RowLine, full: Sequence[Edge]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 SIGN = r"[<>~≈±+\-–−≤≥↑↓▲▼△▽⬆⬇→=£$€¥(\[]*"
@@ -22,6 +23,8 @@ MISSING = re.compile(r"^(?:[-–—:.*~…•x✓✔]{1,3}|n[/.]?\s?[ak]\.?|na|n
 YEAR = re.compile(
     r"^(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\d{1,2}/\d{1,2}/\d{2,4}|\d{2}/\d{2})[*†‡¹²³]*$"
 )  # years, financial years and dates: headings more often than values
+BARE_YEAR = re.compile(r"^(?:19|20)\d\d\b")
+YEARS_APART = 60  # a series of headings that spans more years than this has not been seen
 MAX_LENGTH = 40  # characters; nothing longer is one figure
 
 
@@ -47,3 +50,14 @@ def is_figure(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a text is a year or date, which heads a column more often than it fills a cell."""
     return bool(YEAR.match(text.strip()))
+
+
+def are_years(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are years or dates that head columns: all of them, and near each other.
+
+    Counts such as 1977, 2057 and 2079 look like years one by one.
+    """
+    if not texts or not all(is_year(text) for text in texts):
+        return False
+    years = [int(text.strip()[:4]) for text in texts if BARE_YEAR.match(text.strip())]
+    return not years or max(years) - min(years) <= YEARS_APART

@@ -51,7 +51,7 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     running = {id(page.words[i]) for i in furniture}
     _take_runs(page, [w for w in words if id(w) not in running], trace)
     trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    return [_table(grid, page.number) for grid in trace.grids]
+    return [_table(grid, page) for grid in trace.grids]
 
 
 def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Lattice]:
@@ -180,7 +180,7 @@ def _tidy(grid: Grid) -> Grid:
     return without_lines(grid, rows, columns)
 
 
-def _table(grid: Grid, number: int) -> Table:
+def _table(grid: Grid, page: Page) -> Table:
     cells = []
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
         cells.append(
@@ -190,9 +190,10 @@ def _table(grid: Grid, number: int) -> Table:
                 text=cell_text(slot.words) if slot.words else "",
                 row_span=slot.r1 - slot.r0 + 1,
                 column_span=slot.c1 - slot.c0 + 1,
-                page=number,
+                page=page.number,
                 box=grid.slot_box(slot),
             )
         )
-    marked, header_rows = mark_headings(grid, cells)
-    return Table(tuple(marked), (TablePart(number, grid.box),), header_rows=header_rows, method=grid.method)
+    near = [f for f in page.fills if f.box.top < grid.ys[-1] and f.box.bottom > grid.ys[0]]
+    marked, header_rows = mark_headings(grid, cells, near)
+    return Table(tuple(marked), (TablePart(page.number, grid.box),), header_rows=header_rows, method=grid.method)

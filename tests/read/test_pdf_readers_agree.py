@@ -97,7 +97,7 @@ def unmatched(here: Sequence[Item], there: Sequence[Item]) -> tuple[list[Item], 
 def alike(one: Item, other: Item) -> bool:
     if isinstance(one, Word) and isinstance(other, Word):
         same = one.rotation == other.rotation and one.visible == other.visible
-        reach = one.size if is_symbol(one) else 0.35 * one.size
+        reach = one.size if is_symbol(one) and is_symbol(other) else 0.35 * one.size
         return same and same_letters(one, other) and same_box(one.box, other.box, reach)
     if (
         isinstance(one, Rule)
@@ -105,7 +105,8 @@ def alike(one: Item, other: Item) -> bool:
         and (one.horizontal, one.dashed) != (other.horizontal, other.dashed)
     ):
         return False
-    return same_box(one.box, other.box, 1.0)
+    # The last dash of a broken line may be drawn in a way of its own.
+    return same_box(one.box, other.box, 6.0 if isinstance(one, Rule) and one.dashed else 1.0)
 
 
 def is_symbol(word: Word) -> bool:
@@ -113,7 +114,7 @@ def is_symbol(word: Word) -> bool:
 
 
 def same_letters(one: Word, other: Word) -> bool:
-    if one.text.casefold() == other.text.casefold() or is_symbol(one):
+    if one.text.casefold() == other.text.casefold() or (is_symbol(one) and is_symbol(other)):
         return True
     return "\ufffd" in one.text + other.text
 

@@ -42,7 +42,7 @@ def convert(
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
-    `documents`; the others are read. `progress` is called after each file.
+    `documents`; the others are read. `progress` is called at the start and after each file.
 
     Raises `UsageError` for arguments that make no sense, `ExtractorError` or `OSError` where the dataset
     cannot be written; the dataset that was in `out` is then as it was.

@@ -32,7 +32,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is, each time a file is done. Counts are totals so far."""
+    """How far a run is, at its start and each time a file is done. Counts are totals so far."""
 
     done: int
     total: int
@@ -117,6 +117,7 @@ class Reading:
         `meanwhile` is called once the engine is at work.
         """
         self._total = len(sources)
+        self._report("")
         unique: dict[str, Source] = {}
         copies: dict[str, list[str]] = {}
         for source in sources:
@@ -132,7 +133,7 @@ class Reading:
                 unique[digest] = source
         pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
         jobs = [self._job(source) for _, source in pending]
-        workers = self._settings.jobs or os.cpu_count() or 1
+        workers = self._settings.jobs or _cores()
         answers = engine.run_all(jobs, workers, self._settings.scheduler, meanwhile)
         with contextlib.closing(answers):
             for position, answer in answers:
@@ -200,20 +201,21 @@ class Reading:
         self._entries.append(entry)
         self._figures += document.figures_read
         self._warnings += document.warnings
-        self._report(source)
+        self._done += 1
+        self._report(source.name)
 
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)
         self._failures.append(Failure(source.name, f"{one_line(source.given)}: {message}"))
         finding = Finding("unreadable-file", "error", message)
         self._entries.append(Entry(failed_document(source.name, digest, message), [finding]))
-        self._report(source)
-
-    def _report(self, source: Source) -> None:
         self._done += 1
+        self._report(source.name)
+
+    def _report(self, file: str) -> None:
         failures = len(self._failures)
         figures = (self._figures, self._warnings)
-        self._progress(Progress(self._done, self._total, source.name, *figures, failures, self._cached))
+        self._progress(Progress(self._done, self._total, file, *figures, failures, self._cached))
 
 
 def _digest(source: Source) -> str:
@@ -225,3 +227,10 @@ def _digest(source: Source) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         raise UnreadableFile(source.given, *cannot_open(error)) from None
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -147,7 +147,7 @@ def test_where_nothing_can_be_read_the_dataset_stays(folder, settings, tmp_path)
 def test_progress_counts_every_file(folder, settings):
     seen = []
     run(filled(folder, {"d.pdf": "crash"}), settings, progress=seen.append)
-    assert [p.done for p in seen] == [1, 2, 3, 4] and {p.total for p in seen} == {4}
+    assert [p.done for p in seen] == [0, 1, 2, 3, 4] and {p.total for p in seen} == {4}
     assert (seen[-1].figures, seen[-1].warnings, seen[-1].failures) == (6, 3, 1)
 
 

@@ -18,24 +18,25 @@ def watching(stream: TextIO) -> Iterator[Callable[[Progress], None] | None]:
         return
     from rich import progress as rich
     from rich.console import Console
+    from rich.table import Column
 
+    # What matters most keeps its place; on a narrow terminal the last column is cut.
+    rest = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     columns = (
-        rich.TextColumn("{task.description}", markup=False),
-        rich.BarColumn(),
+        rich.BarColumn(bar_width=16),
         rich.MofNCompleteColumn(),
-        rich.TextColumn("{task.fields[counts]}", markup=False),
         rich.TimeElapsedColumn(),
         rich.TextColumn("left"),
         rich.TimeRemainingColumn(),
+        rich.TextColumn("{task.description}", markup=False, table_column=rest),
     )
-    with rich.Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("reading", total=None, counts="")
+    with rich.Progress(*columns, console=Console(file=stream), transient=True, expand=True) as bar:
+        task = bar.add_task("starting", total=None)
 
         def show(progress: Progress) -> None:
-            counted = (f"{progress.figures:,} figures", f"{progress.warnings:,} warnings")
-            counts = ", ".join((*counted, f"{progress.failures:,} failures"))
-            last = _short(progress.file)
-            bar.update(task, completed=progress.done, total=progress.total, description=last, counts=counts)
+            counts = f"{progress.figures:,} figures, {progress.warnings:,} warnings, {progress.failures:,} failures"
+            description = f"{counts}; {_short(progress.file)}"
+            bar.update(task, completed=progress.done, total=progress.total, description=description)
 
         yield show
 

@@ -11,10 +11,12 @@ from extractor.codelists import Vocabulary, known_phrases, vocabulary
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
 from extractor.layouts.context import surroundings
+from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.model import (
+    Block,
     Document,
     DocumentSummary,
     Extraction,
@@ -63,7 +65,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     document, findings = _repaired(document, book, force)
     source = _source(document, known)
     lexicon = Lexicon(book, force)
-    arounds = surroundings(document.body)
+    arounds = surroundings(document.body, lambda table: take_apart(table, lexicon.knows)[0].titles)
     matches = [(around, match) for around in arounds for match in match_table(around, lexicon)]
     observations: list[Observation] = []
     for _, match in matches:
@@ -85,13 +87,14 @@ def _repaired(document: Document, book: Vocabulary, force: str) -> tuple[Documen
     """Headings that the conversion to text cut up, put together again with the words of the vocabulary."""
     if document.media != "txt":
         return document, []
-    from extractor.tables.tabbed import repair
+    from extractor.tables.tabbed import join, repair
 
-    phrases = tuple(known_phrases(book, force))
-    findings: list[Finding] = []
+    headings = (b.text for b in document.body if isinstance(b, Block) and b.kind == "heading")
+    phrases = (*known_phrases(book, force), *headings)
+    joined, findings = join(document.body)
     body = []
     number = 0
-    for item in document.body:
+    for item in joined:
         if isinstance(item, Table):
             number += 1
             item, problems = repair(item, phrases)

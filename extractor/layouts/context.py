@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.facts import Surroundings
 from extractor.model import Block, Table
@@ -15,38 +15,61 @@ _NOTE = re.compile(
     r"\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s*[A-Z]")
+_INNERMOST = 9
+_FRONT_BLOCKS = 12
 _LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
 _NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
 
 
-def surroundings(body: Sequence[Block | Table]) -> list[Surroundings]:
-    """Every table of a document in reading order, with its title, section and notes."""
+def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Sequence[str]]) -> list[Surroundings]:
+    """Every table of a document in reading order, with its title, section and notes.
+
+    `titles_of` gives the title rows inside a table: they head what follows as a heading outside would.
+    """
     found: list[Surroundings] = []
     stack: list[tuple[int, str]] = []
     for at, item in enumerate(body):
         if isinstance(item, Block):
-            if item.kind == "heading":
-                _push(stack, item)
+            if item.kind == "heading" and not (at < _FRONT_BLOCKS and _level(item.text) == 1):
+                _push(stack, item.text)  # a motto in capitals on the title page is no part of the report
             continue
+        for title in titles_of(item):
+            _push(stack, title)
         headings = tuple(text for _, text in reversed(stack))
         lead = _lead(body, at)
         headings = (lead, *headings) if lead and lead not in headings else headings
-        title = _first_line(item.caption) or next((h for h in headings if not _EMPTY_TITLES.fullmatch(h)), "")
+        title = " ".join(item.caption.split()) or next(iter(headings), "")
         section = tuple(dict.fromkeys(text for _, text in stack))
         notes = (*item.notes, *_notes_after(body, at))
         found.append(Surroundings(len(found) + 1, item, title, section, headings, notes))
     return found
 
 
-def _push(stack: list[tuple[int, str]], block: Block) -> None:
+def _push(stack: list[tuple[int, str]], text: str) -> None:
     """Open a heading: it closes those of its own level and deeper ones."""
-    text = " ".join(block.text.split())
-    level = block.level or 9
+    text = " ".join(text.split())
+    if not text or _EMPTY_TITLES.fullmatch(text):
+        return
+    level = _level(text)
     while stack and stack[-1][0] >= level:
         stack.pop()
-    if text:
-        stack.append((level, text))
+    stack.append((level, text))
+
+
+def _level(text: str) -> int:
+    """Level of a heading by its own text, so that formats with and without styles agree on the path.
+
+    Numbering tells it (`3.`, `3.1`); capitals head parts of a report; all others stand innermost.
+    """
+    number = _NUMBERED.match(text)
+    if number:
+        return min(number[1].rstrip(".").count(".") + 1, _INNERMOST - 1)
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 8 and len(text.split()) > 1 and all(c.isupper() for c in letters):
+        return 1
+    return _INNERMOST
 
 
 def _lead(body: Sequence[Block | Table], at: int) -> str:
@@ -55,13 +78,9 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
-    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
+    if len(text.split()) > _LEAD_WORDS or _EMPTY_TITLES.fullmatch(text) or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
         return ""
     return text
-
-
-def _first_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
@@ -72,6 +91,7 @@ def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
         text = " ".join(item.text.split())
         if item.kind == "heading" and not _NOTE.match(text):
             break
-        if item.kind in ("note", "caption") or _NOTE.match(text) or len(text) <= _NOTE_LENGTH:
+        opened = bool(notes) and notes[-1].casefold().rstrip(": ") in ("note", "notes")
+        if item.kind in ("note", "caption") or _NOTE.match(text) or opened or len(text) <= _NOTE_LENGTH:
             notes.append(text)
     return notes

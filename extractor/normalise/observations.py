@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractor.codelists import Force, Vocabulary
 from extractor.facts import NOTHING, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
+from extractor.normalise.pairing import proven_pair
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
 from extractor.normalise.resolve import Reference
 from extractor.normalise.subject import Headings, Subject, subject_of
@@ -70,6 +71,7 @@ class _Reader:
             self.rows.setdefault(cell.body.row, []).append(cell)
             self.columns.setdefault(cell.body.column, []).append(cell)
         self.levels = {along: self._levels(along) for along in (False, True)}
+        self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
@@ -92,7 +94,8 @@ class _Reader:
 
     def _siblings(self, cell: MatchedCell) -> Siblings:
         line, along_column = self._axis(cell)
-        levels = [c for c in line if c is not cell and not (c.row.role or c.column.role)]
+        of_table = not (cell.row.role or cell.column.role) and any(f.role for f in self.match.context[:1])
+        levels = [] if of_table else [c for c in line if c is not cell and not (c.row.role or c.column.role)]
         levels = [c for c in levels if _spanner(c, along_column) == _spanner(cell, along_column)] or levels
         position = _position(cell, along_column)
         before = [c for c in levels if _position(c, along_column) < position]
@@ -140,7 +143,8 @@ class _Reader:
         heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
         levels = self.levels[along]
         place, spanner = _position(cell, along), _spanner(cell, along)
-        current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels)
+        proven = self._proven_pair(along, place, heading.role == "percent_change") or ()
+        current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference)
             if stated is None and not levels:
@@ -153,6 +157,19 @@ class _Reader:
         if heading.period is not None:
             base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
+
+    def _proven_pair(self, along_column: bool, place: int, percent: bool) -> tuple[int, int] | None:
+        """The two levels that the changes under one heading are shown to be between by their own figures."""
+        key = (along_column, place)
+        if key not in self.pairs:
+            plain = {lv.position for lv in self.levels[along_column] if not lv.baseline}
+            lines = []
+            for line in (self.columns if along_column else self.rows).values():
+                at = {_position(c, along_column): self.figures[id(c)] for c in line}
+                if place in at and (not percent or at[place].unit != "percentage_point"):
+                    lines.append(({p: f for p, f in at.items() if p in plain}, at[place]))
+            self.pairs[key] = proven_pair(lines, percent)
+        return self.pairs[key]
 
     # ---- the result
 

@@ -62,6 +62,9 @@ def quantity_of(
         unit, statistic = _level_unit(figure, entry, headings, notes, unit, statistic)
     elif role == "difference" and not unit:
         unit = figure.unit or _difference_unit(entry, headings, level_percent)
+    if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
+        # a heading farther out named a share, but what stands here is a count of something
+        return Quantity("", "count", role, "count", figure.value, _NOT_A_SHARE)
     if statistic == "rank" or unit == "rank":
         statistic, unit = "rank", "rank"
     entry = _rate(
@@ -73,6 +76,13 @@ def quantity_of(
         value, unit = value * _THOUSANDS[unit], "gbp_thousand"
     doubt = problem or _doubt(figure, role, unit, entry, headings)
     return Quantity(entry.id if entry else measure, statistic, role, unit, value, doubt)
+
+
+_NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
+
+
+def _beyond_percent(figure: Figure) -> bool:
+    return figure.value is not None and figure.value > 100 and not figure.decimals
 
 
 def _heading_role(headings: Headings) -> str:

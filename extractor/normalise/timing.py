@@ -97,21 +97,26 @@ def _span_of(periods: list[Period]) -> Period:
 
 
 def change_periods(
-    position: int, spanner: tuple[str, ...], base: str, wants: str, levels: Sequence[Level]
+    position: int, spanner: tuple[str, ...], base: str, wants: str, levels: Sequence[Level], proven: Sequence[int] = ()
 ) -> tuple[Period, Period]:
     """Current and base period of a change, from the levels it stands beside.
 
-    `wants` is a `period_type` that the change's heading names (`12 Month Difference`), or empty.
+    `wants` is a `period_type` that the change's heading names (`12 Month Difference`), or empty; `proven` holds the
+    positions of the two levels that arithmetic shows it to be between, or nothing.
     """
     beside = [lv for lv in levels if lv.spanner == spanner] or list(levels)
     baselines = [lv for lv in beside if lv.baseline]
     plain = [lv for lv in beside if not lv.baseline]
+    if len(proven) == 2 and base != "baseline":
+        first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
+        if first is not None and second is not None:
+            return second.period, first.period
     chosen = _pair(position, plain, wants)
     if not chosen or any(not lv.period.label and lv.period.end is None for lv in chosen):
         return NO_PERIOD, NO_PERIOD  # one of the two is under a heading that is not understood
     current = max(chosen, key=_when)
     nearest = max((lv for lv in beside if lv.position < position), key=lambda lv: lv.position, default=None)
-    if base == "baseline" or (nearest is not None and nearest.baseline):
+    if base == "baseline" or (not wants and nearest is not None and nearest.baseline):
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
     others = [lv for lv in chosen if lv is not current]
     return current.period, others[0].period if others else NO_PERIOD

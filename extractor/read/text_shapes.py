@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.model import Block, BlockKind, Table
+from extractor.notation.periods import find_periods
 from extractor.read.text_lines import Line, plain
 
 _TAG = re.compile(r"</?(?:i|b|u|p|em|strong|span|font|sup|sub|h[1-6]|br)\s*/?>|\*\*", re.IGNORECASE)
@@ -90,9 +91,15 @@ def shape(text: str) -> tuple[BlockKind, int | None]:
         return "heading", number.group(1).count(".") + 1
     if _BULLET.match(head) or _LIST_NUMBER.match(head):
         return "list_item", None
-    if _could_head(text) and (_is_title(text) or len(text.split()) <= _SHORT):
+    if _could_head(text) and (_is_title(text) or len(text.split()) <= _SHORT or _names_period(text)):
         return "heading", None
     return "paragraph", None
+
+
+def _names_period(text: str) -> bool:
+    """A title that ends with its period in brackets: `Offences - last 12 months (April 2022 to March 2023)`."""
+    last = re.search(r"\(([^()]+)\)$", text)
+    return last is not None and bool(find_periods(last.group(1)))
 
 
 def _could_head(text: str) -> bool:

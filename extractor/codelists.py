@@ -10,9 +10,10 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import UsageError
 
@@ -20,7 +21,8 @@ from extractor.errors import UsageError
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is measured. `rate_measure` is the measure of the same thing printed as a percentage;
-    `category` the one meant where headings name none."""
+    `category` the one meant where headings name none; `over_time` says whether figures of two periods add up
+    (`sum`), stand for one day (`snapshot`) or count each person once a period (`distinct`)."""
 
     id: str
     label: str
@@ -31,6 +33,8 @@ class Measure:
     category: str
     better: str
     comparability: str
+    over_time: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerPeriod:
+    """The months that a comparison with peers covers, in documents whose text says so in the words of `says`."""
+
+    says: str
+    measures: frozenset[str]
+    months: int
+    lag: int
+
+
+@dataclass(frozen=True, slots=True)
 class Force:
-    """A police force and how its documents are recognised. `defaults` fill what a document leaves unsaid."""
+    """A police force and how its documents are recognised and read."""
 
     id: str
     code: str
@@ -79,7 +93,7 @@ class Force:
     profile: str = ""
     areas: tuple[Area, ...] = ()
     terms: tuple[Term, ...] = ()
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    peer_periods: tuple[PeerPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,9 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
         for row in _rows(folder / "forces.csv"):
             forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
         for row in _rows(folder / "measures.csv"):
-            measures[row["measure"]] = Measure(*(row[c] for c in _MEASURE_COLUMNS))
+            measures[row["measure"]] = Measure(
+                *(row[c] for c in _MEASURE_COLUMNS), *(row.get(c, "") for c in ("over_time", "source"))
+            )
         for row in _rows(folder / "categories.csv"):
             categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))
         for row in _rows(folder / "areas.csv"):
@@ -201,8 +217,18 @@ def _profile(path: Path, known: Mapping[str, Force]) -> Force:
     return Force(
         base.id, str(data.get("code", base.code)), str(data.get("name", base.name)),
         (*base.aliases, *data.get("aliases", ())), tuple(data.get("words", ())),
-        str(data.get("profile", path.stem)), areas, terms + within, dict(data.get("defaults", {})),
+        str(data.get("profile", path.stem)), areas, terms + within,
+        tuple(_peer_period(entry, path) for entry in data.get("peer_periods", ())),
     )  # fmt: skip
+
+
+def _peer_period(entry: Mapping[str, Any], path: Path) -> PeerPeriod:
+    try:
+        return PeerPeriod(str(entry["says"]), frozenset(entry["measures"]), int(entry["months"]), int(entry["lag"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(
+            f"{path}: peer_periods needs says, measures, months and lag ({error!r}); mend the TOML"
+        ) from error
 
 
 _ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)")

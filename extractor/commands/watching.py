@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from extractor.reading import Progress
 
 
@@ -39,6 +43,19 @@ def watching(stream: TextIO) -> Iterator[Callable[[Progress], None] | None]:
             bar.update(task, completed=progress.done, total=progress.total, description=description)
 
         yield show
+
+
+@contextlib.contextmanager
+def console(width: int = 150) -> Iterator[Console]:
+    """Standard output for rich: as the terminal is, or plain text of a fixed width where nobody watches."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        yield Console(file=sys.stdout, highlight=False)
+        return
+    buffer = io.StringIO()
+    yield Console(file=buffer, width=width, highlight=False, no_color=True)
+    print("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()))
 
 
 def _short(name: str, width: int = 32) -> str:

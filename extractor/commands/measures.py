@@ -1,0 +1,42 @@
+"""`extractor measures`: which forces have figures on what."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+HELP = "list the measures of a dataset with the forces and periods that have them"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `measures`."""
+    parser.add_argument("directory", metavar="DIR", help="a dataset that convert wrote")
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only what has all these words in its names")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the list; 0 also where nothing matches, which is then said."""
+    import json
+    from dataclasses import asdict
+
+    from extractor.commands.watching import console
+    from extractor.compare.coverage import coverage
+    from extractor.compare.rules import load_rules
+    from extractor.compare.terminal import print_measures
+    from extractor.dataset import load
+
+    data = load(args.directory)
+    found = coverage(data, " ".join(args.words), schemas=args.schemas)
+    if args.json:
+        rows = {"schema_version": data.schema_version, "measures": [asdict(item) for item in found]}
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    if not found:
+        print(f"nothing in {args.directory} is about {' '.join(args.words)}", file=sys.stderr)
+        return 0
+    names = {force.id: force.name for force in load_rules(args.schemas).book.forces.values()}
+    with console() as out:
+        print_measures(found, names, out)
+    return 0

@@ -1,0 +1,1 @@
+"""Observations to forces side by side, or the reason why not."""

@@ -1,0 +1,186 @@
+"""A common footing: monthly means, and rates where a publication lets its population be known.
+
+Everything made here is marked as derived, with the formula and the observations it used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from extractor.compare.lineup import Figure, Span
+from extractor.compare.published import decimals
+from extractor.compare.wording import number
+
+# A population known no better than this (half the width of its interval over its middle) is not used: a rate
+# printed as 25 says no more than "within 2 %", and put the force's population 3 % off where it was tried.
+_LARGEST_DOUBT = Decimal("0.01")
+_DIGITS = 6  # significant digits kept of a derived value
+_KINDS = {3: "quarter", 12: "rolling_12_months"}
+_YEAR = 12  # months: the longest run that is summed, so that each season counts once
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What a publication implies of its force's population: count / rate × 1,000, with the bounds of rounding."""
+
+    low: Decimal
+    high: Decimal
+    count: Figure
+    rate: Figure
+
+    @property
+    def middle(self) -> Decimal:
+        """The value that the printed rate gives."""
+        return self.count.value / self.rate.value * 1000
+
+
+def monthly_mean(figure: Figure) -> Figure | None:
+    """A count per month; None where the period is no run of whole months. A month is its own mean."""
+    months = figure.span.months
+    if figure.qualifier or months is None:
+        return None
+    if months == 1 and not figure.derived:
+        return figure
+    whole = figure.formula if figure.derived else number(figure.value)
+    formula = f"({whole}) / {months} months" if figure.derived else f"{whole} / {months} months"
+    return replace(
+        figure, value=_kept(figure.value / months), footing="monthly_mean", formula=formula,
+        low=None if figure.low is None else _kept(figure.low / months),
+        high=None if figure.high is None else _kept(figure.high / months),
+    )  # fmt: skip
+
+
+def monthly_rate(count: Figure, population: Population) -> Figure | None:
+    """A count as a rate per 1,000 population and month, through the population that the publication implies."""
+    mean = monthly_mean(count)
+    if mean is None or not population.rate.value:
+        return None
+    basis = mean.formula or number(mean.value)
+    people = f"({number(population.count.value)} / {number(population.rate.value)} × 1,000)"
+    ids = (*mean.observation_ids, *population.count.observation_ids, *population.rate.observation_ids)
+    return replace(
+        mean, subject=replace(count.subject, statistic="rate", unit="per_1000_population"),
+        value=_kept(mean.value / population.middle * 1000), footing="monthly_rate",
+        formula=f"{basis} / {people} × 1,000", observation_ids=tuple(dict.fromkeys(ids)),
+        low=_kept(mean.value / population.high * 1000), high=_kept(mean.value / population.low * 1000),
+    )  # fmt: skip
+
+
+def rate_per_month(rate: Figure) -> Figure | None:
+    """A published rate for several months as a rate per month, with the bounds of its rounding."""
+    months = rate.span.months
+    if rate.qualifier or months is None:
+        return None
+    if months == 1:
+        return rate
+    low, high = rounding(rate)
+    return replace(
+        rate, value=_kept(rate.value / months), footing="monthly_rate",
+        formula=f"{number(rate.value)} / {months} months", low=_kept(low / months), high=_kept(high / months),
+    )  # fmt: skip
+
+
+def rounding(figure: Figure) -> tuple[Decimal, Decimal]:
+    """The bounds between which a printed value was before it was rounded."""
+    half = Decimal(5).scaleb(-decimals(figure) - 1)
+    return figure.value - half, figure.value + half
+
+
+class Denominators:
+    """What each document says of the populations behind its rates."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._counts: dict[tuple[object, ...], Figure] = {}
+        self._best: dict[tuple[str, str, str], Population] = {}
+        rates = []
+        for figure in figures:
+            if figure.span.known and not figure.qualifier:
+                if (figure.subject.statistic, figure.subject.unit) == ("count", "count"):
+                    self._counts[_basis(figure)] = figure
+                elif (figure.subject.statistic, figure.subject.unit) == ("rate", "per_1000_population"):
+                    rates.append(figure)
+        for rate in rates:
+            count = self._counts.get(_basis(rate))
+            known = _population(count, rate) if count else None
+            best = self._best.get(_home(rate))
+            if known and (best is None or _doubt(known) < _doubt(best)):
+                self._best[_home(rate)] = known
+
+    def population(self, figure: Figure) -> Population | None:
+        """The population of the figure's area, as its document implies it."""
+        return self._best.get(_home(figure))
+
+    def contradicted(self, rate: Figure) -> str:
+        """Why a rate cannot be of its area's population; empty where nothing speaks against it."""
+        count, known = self._counts.get(_basis(rate)), self.population(rate)
+        low, high = rounding(rate)
+        if count is None or known is None or count.value <= 0 or high <= 0:
+            return ""
+        least = count.value / high * 1000
+        most = count.value / low * 1000 if low > 0 else None
+        if least <= known.high and (most is None or most >= known.low):
+            return ""
+        implied = count.value / rate.value * 1000 if rate.value else least
+        return (
+            f"printed as a rate of the population, but {number(count.value)} at this rate makes "
+            f"{number(implied, -3)} people where the same document implies {number(known.middle, -3)}"
+        )
+
+
+def _home(figure: Figure) -> tuple[str, str, str]:
+    return (figure.places[0].document_id, figure.area_type, figure.area)
+
+
+def _basis(figure: Figure) -> tuple[object, ...]:
+    """What a count and the rate made of it have in common."""
+    place, subject = figure.places[0], figure.subject
+    about = (subject.measure, subject.category, subject.breakdown, figure.span.start, figure.span.end)
+    return (place.document_id, place.table, place.row_label, figure.area_type, figure.area, *about)
+
+
+def _population(count: Figure, rate: Figure) -> Population | None:
+    low, high = rounding(rate)
+    if low <= 0 or count.value <= 0:
+        return None
+    known = Population(count.value / high * 1000, count.value / low * 1000, count, rate)
+    return known if _doubt(known) <= _LARGEST_DOUBT else None
+
+
+def _doubt(population: Population) -> Decimal:
+    return (population.high - population.low) / (population.high + population.low)
+
+
+def runs_of_months(figures: Sequence[Figure]) -> list[Figure]:
+    """Published months that follow one another, summed: the last run of each, of at most twelve months."""
+    months = [f for f in figures if f.span.months == 1 and not f.qualifier]
+    months.sort(key=lambda f: f.span.end or date.min)
+    run: list[Figure] = []
+    for figure in months:
+        follows = run and run[-1].span.end and figure.span.start == run[-1].span.end + timedelta(days=1)
+        run = [*run, figure] if follows else [figure]
+    run = run[-_YEAR:]
+    return [_summed(run)] if len(run) > 1 else []
+
+
+def _summed(run: Sequence[Figure]) -> Figure:
+    first, last = run[0], run[-1]
+    kind = _KINDS.get(len(run), "undetermined")
+    span = Span(f"{first.span.label} to {last.span.label}", first.span.start, last.span.end, kind)
+    return replace(
+        last, span=span, value=sum((f.value for f in run), Decimal(0)), footing="sum_of_months",
+        formula=" + ".join(f"({f.formula})" if f.derived else number(f.value) for f in run), low=None, high=None,
+        observation_ids=tuple(i for f in run for i in f.observation_ids),
+        places=tuple(p for f in run for p in f.places),
+        check="failed" if any(f.check == "failed" for f in run) else "none",
+    )  # fmt: skip
+
+
+def _kept(value: Decimal) -> Decimal:
+    """A derived value with as many digits as are worth keeping."""
+    if not value:
+        return Decimal(0)
+    rounded = value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - _DIGITS + 1)), ROUND_HALF_EVEN)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()

@@ -1,0 +1,126 @@
+"""Whether figures may be set beside each other, and if not, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractor.compare.lineup import Entry, Figure, Reason, Span
+from extractor.compare.rules import Caveat, Rules
+from extractor.compare.wording import number, period_text
+
+# The breakdown of a published monthly mean.
+MONTHLY = '{"per": "month"}'
+# Statistics that grow with the time they cover, where the measure adds up over time.
+_GROWING = ("count", "rate", "mean", "amount")
+
+
+def judged(entries: Sequence[Entry], rules: Rules, names: Mapping[str, str]) -> list[Entry]:
+    """The entries with everything that speaks against them, and the forces each may be set beside."""
+    alone = [replace(e, reasons=(*e.reasons, *_own_reasons(e, rules))) for e in entries]
+    result = []
+    for entry in alone:
+        if entry.figure is None:
+            result.append(entry)
+            continue
+        others = [o for o in alone if o.figure is not None and o.force != entry.force]
+        against = {id(o): _between(entry, o, rules) for o in others}
+        fair = [o for o in others if not _blocked(entry) and not _blocked(o) and not _blocking(against[id(o)])]
+        reasons = _gathered([(o, reason) for o in others for reason in against[id(o)]], names)
+        comparable = tuple(dict.fromkeys(o.force for o in fair))
+        result.append(replace(entry, reasons=(*entry.reasons, *reasons), comparable_with=comparable))
+    return result
+
+
+def _blocked(entry: Entry) -> bool:
+    return _blocking(entry.reasons)
+
+
+def _blocking(reasons: Sequence[Reason]) -> bool:
+    return any(reason.blocks for reason in reasons)
+
+
+def _own_reasons(entry: Entry, rules: Rules) -> list[Reason]:
+    """What speaks against a figure whatever it is set beside."""
+    figure = entry.figure
+    if figure is None:
+        return []
+    reasons = []
+    if not figure.span.known:
+        reasons.append(Reason("period_unknown", "the publication does not say which period this covers", True))
+    if entry.rivals:
+        count = len(entry.rivals) + 1
+        reasons.append(Reason("conflict", f"printed with {count} different values; no rule decides between them", True))
+    if figure.qualifier:
+        reasons.append(Reason("bound", "a bound, not a figure: the publisher suppressed it", True))
+    if figure.check == "failed":
+        reasons.append(Reason("failed_check", "fails the sums printed around it (see checks.csv)"))
+    if entry.earlier:
+        values = ", ".join(f"{number(f.value)} in {f.places[0].document_id}" for f in entry.earlier)
+        reasons.append(Reason("revised", f"revised by a later edition; printed earlier as {values}"))
+    for caveat in rules.caveats:
+        if caveat.concerns(figure) and caveat.effect in ("note", "exclude"):
+            reasons.append(Reason(caveat.kind, caveat.text, caveat.effect == "exclude", caveat.source))
+    return reasons
+
+
+def _between(entry: Entry, other: Entry, rules: Rules) -> list[Reason]:
+    """What speaks against setting one beside the other; the text is completed by the names of the others."""
+    mine, theirs = entry.figure, other.figure
+    if mine is None or theirs is None:
+        return []
+    reasons = []
+    if mine.span.known and theirs.span.known and not mine.span.overlaps(theirs.span):
+        reasons.append(Reason("other_period", "no day in common with", True))
+    elif mine.span.months != theirs.span.months and mine.span.known and theirs.span.known:
+        blocks = rules.adds_up(mine.subject.measure) and mine.subject.statistic in _GROWING and not entry.aligned
+        reasons.append(Reason("other_length", "another length of time than", blocks))
+    if mine.subject.breakdown != theirs.subject.breakdown and not _same_footing(mine, theirs):
+        reasons.append(Reason("definition", "not broken down as for", True))
+    for caveat in rules.caveats:
+        if caveat.effect == "variant" and caveat.concerns(mine):
+            rivals = _variants(caveat, theirs, rules)
+            if rivals and caveat.variant not in {r.variant for r in rivals}:
+                reasons.append(Reason(caveat.kind, f"{caveat.text}; not as for", True, caveat.source))
+        both = caveat.effect == "boundary" and caveat.concerns(mine) and caveat.concerns(theirs)
+        if both and _apart(mine, theirs, caveat.since or date.min):
+            reasons.append(Reason(caveat.kind, f"{caveat.text}; on the other side of that than", True, caveat.source))
+    return reasons
+
+
+def _variants(caveat: Caveat, figure: Figure, rules: Rules) -> list[Caveat]:
+    """The variants on record for the other figure, of the same kind and about the same measure."""
+    return [
+        c for c in rules.caveats
+        if c.effect == "variant" and c.kind == caveat.kind and c.measures == caveat.measures and c.concerns(figure)
+    ]  # fmt: skip
+
+
+def _same_footing(mine: Figure, theirs: Figure) -> bool:
+    """A published monthly mean and a count that is brought to one differ in breakdown by name alone."""
+    return {mine.subject.breakdown, theirs.subject.breakdown} == {"{}", MONTHLY}
+
+
+def _apart(mine: Figure, theirs: Figure, day: date) -> bool:
+    """Whether the rule that holds from `day` on was in force for one of the two and not, or in part, for the other."""
+    return _side(mine.span, day) != _side(theirs.span, day)
+
+
+def _side(span: Span, day: date) -> str:
+    if span.start is None or span.end is None:
+        return "unknown"
+    if span.end < day:
+        return "before"
+    return "after" if span.start >= day else "across"
+
+
+def _gathered(pairs: Sequence[tuple[Entry, Reason]], names: Mapping[str, str]) -> list[Reason]:
+    """One reason for all the forces it holds against, each named with its period where that is the point."""
+    gathered: dict[Reason, list[str]] = {}
+    for other, reason in pairs:
+        name = names.get(other.force, other.force)
+        if reason.code in ("other_period", "other_length") and other.figure:
+            name = f"{name} ({period_text(other.figure.span)})"
+        gathered.setdefault(reason, []).append(name)
+    return [replace(r, text=f"{r.text} {', '.join(dict.fromkeys(others))}") for r, others in gathered.items()]

@@ -1,0 +1,165 @@
+"""What a comparison is made of: figures, reasons, and panels in which forces stand side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+# What a value is: printed by the publisher, or worked out here from printed ones.
+Footing = Literal["published", "sum_of_parts", "sum_of_months", "monthly_mean", "monthly_rate"]
+Vintage = Literal["only", "latest", "earlier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a published figure stands. `edition` is the last day of the document's reporting period."""
+
+    observation_id: str
+    document_id: str
+    edition: date | None
+    page: int | None
+    table: int | None
+    table_title: str
+    row_label: str
+    column_label: str
+    value_text: str
+
+    def __str__(self) -> str:
+        spot = [f"page {self.page}"] if self.page else []
+        spot += [f"table {self.table}"] if self.table else ["text"]
+        labels = " / ".join(filter(None, (self.row_label, self.column_label)))
+        return ", ".join((self.document_id, *spot)) + (f": {labels}" if labels else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about. Figures of one subject differ in force, area and period alone."""
+
+    measure: str
+    category: str
+    statistic: str
+    unit: str
+    breakdown: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a figure covers, both ends inclusive; `kind` is the dataset's period_type."""
+
+    label: str
+    start: date | None
+    end: date | None
+    kind: str
+
+    @property
+    def known(self) -> bool:
+        """Whether both ends are determined."""
+        return self.start is not None and self.end is not None
+
+    @property
+    def months(self) -> int | None:
+        """How many whole months are covered; None where the ends are no first and last days of months."""
+        if self.start is None or self.end is None or self.start.day != 1 or not _ends_month(self.end):
+            return None
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a day; False where one of them is not determined."""
+        if self.start is None or self.end is None or other.start is None or other.end is None:
+            return False
+        return self.start <= other.end and other.start <= self.end
+
+
+def _ends_month(day: date) -> bool:
+    return (day.toordinal() + 1) == date(day.year + day.month // 12, day.month % 12 + 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of one force and area for one period.
+
+    `footing` is `published` for a figure as printed; everything else is worked out, and then `formula` says how
+    and `observation_ids` from what. `low` and `high` bound a value whose inputs are rounded. `places` are all
+    places that print the value. `vintage` tells editions apart that print different values for one period.
+    """
+
+    subject: Subject
+    force: str
+    area: str
+    area_type: str
+    span: Span
+    value: Decimal
+    footing: Footing = "published"
+    formula: str = ""
+    observation_ids: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str = ""
+    out_of: Decimal | None = None
+    check: str = "none"
+    vintage: Vintage = "only"
+
+    @property
+    def derived(self) -> bool:
+        """Whether the value was worked out here."""
+        return self.footing != "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a figure may not be set beside another. `blocks` is false for what need only be kept in mind."""
+
+    code: str
+    text: str
+    blocks: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a panel: a force's figure, the same on the common footing, and what speaks against it.
+
+    `figure` is None where the force has no figure that could stand here; the reasons then say why.
+    `rivals` are other values for the same cell that no rule puts aside. `comparable_with` names the forces
+    whose figure may be set beside this one.
+    """
+
+    force: str
+    area: str
+    figure: Figure | None
+    aligned: tuple[Figure, ...] = ()
+    rivals: tuple[Figure, ...] = ()
+    earlier: tuple[Figure, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    comparable_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Forces side by side for one subject. `verdict` is one sentence; `notes` hold for all entries."""
+
+    subject: Subject
+    title: str
+    better: str
+    entries: tuple[Entry, ...]
+    verdict: str
+    notes: tuple[Reason, ...] = ()
+
+    @property
+    def forces(self) -> tuple[str, ...]:
+        """Forces that have a figure here, each once, in order."""
+        return tuple(dict.fromkeys(e.force for e in self.entries if e.figure))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answer to one question: panels in reading order. `absent` names forces without any figure for it."""
+
+    question: str
+    panels: tuple[Panel, ...]
+    absent: tuple[str, ...] = ()
+    schema_version: str = ""
+    names: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,159 @@
+"""The rules of comparing, which are data: what adds up to what, and what must be minded (schemas/*.csv)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.codelists import Measure, Vocabulary, schemas_dir, vocabulary
+from extractor.compare.lineup import Figure
+from extractor.errors import UsageError
+
+EFFECTS = ("variant", "boundary", "exclude", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Categories of one measure that sum to another. `note` says what the sum may miss."""
+
+    whole: str
+    parts: tuple[str, ...]
+    measures: frozenset[str]
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What stands in the way of a comparison. Empty fields match everything.
+
+    effect `variant`: forces with different `variant` publish different things under one name; `boundary`: figures
+    before and from `since` on are not the same; `exclude`: the figure stands beside no other force's; `note`: to
+    be kept in mind.
+    """
+
+    id: str
+    kind: str
+    effect: str
+    variant: str
+    measures: frozenset[str]
+    categories: frozenset[str]
+    force: str
+    statistic: str
+    breakdown: str
+    label: str
+    since: date | None
+    until: date | None
+    text: str
+    source: str
+
+    def concerns(self, figure: Figure) -> bool:
+        """Whether the caveat speaks of this figure."""
+        subject = figure.subject
+        if self.measures and subject.measure not in self.measures:
+            return False
+        if self.categories and subject.category not in self.categories:
+            return False
+        if self.force not in ("", figure.force) or self.statistic not in ("", subject.statistic):
+            return False
+        if self.breakdown and self.breakdown not in subject.breakdown:
+            return False
+        labels = [f"{p.row_label} {p.column_label} {p.table_title}".casefold() for p in figure.places]
+        if self.label and not any(self.label.casefold() in label for label in labels):
+            return False
+        return self.effect == "boundary" or self._in_time(figure)
+
+    def _in_time(self, figure: Figure) -> bool:
+        start, end = figure.span.start, figure.span.end
+        if self.since and (end is None or end < self.since):
+            return False
+        return not (self.until and (start is None or start > self.until))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The vocabulary and everything that is known about comparing."""
+
+    book: Vocabulary
+    combinations: tuple[Combination, ...]
+    caveats: tuple[Caveat, ...]
+
+    def measure(self, identifier: str) -> Measure | None:
+        """The measure of that id."""
+        return self.book.measures.get(identifier)
+
+    def adds_up(self, identifier: str) -> bool:
+        """Whether counts of the measure in two periods sum to the count in both together."""
+        measure = self.measure(identifier)
+        return measure is not None and measure.over_time == "sum"
+
+
+def load_rules(extra: str | None = None) -> Rules:
+    """The rules that ship, with the folder `extra` laid over them.
+
+    Raises UsageError where `extra` is no folder or a rule in it cannot be understood.
+    """
+    book = vocabulary(extra)
+    folders = tuple(str(folder) for folder in (schemas_dir(), extra) if folder is not None)
+    combinations, caveats = _load(folders)
+    return Rules(book, combinations, caveats)
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Caveat, ...]]:
+    combinations: dict[tuple[str, tuple[str, ...]], Combination] = {}
+    caveats: dict[str, Caveat] = {}
+    for folder in map(Path, folders):
+        for where, row in _rows(folder / "combinations.csv"):
+            rule = _combination(where, row)
+            combinations[rule.whole, rule.parts] = rule
+        for where, row in _rows(folder / "caveats.csv"):
+            caveat = _caveat(where, row)
+            caveats[caveat.id] = caveat
+    return tuple(combinations.values()), tuple(caveats.values())
+
+
+def _combination(where: str, row: dict[str, str]) -> Combination:
+    parts = _split(row["parts"])
+    if not row["whole"] or len(parts) < 2:
+        raise UsageError(f"{where}: a combination needs a whole and at least two parts with | between them")
+    return Combination(row["whole"], parts, frozenset(_split(row["measures"])), row["note"], row["source"])
+
+
+def _caveat(where: str, row: dict[str, str]) -> Caveat:
+    effect = row["effect"]
+    if effect not in EFFECTS or (effect == "variant") != bool(row["variant"]):
+        raise UsageError(f"{where}: effect is one of {', '.join(EFFECTS)}, and variant is named where it is variant")
+    since, until = _day(where, row["since"]), _day(where, row["until"])
+    if effect == "boundary" and since is None:
+        raise UsageError(f"{where}: a boundary needs the first day from which the new rule holds in since")
+    return Caveat(
+        row["caveat"], row["kind"], effect, row["variant"], frozenset(_split(row["measure"])),
+        frozenset(_split(row["category"])), row["force"], row["statistic"], row["breakdown"], row["label"],
+        since, until, row["text"], row["source"],
+    )  # fmt: skip
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            if None in row or None in row.values():
+                raise UsageError(f"{path}: line {number} has not as many fields as the heading; quote commas")
+            yield f"{path}: line {number}", {key: value.strip() for key, value in row.items()}
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _day(where: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{where}: {text!r} is no day such as 2017-04-01") from None

@@ -1,0 +1,69 @@
+"""Figures, periods and codes as people read them."""
+
+from __future__ import annotations
+
+import json
+from decimal import ROUND_HALF_UP, Decimal
+
+from extractor.compare.lineup import Figure, Span
+from extractor.compare.published import decimals
+
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS = {
+    "percent": "%",
+    "percentage_point": " points",
+    "per_1000_population": " per 1,000 people",
+    "per_1000_households": " per 1,000 households",
+    "second": " seconds",
+    "minute": " minutes",
+    "hour": " hours",
+    "day": " days",
+    "fte": " full-time equivalents",
+}
+
+
+def period_text(span: Span) -> str:
+    """A period for people: `Jul–Sep 2017`, `Apr 2017–Mar 2018`, `2 Oct 2017`."""
+    if span.start is None or span.end is None:
+        return span.label or "period not stated"
+    first, last = span.start, span.end
+    if first == last:
+        return f"{first.day} {_MONTHS[first.month]} {first.year}"
+    if span.months is None:
+        return f"{first.day} {_MONTHS[first.month]} {first.year}–{last.day} {_MONTHS[last.month]} {last.year}"
+    if span.months == 1:
+        return f"{_MONTHS[last.month]} {last.year}"
+    start = _MONTHS[first.month] if first.year == last.year else f"{_MONTHS[first.month]} {first.year}"
+    return f"{start}–{_MONTHS[last.month]} {last.year}"
+
+
+def number(value: Decimal, digits: int | None = None) -> str:
+    """A number with its thousands separated; rounded to `digits` after the point where that is given."""
+    if digits is not None:
+        value = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{value:,f}"
+
+
+def value_text(figure: Figure) -> str:
+    """A figure with its unit as it would be printed: `90.9%`, `£1,203k`, `5 of 8`, `<5`."""
+    subject = figure.subject
+    value = rounded(figure) if figure.derived else number(figure.value, decimals(figure))
+    if figure.out_of is not None:
+        return f"{value} of {number(figure.out_of)}"
+    if subject.unit == "gbp_thousand":
+        return f"£{value}k"
+    return f"{figure.qualifier}{value}{_UNITS.get(subject.unit, '')}"
+
+
+def rounded(figure: Figure) -> str:
+    """A derived value with about three digits, and no more than its bounds allow."""
+    value = figure.value
+    if value == value.to_integral_value() and figure.footing.startswith("sum_"):
+        return number(value)
+    digits = max(0, min(4, 2 - value.adjusted())) if value else 0
+    return number(value, max(digits, 1 if value >= 10 and value < 10_000 else 0))
+
+
+def described(breakdown: str) -> str:
+    """A breakdown for people: `recording basis: validated`."""
+    return ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in json.loads(breakdown).items())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractor.check import confirm
 from extractor.codelists import Vocabulary, known_phrases, vocabulary
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
@@ -22,6 +23,7 @@ from extractor.model import (
     Extraction,
     Finding,
     Observation,
+    Period,
     Table,
     TableSummary,
     Unmapped,
@@ -29,6 +31,7 @@ from extractor.model import (
 )
 from extractor.normalise.observations import Source, observe
 from extractor.normalise.resolve import Reference
+from extractor.notation.periods import months_before, rolling_kind, shift_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,12 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     summaries = [_summary(a, [m for b, m in matches if b is a], observations, source) for a in arounds]
     findings += _document_findings(known, source, arounds, observations)
     findings = [replace(f, where=replace(f.where, document=source.document_id)) for f in findings]
-    return Extraction(
+    extraction = Extraction(
         _document_summary(document, known, source, summaries, observations, findings),
         tuple(summaries), tuple(observations), tuple(findings), (),
         tuple(_unmapped((m for _, m in matches), lexicon, source)),
     )  # fmt: skip
+    return confirm(extraction, book)
 
 
 def _repaired(document: Document, book: Vocabulary, force: str) -> tuple[Document, list[Finding]]:
@@ -108,7 +112,21 @@ def _source(document: Document, known: Recognition) -> Source:
     day = known.period_end.isoformat() if known.period_end else f"undated-{document.sha256[:8]}"
     name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
     profile = known.force.profile if known.force else ""
-    return Source(name, known.force, Reference(known.period_end), document.reader, profile, document.sha256)
+    return Source(
+        name, known.force, Reference(known.period_end), document.reader, profile, document.sha256,
+        tuple(_peer_periods(document, known)),
+    )  # fmt: skip
+
+
+def _peer_periods(document: Document, known: Recognition) -> Iterable[tuple[frozenset[str], Period]]:
+    """The periods of comparisons with peers, where this document says what the profile of its force expects."""
+    if known.force is None or known.period_end is None or not known.force.peer_periods:
+        return
+    text = " ".join(" ".join(item.text.split()) for item in document.body if isinstance(item, Block)).casefold()
+    for peers in known.force.peer_periods:
+        if peers.says.casefold() in text:
+            end = shift_months(known.period_end, -peers.lag)
+            yield peers.measures, Period(peers.says, months_before(end, peers.months), end, rolling_kind(peers.months))
 
 
 def _distinct(observations: list[Observation]) -> list[Observation]:

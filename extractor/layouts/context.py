@@ -78,7 +78,8 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
-    if len(text.split()) > _LEAD_WORDS or _EMPTY_TITLES.fullmatch(text) or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
+    too_long = len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ","))
+    if too_long or _EMPTY_TITLES.fullmatch(text) or _NOTE.match(text):
         return ""
     return text
 

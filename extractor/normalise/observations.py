@@ -38,6 +38,7 @@ class Source:
     reader: str
     profile: str
     sha256: str
+    peer_periods: tuple[tuple[frozenset[str], Period], ...] = ()
 
 
 def observe(match: Match, source: Source, vocabulary: Vocabulary) -> tuple[list[Observation], list[Finding]]:
@@ -81,6 +82,8 @@ class _Reader:
             figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary
         )
         period, base = self._periods(cell, quantity.role)
+        if period.end is None and "peers" in (cell.row.context, cell.column.context):
+            period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
         return observation, list(self._findings(observation, figure, subject, quantity))
 

@@ -245,7 +245,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """One row of the `tables` output: where a table stands and how much of it was read."""
+    """One row of the `tables` output: where a table stands and how much of it was read.
+
+    `confirmed_share` is the share of its figures with a value that a check which holds depends on, 0 to 1.
+    """
 
     document_id: str
     table: int
@@ -262,11 +265,15 @@ class TableSummary:
     cells: int
     figures: int
     method: str
+    confirmed_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One row of the `documents` output. `status` is `read` or `failed`; `message` says why it failed."""
+    """One row of the `documents` output. `status` is `read` or `failed`; `message` says why it failed.
+
+    `confirmed_share` is the share of its figures with a value that a check which holds depends on, 0 to 1.
+    """
 
     document_id: str
     file: str
@@ -287,11 +294,16 @@ class DocumentSummary:
     seconds: float | None
     status: str
     message: str
+    confirmed_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row of the `checks` output: what arithmetic says of one relation between figures."""
+    """One row of the `checks` output: what arithmetic says of one relation between figures.
+
+    The first of `observation_ids` is the figure that follows from the others; `blamed` are those that must be
+    wrong where the relation does not hold.
+    """
 
     check_id: str
     document_id: str
@@ -303,6 +315,7 @@ class Check:
     passed: bool
     verdict: str
     message: str
+    blamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

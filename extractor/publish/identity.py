@@ -82,6 +82,7 @@ def renamed(extraction: Extraction, document_id: str) -> Extraction:
                 document_id=document_id,
                 check_id=rehash(c.check_id),
                 observation_ids=tuple(rehash(i) for i in c.observation_ids),
+                blamed=tuple(rehash(i) for i in c.blamed),
             )
             for c in extraction.checks
         ),

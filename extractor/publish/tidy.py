@@ -22,7 +22,7 @@ Row = tuple[Value, ...]
 # Characters that UTF-8, SQLite or CSV readers cannot carry: lone surrogates and NUL.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 # Boxes are given to the hundredth of a point (4 micrometres), seconds to the thousandth.
-_DECIMALS = {"seconds": 3, "confidence": 4}
+_DECIMALS = {"seconds": 3, "confidence": 4, "confirmed_share": 4}
 _BOX_DECIMALS = 2
 # Wide enough that taking off trailing zeros rounds nothing.
 _EXACT = Context(prec=1000)

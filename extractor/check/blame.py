@@ -1,0 +1,74 @@
+"""Which figure of a relation that fails is the wrong one: the one whose correction mends most and breaks least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.check.figures import Figure
+from extractor.check.intervals import Interval
+from extractor.check.relations import Bound, Relation
+
+Related = Relation | Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A figure that cannot be right: what it would have to be, and the failing relations that this mends."""
+
+    figure: Figure
+    wanted: Interval
+    mends: tuple[Related, ...]
+
+    @property
+    def first(self) -> Related:
+        """The relation that says most plainly what is wrong: one of which the figure is the result, if any is."""
+        return next((r for r in self.mends if r.target is self.figure), self.mends[0])
+
+
+def suspects(relations: Sequence[Related]) -> list[Suspect]:
+    """One suspect for every set of failing relations that one figure explains, in the order of the document."""
+    by_figure: dict[str, list[Related]] = {}
+    for relation in relations:
+        for figure in relation.figures:
+            by_figure.setdefault(figure.id, []).append(relation)
+    left = [r for r in relations if r.gap]
+    found: list[Suspect] = []
+    while left:
+        ranked = [_ranked(f, r, by_figure[f.id], left) for r in left for f in r.figures]
+        best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)
+        if best is None:
+            break
+        found.append(best[1])
+        left = [r for r in left if r not in best[1].mends]
+    position = {id(r): i for i, r in enumerate(relations)}
+    return sorted(found, key=lambda s: position[id(s.first)])
+
+
+Rank = tuple[int, int, int]
+
+
+def _ranked(
+    figure: Figure, relation: Related, own: Sequence[Related], left: Sequence[Related]
+) -> tuple[Rank, Suspect] | None:
+    """How well a figure explains why a relation fails, with what else that mends.
+
+    Mended relations count for it and relations that hold now and then would not count against it; among equals
+    the figure with the fewest relations that hold is the likelier culprit, then the result before its sources.
+    """
+    wanted = relation.implied(figure)
+    if wanted is None:
+        return None
+    mended = [relation]
+    for other in own:
+        if other is relation or other not in left:
+            continue
+        implied = other.implied(figure)
+        both = wanted.common(implied) if implied is not None else None
+        if both is not None:
+            wanted = both
+            mended.append(other)
+    held = [r for r in own if not r.gap and not r.weak]
+    breaks = sum((i := r.implied(figure)) is not None and not i.meets(wanted) for r in held)
+    rank = (len(mended) - breaks, -len(held), int(relation.target is figure))
+    return rank, Suspect(figure, wanted, tuple(mended))

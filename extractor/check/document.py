@@ -1,0 +1,140 @@
+"""All checks of one document: find the relations, settle which figures are to blame, say why."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractor.check.blame import Related, Suspect, suspects
+from extractor.check.changes import changes
+from extractor.check.complements import complements
+from extractor.check.explain import Explainer, Explanation, expected_value, sentence
+from extractor.check.figures import printed, written
+from extractor.check.population import populations
+from extractor.check.rates import out_of, rates
+from extractor.check.sheets import Sheet, sheets
+from extractor.check.totals import totals
+from extractor.codelists import Vocabulary
+from extractor.model import Check, Extraction, Finding, Observation, Severity, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What arithmetic says of a document. `verdicts` has `passed` or `failed` for each figure it speaks of."""
+
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) -> Checked:
+    """Check every relation between the figures of one document.
+
+    A figure has `failed` where it is the likeliest culprit of a relation that does not hold, and has `passed`
+    where a relation holds that depends on it and it is no culprit.
+    """
+    tables = sheets(observations)
+    relations = _once(_relations(tables, vocabulary))
+    culprits = suspects(relations)
+    explainer = Explainer(tables, culprits)
+    explained = [(s, explainer.explain(s)) for s in culprits]
+    checks = tuple(_checks(relations, explained))
+    verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
+    verdicts |= {s.figure.id: "failed" for s in culprits}
+    return Checked(checks, tuple(_finding(s, e) for s, e in explained), verdicts)
+
+
+def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
+    """An extraction with what arithmetic says of it: checks, verdicts of its figures, findings, confirmed shares."""
+    result = check_document(extraction.observations, vocabulary)
+    verdicts = result.verdicts
+    observations = tuple(replace(o, check=verdicts.get(o.observation_id, "none")) for o in extraction.observations)
+    tables = tuple(
+        replace(t, confirmed_share=_confirmed([o for o in observations if o.table == t.table]))
+        for t in extraction.tables
+    )
+    findings = (*extraction.findings, *result.findings)
+    warnings = sum(f.severity != "info" for f in findings)
+    document = replace(extraction.document, confirmed_share=_confirmed(observations), warnings=warnings)
+    return replace(
+        extraction, document=document, tables=tables, observations=observations, findings=findings, checks=result.checks
+    )
+
+
+def _confirmed(observations: Sequence[Observation]) -> float | None:
+    """The share of figures with a value that have passed; None where there is none."""
+    valued = [o for o in observations if o.value is not None]
+    return sum(o.check == "passed" for o in valued) / len(valued) if valued else None
+
+
+def _relations(tables: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Related]:
+    for sheet in tables:
+        yield from changes(sheet)
+        yield from totals(sheet, vocabulary.categories)
+        yield from out_of(sheet)
+        yield from rates(sheet, vocabulary.measures)
+        yield from complements(sheet)
+        yield from populations(sheet)
+
+
+def _once(relations: Iterator[Related]) -> list[Related]:
+    """Relations that can be tested, each once."""
+    kept: dict[str, Related] = {}
+    for relation in relations:
+        if relation.gap is not None:
+            kept.setdefault(_check_id(relation), relation)
+    return list(kept.values())
+
+
+def _check_id(relation: Related) -> str:
+    o = relation.target.observation
+    key = "\x1f".join((o.document_id, relation.kind, *(f.id for f in relation.figures)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Explanation]]) -> Iterator[Check]:
+    blame = {id(r): (s, e) for s, e in explained for r in s.mends}
+    for relation in relations:
+        if relation.weak and relation.holds:
+            continue
+        suspect, explanation = blame.get(id(relation), (None, None))
+        figure = relation.target
+        message = sentence(suspect, explanation) if suspect and explanation else _agreement(relation)
+        value = relation.value
+        yield Check(
+            check_id=_check_id(relation),
+            document_id=figure.observation.document_id,
+            kind=relation.kind,
+            observation_ids=tuple(f.id for f in relation.figures),
+            expected=_decimal(value, figure.step / 10) if value is not None else None,
+            published=figure.observation.value,
+            tolerance=_decimal(relation.tolerance, figure.step / 100),
+            passed=relation.holds,
+            verdict=explanation.verdict if explanation else "",
+            message=message,
+            blamed=(suspect.figure.id,) if suspect else (),
+        )
+
+
+def _agreement(relation: Related) -> str:
+    return f"{relation.words} agrees with {printed(relation.target)}." if relation.holds else relation.words
+
+
+def _decimal(number: float, step: float) -> Decimal | None:
+    """A number to the nearest step, without binary noise."""
+    if not math.isfinite(number):
+        return None
+    places = max(0, -Decimal(repr(step)).adjusted())
+    return round(Decimal(repr(number)), places).normalize()
+
+
+def _finding(suspect: Suspect, explanation: Explanation) -> Finding:
+    figure = suspect.figure
+    o = figure.observation
+    where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
+    severity: Severity = "info" if explanation.verdict == "rounding" else "warning"
+    should = written(expected_value(suspect), figure.step, o.unit)
+    return Finding("contradicted-figure", severity, sentence(suspect, explanation), where, should, o.value_text)

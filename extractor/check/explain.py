@@ -1,0 +1,175 @@
+"""The likelier explanation of a figure that contradicts others: rounding, a misprint, a wrong base, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.check.blame import Related, Suspect
+from extractor.check.figures import Figure, printed, written
+from extractor.check.relations import Relation
+from extractor.check.sheets import Sheet
+
+_NARROW = 0.02  # a base known to a fiftieth is met by another figure of its line by chance only rarely
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A verdict (an id of the list in schemas/checks.schema.json) and the words that give its reason."""
+
+    verdict: str
+    words: str = ""
+
+
+def expected_value(suspect: Suspect) -> float:
+    """What the figure would be, as exactly as the printed figures beside it tell."""
+    first = suspect.first
+    if first.target is suspect.figure and first.value is not None:
+        return first.value
+    return suspect.wanted.middle
+
+
+class Explainer:
+    """Explains the suspects of one document."""
+
+    def __init__(self, sheets: Sequence[Sheet], suspects: Sequence[Suspect]) -> None:
+        self._sheet_of = {f.id: sheet for sheet in sheets for f in sheet.figures}
+        self._sheets = sheets
+        self._suspects = suspects
+        self._bases = self._common_bases()
+
+    def explain(self, suspect: Suspect) -> Explanation:
+        """The likelier cause; `contradiction` where none is known."""
+        figure, expected = suspect.figure, expected_value(suspect)
+        base = self._bases.get(figure.id)
+        if base is not None:
+            return Explanation("wrong_base", base)
+        if suspect.first.kind == "population":
+            return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
+        if not figure.is_exact and abs(suspect.wanted.gap(figure.interval)) <= figure.step:
+            return Explanation("rounding", "rounding alone does not explain it, but the last digit is all that differs")
+        slip = misprint(figure, expected)
+        return Explanation("misprint", slip) if slip else Explanation("contradiction")
+
+    # ---- percentages of a wrong base
+
+    def _common_bases(self) -> dict[str, str]:
+        """For percentage changes: the base that they were really taken of, in words.
+
+        A base that explains several changes of one line is taken before one that explains a single one.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for suspect in self._suspects:
+            relation = suspect.first
+            if (
+                isinstance(relation, Relation)
+                and relation.kind == "percent_change"
+                and relation.target is suspect.figure
+            ):
+                found[suspect.figure.id] = list(self._bases_of(relation))
+        votes = Counter(key for options in found.values() for key, _ in options)
+        words = {}
+        for figure_id, options in found.items():
+            ranked = sorted(options, key=lambda o: -votes[o[0]])
+            if ranked and (votes[ranked[0][0]] > 1 or not ranked[0][0].startswith("elsewhere")):
+                words[figure_id] = ranked[0][1]
+        return words
+
+    def _bases_of(self, relation: Relation) -> Iterator[tuple[str, str]]:
+        """Figures that a percentage change can have been taken of instead: a key of each, and the words."""
+        sheet = self._sheet_of.get(relation.target.id)
+        if sheet is None:
+            return
+        current, base = relation.top[0][1], relation.bottom[0][1]
+        row, column = sheet.around(base)
+        near = [*row.figures.values(), *column.figures.values()]
+        for other in near:
+            if other is base or not other.adds_up:
+                continue
+            place = f"{sheet.number} {sheet.around(other)}" if other in column.figures.values() else ""
+            key = f"near {place or _line_key(sheet, other, row.figures.values())}"
+            yield from _tried(relation, current, base, other, key, "")
+        for elsewhere in self._sheets:
+            if elsewhere is sheet:
+                continue
+            for other in elsewhere.figures:
+                o, b = other.observation, base.observation
+                if other.adds_up and (o.period_start, o.period_end) == (b.period_start, b.period_end):
+                    where = f", the figure of {_named(other)} in table {elsewhere.number}"
+                    yield from _tried(relation, current, base, other, f"elsewhere {other.id}", where)
+
+
+def _line_key(sheet: Sheet, figure: Figure, row: object) -> str:
+    return f"{sheet.number} column {sheet.places[figure.id][1]}"
+
+
+def _tried(
+    relation: Relation, current: Figure, base: Figure, other: Figure, key: str, where: str
+) -> Iterator[tuple[str, str]]:
+    """The change of the level, or the difference, as a percentage of another figure, where that is what is printed."""
+    target = relation.target
+    if other.interval.low <= 0 <= other.interval.high or target.step > _NARROW * abs(target.value) * 5:
+        return
+    whole = Relation("percent_change", target, ((1, current),), ((1, other),), 100.0, -100.0)
+    if whole.holds:
+        yield f"{key} level", f"it is the change from {printed(other)}{where}"
+    part = Relation("percent_change", target, ((1, current), (-1, base)), ((1, other),), 100.0)
+    if part.holds:
+        name = where or f", {other.observation.column_label.split(' > ')[-1]}"
+        yield f"{key} part", f"it is the difference as a percentage of {printed(other)}{name}"
+
+
+def _named(figure: Figure) -> str:
+    o = figure.observation
+    return " > ".join(filter(None, (o.row_label, o.column_label)))
+
+
+def misprint(figure: Figure, expected: float) -> str:
+    """The slip that turns the expected figure into the published one; empty where no single one does."""
+    unit = figure.observation.unit
+    if unit == "percent" and figure.value and abs(figure.value * 100 - expected) <= figure.step * 50 + 1e-9:
+        return "a fraction is printed as a percentage"
+    if figure.value and abs(figure.value + expected) <= figure.step / 2 + 1e-9:
+        return "the sign is the wrong way round"
+    is_, should = (written(v, figure.step, "") for v in (figure.value, expected))
+    return _digit_slip(_digits(is_), _digits(should))
+
+
+def _digits(number: str) -> str:
+    return "".join(c for c in number if c.isdigit())
+
+
+def _digit_slip(is_: str, should: str) -> str:
+    """Two digits swapped, one wrong, one lost or one too many; said only of numbers of three digits or more."""
+    if min(len(is_), len(should)) < 3:
+        return ""
+    if len(is_) == len(should):
+        wrong = [i for i, (a, b) in enumerate(zip(is_, should, strict=True)) if a != b]
+        if len(wrong) == 2 and (is_[wrong[0]], is_[wrong[1]]) == (should[wrong[1]], should[wrong[0]]):
+            return "two digits are swapped"
+        return "one digit differs" if len(wrong) == 1 else ""
+    longer, shorter = sorted((is_, should), key=len, reverse=True)
+    if len(longer) - len(shorter) == 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+        return "a digit is missing" if longer == should else "there is a digit too many"
+    return ""
+
+
+def sentence(suspect: Suspect, explanation: Explanation) -> str:
+    """What is wrong, in one plain sentence."""
+    figure, relation = suspect.figure, suspect.first
+    unit, step = figure.observation.unit, figure.step
+    should = written(expected_value(suspect), step, unit)
+    reason = f"; {explanation.words}" if explanation.words else ""
+    if relation.target is figure:
+        return f"{printed(figure)} is printed, but {_gives(relation, should)}{reason}."
+    target = relation.target
+    return (
+        f"{printed(figure)} is printed, but {_named(target)} says {printed(target)}, "
+        f"which it would be with {should}{reason}."
+    )
+
+
+def _gives(relation: Related, should: str) -> str:
+    verb = {"percent_change": "is a change of", "share": "is", "difference": "is", "sum": "is"}
+    return f"{relation.words} {verb.get(relation.kind, 'gives')} {should}"

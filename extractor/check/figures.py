@@ -1,0 +1,95 @@
+"""A published figure as arithmetic sees it: what it can stand for, and how finely it is printed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.check.intervals import Interval
+from extractor.model import Observation
+from extractor.notation.figures import parse_figure
+
+_COUNTED = ("count", "rank")  # statistics whose whole numbers are exact
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """An observation with a value. `step` is one unit of its last printed digit, in the unit of the value."""
+
+    observation: Observation
+    value: float
+    step: float
+    interval: Interval
+
+    @property
+    def id(self) -> str:
+        """The observation's id."""
+        return self.observation.observation_id
+
+    @property
+    def is_level(self) -> bool:
+        """True for a figure of one period, false for a change."""
+        return self.observation.role == "level"
+
+    @property
+    def is_percent(self) -> bool:
+        """True for a level that is a percentage."""
+        return self.is_level and self.observation.unit == "percent"
+
+    @property
+    def adds_up(self) -> bool:
+        """True for levels that can be parts of a sum: counts, money, staff and their means, never rates."""
+        o = self.observation
+        if o.role != "level" or o.out_of is not None or o.unit not in ("count", "gbp_thousand", "fte", "hour"):
+            return False
+        return o.statistic in ("count", "amount") or (o.statistic == "mean" and o.unit == "count")
+
+    @property
+    def is_exact(self) -> bool:
+        """True for a whole count, which stands for itself alone."""
+        return self.interval.width == 0
+
+
+def figure_of(o: Observation) -> Figure | None:
+    """The figure of an observation; None where it has no value."""
+    if o.value is None:
+        return None
+    value = float(o.value)
+    if not math.isfinite(value):
+        return None
+    step = _step(o)
+    if o.qualifier:
+        return Figure(o, value, step, _bound(o.qualifier, value))
+    exact = o.unit in ("count", "rank") and o.statistic in _COUNTED and step >= 1
+    half = 0.0 if exact else step / 2
+    return Figure(o, value, step, Interval(value - half, value + half))
+
+
+def _step(o: Observation) -> float:
+    """One unit of the last printed digit; money is published in thousands, whatever it is printed in."""
+    printed = parse_figure(o.value_text)
+    step = 10.0**-printed.decimals
+    if printed.value and o.value and o.unit == "gbp_thousand":
+        step *= abs(float(o.value) / float(printed.value))
+    return step
+
+
+def _bound(qualifier: str, value: float) -> Interval:
+    """What a suppressed count such as `<5` may be; counts are never below nought."""
+    return Interval(0.0, value) if qualifier == "<" else Interval(value, math.inf)
+
+
+def printed(figure: Figure) -> str:
+    """The figure as a person writes it in a sentence: its value with thousands commas, unit and qualifier."""
+    o = figure.observation
+    return f"{o.qualifier}{written(figure.value, figure.step, o.unit)}"
+
+
+def written(value: float, step: float, unit: str) -> str:
+    """A number with as many decimals as `step` has, and its unit."""
+    decimals = max(0, -Decimal(repr(step)).adjusted()) if step < 1 else 0
+    number = f"{value:,.{decimals}f}"
+    number = number.replace("-", "", 1) if float(number.replace(",", "")) == 0 else number
+    number = "\u2212" + number[1:] if number.startswith("-") else number
+    return number + {"percent": "%", "percentage_point": " percentage points"}.get(unit, "")

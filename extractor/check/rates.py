@@ -1,0 +1,168 @@
+"""Percentages that follow from counts: a share of another line, of the line's own total, of both, or an excess.
+
+Which counts a percentage is of is found out by trying; labels help where a measure's rate is printed beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from extractor.check.figures import Figure, printed
+from extractor.check.relations import Case, Relation, best
+from extractor.check.sheets import Line, Sheet
+from extractor.codelists import Measure
+
+_MOST_LINES = 30  # lines of counts in one table among which a numerator and its denominator are sought
+
+Maker = Callable[[Figure, Figure, Figure], Relation]
+
+
+def out_of(sheet: Sheet) -> Iterator[Relation]:
+    """`26 of 36` against the percentage of the same thing and period in its row or column."""
+    for figure in sheet.figures:
+        o = figure.observation
+        if o.out_of is None or o.unit != "count" or o.statistic == "rank":
+            continue
+        for line in sheet.around(figure):
+            beside = [f for f in line.figures.values() if f.is_percent and _same_subject(f, figure)]
+            if len(beside) == 1:
+                scale = 100.0 / float(o.out_of)
+                words = f"{o.value_text} in per cent"
+                yield Relation("share", beside[0], ((1.0, figure),), scale=scale, words=words)
+                break
+
+
+def _same_subject(a: Figure, b: Figure) -> bool:
+    x, y = a.observation, b.observation
+    names = ("measure", "category", "area", "breakdown", "period_start", "period_end")
+    return x.period_end is not None and all(getattr(x, n) == getattr(y, n) for n in names)
+
+
+def rates(sheet: Sheet, measures: Mapping[str, Measure]) -> Iterator[Relation]:
+    """Percentages of a table that follow from counts in the same table."""
+    done: set[str] = set()
+    for across, lines in enumerate(sheet.axes()):
+        finder = _Finder(lines, sheet.axes()[1 - across], measures)
+        for line in lines:
+            places = [p for p, f in line.figures.items() if f.is_percent and f.id not in done]
+            case = finder.of(line, places)
+            if case is not None:
+                done |= {r.target.id for r in case.relations if r.holds}
+                yield from case.relations
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way in which a percentage can follow from two counts."""
+
+    make: Maker
+    value: Callable[[float, float], float]
+
+
+def share(target: Figure, part: Figure, whole: Figure) -> Relation:
+    """`part` as a percentage of `whole`."""
+    words = f"{printed(part)} of {printed(whole)}"
+    return Relation("share", target, ((1.0, part),), ((1.0, whole),), 100.0, words=words)
+
+
+def _of_both(target: Figure, part: Figure, other: Figure) -> Relation:
+    words = f"{printed(part)} of {printed(part)} + {printed(other)}"
+    return Relation("share", target, ((1.0, part),), ((1.0, part), (1.0, other)), 100.0, words=words)
+
+
+def _excess(target: Figure, more: Figure, fewer: Figure) -> Relation:
+    words = f"{printed(more)} beyond {printed(fewer)}"
+    return Relation("share", target, ((1.0, more),), ((1.0, fewer),), 100.0, -100.0, words)
+
+
+_FORMS = (
+    _Form(share, lambda a, b: 100 * a / b),
+    _Form(_excess, lambda a, b: 100 * a / b - 100),
+    _Form(_of_both, lambda a, b: 100 * a / (a + b)),
+)
+
+
+class _Finder:
+    """The counts along one axis of a table, and percentages of them."""
+
+    def __init__(self, lines: Sequence[Line], crossing: Sequence[Line], measures: Mapping[str, Measure]) -> None:
+        counts = [ln for ln in lines if any(f.adds_up for f in ln.figures.values())][:_MOST_LINES]
+        self._counts = [{p: f for p, f in ln.figures.items() if f.adds_up} for ln in counts]
+        self._areas = [_area(ln) for ln in counts]
+        self._crossing = crossing
+        self._measures = measures
+
+    def of(self, line: Line, places: Sequence[int]) -> Case | None:
+        """What the percentages of a line are of; simple shares first."""
+        if not places:
+            return None
+        for form in _FORMS:
+            case = self._of_two(line, places, form)
+            if case is not None:
+                return case
+        return self._of_total(line, places)
+
+    def _of_two(self, line: Line, places: Sequence[int], form: _Form) -> Case | None:
+        """Two lines of counts, the percentage at each place being of the counts at that place."""
+        cases, hints = [], []
+        near = self._near(line)
+        for top, bottom in permutations(near, 2):
+            sets = [(line.figures[p], self._counts[top].get(p), self._counts[bottom].get(p)) for p in places]
+            case = _tried(sets, form)
+            if case is not None:
+                cases.append(case)
+                hints.append(self._rate_of(line, top))
+        return best(cases, hints, len(near) * (len(near) - 1) // 2)
+
+    def _of_total(self, line: Line, places: Sequence[int]) -> Case | None:
+        """One line of counts with its total: the percentage at each place is of the count at one fixed place."""
+        cases = []
+        wholes = range(len(self._crossing))
+        near = self._near(line)
+        for counts in (self._counts[i] for i in near):
+            for at in wholes:
+                whole = counts.get(at)
+                if whole is None or not whole.value:
+                    continue
+                sets = [(line.figures[p], counts.get(p), whole) for p in places if p != at]
+                case = _tried(sets, _FORMS[0])
+                if case is not None:
+                    cases.append(case)
+        return best(cases, [False] * len(cases), len(near) * len(wholes))
+
+    def _near(self, line: Line) -> list[int]:
+        """The counts of the same area as a line of percentages, where each is of one area."""
+        area = _area(line)
+        return [i for i, other in enumerate(self._areas) if not area or not other or area == other]
+
+    def _rate_of(self, line: Line, top: int) -> bool:
+        """True where the percentages are of the measure that the vocabulary calls the rate of the counts'."""
+        rate = {f.observation.measure for f in line.figures.values() if f.is_percent}
+        counted = {f.observation.measure for f in self._counts[top].values()}
+        if len(rate) != 1 or len(counted) != 1:
+            return False
+        entry = self._measures.get(next(iter(counted)))
+        return entry is not None and bool(entry.rate_measure) and entry.rate_measure in rate
+
+
+def _tried(sets: Sequence[tuple[Figure, Figure | None, Figure | None]], form: _Form) -> Case | None:
+    """The form at every place where all three figures stand; None where it holds at none, without more ado."""
+    whole = [(t, a, b) for t, a, b in sets if a is not None and b is not None and _usable(a, b)]
+    near = sum(abs(form.value(a.value, b.value) - t.value) <= 2 * t.step for t, a, b in whole)
+    if not near:
+        return None
+    return Case(tuple(form.make(t, a, b) for t, a, b in whole))
+
+
+def _area(line: Line) -> str:
+    """The area of all figures of a line; nothing where they are of several."""
+    areas = {f.observation.area for f in line.figures.values()}
+    return next(iter(areas)) if len(areas) == 1 else ""
+
+
+def _usable(a: Figure, b: Figure) -> bool:
+    if a.observation.qualifier or b.observation.qualifier:
+        return False
+    return a.observation.unit == b.observation.unit and b.value > 0 and a.value >= 0

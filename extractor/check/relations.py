@@ -1,0 +1,188 @@
+"""A relation between printed figures: one of them follows from the others, by a sum or by a quotient of sums."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.check.figures import Figure
+from extractor.check.intervals import Interval, total
+
+Terms = tuple[tuple[float, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """`target = scale * sum(top) / sum(bottom) + offset`; without `bottom` just the sum.
+
+    `words` is the right-hand side in words. `weak` marks bounds that nearly any figure keeps, so that holding
+    confirms nothing.
+    """
+
+    kind: str
+    target: Figure
+    top: Terms
+    bottom: Terms = ()
+    scale: float = 1.0
+    offset: float = 0.0
+    words: str = ""
+    weak: bool = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures involved, the derived one first, each once."""
+        named = (self.target, *(f for _, f in self.top), *(f for _, f in self.bottom))
+        return tuple({f.id: f for f in named}.values())
+
+    @property
+    def expected(self) -> Interval | None:
+        """What the target can be, from the others; None where a divisor may be nought."""
+        top = _sum(self.top)
+        if not self.bottom:
+            return top.times(self.scale).shifted(self.offset)
+        quotient = top.over(_sum(self.bottom))
+        return quotient.times(self.scale).shifted(self.offset) if quotient else None
+
+    @property
+    def value(self) -> float:
+        """The target as the printed values of the others give it."""
+        top = sum(a * f.value for a, f in self.top)
+        if self.bottom:
+            top /= sum(b * f.value for b, f in self.bottom)
+        return self.scale * top + self.offset
+
+    @property
+    def gap(self) -> float | None:
+        """How far expected and published lie apart beyond rounding; None where it cannot be told."""
+        expected = self.expected
+        return None if expected is None else expected.gap(self.target.interval)
+
+    @property
+    def holds(self) -> bool:
+        """True where the printed figures agree."""
+        return self.gap == 0
+
+    @property
+    def tolerance(self) -> float:
+        """How far the printed target may lie from `value` through the rounding of every figure involved."""
+        expected = self.expected
+        return (expected.width + self.target.interval.width) / 2 if expected else math.inf
+
+    @property
+    def weight(self) -> float:
+        """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
+        expected = self.expected
+        if expected is None or math.isinf(expected.width) or math.isinf(self.target.interval.width):
+            return 0.0
+        span = expected.width + self.target.interval.width + self.target.step
+        return max(0.0, math.log10((abs(self.target.value) + self.target.step) / span))
+
+    def implied(self, figure: Figure) -> Interval | None:
+        """What one figure would have to be, given the others; None where it cannot be solved for."""
+        if figure is self.target:
+            return self.expected
+        in_top = [(a, f) for a, f in self.top if f is figure]
+        in_bottom = [(b, f) for b, f in self.bottom if f is figure]
+        if len(in_top) + len(in_bottom) != 1:
+            return None
+        level = self.target.interval.shifted(-self.offset).times(1 / self.scale)
+        if in_top:
+            wanted = level.product(_sum(self.bottom)) if self.bottom else level
+            rest = _sum(tuple(t for t in self.top if t[1] is not figure))
+            return (wanted - rest).times(1 / in_top[0][0])
+        whole = _sum(self.top).over(level)
+        if whole is None:
+            return None
+        return (whole - _sum(tuple(t for t in self.bottom if t[1] is not figure))).times(1 / in_bottom[0][0])
+
+
+def _sum(terms: Terms) -> Interval:
+    return total([f.interval.times(a) for a, f in terms])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A figure that others allow only within an interval, which is no sum or quotient of theirs."""
+
+    kind: str
+    target: Figure
+    others: tuple[Figure, ...]
+    expected: Interval
+    words: str = ""
+    weak: bool = True
+    value: float | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures involved, the bounded one first."""
+        return (self.target, *self.others)
+
+    @property
+    def gap(self) -> float:
+        """How far the figure lies outside the bounds, beyond rounding."""
+        return self.expected.gap(self.target.interval)
+
+    @property
+    def holds(self) -> bool:
+        """True where the figure keeps within the bounds."""
+        return self.gap == 0
+
+    @property
+    def tolerance(self) -> float:
+        """How far the figure may lie from the middle of the bounds."""
+        return (self.expected.width + self.target.interval.width) / 2
+
+    def implied(self, figure: Figure) -> Interval | None:
+        """What the bounded figure would have to be; the others cannot be solved for."""
+        return self.expected if figure is self.target else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One hypothesis about how lines of a table hang together, tried at every place where it can be."""
+
+    relations: tuple[Relation, ...]
+
+    @property
+    def held(self) -> list[Relation]:
+        """The places where it holds."""
+        return [r for r in self.relations if r.holds]
+
+    @property
+    def broken(self) -> list[Relation]:
+        """The places where it does not."""
+        return [r for r in self.relations if r.gap]
+
+    def strength(self, rivals: int, hinted: bool) -> float:
+        """Decimal digits of evidence that the hypothesis is true, after trying `rivals` of them.
+
+        Every place where it fails costs one; a label that says so is worth two.
+        """
+        evidence = sum(r.weight for r in self.held)
+        return evidence - len(self.broken) - math.log10(max(1, rivals)) + (2.0 if hinted else 0.0)
+
+    def established(self, rivals: int, hinted: bool) -> bool:
+        """True where the figures themselves, or the labels with one figure at least, prove the hypothesis.
+
+        What holds only because it is printed coarsely (quarterly means beside counts) does not speak for what is
+        printed finely and fails. A relation that nothing but arithmetic suggests must hold almost everywhere and
+        leave chance below one in a hundred; otherwise one place where it fails would be blamed on the publisher
+        without cause.
+        """
+        broken = self.broken
+        least = min((r.weight for r in broken), default=0.0) - 0.5
+        held = sum(r.weight >= least for r in self.held)
+        if not held or self.strength(rivals, hinted) < 2.0:
+            return False
+        return held >= len(broken) if hinted else held >= 3 * len(broken)
+
+
+def best(cases: Sequence[Case], hinted: Sequence[bool], rivals: int) -> Case | None:
+    """The established hypothesis with the most evidence; None where there is none."""
+    proven = [
+        (case.strength(rivals, hint), -i, case)
+        for i, (case, hint) in enumerate(zip(cases, hinted, strict=True))
+        if case.established(rivals, hint)
+    ]
+    return max(proven, key=lambda p: p[:2])[2] if proven else None

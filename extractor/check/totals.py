@@ -1,0 +1,195 @@
+"""Sums: lines that are the total of the lines beside them, with subtotals within totals.
+
+Labels (`Total`, `Sum:`, `All …`, a force among its areas, a heading of which the parts' labels are the rest) say
+where a total is to be expected; arithmetic says of which lines. A total that only arithmetic suggests must hold
+nearly everywhere before one place where it fails counts as a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from extractor.check.figures import Figure, printed
+from extractor.check.intervals import Interval
+from extractor.check.relations import Case, Relation, best
+from extractor.check.sheets import Line, Sheet
+from extractor.codelists import Category
+
+_TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boverall\b|\bcombined\b", re.IGNORECASE)
+_MOST_PARTS = 40  # lines in one sum
+_MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
+_WORDS = 6  # parts that a message spells out
+
+_WITHIN_FORCE = frozenset({"district", "command", "policing_area"})
+
+
+class Totals:
+    """The totals of one sheet along one axis."""
+
+    def __init__(self, lines: Sequence[Line], categories: Mapping[str, Category]) -> None:
+        self._lines = [ln for ln in lines if any(f.adds_up for f in ln.figures.values())]
+        self._figures = [{p: f for p, f in ln.figures.items() if f.adds_up} for ln in self._lines]
+        self._area_types = [_only({f.observation.area_type for f in fs.values()}) for fs in self._figures]
+        self._subjects = [_only({f.observation.category for f in fs.values()}) for fs in self._figures]
+        self._categories = categories
+        self.relations: list[Relation] = []
+        self._totals: set[int] = set()
+
+    def find(self) -> list[Relation]:
+        """All sums that hold along this axis, with the places where they fail."""
+        order = list(range(len(self._lines)))
+        self._nested(order)
+        self._nested(order[::-1])
+        for i in order:
+            if i not in self._totals and self._is_named_total(i):
+                self._chosen(i)
+        return self.relations
+
+    # ---- totals after (or, read backwards, before) their parts
+
+    def _nested(self, order: Sequence[int]) -> None:
+        """Read the lines in order; whatever a total sums up is from then on the total."""
+        open_lines: list[int] = []
+        for i in order:
+            parts = None if i in self._totals else self._run(i, open_lines)
+            if parts:
+                self._totals.add(i)
+                open_lines = open_lines[: -len(parts)]
+            open_lines.append(i)
+
+    def _run(self, i: int, open_lines: Sequence[int]) -> Sequence[int] | None:
+        """The open lines right beside line `i` that it is the sum of."""
+        least = 1 if self._heads(i, open_lines[-1:]) else 2
+        runs = [open_lines[-n:] for n in range(least, min(len(open_lines), _MOST_PARTS) + 1)]
+        promising = [run for run in runs if self._may_hold(i, run)]
+        cases = [self._case(i, run) for run in promising]
+        hints = [self._hinted(i, run, run is runs[-1]) for run in promising]
+        found = best(cases, hints, len(runs) * len(self._lines))
+        if found is None:
+            return None
+        self.relations += found.relations
+        return promising[cases.index(found)]
+
+    def _chosen(self, i: int) -> None:
+        """A line called a total that sums up some of the lines around it, not all."""
+        others = [j for j in range(len(self._lines)) if j != i and j not in self._totals][:_MOST_CHOSEN]
+        sets = [s for n in range(2, len(others) + 1) for s in combinations(others, n)]
+        cases = [c for s in sets if self._may_hold(i, s) and not (c := self._case(i, s)).broken]
+        found = best(cases, [False] * len(cases), len(sets))
+        if found is not None:
+            self._totals.add(i)
+            self.relations += found.relations
+
+    # ---- evidence
+
+    def _may_hold(self, i: int, parts: Sequence[int]) -> bool:
+        """True where the sum is right at one place at least; quick, because it is asked of every run."""
+        for place, figure in self._figures[i].items():
+            if not figure.value:
+                continue
+            low = high = 0.0
+            for j in parts:
+                part = self._figures[j].get(place)
+                if part is not None:
+                    low += part.interval.low
+                    high += part.interval.high
+            if Interval(low, high).meets(figure.interval):
+                return True
+        return False
+
+    def _case(self, i: int, parts: Sequence[int]) -> Case:
+        relations = (self._relation(f, place, parts) for place, f in self._figures[i].items())
+        return Case(tuple(r for r in relations if r is not None))
+
+    def _relation(self, total: Figure, place: int, parts: Sequence[int]) -> Relation | None:
+        """The sum at one place; blank cells among the parts count as nought, unless all are blank."""
+        figures = [f for j in parts if (f := self._lines[j].figures.get(place)) is not None]
+        if not figures or any(not _addable(f, total) for f in figures):
+            return None
+        return Relation("sum", total, tuple((1.0, f) for f in figures), words=spelt(figures))
+
+    def _is_named_total(self, i: int) -> bool:
+        label = self._lines[i].path[-1:] or ("",)
+        return bool(_TOTAL.search(label[0]))
+
+    def _hinted(self, i: int, run: Sequence[int], whole: bool) -> bool:
+        """True where the labels say that line `i` is the total of a run.
+
+        `whole` says that the run reaches back to the first open line: so does a plain `Total`.
+        """
+        if self._heads(i, run) or self._is_area_total(i, run) or self._is_parent(i, run):
+            return True
+        return whole and self._is_named_total(i)
+
+    def _heads(self, i: int, run: Sequence[int]) -> bool:
+        """True where every part's label goes on from the total's: `Pay > Overtime` under `Pay`."""
+        parts = (_TOTAL.sub("", part).strip(" :") for part in self._lines[i].path)
+        stem = tuple(part for part in parts if part)
+        paths = [self._lines[j].path for j in run]
+        return bool(stem and paths) and all(len(p) > len(stem) and p[: len(stem)] == stem for p in paths)
+
+    def _is_area_total(self, i: int, run: Sequence[int]) -> bool:
+        """True where the total is of a force and the parts are of areas of one kind within it."""
+        kinds = {self._area_types[j] for j in run}
+        return self._area_types[i] == "force" and len(kinds) == 1 and kinds <= _WITHIN_FORCE
+
+    def _is_parent(self, i: int, run: Sequence[int]) -> bool:
+        """True where the vocabulary puts every part's category below the total's."""
+        whole = self._subjects[i]
+        return bool(whole) and all(whole in self._ancestors(self._subjects[j]) for j in run)
+
+    def _ancestors(self, category: str) -> Iterator[str]:
+        while (entry := self._categories.get(category)) is not None and entry.parent:
+            category = entry.parent
+            yield category
+
+
+def totals(sheet: Sheet, categories: Mapping[str, Category]) -> Iterator[Relation]:
+    """All sums of a table, along both axes, each once."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for axis in sheet.axes():
+        for lines in _alike(axis):
+            for relation in Totals(lines, categories).find():
+                key = relation.target.id, frozenset(f.id for _, f in relation.top)
+                if key not in seen:
+                    seen.add(key)
+                    yield relation
+
+
+def _alike(axis: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that may add up: of one unit and statistic, and of those the ones with one sub-heading.
+
+    Under `Area A: Count, Mean | Area B: Count, Mean` the counts add up, and so do the means.
+    """
+    kinds: dict[tuple[str, str], list[Line]] = {}
+    for line in axis:
+        for kind in {(f.observation.unit, f.observation.statistic) for f in line.figures.values() if f.adds_up}:
+            kinds.setdefault(kind, []).append(line)
+    for lines in kinds.values():
+        yield lines
+        leaves: dict[str, list[Line]] = {}
+        for line in lines:
+            leaves.setdefault(line.path[-1] if line.path else "", []).append(line)
+        for group in leaves.values():
+            if 1 < len(group) < len(lines):
+                yield group
+
+
+def spelt(figures: Sequence[Figure]) -> str:
+    """The parts of a sum in words; only the first and last of many."""
+    numbers = [printed(f) for f in figures]
+    if len(numbers) > _WORDS:
+        return f"the sum of the {len(numbers)} figures from {numbers[0]} to {numbers[-1]}"
+    return " + ".join(numbers)
+
+
+def _addable(part: Figure, total: Figure) -> bool:
+    a, b = part.observation, total.observation
+    return part.adds_up and (a.unit, a.statistic) == (b.unit, b.statistic)
+
+
+def _only(values: set[str]) -> str:
+    """The one value of a line, or nothing where there are several."""
+    return next(iter(values)) if len(values) == 1 else ""

@@ -10,12 +10,14 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, boundaries, chunks, data_rows, find_rivers, typical_size
 from extractor.tables.edges import Edge
-from extractor.tables.figures import are_years
+from extractor.tables.figures import are_years, is_figure
 from extractor.tables.grid import Grid, Slot
-from extractor.tables.lines import Line, text_lines
+from extractor.tables.lines import Line, letter_height, text_lines
 from extractor.tables.rows import Piece, RowLine, group_lines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+CELL_LINES = 3  # lines that may make one cell rather than several rows
+TIGHT = 0.3  # font sizes; a gap that is no wider is a word space
 ALIGNED = 2.5  # points
 
 
@@ -165,10 +167,12 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
 
     Both halves must line up with their own column; a heading over both columns does not.
     """
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
+    space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
     for boundary in frame.xs[1:-1]:
         for i in range(1, len(chunk.words)):
             left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
-            if not left - 0.5 <= boundary <= right + 0.5:
+            if not left - 0.5 <= boundary <= right + 0.5 or right - left < space:
                 continue
             first, rest = _chunk(chunk.words[:i]), _chunk(chunk.words[i:])
             if _in_column(first, frame) and _in_column(rest, frame):
@@ -206,13 +210,24 @@ def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
 
 
 def _is_data(lines: Sequence[RowLine]) -> bool:
-    """Whether the lines between two rules end in figures in most columns after the first.
+    """Whether the lines between two rules hold figures in most columns after the first.
 
-    Looking at the last line of each column keeps "Per 1,000 people" in three lines a heading.
+    A heading of several lines ("Per 1,000 people", "Aug-17") is no figure although one of its lines is.
     """
-    last = {p.c0: p for line in lines for p in line.pieces if p.c0 > 0}
-    figures = [p for p in last.values() if p.figure]
-    return len(figures) >= max(1, 0.5 * len(last)) and not are_years([p.text for p in figures])
+    columns: dict[int, list[Piece]] = {}
+    for line in lines:
+        for piece in line.pieces:
+            if piece.c0 > 0:
+                columns.setdefault(piece.c0, []).append(piece)
+    figures = [pieces[-1].text for pieces in columns.values() if _ends_in_figure(pieces)]
+    return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
+
+
+def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
+    """Whether a column holds figures: one as a whole, or, of many lines, the last."""
+    if len(pieces) <= CELL_LINES:
+        return is_figure(" ".join(piece.text for piece in pieces))
+    return pieces[-1].figure
 
 
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:

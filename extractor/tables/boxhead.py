@@ -115,12 +115,22 @@ def _with_extents(
     result = []
     for piece in line.pieces:
         extent = _rule_extent(line, piece, cores, rules)
-        if extent is None and not last and (piece.c1 > piece.c0 or not _over_its_own(piece, line, lines, cores)):
+        free = piece.c1 > piece.c0 or _ruled_below(piece, line, lines, rules)
+        if extent is None and not last and (free or not _over_its_own(piece, line, lines, cores)):
             extent = _centred_extent(piece, taken, below, cores)
         c0, c1 = extent or (piece.c0, piece.c1)
         result.append(Piece(c0, c1, piece.words))
         taken.update(range(c0, c1 + 1))
     return result
+
+
+def _ruled_below(
+    piece: Piece, line: RowLine, lines: Sequence[RowLine], rules: Sequence[tuple[float, float, float]]
+) -> bool:
+    """Whether a rule parts a heading from the next line of headings: it is a cell of its own."""
+    middle = (piece.x0 + piece.x1) / 2
+    following = min((o.middle for o in lines if o.middle > line.middle + 1), default=line.middle)
+    return any(line.middle < y < following and start <= middle <= end for y, start, end in rules)
 
 
 def _over_its_own(piece: Piece, line: RowLine, lines: Sequence[RowLine], cores: Sequence[tuple[float, float]]) -> bool:

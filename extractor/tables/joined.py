@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractor.model import Cell, Page, Table
@@ -11,15 +11,18 @@ from extractor.tables.lines import bounds
 
 SAME_COLUMN = 2.5  # points by which a column boundary may move from one page to the next
 SAME_TEXT_COLUMN = 18.0  # the same for a boundary that only the text shows; it lies anywhere in the white
+ENOUGH_PAGES = 3  # pages of one height that tell where the body ends
+ROOM = 6.0  # points that a row must have had to spare
 SPACE = re.compile(r"\s+")
 
 
 def join_parts(tables: Sequence[Table], pages: Sequence[Page], running: Sequence[set[int]]) -> list[Table]:
     """Tables in page order, continuations joined to what they continue."""
     by_number = {page.number: (page, ids) for page, ids in zip(pages, running, strict=True)}
+    limits = _body_limits(pages, running)
     joined: list[Table] = []
     for table in tables:
-        if joined and _continues(joined[-1], table, by_number):
+        if joined and _continues(joined[-1], table, by_number) and not _room_left(joined[-1], table, limits):
             joined[-1] = join(joined[-1], table)
         else:
             joined.append(table)
@@ -42,6 +45,29 @@ def _continues(above: Table, below: Table, pages: dict[int, tuple[Page, set[int]
     )
 
 
+def _body_limits(pages: Sequence[Page], running: Sequence[set[int]]) -> dict[int, float]:
+    """How far down text and rules go on pages of the same height; nothing where too few pages tell."""
+    lows: dict[int, list[float]] = {}
+    for page, ids in zip(pages, running, strict=True):
+        body = [w.box.bottom for i, w in enumerate(page.words) if i not in ids and w.visible]
+        if body:
+            lows.setdefault(round(page.height), []).append(max(body))
+    limit = {height: max(found) for height, found in lows.items() if len(found) >= ENOUGH_PAGES}
+    return {page.number: limit[round(page.height)] for page in pages if round(page.height) in limit}
+
+
+def _room_left(above: Table, below: Table, limits: dict[int, float]) -> bool:
+    """Whether the next row would have fitted on the page: then the break did not come from the page's end."""
+    last = above.parts[-1]
+    limit = limits.get(last.page)
+    if limit is None:
+        return False
+    skip = _repeated_rows(above, below)
+    boxes = [cell.box for cell in below.cells if cell.row == skip and cell.row_span == 1 and cell.box is not None]
+    needed = max((box.bottom - box.top for box in boxes), default=0.0)
+    return bool(boxes) and last.box.bottom + needed + ROOM < limit
+
+
 def _column_lines(table: Table, page: int) -> list[float]:
     """Column boundaries on that page, from the boxes of the cells."""
     left: dict[int, float] = {}
@@ -61,7 +87,15 @@ def _same_columns(one: Sequence[float], other: Sequence[float], slack: float) ->
     return all(off <= slack for off in offs)
 
 
-def _text_between(place: tuple[Page, set[int]], after: float | None, before: float | None) -> bool:
+def continued_columns(above: Table, page: Page, furniture: Collection[int]) -> list[float]:
+    """Column boundaries of a table that may go on on the next page; none if text stands below it."""
+    last = above.parts[-1]
+    if above.method != "ruled" or last.page != page.number or _text_between((page, furniture), last.box.bottom, None):
+        return []
+    return _column_lines(above, page.number)
+
+
+def _text_between(place: tuple[Page, Collection[int]], after: float | None, before: float | None) -> bool:
     """Whether body text stands below `after` or above `before` on the page."""
     page, furniture = place
     for i, word in enumerate(page.words):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extractor.model import Box, Word
 
+CUT_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})*,\d{0,2}$")
+WHOLE_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})+(?:\.\d+)?[)%]*$")
+SMALL_WORDS = frozenset(  # words of up to three letters that a line may start with
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "is", "it", "no", "nor", "not", "of", "off", "on", "or", "out", "per", "so", "the", "to", "up", "via", "we", "yet", "you"]
+)
 SAME_LINE = 0.5  # share of the lower word's height that must overlap for two words to share a line
-HARD_HYPHEN = re.compile(
-    r"\w[-‐/]$"
-)  # a line that ends so was broken inside a compound: no space belongs there
+HARD_HYPHEN = re.compile(r"\w[-‐/]$")  # a line that ends so was broken inside a compound: no space belongs there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +73,60 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
         else:
             groups.append([word])
             spans.append((top, bottom))
-    lines = [
-        Line(tuple(sorted(group, key=lambda w: w.box.x0)), bounds(w.box for w in group)) for group in groups
-    ]
+    lines = [Line(tuple(sorted(group, key=lambda w: w.box.x0)), bounds(w.box for w in group)) for group in groups]
     return sorted(lines, key=lambda line: (line.middle, line.box.x0))
 
 
-def cell_text(words: Sequence[Word]) -> str:
-    """The text of a cell, lines joined by a newline, in the direction the text runs."""
+def cell_text(words: Sequence[Word], known: Collection[str] = (), room: float | None = None) -> str:
+    """The text of a cell, lines joined by a newline, in the direction the text runs.
+
+    Where `room`, the width for text in the cell, is given, a word that was broken only because it did not
+    fit is put together again; `known` are the words of the page in lower case.
+    """
     level = [word for word in words if word.rotation in (0, 180)]
     turned = [word for word in words if word.rotation not in (0, 180)]
-    parts = [_level_text(level)] if level else []
+    parts = [_level_text(level, known, room)] if level else []
     if turned:
         parts.append(_turned_text(turned))
     return "\n".join(part for part in parts if part)
 
 
-def _level_text(words: Sequence[Word]) -> str:
+def _level_text(words: Sequence[Word], known: Collection[str], room: float | None) -> str:
     lines = text_lines(words)
     text = lines[0].text
     for above, below in pairwise(lines):
-        text += ("" if _broken_inside(above, below) else "\n") + below.text
+        whole = _broken_at_mark(above, below) or (room is not None and _broken_word(above, below, known, room))
+        text += ("" if whole else "\n") + below.text
     return text
 
 
-def _broken_inside(above: Line, below: Line) -> bool:
+def _broken_at_mark(above: Line, below: Line) -> bool:
     """Whether the line break falls inside a compound, after its hard hyphen or slash."""
     return bool(HARD_HYPHEN.search(above.words[-1].text)) and below.text[:1].isalnum()
+
+
+def _broken_word(above: Line, below: Line, known: Collection[str], room: float) -> bool:
+    """Whether the line break falls inside a word that is wider than its cell.
+
+    Such a word starts its line and fills it to the last letter; the rest is no word by itself, or both
+    parts together are one that stands elsewhere on the page. A figure is put together only where its first
+    part is none: thousands cut short.
+    """
+    if len(above.words) != 1:
+        return False
+    first, second = above.words[0].text, below.words[0].text
+    letter = (above.box.x1 - above.box.x0) / len(first)
+    if room - (above.box.x1 - above.box.x0) > 1.2 * letter:
+        return False
+    if CUT_FIGURE.match(first):
+        return bool(WHOLE_FIGURE.match(first + second))
+    if not (first.isalpha() and second.isalpha() and len(first) > 2):
+        return False
+    if not (second.islower() or (first.isupper() and second.isupper())):
+        return False
+    if (first + second).lower() in known:
+        return True
+    return len(second) <= 3 and second.lower() not in known and second.lower() not in SMALL_WORDS
 
 
 def _turned_text(words: Sequence[Word]) -> str:
@@ -110,6 +140,5 @@ def _turned_text(words: Sequence[Word]) -> str:
         else:
             columns.append([word])
     return "\n".join(
-        " ".join(w.text for w in sorted(column, key=lambda w: -w.box.bottom if up else w.box.top))
-        for column in columns
+        " ".join(w.text for w in sorted(column, key=lambda w: -w.box.bottom if up else w.box.top)) for column in columns
     )

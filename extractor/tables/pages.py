@@ -9,7 +9,7 @@ from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.charts import why_not_a_table, without_drawings
 from extractor.tables.edges import Edge, Edges, find_edges
-from extractor.tables.grid import Grid, place, without_lines
+from extractor.tables.grid import Grid, Slot, place, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text
@@ -21,6 +21,7 @@ from extractor.tables.runs import find_runs
 from extractor.tables.stacks import find_stacks
 from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings
 
+SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
 
 
@@ -34,15 +35,21 @@ class Trace:
     zones: list[Box] = field(default_factory=list)
 
 
-def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[int] = ()) -> list[Table]:
+def find_tables(
+    page: Page,
+    trace: Trace | None = None,
+    furniture: Collection[int] = (),
+    columns_above: Sequence[float] = (),
+) -> list[Table]:
     """The tables of a page, top to bottom. Headings are marked; captions and notes are left outside.
 
-    `furniture` holds the positions in `page.words` of running headers and footers.
+    `furniture` holds the positions in `page.words` of running headers and footers; `columns_above` the
+    column boundaries of a table that ends the page before and may go on here, with as little as one row.
     """
     trace = trace if trace is not None else Trace()
     trace.edges = find_edges(page)
     words = [w for w in page.words if w.visible and w.text.strip()]
-    rest = _take_lattices(page, words, trace)
+    rest = _take_lattices(page, words, trace, columns_above)
     frames = [lattice.box for lattice in rest if lattice.horizontal and lattice.vertical]
     trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids])
     words = [w for w in words if not in_zone(w.box, trace.zones)]
@@ -54,7 +61,7 @@ def find_tables(page: Page, trace: Trace | None = None, furniture: Collection[in
     return [_table(grid, page) for grid in trace.grids]
 
 
-def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Lattice]:
+def _take_lattices(page: Page, words: Sequence[Word], trace: Trace, columns_above: Sequence[float]) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
     for lattice in _lattices(page, trace.edges):
@@ -64,13 +71,21 @@ def _take_lattices(page: Page, words: Sequence[Word], trace: Trace) -> list[Latt
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(_tidy(grid))
-        reason = why_not_a_table(grid, page)
+        reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
             trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
+
+
+def _goes_on(grid: Grid, columns_above: Sequence[float], trace: Trace) -> bool:
+    """Whether the first grid of a page has the columns of the table that ends the page before."""
+    if trace.grids or len(columns_above) != len(grid.xs) or grid.columns < 2:
+        return False
+    words = sum(bool(slot.words) for slot in grid.slots)
+    return words >= 1 and all(abs(a - b) <= SAME_COLUMN for a, b in zip(grid.xs, columns_above, strict=True))
 
 
 def _lattices(page: Page, edges: Edges) -> list[Lattice]:
@@ -182,12 +197,14 @@ def _tidy(grid: Grid) -> Grid:
 
 def _table(grid: Grid, page: Page) -> Table:
     cells = []
+    known = {word.text.lower().strip(".,;:()") for word in page.words} if grid.method == "ruled" else set()
+    padding = _padding(grid)
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
         cells.append(
             Cell(
                 row=slot.r0,
                 column=slot.c0,
-                text=cell_text(slot.words) if slot.words else "",
+                text=_slot_text(grid, slot, known, padding),
                 row_span=slot.r1 - slot.r0 + 1,
                 column_span=slot.c1 - slot.c0 + 1,
                 page=page.number,
@@ -197,3 +214,22 @@ def _table(grid: Grid, page: Page) -> Table:
     near = [f for f in page.fills if f.box.top < grid.ys[-1] and f.box.bottom > grid.ys[0]]
     marked, header_rows = mark_headings(grid, cells, near)
     return Table(tuple(marked), (TablePart(page.number, grid.box),), header_rows=header_rows, method=grid.method)
+
+
+def _slot_text(grid: Grid, slot: Slot, known: Collection[str], padding: float) -> str:
+    if not slot.words:
+        return ""
+    box = grid.slot_box(slot)
+    room = box.x1 - box.x0 - 2 * padding if grid.method == "ruled" else None
+    return cell_text(slot.words, known, room)
+
+
+def _padding(grid: Grid) -> float:
+    """The least white between a cell's side and its text, in points."""
+    margins = []
+    for slot in grid.slots:
+        if slot.words:
+            box = grid.slot_box(slot)
+            margins.append(min(w.box.x0 for w in slot.words) - box.x0)
+            margins.append(box.x1 - max(w.box.x1 for w in slot.words))
+    return max(0.0, min(margins, default=0.0))

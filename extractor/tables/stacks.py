@@ -137,7 +137,7 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
         return _title_row(lines[0], above, below)
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
-    if len(lines) > 1 and any(_title(line, above) for line in lines):
+    if len(lines) > 1 and any(_title(line, lines, above) for line in lines):
         return False
     if _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
         return False
@@ -151,11 +151,17 @@ def _title_row(line: Line, above: Edge, below: Edge) -> bool:
     return high < 3 * line.size and not CAPTION.match(line.text) and not _prose(line, above)
 
 
-def _title(line: Line, rule: Edge) -> bool:
-    """A text alone on its line, set in the middle: the title of the next table rather than a row."""
+def _title(line: Line, lines: Sequence[Line], rule: Edge) -> bool:
+    """A text alone on its line, set in the middle: the title of the next table rather than a row.
+
+    A line of a cell shares its left edge with the next, or its height with the cells beside it.
+    """
     left, right = line.box.x0 - rule.start, rule.end - line.box.x1
     alone = len(chunks(line)) == 1 and len(line.words) >= 3
-    return alone and left > 0.15 * rule.length and abs(left - right) < 0.1 * rule.length
+    if not alone or left <= 0.15 * rule.length or abs(left - right) >= 0.1 * rule.length:
+        return False
+    others = [other for other in lines if other is not line]
+    return not any(abs(o.box.x0 - line.box.x0) <= 2 or abs(o.middle - line.middle) < 0.9 * line.size for o in others)
 
 
 def _widest_blank(lines: Sequence[Line], above: Edge, below: Edge) -> float:

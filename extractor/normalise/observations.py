@@ -134,6 +134,8 @@ class _Reader:
             return stated, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
+            if facts.unknown:
+                continue  # what is not understood may be of any period
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD

@@ -15,6 +15,7 @@ from extractor.layouts.context import surroundings
 from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
+from extractor.layouts.mend import mend
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.model import (
     Block,
@@ -68,6 +69,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     document, findings = _repaired(document, book, force)
     source = _source(document, known)
     lexicon = Lexicon(book, force)
+    document = _mended(document, lexicon)
     arounds = surroundings(document.body, lambda table: take_apart(table, lexicon.knows)[0].titles)
     matches = [(around, match) for around in arounds for match in match_table(around, lexicon)]
     observations: list[Observation] = []
@@ -105,6 +107,11 @@ def _repaired(document: Document, book: Vocabulary, force: str) -> tuple[Documen
             findings += [replace(p, where=replace(p.where, table=number)) for p in problems]
         body.append(item)
     return replace(document, body=tuple(body)), findings
+
+
+def _mended(document: Document, lexicon: Lexicon) -> Document:
+    body = tuple(mend(item, lexicon.is_word) if isinstance(item, Table) else item for item in document.body)
+    return replace(document, body=body)
 
 
 def _source(document: Document, known: Recognition) -> Source:

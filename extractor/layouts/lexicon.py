@@ -43,6 +43,7 @@ class Lexicon:
             if key:
                 self._phrases[key].append(term)
         self._longest = max(map(len, self._phrases), default=1)
+        self._words = {word for key in self._phrases for word in key} | SMALL_WORDS
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _terms(self) -> Iterable[Term]:
@@ -64,6 +65,10 @@ class Lexicon:
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
         return tuple(words_of(text)) in self._phrases
+
+    def is_word(self, word: str) -> bool:
+        """True where some phrase of the vocabulary uses the word."""
+        return all(w in self._words for w in words_of(word))
 
     def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """The known phrases most like `text`, best first."""

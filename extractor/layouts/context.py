@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from extractor.facts import Surroundings
 from extractor.model import Block, Table
+from extractor.notation.periods import find_periods
 
 # Headings that say only that figures follow. They title nothing.
 _EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
@@ -73,15 +74,18 @@ def _level(text: str) -> int:
 
 
 def _lead(body: Sequence[Block | Table], at: int) -> str:
-    """The line right above a table, where it is a title in all but style: short, no sentence, no note, no list item."""
+    """The line right above a table that dates it, in no style of a heading: `Data by command as at 31 May 2018`.
+
+    Other lines there may be anything, such as what is left of a chart, and name nothing.
+    """
     before = body[at - 1] if at else None
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
-    too_long = len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ","))
-    if too_long or _EMPTY_TITLES.fullmatch(text) or _NOTE.match(text):
+    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
         return ""
-    return text
+    dates = [f for f in find_periods(text) if f.ref.period is not None]
+    return text if len(dates) == 1 else ""
 
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:

@@ -66,7 +66,8 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
             read = replace(read, unit="", statistic="")  # a heading with a percentage is no heading of percentages
         if not of_table and text != around.headings[0]:
             read = replace(read, period=None)  # the date on the title page is no date of every figure
-        facts.append(read)
+        # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart
+        facts.append(replace(read, breakdown=tuple(b for b in read.breakdown if b[0] != "series")))
     return tuple(reversed(facts))
 
 

@@ -85,7 +85,7 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
     if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
         return ""
     dates = [f for f in find_periods(text) if f.ref.period is not None]
-    return text if len(dates) == 1 else ""
+    return text if len(dates) == 1 and len(text.split()) > 3 else ""
 
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:

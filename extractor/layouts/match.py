@@ -62,8 +62,9 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     for text, of_table in reversed([t for t in texts if t[0].strip()]):
         read = lexicon.read(text, outer)
         outer |= read.subjects
-        if not of_table and read.unit == "percent":
-            read = replace(read, unit="", statistic="")  # a heading with a percentage is no heading of percentages
+        if not of_table and (read.unit == "percent" or read.unknown):
+            # a heading with a percentage is no heading of percentages, one half understood none of means
+            read = replace(read, unit="", statistic="")
         if not of_table and text != around.headings[0]:
             read = replace(read, period=None)  # the date on the title page is no date of every figure
         # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractor.model import Cell, Page, Table
 from extractor.tables.lines import bounds
 
 SAME_COLUMN = 2.5  # points by which a column boundary may move from one page to the next
-SAME_TEXT_COLUMN = 18.0  # the same for a boundary that only the text shows; it lies anywhere in the white
+SAME_TEXT_COLUMN = 0.3  # the same for a boundary that only the text shows, in widths of the narrower column
 ENOUGH_PAGES = 3  # pages of one height that tell where the body ends
 ROOM = 6.0  # points that a row must have had to spare
 SPACE = re.compile(r"\s+")
 
 
-def join_parts(tables: Sequence[Table], pages: Sequence[Page], running: Sequence[set[int]]) -> list[Table]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where the text of a page, running lines left out, starts and ends: all that joining has to know of it.
+
+    `first` and `last` are the middles of the highest and lowest word, `low` is the lowest bottom, in points.
+    """
+
+    page: int
+    height: float
+    first: float
+    last: float
+    low: float
+
+
+def page_extent(page: Page, furniture: Collection[int]) -> Extent:
+    """The extent of a page; that of a blank one is empty (`first` below `last`)."""
+    body = [w.box for i, w in enumerate(page.words) if i not in furniture and w.visible]
+    middles = [(box.top + box.bottom) / 2 for box in body]
+    return Extent(
+        page.number,
+        page.height,
+        min(middles, default=page.height),
+        max(middles, default=0.0),
+        max((box.bottom for box in body), default=0.0),
+    )
+
+
+def join_parts(tables: Sequence[Table], extents: Sequence[Extent]) -> list[Table]:
     """Tables in page order, continuations joined to what they continue."""
-    by_number = {page.number: (page, ids) for page, ids in zip(pages, running, strict=True)}
-    limits = _body_limits(pages, running)
+    by_number = {extent.page: extent for extent in extents}
+    limits = _body_limits(extents)
     joined: list[Table] = []
     for table in tables:
         if joined and _continues(joined[-1], table, by_number) and not _room_left(joined[-1], table, limits):
@@ -29,7 +56,7 @@ def join_parts(tables: Sequence[Table], pages: Sequence[Page], running: Sequence
     return joined
 
 
-def _continues(above: Table, below: Table, pages: dict[int, tuple[Page, set[int]]]) -> bool:
+def _continues(above: Table, below: Table, pages: Mapping[int, Extent]) -> bool:
     """Whether `below` goes on with `above`: next page, same columns, nothing but furniture between."""
     if not above.parts or not below.parts or below.caption or above.notes:
         return False
@@ -37,35 +64,54 @@ def _continues(above: Table, below: Table, pages: dict[int, tuple[Page, set[int]
     if first.page != last.page + 1:
         return False
     drawn = "ruled" in (above.method, below.method)
-    slack = SAME_COLUMN if drawn else SAME_TEXT_COLUMN
-    if not _same_columns(_column_lines(above, last.page), _column_lines(below, first.page), slack):
+    if not _same_columns(_column_lines(above, last.page), _column_lines(below, first.page), drawn):
         return False
-    return not _text_between(pages[last.page], last.box.bottom, None) and not _text_between(
-        pages[first.page], None, first.box.top
-    )
+    return pages[last.page].last <= last.box.bottom and pages[first.page].first >= first.box.top
 
 
-def _body_limits(pages: Sequence[Page], running: Sequence[set[int]]) -> dict[int, float]:
-    """How far down text and rules go on pages of the same height; nothing where too few pages tell."""
+def _same_columns(one: Sequence[float], other: Sequence[float], drawn: bool) -> bool:
+    """Whether both have the same columns.
+
+    Boundaries that are drawn must agree; one that only the text shows may lie anywhere in the white.
+    """
+    if len(one) != len(other) or not one:
+        return False
+    for i, (a, b) in enumerate(zip(one, other, strict=True)):
+        slack = SAME_COLUMN
+        if not drawn and 0 < i < len(one) - 1:
+            slack = SAME_TEXT_COLUMN * min(one[i] - one[i - 1], one[i + 1] - one[i])
+        if abs(a - b) > slack:
+            return False
+    return True
+
+
+def _body_limits(extents: Sequence[Extent]) -> dict[int, float]:
+    """How far down text goes on pages of the same height; nothing where too few pages tell."""
     lows: dict[int, list[float]] = {}
-    for page, ids in zip(pages, running, strict=True):
-        body = [w.box.bottom for i, w in enumerate(page.words) if i not in ids and w.visible]
-        if body:
-            lows.setdefault(round(page.height), []).append(max(body))
+    for extent in extents:
+        if extent.low:
+            lows.setdefault(round(extent.height), []).append(extent.low)
     limit = {height: max(found) for height, found in lows.items() if len(found) >= ENOUGH_PAGES}
-    return {page.number: limit[round(page.height)] for page in pages if round(page.height) in limit}
+    return {e.page: limit[round(e.height)] for e in extents if round(e.height) in limit}
 
 
-def _room_left(above: Table, below: Table, limits: dict[int, float]) -> bool:
+def _room_left(above: Table, below: Table, limits: Mapping[int, float]) -> bool:
     """Whether the next row would have fitted on the page: then the break did not come from the page's end."""
     last = above.parts[-1]
     limit = limits.get(last.page)
     if limit is None:
         return False
     skip = _repeated_rows(above, below)
-    boxes = [cell.box for cell in below.cells if cell.row == skip and cell.row_span == 1 and cell.box is not None]
+    boxes = [c.box for c in below.cells if c.row == skip and c.row_span == 1 and c.box is not None]
     needed = max((box.bottom - box.top for box in boxes), default=0.0)
     return bool(boxes) and last.box.bottom + needed + ROOM < limit
+
+
+def continued_columns(tables: Sequence[Table], extent: Extent) -> list[float]:
+    """Column boundaries of the table at the end of a page, which may go on overleaf; none if text follows it."""
+    if not tables or tables[-1].method != "ruled" or extent.last > tables[-1].parts[-1].box.bottom:
+        return []
+    return _column_lines(tables[-1], extent.page)
 
 
 def _column_lines(table: Table, page: int) -> list[float]:
@@ -77,34 +123,6 @@ def _column_lines(table: Table, page: int) -> list[float]:
             left.setdefault(cell.column, cell.box.x0)
             right = max(right, cell.box.x1)
     return [left[column] for column in sorted(left)] + [right]
-
-
-def _same_columns(one: Sequence[float], other: Sequence[float], slack: float) -> bool:
-    """Whether both have the same columns: outer edges within SAME_COLUMN, inner ones within `slack`."""
-    if len(one) != len(other) or not one:
-        return False
-    offs = [abs(a - b) for a, b in zip(one, other, strict=True)]
-    return all(off <= slack for off in offs)
-
-
-def continued_columns(above: Table, page: Page, furniture: Collection[int]) -> list[float]:
-    """Column boundaries of a table that may go on on the next page; none if text stands below it."""
-    last = above.parts[-1]
-    if above.method != "ruled" or last.page != page.number or _text_between((page, furniture), last.box.bottom, None):
-        return []
-    return _column_lines(above, page.number)
-
-
-def _text_between(place: tuple[Page, Collection[int]], after: float | None, before: float | None) -> bool:
-    """Whether body text stands below `after` or above `before` on the page."""
-    page, furniture = place
-    for i, word in enumerate(page.words):
-        if i in furniture or not word.visible:
-            continue
-        middle = (word.box.top + word.box.bottom) / 2
-        if (after is not None and middle > after) or (before is not None and middle < before):
-            return True
-    return False
 
 
 def join(above: Table, below: Table) -> Table:

@@ -13,7 +13,39 @@ from extractor.model import Box, Word
 CUT_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})*,\d{0,2}$")
 WHOLE_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})+(?:\.\d+)?[)%]*$")
 SMALL_WORDS = frozenset(  # words of up to three letters that a line may start with
-    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "is", "it", "no", "nor", "not", "of", "off", "on", "or", "out", "per", "so", "the", "to", "up", "via", "we", "yet", "you"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "if",
+        "in",
+        "is",
+        "it",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "or",
+        "out",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "we",
+        "yet",
+        "you",
+    ]
 )
 SAME_LINE = 0.5  # share of the lower word's height that must overlap for two words to share a line
 HARD_HYPHEN = re.compile(r"\w[-‐/]$")  # a line that ends so was broken inside a compound: no space belongs there
@@ -116,17 +148,20 @@ def _broken_word(above: Line, below: Line, known: Collection[str], room: float) 
         return False
     first, second = above.words[0].text, below.words[0].text
     letter = (above.box.x1 - above.box.x0) / len(first)
-    if room - (above.box.x1 - above.box.x0) > 1.2 * letter:
+    spare = (room - (above.box.x1 - above.box.x0)) / letter
+    if spare > 2.5:
         return False
     if CUT_FIGURE.match(first):
-        return bool(WHOLE_FIGURE.match(first + second))
+        return spare <= 1.2 and bool(WHOLE_FIGURE.match(first + second))
     if not (first.isalpha() and second.isalpha() and len(first) > 2):
         return False
     if not (second.islower() or (first.isupper() and second.isupper())):
         return False
-    if (first + second).lower() in known:
-        return True
-    return len(second) <= 3 and second.lower() not in known and second.lower() not in SMALL_WORDS
+    rest = second.lower()
+    if rest in SMALL_WORDS:
+        return False
+    whole = (first + second).lower() in known
+    return (whole and (spare <= 1.2 or rest not in known)) or (len(rest) <= 3 and rest not in known)
 
 
 def _turned_text(words: Sequence[Word]) -> str:

@@ -19,6 +19,7 @@ from extractor.tables.refined import has_hidden_columns, part_open_slots, split_
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
 from extractor.tables.runs import find_runs
 from extractor.tables.stacks import find_stacks
+from extractor.tables.unruled_rows import with_rows_below
 from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
@@ -68,9 +69,12 @@ def _take_lattices(page: Page, words: Sequence[Word], trace: Trace, columns_abov
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
+        if _holds(lattice.box, trace):
+            continue
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(_tidy(grid))
+        grid = with_rows_below(grid, words, trace.edges.horizontal, [g.box for g in trace.grids])
         reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):
             rest.append(lattice)
@@ -78,6 +82,17 @@ def _take_lattices(page: Page, words: Sequence[Word], trace: Trace, columns_abov
         else:
             trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
+
+
+def _holds(box: Box, trace: Trace) -> bool:
+    """Whether a table already found has these edges: the shading of one of its rows."""
+    return any(
+        g.xs[0] - 2 <= box.x0
+        and box.x1 <= g.xs[-1] + 2
+        and g.ys[0] - 2 <= box.top
+        and (box.top + box.bottom) / 2 <= g.ys[-1]
+        for g in trace.grids
+    )
 
 
 def _goes_on(grid: Grid, columns_above: Sequence[float], trace: Trace) -> bool:
@@ -197,7 +212,7 @@ def _tidy(grid: Grid) -> Grid:
 
 def _table(grid: Grid, page: Page) -> Table:
     cells = []
-    known = {word.text.lower().strip(".,;:()") for word in page.words} if grid.method == "ruled" else set()
+    known = _known_words(grid, page) if grid.method == "ruled" else set()
     padding = _padding(grid)
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
         cells.append(
@@ -214,6 +229,16 @@ def _table(grid: Grid, page: Page) -> Table:
     near = [f for f in page.fills if f.box.top < grid.ys[-1] and f.box.bottom > grid.ys[0]]
     marked, header_rows = mark_headings(grid, cells, near)
     return Table(tuple(marked), (TablePart(page.number, grid.box),), header_rows=header_rows, method=grid.method)
+
+
+def _known_words(grid: Grid, page: Page) -> set[str]:
+    """Words of the page in lower case, but for pieces that start a line of a cell or stand alone on one."""
+    box = grid.box
+    return {
+        w.text.lower().strip(".,;:()")
+        for w in page.words
+        if len(w.text) > 3 or not (box.x0 <= w.box.x0 <= box.x1 and box.top <= w.box.top <= box.bottom)
+    }
 
 
 def _slot_text(grid: Grid, slot: Slot, known: Collection[str], padding: float) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 
 from extractor.model import Block, Box, Document, Table
 from extractor.tables.blocks import find_blocks
-from extractor.tables.joined import join_parts, part_box, part_tables
+from extractor.tables.joined import (
+    Extent,
+    continued_columns,
+    join_parts,
+    page_extent,
+    part_box,
+    part_tables,
+)
 from extractor.tables.pages import Trace, find_tables
 from extractor.tables.running import running_words
 
@@ -31,15 +38,18 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
 
     `charts`, where given, takes the boxes of the charts and panels of each page, by its number.
     """
-    pages = document.pages
-    running = running_words(pages)
     found: list[Table] = []
-    for page, ids in zip(pages, running, strict=True):
+    extents: list[Extent] = []
+    columns: list[float] = []
+    for page, ids in zip(document.pages, running_words(document.pages), strict=True):
         trace = Trace()
-        found += find_tables(page, trace, furniture=ids)
+        here = find_tables(page, trace, furniture=ids, columns_above=columns)
+        extents.append(page_extent(page, ids))
+        columns = continued_columns(here, extents[-1])
+        found += here
         if charts is not None:
             charts[page.number] = trace.zones
-    return join_parts(found, pages, running)
+    return join_parts(found, extents)
 
 
 def _blocks(

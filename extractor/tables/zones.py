@@ -90,11 +90,19 @@ def _ticks(page: Page) -> list[Box]:
             rows[rule.horizontal, round(start), round(end)].append(box)
     found = []
     for (horizontal, _, _), boxes in rows.items():
-        for group in _clusters(boxes, lambda b, h=horizontal: b.top if h else b.x0):
+        for group in _clusters(boxes, _top if horizontal else _left):
             places = {round(b.top if horizontal else b.x0) for b in group}
             if len(places) >= MIN_TICKS:
                 found.append(bounds(group))
     return found
+
+
+def _top(box: Box) -> float:
+    return box.top
+
+
+def _left(box: Box) -> float:
+    return box.x0
 
 
 def _clusters(items: Sequence[T], place: Callable[[T], float]) -> list[list[T]]:
@@ -187,11 +195,11 @@ def _bars(page: Page) -> list[Box]:
             level[round(box.bottom - box.top), round(box.x0), fill.colour].append(box)
     found = []
     for boxes in upright.values():
-        for group in _clusters(boxes, lambda b: b.x0):
+        for group in _clusters(boxes, _left):
             if len({round(b.top) for b in group}) >= 3:
                 found.append(bounds(group))
     for boxes in level.values():
-        for group in _clusters(boxes, lambda b: b.top):
+        for group in _clusters(boxes, _top):
             if len({round(b.x1) for b in group}) >= 3:
                 found.append(bounds(group))
     return found

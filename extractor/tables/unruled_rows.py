@@ -1,0 +1,89 @@
+"""Rows that go on above or below a grid that no rule closes, such as a shaded heading over plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.model import Box, Word
+from extractor.tables.columns import Chunk, chunks
+from extractor.tables.edges import Edge
+from extractor.tables.grid import Grid, Slot, interval
+from extractor.tables.lines import Line, text_lines
+from extractor.tables.rows import Piece, RowLine, group_lines
+from extractor.tables.stacks import CAPTION
+
+NEAR = 1.3  # font sizes of white between one row and the next
+CLOSED = 0.6  # share of the width that a drawn rule must cover to close a grid
+
+
+def with_rows_below(grid: Grid, words: Sequence[Word], across: Sequence[Edge], taken: Sequence[Box]) -> Grid:
+    """The grid with the lines of text under it that keep to its columns; the same where a rule closes it."""
+    if grid.columns < 2 or _closed(grid, across, grid.ys[-1]):
+        return grid
+    beside = [w for w in words if _under(w, grid, taken)]
+    fitting = _fitting(text_lines(beside), grid)
+    if not fitting:
+        return grid
+    rows = [RowLine(line.box.top, line.box.bottom, _pieces(line, grid)) for line in fitting]
+    slots, ys = list(grid.slots), list(grid.ys)
+    for group in group_lines(rows, grid.xs[1]):
+        row = len(ys) - 1
+        by_column: dict[int, list[Word]] = {c: [] for c in range(grid.columns)}
+        for i in group:
+            for piece in rows[i].pieces:
+                by_column[piece.c0].extend(piece.words)
+        slots += [Slot(row, row, c, c, found) for c, found in by_column.items()]
+        last = group[-1]
+        ys.append((rows[last].bottom + rows[last + 1].top) / 2 if last + 1 < len(rows) else rows[last].bottom + 1)
+    return Grid(grid.xs, ys, slots, grid.method)
+
+
+def _closed(grid: Grid, across: Sequence[Edge], y: float) -> bool:
+    covered = sum(
+        max(0.0, min(e.end, grid.xs[-1]) - max(e.start, grid.xs[0])) for e in across if e.drawn and abs(e.at - y) <= 2.0
+    )
+    return covered >= CLOSED * (grid.xs[-1] - grid.xs[0])
+
+
+def _under(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
+    box = word.box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if y <= grid.ys[-1] or not grid.xs[0] - 2 <= x <= grid.xs[-1] + 2:
+        return False
+    return not any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in taken)
+
+
+def _fitting(lines: Sequence[Line], grid: Grid) -> list[Line]:
+    """The lines that go on as rows, without gap, up to the first that does not fit the columns."""
+    kept = 0
+    bottom = grid.ys[-1]
+    for i, line in enumerate(lines):
+        if line.box.top - bottom > NEAR * line.size or CAPTION.match(line.text):
+            break
+        found = chunks(line)
+        if any(_crosses(c, grid) for c in found):
+            break
+        if len({_column(c, grid) for c in found}) >= 2 or (kept == i and _wraps(line, lines[i - 1] if i else None)):
+            kept = i + 1
+        bottom = max(bottom, line.box.bottom)
+    return list(lines[:kept])
+
+
+def _wraps(line: Line, above: Line | None) -> bool:
+    """Whether a line in one column alone ends a cell of the row above rather than start a paragraph."""
+    return above is not None and line.box.top - above.box.bottom < 0.5 * line.size and line.text[0].islower()
+
+
+def _crosses(chunk: Chunk, grid: Grid) -> bool:
+    return any(chunk.x0 + 1 < x < chunk.x1 - 1 for x in grid.xs[1:-1]) or chunk.x1 > grid.xs[-1] + 2
+
+
+def _column(chunk: Chunk, grid: Grid) -> int:
+    return min(max(interval(grid.xs, (chunk.x0 + chunk.x1) / 2), 0), grid.columns - 1)
+
+
+def _pieces(line: Line, grid: Grid) -> tuple[Piece, ...]:
+    by_column: dict[int, list[Word]] = {}
+    for chunk in chunks(line):
+        by_column.setdefault(_column(chunk, grid), []).extend(chunk.words)
+    return tuple(Piece(c, c, tuple(by_column[c])) for c in sorted(by_column))

@@ -98,13 +98,14 @@ class Force:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All code lists, read once."""
+    """All code lists, read once. `prose` are terms that count in sentences alone."""
 
     forces: Mapping[str, Force]
     measures: Mapping[str, Measure]
     categories: Mapping[str, Category]
     areas: tuple[Area, ...]
     terms: tuple[Term, ...]
+    prose: tuple[Term, ...] = ()
 
     def all_areas(self) -> tuple[Area, ...]:
         """Areas of every force, the forces themselves, peers and countries."""
@@ -136,6 +137,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
     categories: dict[str, Category] = {}
     areas: dict[str, Area] = {}
     terms: dict[tuple[str, frozenset[str]], Term] = {}
+    prose: dict[tuple[str, frozenset[str]], Term] = {}
     for folder in map(Path, folders):
         for row in _rows(folder / "forces.csv"):
             forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
@@ -147,13 +149,14 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))
         for row in _rows(folder / "areas.csv"):
             areas[row["area"]] = Area(row["area"], row["area_type"], "", _split(row["aliases"]))
-        for row in _rows(folder / "terms.csv"):
-            term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
-            terms[term.phrase, term.within] = term
+        for name, listed in (("terms.csv", terms), ("prose.csv", prose)):
+            for row in _rows(folder / name):
+                term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
+                listed[term.phrase, term.within] = term
         for path in sorted((folder / "forces").glob("*.toml")):
             force = _profile(path, forces)
             forces[force.id] = force
-    return Vocabulary(forces, measures, categories, tuple(areas.values()), tuple(terms.values()))
+    return Vocabulary(forces, measures, categories, tuple(areas.values()), tuple(terms.values()), tuple(prose.values()))
 
 
 _MEASURE_COLUMNS = (

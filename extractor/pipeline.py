@@ -78,6 +78,12 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
         observations += read
         findings += problems
     observations = _distinct(observations)
+    if options.prose:
+        from extractor.prose import read_prose
+
+        told, problems = read_prose(document, lexicon, source, book)
+        observations += told
+        findings += problems
     summaries = [_summary(a, [m for b, m in matches if b is a], observations, source) for a in arounds]
     findings += _document_findings(known, source, arounds, observations)
     findings = [replace(f, where=replace(f.where, document=source.document_id)) for f in findings]

@@ -79,6 +79,8 @@ def _cleaner(field: Field) -> Callable[[Any], Value]:
     if field.type == "number":
         digits = _DECIMALS.get(field.name, _BOX_DECIMALS)
         return lambda number: _number(number, digits)
+    if field.name == "table":
+        return lambda number: number or None  # a figure in a sentence stands in no table
     return lambda value: value
 
 

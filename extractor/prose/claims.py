@@ -1,0 +1,72 @@
+"""What a sentence states, before it is known what its words mean to the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.prose.lexing import Token
+from extractor.prose.times import Time
+
+Role = Literal["level", "change", "share", "part", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a sentence is about; the next one may start with `This is a ...` and mean it.
+
+    `phrase` are the words that name the measure, `parts` the same words with those of the verb.
+    """
+
+    phrase: str
+    parts: str = ""
+    area: Token | None = None
+    time: Time | None = None
+    figure: Token | None = None
+    national: bool = False
+
+    @property
+    def words(self) -> str:
+        """Everything that the vocabulary has to understand."""
+        return self.parts or self.phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure of a sentence. A `part` is the count behind a share.
+
+    `sense` is the direction that the words give a change; `says` are the words that give role and period.
+    """
+
+    figure: Token
+    role: Role
+    topic: Topic
+    time: Time | None = None
+    base: Time | None = None
+    says: str = ""
+    sense: int = 0
+    average: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Words that say which of two printed figures is the higher: `sense` is +1 where `now` should be."""
+
+    now: Token
+    then: Token
+    sense: int
+    says: str
+    topic: Topic
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read in one sentence.
+
+    `bases` are the periods that it compares with; `topic` is None where the next sentence has nothing to go on with.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    bases: list[Time] = field(default_factory=list)
+    topic: Topic | None = None

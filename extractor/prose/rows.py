@@ -1,0 +1,235 @@
+"""Claims become observations: role, unit, sign, period and place of every figure that a sentence states."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractor.codelists import Measure, Vocabulary
+from extractor.model import Finding, Observation, Period, Where
+from extractor.normalise.observations import Source, observation_id
+from extractor.normalise.subject import Subject
+from extractor.prose.claims import Claim, Comparison, Reading
+from extractor.prose.lexing import COUNT, DURATION, PERCENT, POINTS
+from extractor.prose.passages import Passage
+from extractor.prose.subjects import Subjects
+from extractor.prose.times import Time, base_days, current_days
+
+_LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
+_RATE_WORDS = ("rate", "proportion", "percentage", "%", "share", "satisfaction", "confidence", "average", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    measure: str
+    statistic: str
+    role: str
+    unit: str
+    value: Decimal | None
+
+
+@dataclass
+class Rows:
+    """Observations of one document's sentences, in reading order; ids stay the same as long as labels do."""
+
+    source: Source
+    vocabulary: Vocabulary
+    subjects: Subjects
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def of(
+        self, reading: Reading, passage: Passage, offset: int, basis: dict[str, str]
+    ) -> tuple[list[Observation], list[Finding]]:
+        """The observations of one sentence, which starts at `offset` of its passage, and what contradicts itself.
+
+        `basis` are dimensions that the baseline of the passage gives.
+        """
+        observations: list[Observation] = []
+        findings: list[Finding] = []
+        hint = next((b for b in reading.bases if b.kind in ("previous", "year_ago")), None)
+        for claim in reading.claims:
+            observation = self._observation(claim, passage, offset, basis, hint)
+            if observation is not None:
+                observations.append(observation)
+                findings += _against_sign(claim, observation)
+        read = {c.figure for c in reading.claims}
+        findings += [f for c in reading.comparisons for f in self._contradiction(c, passage) if c.then in read]
+        return observations, findings
+
+    def basis(self, readings: Iterable[Reading]) -> dict[str, str]:
+        """Dimensions that the baselines give which a passage compares with."""
+        labels = {b.label for r in readings for b in r.bases if b.kind == "baseline"}
+        return {key: value for label in sorted(labels) for key, value in self.subjects.basis(label).items()}
+
+    def _observation(
+        self, claim: Claim, passage: Passage, offset: int, basis: dict[str, str], hint: Time | None
+    ) -> Observation | None:
+        subject = self.subjects.of(claim.topic, passage.headings)
+        if claim.role in ("share", "part") and self.subjects.counts_itself(claim.topic, subject):
+            return None
+        quantity = _quantity(claim, subject, self.vocabulary)
+        if quantity is None:
+            return None
+        period, base = self._periods(claim, hint)
+        if not quantity.measure and (
+            not claim.topic.phrase or (claim.role == "level" and not period.label and not period.end)
+        ):
+            return None
+        measure = self.vocabulary.measures.get(quantity.measure)
+        breakdown = {**subject.breakdown, **(basis if measure else {})}
+        if claim.topic.national and claim.role == "rank":
+            breakdown["ranked_among"] = "England and Wales"
+        row_label, column_label = _short(claim.topic.words or next(iter(passage.headings), "")), _short(claim.says)
+        key = (f"{passage.headings[0] if passage.headings else ''} > {row_label}", f"{quantity.role}: {column_label}")
+        self.seen[key] += 1
+        source, box, figure = self.source, passage.box, claim.figure
+        return Observation(
+            observation_id=observation_id(source.document_id, 0, *key, self.seen[key] - 1),
+            force=source.force.id if source.force else "",
+            force_code=source.force.code if source.force else "",
+            document_id=source.document_id,
+            measure=quantity.measure,
+            category=subject.category,
+            statistic=quantity.statistic,
+            role=quantity.role,
+            unit=quantity.unit,
+            area=subject.area,
+            area_type=subject.area_type,
+            breakdown=json.dumps(breakdown, sort_keys=True, ensure_ascii=False),
+            period_label=period.label,
+            period_start=period.start,
+            period_end=period.end,
+            period_type=period.kind,
+            base_period_start=base.start,
+            base_period_end=base.end,
+            value=quantity.value,
+            out_of=figure.out_of,
+            qualifier="",
+            value_text=" ".join(passage.printed[offset + figure.start : offset + figure.end].split()),
+            section=" > ".join(passage.section),
+            table=0,
+            table_title="",
+            row_label=row_label,
+            column_label=column_label,
+            page=passage.page,
+            x0=box.x0 if box else None,
+            top=box.top if box else None,
+            x1=box.x1 if box else None,
+            bottom=box.bottom if box else None,
+            check="none",
+            reader="prose",
+            profile=source.profile,
+            source_sha256=source.sha256,
+        )
+
+    def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:
+        """Period and base period of a claim. An earlier figure's period is told from the current one's."""
+        reference, none = self.source.reference, Period("")
+        if claim.role == "change":
+            current = current_days(claim.time, hint or claim.base, reference)
+            return current, base_days(claim.base, current, reference) if claim.base else none
+        if claim.time is None or claim.time.kind == "current":
+            return current_days(claim.time, hint or claim.base, reference), none
+        if claim.average or claim.time.kind in ("average", "baseline"):
+            return Period(claim.time.label), none
+        current = current_days(claim.topic.time, claim.time, reference)
+        return base_days(claim.time, current, reference), none
+
+    def _contradiction(self, comparison: Comparison, passage: Passage) -> Iterator[Finding]:
+        now, then = comparison.now, comparison.then
+        if now.value is None or then.value is None or (now.value - then.value) * comparison.sense > 0:
+            return
+        if now.value == then.value or now.sign != then.sign or now.unit != then.unit:
+            return
+        word = "higher" if comparison.sense > 0 else "lower"
+        message = (
+            f'"{comparison.says}" says that {now.text} is {word} than {then.text}, which it is not; '
+            "look whether the words or one of the figures are wrong"
+        )
+        where = Where(
+            self.source.document_id, passage.page, None, _short(comparison.topic.words), _short(comparison.says)
+        )
+        yield Finding(
+            "contradicting-words", "warning", message, where, expected=f"{word} than {then.text}", found=now.text
+        )
+
+
+def _against_sign(claim: Claim, observation: Observation) -> Iterator[Finding]:
+    if claim.role == "change" and claim.figure.sense and claim.sense and claim.figure.sense != claim.sense:
+        where = Where(observation.document_id, observation.page, None, observation.row_label, observation.column_label)
+        message = f'"{observation.value_text}" has a sign against its words; it is left without a value'
+        yield Finding("contradicting-words", "warning", message, where, found=observation.value_text)
+
+
+def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quantity | None:
+    """How a figure measures; None where it does not go with what its measure is counted in."""
+    entry = vocabulary.measures.get(subject.measure)
+    if claim.role == "rank":
+        return _Quantity(entry.id, "rank", "level", "rank", claim.figure.value) if entry else None
+    quantity = _change(claim, entry, vocabulary) if claim.role == "change" else _level(claim, entry, vocabulary)
+    if quantity is not None and claim.average:
+        return replace(quantity, statistic="mean")
+    return quantity
+
+
+def _level(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
+    figure = claim.figure
+    if claim.role == "part" and (entry is None or not entry.rate_measure):
+        return None  # of what it is the part is not known
+    if figure.sign == COUNT:
+        if figure.sense or (entry is not None and entry.unit != "count"):
+            return None
+        return _Quantity(
+            entry.id if entry else "", entry.statistic if entry else "count", "level", "count", figure.value
+        )
+    if entry is None or figure.sense:
+        return None  # a share of nobody knows what
+    if figure.sign == DURATION:
+        fits = entry.unit in ("second", "minute", "hour")
+        return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
+    if figure.sign != PERCENT:
+        return None
+    if entry.unit != "percent" and not entry.rate_measure and claim.says == "accounts for":
+        return _Quantity(entry.id, "share", "level", "percent", figure.value)
+    rate = entry if entry.unit == "percent" else vocabulary.measures.get(entry.rate_measure)
+    return _Quantity(rate.id, rate.statistic, "level", "percent", figure.value) if rate else None
+
+
+def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
+    figure = claim.figure
+    value = _signed(claim)
+    if value is None and not (figure.sense and claim.sense):
+        return None
+    of_share = claim.topic.figure is not None and claim.topic.figure.sign == PERCENT
+    if figure.sign == COUNT:
+        if entry is not None and entry.unit != "count":
+            return None
+        return _Quantity(entry.id if entry else "", entry.statistic if entry else "count", "difference", "count", value)
+    if figure.sign not in (PERCENT, POINTS):
+        return None
+    if entry is None:
+        if of_share or figure.sign == POINTS or any(w in claim.topic.words.casefold() for w in _RATE_WORDS):
+            return None  # in percent or in points: which cannot be told
+        return _Quantity("", "count", "percent_change", "percent", value)
+    if entry.unit == "percent" or of_share or figure.sign == POINTS:
+        rate = entry if entry.unit == "percent" else vocabulary.measures.get(entry.rate_measure)
+        return _Quantity(rate.id, rate.statistic, "difference", "percentage_point", value) if rate else None
+    return _Quantity(entry.id, entry.statistic, "percent_change", "percent", value)
+
+
+def _signed(claim: Claim) -> Decimal | None:
+    """The value with the direction of the words; None where sign and words contradict each other or neither tells."""
+    value, sense = claim.figure.value, claim.figure.sense
+    if value is None or (sense and claim.sense and sense != claim.sense):
+        return None
+    if sense or value == 0:
+        return value
+    return value * claim.sense if claim.sense else None
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LABEL else text[:_LABEL].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,131 @@
+"""What the words of a sentence mean: measure, category, area and further dimensions, with the headings around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.codelists import Vocabulary
+from extractor.facts import NOTHING, Facts
+from extractor.layouts.lexicon import Lexicon
+from extractor.normalise.observations import Source
+from extractor.normalise.subject import Headings, Subject, subject_of
+from extractor.prose.claims import Topic
+
+_HEADINGS_READ = 3
+_OF_CALLS = frozenset(("calls_received", "calls_abandoned", "abandonment_rate", "answered_in_target", "answer_time"))
+_GLUED_FOOTMARK = re.compile(r"(?<=[a-z)])\d{1,2}$")
+_ARTICLES = re.compile(r"\b(?:the|a|an)\b\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Facts of the headings, nearest first. `open` where one that is not understood may name a part of its own."""
+
+    facts: tuple[Facts, ...]
+    open: bool
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What terms may be bound to."""
+        return frozenset().union(*(f.subjects for f in self.facts))
+
+
+class Subjects:
+    """Reads phrases with the vocabulary of one document and the terms that count in sentences alone."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, source: Source) -> None:
+        worded = replace(vocabulary, terms=(*vocabulary.prose, *vocabulary.terms))
+        self.lexicon, self.vocabulary, self.force = Lexicon(worded, lexicon.force), vocabulary, source.force
+        self.areas = _areas(vocabulary, source)
+
+    def names(self) -> tuple[str, ...]:
+        """Names and aliases of areas as they are written in sentences."""
+        return tuple(self.areas)
+
+    def of(self, topic: Topic, headings: Sequence[str]) -> Subject:
+        """The subject of a sentence; measure and category stay empty where a word of it is not understood."""
+        context = self._context(headings)
+        own = self._own(topic, context)
+        if not topic.phrase:  # a rank without words of its own is of what the section is about
+            own = context.facts[0] if context.facts else NOTHING
+        known = bool(own.measure or own.category)
+        subject = subject_of(Headings(own, NOTHING, context.facts), self.vocabulary, self.force)
+        if own.unknown or not known:
+            subject = Subject("", "", subject.area, subject.area_type, {})
+        elif not own.measure:
+            subject = replace(subject, measure=self._usual(own.category) or subject.measure)
+        subject = self._apart(self._widest(subject, context), own)
+        return self._placed(subject, topic)
+
+    def _apart(self, subject: Subject, own: Facts) -> Subject:
+        """Leave open what a heading may or may not narrow: `shoplifting offences` in a section on business crime."""
+        entry = self.vocabulary.categories.get(subject.category)
+        if entry is not None and not own.category and entry.kind == "contact" and subject.measure not in _OF_CALLS:
+            return replace(subject, category="")
+        if "subset" not in subject.breakdown or "subset" in dict(own.breakdown):
+            return subject
+        breakdown = {k: v for k, v in subject.breakdown.items() if k != "subset"}
+        return replace(subject, category="", breakdown=breakdown)
+
+    def counts_itself(self, topic: Topic, subject: Subject) -> bool:
+        """`49% of repeat victims are repeat victims of domestic abuse` is no rate of repeat victims."""
+        if not topic.parts or topic.parts == topic.phrase:
+            return False
+        whole = self.lexicon.read(_ARTICLES.sub("", topic.phrase).strip()).measure
+        return bool(whole) and whole == subject.measure
+
+    def names_nothing(self, heading: str) -> bool:
+        """True for a heading all of whose words are known to name no subject."""
+        read = self.lexicon.read(heading)
+        return not read.unknown and not read.says_something
+
+    def basis(self, label: str) -> dict[str, str]:
+        """Dimensions that a baseline's name gives: `the national Beating Crime Plan baseline`."""
+        return dict(self.lexicon.read(label).breakdown)
+
+    def _own(self, topic: Topic, context: _Context) -> Facts:
+        words = _ARTICLES.sub("", topic.words).strip()
+        read = self.lexicon.read(words, context.subjects)
+        if read.subjects - context.subjects:  # what it is about may settle what its other words mean
+            read = self.lexicon.read(words, context.subjects | read.subjects)
+        return read
+
+    def _context(self, headings: Sequence[str]) -> _Context:
+        facts: list[Facts] = []
+        for heading in headings[:_HEADINGS_READ]:
+            read = self.lexicon.read(_GLUED_FOOTMARK.sub("", heading))
+            if read.unknown and not read.says_something:
+                return _Context(tuple(facts), not any(f.measure for f in facts))
+            facts.append(read)
+        return _Context(tuple(facts), False)
+
+    def _usual(self, category: str) -> str:
+        entry = self.vocabulary.categories.get(category)
+        return entry.measure if entry else ""
+
+    def _widest(self, subject: Subject, context: _Context) -> Subject:
+        """`Crimes` in a section that names no kind of crime are all crimes, unless a heading leaves that open."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        if entry is None or subject.category or subject.clash:
+            return subject
+        nearest = next((f for f in context.facts if f.says_something), NOTHING)
+        widest = "all_crime" if entry.id == "recorded_crime" else entry.category
+        return replace(subject, category=widest) if nearest.measure and not context.open else subject
+
+    def _placed(self, subject: Subject, topic: Topic) -> Subject:
+        if topic.area is None:
+            return subject
+        name, kind = self.areas[topic.area.text.removesuffix("'s")]
+        return replace(subject, area=name, area_type=kind)
+
+
+def _areas(vocabulary: Vocabulary, source: Source) -> dict[str, tuple[str, str]]:
+    """Area names of the document's force and the names of all forces, with the area they stand for."""
+    own = source.force.areas if source.force else ()
+    named = {force.name: (force.name, "force") for force in vocabulary.forces.values()}
+    for area in own:
+        named |= dict.fromkeys((area.name, *area.aliases), (area.name, area.area_type))
+    spelled = {name.replace("&", "and"): place for name, place in named.items() if "&" in name}
+    return {**spelled, **named}

@@ -190,7 +190,7 @@ def _anatomy(grid: Grid, first: int, last: int, knows: Knows) -> Anatomy:
     kinds = _column_kinds(grid, body, last)
     stub = _stub_width(grid, kinds, first, body, last)
     titles, head_rows = _titles(grid, first, body)
-    paths = {c: _column_path(grid, head_rows, c) for c in range(grid.columns)}
+    paths = _even_spanners(grid, head_rows, stub) or {c: _column_path(grid, head_rows, c) for c in range(grid.columns)}
     value_columns = [c for c in range(stub, grid.columns) if kinds[c] == "value"]
     kind, reference = _kind(grid, kinds, stub, value_columns, paths, (body, last), has_head=body > first)
     corner = tuple(dict.fromkeys(t for c in range(stub) for t in paths[c]))
@@ -213,6 +213,28 @@ def _titles(grid: Grid, first: int, body: int) -> tuple[tuple[str, ...], list[in
         if len(cells) == 1 and cells[0].column_span == grid.columns:
             titles.append(grid.text(rows.pop(), 0))
     return tuple(titles), rows
+
+
+def _even_spanners(grid: Grid, rows: list[int], stub: int) -> dict[int, tuple[str, ...]]:
+    """Column paths of a two-level boxhead whose lower level repeats: as many spanners as repeats take one each.
+
+    `Last | Avg | % | Rate` six times under six areas leaves no doubt, whatever spans were recovered.
+    """
+    if len(rows) != 2 or stub != 1:
+        return {}
+    columns = range(stub, grid.columns)
+    lower = [grid.text(rows[1], c) for c in columns]
+    spanners = [c for c in grid.row_cells(rows[0]) if c.column >= stub]
+    width = len(lower) // len(spanners) if len(spanners) > 1 and len(lower) % len(spanners) == 0 else 0
+    if width < 2 or not all(lower) or any(lower[i] != lower[i % width] for i in range(len(lower))):
+        return {}
+    if len(set(lower[:width])) < width:
+        return {}
+    corner = tuple(dict.fromkeys(t for r in rows for c in range(stub) if (t := grid.text(r, c))))
+    paths = {c: corner for c in range(stub)}
+    for at, column in enumerate(columns):
+        paths[column] = (" ".join(spanners[at // width].text.split()), lower[at])
+    return paths
 
 
 def _column_path(grid: Grid, rows: list[int], column: int) -> tuple[str, ...]:

@@ -22,6 +22,15 @@ def test_two_heading_levels_and_a_corner() -> None:
     assert paths(text)[1] == ("Rutland", "Sep-16 > Rank", "6")
 
 
+def test_spanners_over_a_repeating_boxhead_take_one_repeat_each_whatever_spans_were_recovered() -> None:
+    text = """
+              | North | ^    |      | South
+              | Last  | Avg  | Last | Avg
+    Rape      | 1     | 2    | 3    | 4
+    """
+    assert [p[1] for p in paths(text)] == ["North > Last", "North > Avg", "South > Last", "South > Avg"]
+
+
 def test_merged_title_rows_head_the_table_and_not_its_columns() -> None:
     (anatomy,) = take_apart(
         table("Performance Report | ^ | ^\n2. Incidents | ^ | ^\nKPI | Q2 | Change\nCalls | 12 | 3")

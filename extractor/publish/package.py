@@ -96,7 +96,16 @@ def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
 
 
 def _drop_keys_to_missing(resource: dict[str, Any], published: set[str]) -> None:
-    keys = [k for k in resource["schema"].get("foreignKeys", ()) if k["reference"]["resource"] in published]
+    """Drop keys into files that are not there, and keys of several fields of which one may be empty.
+
+    A figure in a sentence has a document but no table: Table Schema knows no key that is empty in part.
+    """
+    nullable = {field["name"] for field in resource["schema"]["fields"] if field.get("nullable")}
+    keys = [
+        k
+        for k in resource["schema"].get("foreignKeys", ())
+        if k["reference"]["resource"] in published and (isinstance(k["fields"], str) or not nullable & set(k["fields"]))
+    ]
     resource["schema"].pop("foreignKeys", None)
     if keys:
         resource["schema"]["foreignKeys"] = keys

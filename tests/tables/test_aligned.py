@@ -1,0 +1,143 @@
+"""Tables that rules frame in part or not at all."""
+
+import pytest
+from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
+
+from extractor.tables import find_tables
+
+BODY = [["North", "12", "1,500"], ["South", "7", "900"], ["West", "103", "20"], ["East", "54", "311"]]
+HEAD = ["Area", "2016", "Rate"]
+XS = [50, 250, 350]
+
+
+def test_columns_of_figures_without_any_rule() -> None:
+    table = find_tables(page(aligned(XS, 100, [HEAD, *BODY], bold_rows=1)))[0]
+    assert rows(table) == [HEAD, *BODY]
+    assert table.header_rows == 1
+
+
+def test_rules_above_and_below_the_heading_and_at_the_end() -> None:
+    rules = [across(y, 48, 352) for y in (97, 112, 168)]
+    table = find_tables(page(aligned(XS, 100, [HEAD, *BODY]), rules))[0]
+    assert rows(table) == [HEAD, *BODY]
+
+
+def test_total_under_the_last_rule_is_a_row() -> None:
+    rules = [across(y, 48, 352) for y in (97, 112, 168)]
+    words = aligned(XS, 100, [HEAD, *BODY, ["Total", "176", "2,731"]])
+    assert rows(find_tables(page(words, rules))[0])[-1] == ["Total", "176", "2,731"]
+
+
+def test_note_under_the_table_and_title_over_it_are_left_out() -> None:
+    rules = [across(y, 48, 352) for y in (97, 112, 168)]
+    words = text(50, 80, "Table 3: Offences by area") + aligned(XS, 100, [HEAD, *BODY])
+    words += text(50, 171, "Source: our own count of all offences in the year")
+    assert rows(find_tables(page(words, rules))[0]) == [HEAD, *BODY]
+
+
+def test_one_vertical_rule_after_the_labels_does_not_hide_the_other_columns() -> None:
+    rules = [across(y, 48, 352) for y in (97, 112, 168)] + [down(150, 97, 168)]
+    assert rows(find_tables(page(aligned(XS, 100, [HEAD, *BODY]), rules))[0]) == [HEAD, *BODY]
+
+
+def test_heading_over_two_columns_spans_them() -> None:
+    words = text(300, 86, "Offences", align="centre") + aligned([50, 270, 350], 100, [HEAD, *BODY])
+    words += []
+    rules = [across(83, 48, 352), across(98, 200, 352), across(112, 48, 352), across(170, 48, 352)]
+    table = find_tables(page(words, rules))[0]
+    assert spans(table)["Offences"] == (0, 1, 1, 2)
+    assert rows(table)[1][1:] == ["2016", "Rate"]
+
+
+def test_heading_in_several_lines_is_one_cell() -> None:
+    words = text(250, 88, "Per", align="right") + text(250, 100, "1,000", align="right")
+    words += text(250, 112, "people", align="right") + text(350, 100, "Rank", align="right")
+    words += aligned(XS, 130, BODY)
+    rules = [across(85, 48, 352), across(125, 48, 352), across(190, 48, 352)]
+    table = find_tables(page(words, rules))[0]
+    assert rows(table)[0] == ["", "Per 1,000 people", "Rank"]
+    assert rows(table)[1:] == BODY
+
+
+def test_counts_that_look_like_years_are_no_heading() -> None:
+    body = [["North", "1977", "2057"], ["South", "1673", "1709"], ["Force", "3650", "3766"]]
+    words = aligned(XS, 100, [["", "July", "August"], *body], bold_rows=1)
+    table = find_tables(page(words, [across(y, 48, 352) for y in (97, 112, 126, 140, 156)]))[0]
+    assert rows(table)[1:] == body
+    assert table.header_rows == 1
+
+
+def test_wrapped_label_takes_the_figures_of_its_last_line() -> None:
+    words = aligned(XS, 100, [HEAD, *BODY])
+    words += text(50, 170, "Most serious offences") + aligned(XS, 182, [["against children", "1", "2"]])
+    assert rows(find_tables(page(words))[0])[-1] == ["Most serious offences against children", "1", "2"]
+
+
+def test_dot_leaders_do_not_hide_the_column() -> None:
+    words = aligned([50, 350], 100, [["North " + "." * 30, "12"], ["South " + "." * 30, "7"], ["West ....", "103"]])
+    assert rows(find_tables(page(words))[0]) == [["North", "12"], ["South", "7"], ["West", "103"]]
+
+
+def test_title_of_a_group_on_a_shaded_band_spans_the_table() -> None:
+    words = aligned(XS, 100, [HEAD, ["Violent crime"], *BODY])
+    rules = [across(97 + 14 * i, 48, 352) for i in range(7)]
+    table = find_tables(page(words, rules, [fill(48, 111, 352, 125, "#7d5a96")]))[0]
+    assert spans(table) == {"Violent crime": (1, 0, 1, 3)}
+
+
+def test_label_over_several_rows_parted_by_short_rules() -> None:
+    words = aligned([50, 150, 250], 100, [["Year", "Sex", "Rate"]])
+    for i, year in enumerate(("1991", "1996")):
+        top = 114 + 42 * i
+        words += text(50, top + 14, year)
+        for j, sex in enumerate(("Men", "Women", "Both")):
+            words += text(150, top + 14 * j, sex, align="right") + text(250, top + 14 * j, str(10 + j), align="right")
+    rules = [across(y, 48, 252) for y in (97, 112, 154, 197)]
+    rules += [across(y, 110, 252) for y in (126, 140, 168, 182)]
+    table = find_tables(page(words, rules))[0]
+    assert spans(table) == {"1991": (1, 0, 3, 1), "1996": (4, 0, 3, 1)}
+
+
+def test_two_tables_with_a_title_between_are_two() -> None:
+    words, rules = [], []
+    for top in (100, 240):
+        words += text(200, top - 20, "Frequency of illness by course", align="centre")
+        words += aligned(XS, top, [HEAD, *BODY])
+        rules += [across(y, 48, 352) for y in (top - 3, top + 12, top + 68)]
+    found = find_tables(page(words, rules))
+    assert [rows(t) for t in found] == [[HEAD, *BODY]] * 2
+
+
+PROSE = "the force recorded more offences in the last year than in any other year before it and"
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_prose_is_no_table(columns: int) -> None:
+    words = []
+    for c in range(columns):
+        for i in range(12):
+            words += text(40 + 280 * c, 100 + 12 * i, PROSE[: 50 + i % 3] if columns == 2 else PROSE, size=9)
+    assert find_tables(page(words)) == []
+
+
+def test_a_list_of_numbered_paragraphs_is_no_table() -> None:
+    words = []
+    for i in range(6):
+        words += text(50, 100 + 30 * i, f"1.{i + 1}") + text(
+            90, 100 + 30 * i, "Calls rose by 5% in the quarter to June"
+        )
+    assert find_tables(page(words)) == []
+
+
+def test_a_form_is_no_table() -> None:
+    words = []
+    for i, (label, value) in enumerate((("Name:", "A Person"), ("Date:", "3 May"), ("Telephone:", "0100"))):
+        words += text(50, 100 + 16 * i, label, bold=True) + text(150, 100 + 16 * i, value)
+    assert find_tables(page(words)) == []
+
+
+def test_bold_labels_with_text_beside_them_are_a_table() -> None:
+    words = []
+    for i, (label, value) in enumerate((("Report of", "CHIEF CONSTABLE"), ("Subject", "CRIME"), ("Date", "MONDAY"))):
+        words += text(50, 100 + 16 * i, label, bold=True) + text(150, 100 + 16 * i, value)
+    assert rows(find_tables(page(words))[0])[1] == ["Subject", "CRIME"]

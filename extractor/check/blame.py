@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
@@ -14,11 +14,15 @@ Related = Relation | Bound
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A figure that cannot be right: what it would have to be, and the failing relations that this mends."""
+    """A figure that cannot be right: what it would have to be, and the failing relations that this mends.
+
+    `rival` is the other printing of the same figure where nothing tells which of the two is the wrong one.
+    """
 
     figure: Figure
     wanted: Interval
     mends: tuple[Related, ...]
+    rival: Figure | None = None
 
     @property
     def first(self) -> Related:
@@ -39,8 +43,14 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
         best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)
         if best is None:
             break
-        found.append(best[1])
-        left = [r for r in left if r not in best[1].mends]
+        suspect = best[1]
+        if suspect.first.kind == "repeat":
+            other = next(f for f in suspect.first.figures if f is not suspect.figure)
+            equal = _ranked(other, suspect.first, by_figure[other.id], left)
+            if equal is not None and equal[0][0] == best[0][0]:
+                suspect = replace(suspect, rival=other)
+        found.append(suspect)
+        left = [r for r in left if r not in suspect.mends]
     position = {id(r): i for i, r in enumerate(relations)}
     return sorted(found, key=lambda s: position[id(s.first)])
 

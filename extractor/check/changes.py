@@ -40,12 +40,12 @@ def change(target: Figure, current: Figure, base: Figure) -> Relation | None:
     if o.role == "percent_change":
         if base.interval.low <= 0 <= base.interval.high or current.is_percent:
             return None
-        words = f"{printed(current)} against {printed(base)}"
+        words = f"from {printed(base)} to {printed(current)} is a change of {{}}"
         return Relation("percent_change", target, ((1, current),), ((1, base),), 100.0, -100.0, words)
     wanted = "percent" if o.unit == "percentage_point" else o.unit
     if current.observation.unit != wanted or base.observation.unit != wanted:
         return None
-    words = f"{printed(current)} less {printed(base)}"
+    words = f"{printed(current)} less {printed(base)} is {{}}"
     return Relation("difference", target, ((1, current), (-1, base)), words=words)
 
 

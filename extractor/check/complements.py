@@ -17,7 +17,7 @@ def to_hundred(figures: Sequence[Figure]) -> Relation | None:
         return None
     target = max(figures, key=lambda f: f.value)
     others = [f for f in figures if f is not target]
-    words = "100% less " + " and ".join(printed(f) for f in others)
+    words = f"beside {', '.join(printed(f) for f in others)} the whole of 100% leaves {{}}"
     return Relation("complement", target, tuple((-1.0, f) for f in others), offset=100.0, words=words)
 
 

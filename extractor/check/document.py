@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extractor.check.across import across
 from extractor.check.blame import Related, Suspect, suspects
 from extractor.check.changes import changes
 from extractor.check.complements import complements
@@ -15,7 +16,10 @@ from extractor.check.explain import Explainer, Explanation, expected_value, sent
 from extractor.check.figures import printed, written
 from extractor.check.population import populations
 from extractor.check.rates import out_of, rates
+from extractor.check.repeats import repeats
+from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
+from extractor.check.spans import spans
 from extractor.check.totals import totals
 from extractor.codelists import Vocabulary
 from extractor.model import Check, Extraction, Finding, Observation, Severity, Where
@@ -37,13 +41,13 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     where a relation holds that depends on it and it is no culprit.
     """
     tables = sheets(observations)
-    relations = _once(_relations(tables, vocabulary))
+    relations = _once(_relations(observations, tables, vocabulary))
     culprits = suspects(relations)
     explainer = Explainer(tables, culprits)
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(relations, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
-    verdicts |= {s.figure.id: "failed" for s in culprits}
+    verdicts |= {f.id: "failed" for s in culprits for f in (s.figure, s.rival) if f is not None}
     return Checked(checks, tuple(_finding(s, e) for s, e in explained), verdicts)
 
 
@@ -70,7 +74,9 @@ def _confirmed(observations: Sequence[Observation]) -> float | None:
     return sum(o.check == "passed" for o in valued) / len(valued) if valued else None
 
 
-def _relations(tables: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Related]:
+def _relations(
+    observations: Sequence[Observation], tables: Sequence[Sheet], vocabulary: Vocabulary
+) -> Iterator[Related]:
     for sheet in tables:
         yield from changes(sheet)
         yield from totals(sheet, vocabulary.categories)
@@ -78,6 +84,11 @@ def _relations(tables: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[Rela
         yield from rates(sheet, vocabulary.measures)
         yield from complements(sheet)
         yield from populations(sheet)
+    yield from repeats(tables)
+    stated = sentences(observations)
+    yield from spans(tables, [f for sentence in stated for f in sentence])
+    yield from across(tables)
+    yield from against_tables(stated, tables)
 
 
 def _once(relations: Iterator[Related]) -> list[Related]:
@@ -115,12 +126,12 @@ def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Exp
             passed=relation.holds,
             verdict=explanation.verdict if explanation else "",
             message=message,
-            blamed=(suspect.figure.id,) if suspect else (),
+            blamed=tuple(f.id for f in (suspect.figure, suspect.rival) if f) if suspect else (),
         )
 
 
 def _agreement(relation: Related) -> str:
-    return f"{relation.words} agrees with {printed(relation.target)}." if relation.holds else relation.words
+    return f"{relation.words.replace('{}', printed(relation.target))}."
 
 
 def _decimal(number: float, step: float) -> Decimal | None:
@@ -128,7 +139,7 @@ def _decimal(number: float, step: float) -> Decimal | None:
     if not math.isfinite(number):
         return None
     places = max(0, -Decimal(repr(step)).adjusted())
-    return round(Decimal(repr(number)), places).normalize()
+    return round(Decimal(repr(number)), places) + 0
 
 
 def _finding(suspect: Suspect, explanation: Explanation) -> Finding:

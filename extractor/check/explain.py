@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.check.blame import Related, Suspect
+from extractor.check.blame import Suspect
 from extractor.check.figures import Figure, printed, written
-from extractor.check.relations import Relation
+from extractor.check.relations import Bound, Relation
 from extractor.check.sheets import Sheet
 
 _NARROW = 0.02  # a base known to a fiftieth is met by another figure of its line by chance only rarely
@@ -45,12 +45,20 @@ class Explainer:
         base = self._bases.get(figure.id)
         if base is not None:
             return Explanation("wrong_base", base)
+        if suspect.first.kind == "part_against_whole":
+            return Explanation("wrong_base", "a part of the force is compared with the whole of it")
         if suspect.first.kind == "population":
             return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
-        if not figure.is_exact and abs(suspect.wanted.gap(figure.interval)) <= figure.step:
-            return Explanation("rounding", "rounding alone does not explain it, but the last digit is all that differs")
-        slip = misprint(figure, expected)
-        return Explanation("misprint", slip) if slip else Explanation("contradiction")
+        printed_twice = suspect.first.kind in ("repeat", "prose")
+        if not figure.is_exact and not printed_twice and suspect.wanted.gap(figure.interval) <= figure.step:
+            exact = written(expected, figure.step / 100, figure.observation.unit)
+            return Explanation("rounding", f"unrounded it is {exact}, so that the last digit is wrong")
+        slip = "" if isinstance(suspect.first, Bound) else misprint(figure, expected)
+        if slip:
+            return Explanation("misprint", slip)
+        if printed_twice and suspect.wanted.gap(figure.interval) <= _NARROW * abs(expected):
+            return Explanation("contradiction", "the two may have been drawn from the records on different days")
+        return Explanation("contradiction")
 
     # ---- percentages of a wrong base
 
@@ -133,6 +141,8 @@ def misprint(figure: Figure, expected: float) -> str:
     if figure.value and abs(figure.value + expected) <= figure.step / 2 + 1e-9:
         return "the sign is the wrong way round"
     is_, should = (written(v, figure.step, "") for v in (figure.value, expected))
+    if abs(round((figure.value - expected) / figure.step)) < 10:
+        return ""  # the last digit alone: it says nothing of how that came about
     return _digit_slip(_digits(is_), _digits(should))
 
 
@@ -158,18 +168,14 @@ def _digit_slip(is_: str, should: str) -> str:
 def sentence(suspect: Suspect, explanation: Explanation) -> str:
     """What is wrong, in one plain sentence."""
     figure, relation = suspect.figure, suspect.first
-    unit, step = figure.observation.unit, figure.step
-    should = written(expected_value(suspect), step, unit)
+    should = written(expected_value(suspect), figure.step, figure.observation.unit)
     reason = f"; {explanation.words}" if explanation.words else ""
+    says = "stands in the text" if figure.observation.reader == "prose" else "is printed"
     if relation.target is figure:
-        return f"{printed(figure)} is printed, but {_gives(relation, should)}{reason}."
+        return f"{printed(figure)} {says}, but {relation.words.replace('{}', should)}{reason}."
     target = relation.target
+    result = written(relation.value or 0.0, target.step, target.observation.unit)
     return (
-        f"{printed(figure)} is printed, but {_named(target)} says {printed(target)}, "
-        f"which it would be with {should}{reason}."
+        f"{printed(figure)} {says}, but it would have to be {should}: {relation.words.replace('{}', result)}, "
+        f"where {printed(target)} is printed{reason}."
     )
-
-
-def _gives(relation: Related, should: str) -> str:
-    verb = {"percent_change": "is a change of", "share": "is", "difference": "is", "sum": "is"}
-    return f"{relation.words} {verb.get(relation.kind, 'gives')} {should}"

@@ -51,9 +51,8 @@ def _settled(by_area: dict[tuple[str, int], list[tuple[Figure, Figure]]]) -> Ite
 
 def _bound(rate: Figure, count: Figure, population: Interval, members: int) -> Bound:
     expected = count.interval.times(1000.0).over(population) or rate.interval
-    words = (
-        f"{printed(count)} in a population of about {population.middle:,.0f}, which {members} rates of the area imply"
-    )
+    people = f"{population.middle:,.0f}"
+    words = f"{printed(count)} per 1,000 of the {people} inhabitants whom {members} rates of the area imply is {{}}"
     value = 1000.0 * count.value / population.middle
     return Bound("population", rate, (count,), expected, words, weak=False, value=value)
 

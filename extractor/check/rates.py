@@ -29,7 +29,7 @@ def out_of(sheet: Sheet) -> Iterator[Relation]:
             beside = [f for f in line.figures.values() if f.is_percent and _same_subject(f, figure)]
             if len(beside) == 1:
                 scale = 100.0 / float(o.out_of)
-                words = f"{o.value_text} in per cent"
+                words = f"{' '.join(o.value_text.split())} is {{}}"
                 yield Relation("share", beside[0], ((1.0, figure),), scale=scale, words=words)
                 break
 
@@ -63,17 +63,17 @@ class _Form:
 
 def share(target: Figure, part: Figure, whole: Figure) -> Relation:
     """`part` as a percentage of `whole`."""
-    words = f"{printed(part)} of {printed(whole)}"
+    words = f"{printed(part)} of {printed(whole)} is {{}}"
     return Relation("share", target, ((1.0, part),), ((1.0, whole),), 100.0, words=words)
 
 
 def _of_both(target: Figure, part: Figure, other: Figure) -> Relation:
-    words = f"{printed(part)} of {printed(part)} + {printed(other)}"
+    words = f"{printed(part)} of {printed(part)} + {printed(other)} is {{}}"
     return Relation("share", target, ((1.0, part),), ((1.0, part), (1.0, other)), 100.0, words=words)
 
 
 def _excess(target: Figure, more: Figure, fewer: Figure) -> Relation:
-    words = f"{printed(more)} beyond {printed(fewer)}"
+    words = f"{printed(more)} is {{}} more than {printed(fewer)}"
     return Relation("share", target, ((1.0, more),), ((1.0, fewer),), 100.0, -100.0, words)
 
 

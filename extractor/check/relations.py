@@ -16,8 +16,8 @@ Terms = tuple[tuple[float, Figure], ...]
 class Relation:
     """`target = scale * sum(top) / sum(bottom) + offset`; without `bottom` just the sum.
 
-    `words` is the right-hand side in words. `weak` marks bounds that nearly any figure keeps, so that holding
-    confirms nothing.
+    `words` say in which way the target follows, with `{}` where its value goes. `weak` marks bounds that nearly
+    any figure keeps, so that holding confirms nothing.
     """
 
     kind: str

@@ -108,7 +108,7 @@ class Totals:
         figures = [f for j in parts if (f := self._lines[j].figures.get(place)) is not None]
         if not figures or any(not _addable(f, total) for f in figures):
             return None
-        return Relation("sum", total, tuple((1.0, f) for f in figures), words=spelt(figures))
+        return Relation("sum", total, tuple((1.0, f) for f in figures), words=f"{spelt(figures)} is {{}}")
 
     def _is_named_total(self, i: int) -> bool:
         label = self._lines[i].path[-1:] or ("",)

@@ -1,0 +1,54 @@
+"""The same figure printed in two tables must be the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from extractor.check.figures import Figure
+from extractor.check.relations import Relation
+from extractor.check.sheets import Sheet
+from extractor.check.subjects import by_identity, located
+
+
+def repeats(sheets: Sequence[Sheet]) -> Iterator[Relation]:
+    """A relation for every figure that a later table prints again.
+
+    Two tables whose common figures differ are not about the same thing, whatever their headings seem to say, and
+    are left alone; where one level at least is the same and the others lie close, those that differ are in
+    conflict. Changes that differ only follow from levels that do.
+    """
+    pairs: dict[tuple[int, int], list[Relation]] = {}
+    for group in by_identity(located(sheets)).values():
+        first = group[0]
+        for again in group[1:]:
+            if again.table != first.table:
+                words = f"table {first.table} has {{}}"
+                relation = Relation("repeat", again.figure, ((1.0, first.figure),), words=words)
+                pairs.setdefault((first.table, again.table), []).append(relation)
+    for relations in pairs.values():
+        levels = [r for r in relations if r.target.is_level]
+        conflict = same_thing([(r.target, r.top[0][1]) for r in levels])
+        yield from (r for r in relations if r.holds or (conflict and r.target.is_level))
+
+
+def same_thing(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """True where pairs of figures are so alike that they are the same ones, even if some differ a little.
+
+    One pair at least of two digits or more must be equal, and the pairs must agree in one digit on average.
+    """
+    equal = any(a.interval.meets(b.interval) and abs(a.value) >= 100 * _fineness(a, b) for a, b in pairs)
+    return equal and sum(likeness(a, b) for a, b in pairs) >= len(pairs)
+
+
+def likeness(a: Figure, b: Figure) -> float:
+    """In how many leading digits two figures agree, roughly; nought where they are far apart."""
+    size = max(abs(a.value), abs(b.value))
+    if size == 0:
+        return 0.0
+    distance = max(abs(a.value - b.value), _fineness(a, b))
+    return max(0.0, -math.log10(distance / size))
+
+
+def _fineness(a: Figure, b: Figure) -> float:
+    return max(a.step, b.step)

@@ -1,0 +1,187 @@
+"""Figures in sentences against each other and against the tables.
+
+A sentence is read with less certainty than a table, so that one that contradicts a table counts only where it is
+plainly about the same thing: where another figure of the sentence agrees, or the two differ little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from extractor.check.changes import change
+from extractor.check.explain import misprint
+from extractor.check.figures import Figure, figure_of, printed
+from extractor.check.intervals import Interval
+from extractor.check.relations import Bound, Relation
+from extractor.check.repeats import likeness
+from extractor.check.sheets import Sheet
+from extractor.check.subjects import Identity, Located, by_identity, identity, located, subject
+from extractor.model import Observation
+
+_CLOSE = 1.3  # leading digits: two figures within a twentieth of each other are the same thing
+_TELLING = 0.7  # digits of evidence: agreement that chance would not often bring about
+_DIGITS = 100  # steps: a number of three digits or more is met again by chance only rarely
+
+Sentence = Sequence[Figure]
+Tables = dict[Identity, list[Located]]
+
+
+def sentences(observations: Sequence[Observation]) -> list[list[Figure]]:
+    """Figures of the running text; those that one sentence, or two in a row, state of one subject together."""
+    stated = [(o, f) for o in observations if o.reader == "prose" and (f := figure_of(o)) is not None]
+    groups = groupby(stated, key=lambda pair: (pair[0].section, pair[0].row_label, pair[0].area))
+    return [[f for _, f in group] for _, group in groups]
+
+
+def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Iterator[Relation | Bound]:
+    """Relations within sentences, and between sentences and tables."""
+    tables = by_identity(located(sheets), open_means=True)
+    for sentence in stated:
+        yield from _inside(sentence)
+        outside = [*_same(sentence, tables), *_changes(sentence, tables)]
+        agreed = {subject(r.target) for r in outside if r.holds and r.weight >= _TELLING}
+        for relation in outside:
+            if relation.holds or subject(relation.target) in agreed or alike(relation):
+                yield relation
+        yield from _quoted(sentence, {r.target.id for r in outside}, sheets)
+        yield from _of_the_whole(sentence, tables)
+
+
+def alike(relation: Relation) -> bool:
+    """True where target and the other side can only be the same thing: they differ little, or by one slip."""
+    target = relation.target
+    if not target.is_level or relation.kind not in ("prose", "parts_of_period"):
+        return False
+    other = replace(target, value=relation.value)
+    return likeness(target, other) >= _CLOSE or bool(misprint(target, relation.value))
+
+
+# ---- within a sentence
+
+
+def _inside(sentence: Sentence) -> Iterator[Relation]:
+    """A change and the two levels that its own sentence names; or the difference and one of them."""
+    for figure in sentence:
+        o = figure.observation
+        if o.role not in ("difference", "percent_change") or o.base_period_end is None or o.period_end is None:
+            continue
+        current = _nearest(sentence, figure, o.period_start, o.period_end)
+        base = _nearest(sentence, figure, o.base_period_start, o.base_period_end)
+        relation = change(figure, current, base) if current is not None and base is not None else None
+        if relation is not None:
+            yield relation
+        elif o.role == "percent_change":
+            yield from _by_difference(sentence, figure, current, base)
+
+
+def _nearest(sentence: Sentence, of: Figure, start: date | None, end: date | None) -> Figure | None:
+    """The level of a period that stands nearest to a change of the same thing."""
+    at = sentence.index(of)
+    fits = [
+        (abs(i - at), i, f)
+        for i, f in enumerate(sentence)
+        if f.is_level and f.observation.statistic != "rank" and subject(f) == subject(of)
+        if (f.observation.period_start, f.observation.period_end) == (start, end)
+    ]
+    return min(fits, key=lambda x: x[:2])[2] if fits else None
+
+
+def _by_difference(
+    sentence: Sentence, percent: Figure, current: Figure | None, base: Figure | None
+) -> Iterator[Relation]:
+    """`decreased by 23% (-5,781)` beside the level of one of the two periods."""
+    for other in sentence:
+        if other.observation.role != "difference" or other.observation.unit != "count" or not _paired(other, percent):
+            continue
+        if base is not None and base.value > 0:
+            words = f"{printed(other)} on {printed(base)} is a change of {{}}"
+            yield Relation("percent_change", percent, ((1.0, other),), ((1.0, base),), 100.0, words=words)
+        elif current is not None and current.value > other.value:
+            words = f"{printed(other)} to {printed(current)} is a change of {{}}"
+            bottom = ((1.0, current), (-1.0, other))
+            yield Relation("percent_change", percent, ((1.0, other),), bottom, 100.0, words=words)
+
+
+def _paired(a: Figure, b: Figure) -> bool:
+    x, y = a.observation, b.observation
+    names = ("period_start", "period_end", "base_period_start", "base_period_end")
+    return subject(a) == subject(b) and all(getattr(x, n) == getattr(y, n) for n in names)
+
+
+# ---- between sentences and tables
+
+
+def _same(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
+    """A figure of a sentence that a table prints too."""
+    for figure in sentence:
+        key = identity(figure, open_means=True)
+        printings = tables.get(key, []) if key is not None else []
+        if printings:
+            agreeing = [p for p in printings if p.figure.interval.meets(figure.interval)]
+            other = (agreeing or printings)[0]
+            words = f"table {other.table} has {{}}"
+            yield Relation("prose", figure, ((1.0, other.figure),), words=words)
+
+
+def _changes(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
+    """A change that a sentence states, against levels of tables."""
+    for figure in sentence:
+        o, key = figure.observation, identity(figure)
+        if figure.is_level or key is None or key in tables:
+            continue
+        unit = "percent" if o.unit == "percentage_point" else "count"
+        level = replace(key, role="level", unit=unit, base=(None, None))
+        current = tables.get(level)
+        base = tables.get(replace(level, period=key.base))
+        if current and base:
+            relation = change(figure, current[0].figure, base[0].figure)
+            if relation is not None:
+                yield relation
+
+
+def _quoted(sentence: Sentence, known: set[str], sheets: Sequence[Sheet]) -> Iterator[Relation]:
+    """A figure whose subject the sentence leaves open, and that a table under the same heading prints."""
+    for figure in sentence:
+        o = figure.observation
+        if figure.id in known or o.statistic == "rank" or abs(figure.value) < _DIGITS * figure.step:
+            continue
+        for item in located(sheets):
+            p = item.figure.observation
+            same = (p.role, p.unit, p.period_end, p.section) == (o.role, o.unit, o.period_end, o.section)
+            if same and o.period_end is not None and item.figure.interval.meets(figure.interval):
+                yield Relation("prose", figure, ((1.0, item.figure),), words=f"table {item.table} has {{}}")
+                break
+
+
+def _of_the_whole(sentence: Sentence, tables: Tables) -> Iterator[Bound]:
+    """A part of a force that is compared with an earlier figure of the whole force: a fall that never was."""
+    for figure in sentence:
+        o = figure.observation
+        if o.role != "difference" or o.unit != "count" or o.area_type in ("", "force"):
+            continue
+        for level in sentence:
+            if level.is_level and level.adds_up and level.is_exact and subject(level)[:3] == subject(figure)[:3]:
+                whole = _force_level(level, level.value - figure.value, tables)
+                if whole is not None:
+                    words = f"{printed(level)} is a part, and {printed(whole)} is of the whole force"
+                    bound = Interval(level.value - whole.value + figure.step, math.inf)
+                    yield Bound("part_against_whole", figure, (level, whole), bound, words, weak=True)
+                    break
+
+
+def _force_level(part: Figure, value: float, tables: Tables) -> Figure | None:
+    """The force's figure of the same thing for another period, where it is the value sought."""
+    if abs(value) < _DIGITS:
+        return None
+    o = part.observation
+    for printings in tables.values():
+        whole = printings[0].figure
+        p = whole.observation
+        same = (p.measure, p.category, p.area_type, p.role) == (o.measure, o.category, "force", "level")
+        if same and whole.value == value and (p.period_start, p.period_end) != (o.period_start, o.period_end):
+            return whole
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,8 +41,10 @@ def find_stacks(across: Sequence[Edge], words: Sequence[Word], taken: Sequence[B
     `taken` are the boxes of tables and drawings already found; no stack reaches over one.
     """
     stacks: list[Stack] = []
+    low_first = sorted(words, key=lambda w: w.box.bottom)
+    bottoms = [w.box.bottom for w in low_first]
     for rule in sorted(across, key=lambda e: (e.at, e.start)):
-        if rule.length < SHORT or _underline(rule, words):
+        if rule.length < SHORT or _underline(rule, low_first, bottoms):
             continue
         for stack in reversed(stacks):
             last = stack.rules[-1]
@@ -100,22 +103,23 @@ def _same_width(one: Edge, other: Edge) -> bool:
     return abs(one.start - other.start) <= SAME_END and abs(one.end - other.end) <= SAME_END
 
 
-def _underline(rule: Edge, words: Sequence[Word]) -> bool:
-    """Whether the rule runs right under words and no further than they do."""
+def _underline(rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+    """Whether the rule runs right under the words of one text and no further than they do.
+
+    `words` are sorted by their bottoms, which `bottoms` holds.
+    """
+    near = words[bisect_left(bottoms, rule.at - 4) : bisect_right(bottoms, rule.at + 8)]
     over = [
         w
-        for w in words
+        for w in near
         if -1.0 <= rule.at - w.box.bottom + 0.2 * (w.box.bottom - w.box.top) <= 4.0
         and w.box.x0 < rule.end
         and w.box.x1 > rule.start
     ]
-    if not over:
+    if not over or any(len(chunks(line)) > 1 for line in text_lines(over)):
         return False
-    return (
-        min(w.box.x0 for w in over) <= rule.start + 2
-        and max(w.box.x1 for w in over) >= rule.end - 2
-        and (abs(min(w.box.x0 for w in over) - rule.start) < 3 and abs(max(w.box.x1 for w in over) - rule.end) < 3)
-    )
+    left, right = min(w.box.x0 for w in over), max(w.box.x1 for w in over)
+    return abs(left - rule.start) < 3 and abs(right - rule.end) < 3
 
 
 def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.model import Extraction
+from extractor.model import Check, Extraction
 from extractor.publish import dataset
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.identity import renamed, unique_ids
 from extractor.publish.schema import TABLES
 from extractor.publish.tidy import Row, rows_of
-from extractor.reading import Failure, Outcome
+from extractor.reading import Entry, Failure, Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,9 @@ class Result:
     def extractions(self) -> Iterator[Extraction]:
         """Document after document, sorted by id, each as it is published."""
         for document_id, entry in self._ordered:
-            yield renamed(self._outcome.load(entry), document_id)
+            extraction = renamed(self._outcome.load(entry), document_id)
+            later = self._editions.get(document_id)
+            yield replace(extraction, checks=(*extraction.checks, *later)) if later else extraction
 
     def write(self, out: Path, formats: Sequence[str] = dataset.FORMATS) -> dataset.Written:
         """Write the dataset into `out`, whole or not at all; see `dataset.write` for what it raises."""
@@ -92,6 +95,21 @@ class Result:
     @cached_property
     def _schemas(self) -> Schemas:
         return load_schemas(self._outcome.settings.schemas)
+
+    @cached_property
+    def _editions(self) -> dict[str, list[Check]]:
+        """What several documents of one force say of each other's figures, by document; force by force."""
+        from extractor.check import check_dataset
+
+        by_force: dict[str, list[tuple[str, Entry]]] = {}
+        for document_id, entry in self._ordered:
+            by_force.setdefault(entry.document.force, []).append((document_id, entry))
+        found: dict[str, list[Check]] = {}
+        for force, entries in by_force.items():
+            if force and len(entries) > 1:
+                documents = (renamed(self._outcome.load(entry), name).observations for name, entry in entries)
+                found |= check_dataset(documents)
+        return found
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:

@@ -7,5 +7,6 @@ documents of one force. Neither changes a figure: what is wrong is said beside i
 from __future__ import annotations
 
 from extractor.check.document import Checked, check_document, confirm
+from extractor.check.editions import check_dataset
 
-__all__ = ["Checked", "check_document", "confirm"]
+__all__ = ["Checked", "check_dataset", "check_document", "confirm"]

@@ -42,7 +42,7 @@ def build_heads(
     for line in lines:
         for piece in _with_extents(line, lines, cores, rules):
             _add(heads, piece, line, rules, xs)
-    return heads, _set_levels(heads)
+    return heads, _set_levels(heads, rules, xs)
 
 
 def _add(
@@ -74,7 +74,7 @@ def _ruled_off(head: Head, top: float, rules: Sequence[tuple[float, float, float
     return any(low < y <= top + 2 and start <= middle <= end for y, start, end in rules)
 
 
-def _set_levels(heads: list[Head]) -> int:
+def _set_levels(heads: list[Head], rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> int:
     """Levels from the top: each heading lies below those that overlap it and stand higher."""
     heads.sort(key=lambda h: (h.top, h.c0))
     for i, head in enumerate(heads):
@@ -82,12 +82,25 @@ def _set_levels(heads: list[Head]) -> int:
         head.level = max(over, default=-1) + 1
     levels = max((h.level for h in heads), default=-1) + 1
     for head in heads:
-        if head.level == 0 and head.c0 == head.c1 and levels > 1:
+        if head.level == 0 and head.c0 == head.c1 and levels > 1 and not _left_open(head, heads, rules, xs):
             _lower(head, heads, levels)
     for i, head in enumerate(heads):
         under = [h.level for h in heads[i + 1 :] if h.c0 <= head.c1 and head.c0 <= h.c1]
         head.depth = (min(under) if under else levels) - head.level
     return levels
+
+
+def _left_open(
+    head: Head, heads: Sequence[Head], rules: Sequence[tuple[float, float, float]], xs: Sequence[float]
+) -> bool:
+    """Whether the rule under the upper headings stops short of this one: its cell takes in all levels."""
+    upper = [h.bottom for h in heads if h.level == 0 and h is not head]
+    lower = [h.top for h in heads if h.level == 1]
+    if not upper or not lower:
+        return False
+    middle = (xs[head.c0] + xs[head.c1 + 1]) / 2
+    between = [rule for rule in rules if max(upper) - 2 <= rule[0] <= min(lower) + 2]
+    return bool(between) and not any(start <= middle <= end for _, start, end in between)
 
 
 def _lower(head: Head, heads: Sequence[Head], levels: int) -> None:

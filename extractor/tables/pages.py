@@ -51,7 +51,7 @@ def find_tables(
     trace.edges = find_edges(page)
     words = [w for w in page.words if w.visible and w.text.strip()]
     rest = _take_lattices(page, words, trace, columns_above)
-    frames = [lattice.box for lattice in rest if lattice.horizontal and lattice.vertical]
+    frames = [lattice_grid(lattice) for lattice in rest if lattice.horizontal and lattice.vertical]
     trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids])
     words = [w for w in words if not in_zone(w.box, trace.zones)]
     _take_frames(page, words, rest, trace)

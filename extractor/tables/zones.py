@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from extractor.model import Box, Page, Word
 from extractor.tables.edges import Edge, Edges, visible_fills
+from extractor.tables.grid import Grid
 from extractor.tables.lines import bounds
 
 T = TypeVar("T")
@@ -28,11 +29,11 @@ LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell 
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
-def chart_zones(page: Page, edges: Edges, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
+def chart_zones(page: Page, edges: Edges, frames: Sequence[Grid], taken: Sequence[Box]) -> list[Box]:
     """Boxes of drawings with their labels.
 
-    `taken` are tables already found, which no zone may swallow; `frames` are boxes around other groups of
-    edges that hang together.
+    `taken` are tables already found, which no zone may swallow; `frames` are the cells that other groups of
+    edges wall off.
     """
     seeds = [
         *_ticks(page),
@@ -224,14 +225,29 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x0 <= other.x1 and other.x0 <= one.x1 and one.top <= other.bottom and other.top <= one.bottom
 
 
-def _framed(seed: Box, frames: Sequence[Box], page: Page) -> Box:
-    """The frame drawn around a chart (it may lack a side), or the chart with a halo for its labels."""
+def _framed(seed: Box, frames: Sequence[Grid], page: Page) -> Box:
+    """The frame drawn around a chart (it may lack a side), or the chart with a halo for its labels.
+
+    Of other groups of edges only the cells that the chart reaches into count: a table may stand beside it.
+    """
     limit = 0.5 * page.width * page.height
-    around = [f for f in frames if _middle_in(seed, f) and _size(f) <= limit]
+    around = []
+    for grid in frames:
+        if not _overlap(grid.box, seed):
+            continue
+        cells = [box for box in map(grid.slot_box, grid.slots) if _shares(box, seed)]
+        if cells and _size(bounds(cells)) <= limit:
+            around.append(bounds(cells))
     if any(_inside(seed, f) for f in around):
         return bounds([seed, *around])
     halo = Box(seed.x0 - HALO, seed.top - HALO, seed.x1 + HALO, seed.bottom + HALO)
     return bounds([halo, *around])
+
+
+def _shares(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than their borders."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return wide > 4 and min(one.bottom, other.bottom) - max(one.top, other.top) > 4
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -125,10 +125,12 @@ def _typed(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str])
     readers = {field.name: _READERS.get(field.type, text) for field in schema.fields}
     nullable = {field.name: field.nullable or field.type in _READERS for field in schema.fields}
     for row in rows:
-        yield tuple(
-            None if row[name] is None or (row[name] == "" and nullable[name]) else read(row[name])
-            for name, read in readers.items()
-        )
+        yield tuple(_value(row.get(name), read, nullable[name]) for name, read in readers.items())
+
+
+def _value(text: Any, read: Callable[[Any], Any], nullable: bool) -> Any:
+    """A cell as its type; None where it is empty, or where a dataset of an earlier minor version lacks the column."""
+    return None if text is None or (text == "" and nullable) else read(text)
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.compare.lineup import Comparison
 
 HELP = "set forces side by side for a measure, and say what may be compared"
+FORMATS = ("csv", "json", "xlsx", "svg", "png")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,14 +25,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--category", action="append", metavar="ID", help="only this category; may be given more than once")
     add("--words", metavar="TEXT", help='everything with these words in its names, such as "rape outcomes"')
     add("--period", default="latest", metavar="WHEN", help="latest (default), all, or a time such as 2018 or 2018-03")
+    add(
+        "--statistic",
+        default="usual",
+        metavar="KIND",
+        help="count, share, rate, mean, rank ... or all (default: the usual)",
+    )
+    add("--change", action="store_true", help="how each figure changed from earlier periods")
     add("--areas", action="store_true", help="also areas within the forces, their peers and the country")
     add("--breakdowns", action="store_true", help="also figures broken down further")
     add("--places", action="store_true", help="say where each figure stands and how each derived one was made")
+    add("--out", type=Path, metavar="DIR", help="where the files go (default: comparisons in the dataset)")
+    add(
+        "--format", type=_formats, default=("csv", "json", "xlsx"), metavar="LIST",
+        help="files to write: csv, json, xlsx, svg, png with commas between, or none (default: csv,json,xlsx)",
+    )  # fmt: skip
     add("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the comparison; 1 where no force has a figure for it."""
+    """Print and write the comparison; 1 where no force has a figure for it."""
     from extractor.commands.watching import console
     from extractor.compare.answer import compare
     from extractor.compare.terminal import print_comparison
@@ -31,10 +52,70 @@ def run(args: argparse.Namespace) -> int:
 
     answer = compare(
         load(args.directory), args.measure, category=args.category, words=args.words, period=args.period,
-        areas=args.areas, breakdowns=args.breakdowns, schemas=args.schemas,
+        statistic=args.statistic, areas=args.areas, breakdowns=args.breakdowns, change=args.change,
+        schemas=args.schemas,
     )  # fmt: skip
     with console() as out:
-        print_comparison(answer, out, places=args.places)
+        print_comparison(answer, out, change=args.change, places=args.places)
     if not answer.panels:
         print("no figure answers this; extractor measures DIR lists what there is", file=sys.stderr)
-    return 0 if answer.panels else 1
+        return 1
+    written = write(answer, args.out or Path(args.directory) / "comparisons", args.format, _name(args))
+    if written:
+        print(f"written: {', '.join(map(str, written))}", file=sys.stderr)
+    return 0
+
+
+def write(answer: Comparison, folder: Path, formats: tuple[str, ...], name: str) -> list[Path]:
+    """Write the comparison as files, each whole or not at all. Raises OSError where the disk does not take them."""
+    written = []
+    if formats:
+        folder.mkdir(parents=True, exist_ok=True)
+    for kind in formats:
+        target = folder / f"{name}.{kind}"
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".extractor-") as staging:
+            draft = Path(staging) / target.name
+            _write_one(answer, kind, draft)
+            os.replace(draft, target)
+        written.append(target)
+    return written
+
+
+def _write_one(answer: Comparison, kind: str, path: Path) -> None:
+    if kind == "csv":
+        from extractor.compare.rows import rows_of_comparison
+        from extractor.publish.as_csv import CsvFile
+        from extractor.publish.schema import load_table
+
+        with path.open("wb") as stream:
+            CsvFile(stream, load_table("comparison")).add(rows_of_comparison(answer))
+    elif kind == "json":
+        from extractor.compare.as_json import to_json
+
+        path.write_text(to_json(answer), encoding="utf-8")
+    elif kind == "xlsx":
+        from extractor.compare.as_xlsx import to_xlsx
+
+        to_xlsx(answer, path)
+    else:
+        from extractor.compare.charts import to_picture
+
+        path.write_bytes(to_picture(answer, kind))
+
+
+def _name(args: argparse.Namespace) -> str:
+    """A file name that says what was asked."""
+    asked = [*(args.measure or ()), *(args.category or ()), *([args.words] if args.words else [])]
+    asked += [args.period] if args.period != "latest" else []
+    asked += [flag for flag in ("change", "areas", "breakdowns") if getattr(args, flag)]
+    return re.sub(r"[^\w-]+", "_", "-".join(asked).casefold()).strip("_")[:120] or "comparison"
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    if text == "none":
+        return ()
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of {', '.join(FORMATS)}")
+    return names

@@ -23,8 +23,8 @@ def run(args: argparse.Namespace) -> int:
 
     from extractor.commands.watching import console
     from extractor.compare.coverage import coverage
+    from extractor.compare.listing import print_measures
     from extractor.compare.rules import load_rules
-    from extractor.compare.terminal import print_measures
     from extractor.dataset import load
 
     data = load(args.directory)

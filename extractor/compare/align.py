@@ -99,15 +99,18 @@ class Denominators:
         for figure in figures:
             if figure.span.known and not figure.qualifier:
                 if (figure.subject.statistic, figure.subject.unit) == ("count", "count"):
-                    self._counts[_basis(figure)] = figure
+                    self._counts |= dict.fromkeys(_bases(figure), figure)
                 elif (figure.subject.statistic, figure.subject.unit) == ("rate", "per_1000_population"):
                     rates.append(figure)
         for rate in rates:
-            count = self._counts.get(_basis(rate))
+            count = self._count(rate)
             known = _population(count, rate) if count else None
             best = self._best.get(_home(rate))
             if known and (best is None or _doubt(known) < _doubt(best)):
                 self._best[_home(rate)] = known
+
+    def _count(self, rate: Figure) -> Figure | None:
+        return next((self._counts[basis] for basis in _bases(rate) if basis in self._counts), None)
 
     def population(self, figure: Figure) -> Population | None:
         """The population of the figure's area, as its document implies it."""
@@ -115,7 +118,7 @@ class Denominators:
 
     def contradicted(self, rate: Figure) -> str:
         """Why a rate cannot be of its area's population; empty where nothing speaks against it."""
-        count, known = self._counts.get(_basis(rate)), self.population(rate)
+        count, known = self._count(rate), self.population(rate)
         low, high = rounding(rate)
         if count is None or known is None or count.value <= 0 or high <= 0:
             return ""
@@ -134,11 +137,11 @@ def _home(figure: Figure) -> tuple[str, str, str]:
     return (figure.places[0].document_id, figure.area_type, figure.area)
 
 
-def _basis(figure: Figure) -> tuple[object, ...]:
-    """What a count and the rate made of it have in common."""
-    place, subject = figure.places[0], figure.subject
-    about = (subject.measure, subject.category, subject.breakdown, figure.span.start, figure.span.end)
-    return (place.document_id, place.table, place.row_label, figure.area_type, figure.area, *about)
+def _bases(figure: Figure) -> list[tuple[object, ...]]:
+    """What a count and the rate made of it have in common, at each place that prints the figure."""
+    subject, span = figure.subject, figure.span
+    about = (subject.measure, subject.category, subject.breakdown, span.start, span.end, figure.area_type, figure.area)
+    return [(place.document_id, place.table, place.row_label, *about) for place in figure.places if place.table]
 
 
 def _population(count: Figure, rate: Figure) -> Population | None:

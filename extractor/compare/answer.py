@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,17 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from extractor.codelists import schemas_dir
 from extractor.compare.align import Denominators
 from extractor.compare.choose import parse_when
 from extractor.compare.combine import combined
 from extractor.compare.lineup import Comparison, Figure, Panel
 from extractor.compare.panels import Setting, panels_of
-from extractor.compare.published import Cell, cells_of, figures_of, rows_of, values_of
+from extractor.compare.published import Cell, cells_of, changes_of, figures_of, rows_of, values_of
 from extractor.compare.rules import Rules, load_rules
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+STATISTICS = ("usual", "all", "count", "share", "rate", "mean", "median", "rank", "amount")
 
 
 class Data(Protocol):
@@ -39,6 +44,7 @@ class Library:
     """All published levels of a dataset, gathered once for any number of questions."""
 
     cells: tuple[Cell, ...]
+    changes: tuple[Figure, ...]
     forces: tuple[str, ...]
     rules: Rules
 
@@ -47,10 +53,11 @@ def library(data: Data, *, areas: bool = False, schemas: str | None = None) -> L
     """The published levels of a dataset: of the forces as a whole, or of every area where `areas` asks for it."""
     rules = load_rules(schemas)
     editions = _editions(data.documents)
-    figures = figures_of(rows_of(data.observations), editions)
+    rows = rows_of(data.observations)
+    figures = figures_of(rows, editions)
     forces = sorted({f for f in values_of(data.documents, "force") if f} | {f.force for f in figures})
     kept = [f for f in figures if _in_scope(f, rules, areas)]
-    return Library(tuple(cells_of(kept)), tuple(forces), rules)
+    return Library(tuple(cells_of(kept, rules.preferences)), tuple(changes_of(rows, editions)), tuple(forces), rules)
 
 
 def compare(
@@ -60,33 +67,53 @@ def compare(
     category: str | Sequence[str] | None = None,
     words: str | None = None,
     period: str = "latest",
+    statistic: str = "usual",
     areas: bool = False,
     breakdowns: bool = False,
+    change: bool = False,
     schemas: str | None = None,
 ) -> Comparison:
     """Forces side by side for measures and categories, by id or by the `words` in their names.
 
-    `period` is `latest`, `all` or a time such as `2018-03`. Levels of the force as a whole are compared;
-    `areas` adds the figures of its areas, its peers and the country. Raises UsageError for an id that is not in
+    `period` is `latest`, `all` or a time such as `2018-03`; `statistic` one of the dataset's, `all`, or `usual`: the
+    measure's own and rates. Levels of the force as a whole are compared;
+    `areas` adds the figures of its areas, its peers and the country, `breakdowns` those broken down further, and
+    `change` says how each figure changed from earlier periods. Raises UsageError for an id that is not in
     the vocabulary and for a question that names nothing.
     """
     measures, categories = _listed(measure), _listed(category)
     if not (measures or categories or words):
         raise UsageError("nothing to compare: name a measure, a category or words; `extractor measures` lists them")
+    if statistic not in STATISTICS:
+        raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     when = parse_when(period)
     shelf = library(data, areas=areas, schemas=schemas)
     _check_ids(measures, categories, shelf.rules)
     cells = [*shelf.cells, *(Cell(f) for f in combined(shelf.cells, shelf.rules.combinations))]
     names = {force.id: force.name for force in shelf.rules.book.forces.values()}
     denominators = Denominators(cell.figure for cell in shelf.cells)
-    setting = Setting(shelf.rules, when, denominators, names, shelf.forces, breakdowns)
+    changes = shelf.changes if change else None
+    setting = Setting(shelf.rules, when, denominators, names, shelf.forces, breakdowns, changes, statistic)
     panels: list[Panel] = []
+    left: dict[str, None] = {}
     for (m, c), group in _asked(cells, measures, categories, words, shelf.rules):
-        panels += panels_of(m, c, group, setting)
-    present = {force for panel in panels for force in panel.forces}
+        found = panels_of(m, c, group, setting)
+        panels += found
+        left |= dict.fromkeys(
+            sorted({g.figure.subject.statistic for g in group} - {p.subject.statistic for p in found})
+        )
+    present = {entry.force for panel in panels for entry in panel.entries if entry.figure or entry.changes}
     absent = tuple(force for force in shelf.forces if force not in present)
     question = " ".join(filter(None, (*measures, *categories, words)))
-    return Comparison(question, tuple(panels), absent, "", {f: names.get(f, f) for f in shelf.forces})
+    files = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "file")), strict=True))
+    spelled = {f: names.get(f, f) for f in shelf.forces}
+    return Comparison(question, tuple(panels), absent, tuple(left), schema_version(), spelled, files)
+
+
+def schema_version() -> str:
+    """The version of the columns and codes that a comparison is written with."""
+    descriptor = json.loads((schemas_dir() / "comparison.schema.json").read_text(encoding="utf-8"))
+    return str(descriptor["version"])
 
 
 def _listed(ids: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -77,15 +77,15 @@ def _between(entry: Entry, other: Entry, rules: Rules) -> list[Reason]:
         blocks = rules.adds_up(mine.subject.measure) and mine.subject.statistic in _GROWING and not entry.aligned
         reasons.append(Reason("other_length", "another length of time than", blocks))
     if mine.subject.breakdown != theirs.subject.breakdown and not _same_footing(mine, theirs):
-        reasons.append(Reason("definition", "not broken down as for", True))
+        reasons.append(Reason("definition", "broken down otherwise than", True))
     for caveat in rules.caveats:
         if caveat.effect == "variant" and caveat.concerns(mine):
             rivals = _variants(caveat, theirs, rules)
             if rivals and caveat.variant not in {r.variant for r in rivals}:
-                reasons.append(Reason(caveat.kind, f"{caveat.text}; not as for", True, caveat.source))
+                reasons.append(Reason(caveat.kind, f"{caveat.text}, unlike", True, caveat.source))
         both = caveat.effect == "boundary" and caveat.concerns(mine) and caveat.concerns(theirs)
-        if both and _apart(mine, theirs, caveat.since or date.min):
-            reasons.append(Reason(caveat.kind, f"{caveat.text}; on the other side of that than", True, caveat.source))
+        if both and apart(mine, theirs, caveat.since or date.min):
+            reasons.append(Reason(caveat.kind, f"{caveat.text}, which parts it from", True, caveat.source))
     return reasons
 
 
@@ -102,9 +102,9 @@ def _same_footing(mine: Figure, theirs: Figure) -> bool:
     return {mine.subject.breakdown, theirs.subject.breakdown} == {"{}", MONTHLY}
 
 
-def _apart(mine: Figure, theirs: Figure, day: date) -> bool:
+def apart(mine: Figure, theirs: Figure, day: date) -> bool:
     """Whether the rule that holds from `day` on was in force for one of the two and not, or in part, for the other."""
-    return _side(mine.span, day) != _side(theirs.span, day)
+    return mine.span.known and theirs.span.known and _side(mine.span, day) != _side(theirs.span, day)
 
 
 def _side(span: Span, day: date) -> str:

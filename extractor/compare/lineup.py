@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 # What a value is: printed by the publisher, or worked out here from printed ones.
-Footing = Literal["published", "sum_of_parts", "sum_of_months", "monthly_mean", "monthly_rate"]
+Footing = Literal[
+    "published", "sum_of_parts", "sum_of_months", "monthly_mean", "monthly_rate", "difference", "percent_change"
+]
 Vintage = Literal["only", "latest", "earlier"]
 
 
@@ -83,6 +85,7 @@ class Figure:
     `footing` is `published` for a figure as printed; everything else is worked out, and then `formula` says how
     and `observation_ids` from what. `low` and `high` bound a value whose inputs are rounded. `places` are all
     places that print the value. `vintage` tells editions apart that print different values for one period.
+    `role` is `level`, `difference` or `percent_change`; `base` the earlier period of a change.
     """
 
     subject: Subject
@@ -101,6 +104,8 @@ class Figure:
     out_of: Decimal | None = None
     check: str = "none"
     vintage: Vintage = "only"
+    role: str = "level"
+    base: Span | None = None
 
     @property
     def derived(self) -> bool:
@@ -119,11 +124,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How a force's figure changed from an earlier period: as published where it is, else worked out from levels."""
+
+    base: Span
+    earlier: Figure | None
+    difference: Figure | None
+    percent: Figure | None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a panel: a force's figure, the same on the common footing, and what speaks against it.
 
     `figure` is None where the force has no figure that could stand here; the reasons then say why.
-    `rivals` are other values for the same cell that no rule puts aside. `comparable_with` names the forces
+    `rivals` are other values for the same cell that no rule decides between, `aside` those that a rule put aside,
+    `earlier` those that a later edition revised. `comparable_with` names the forces
     whose figure may be set beside this one.
     """
 
@@ -133,20 +150,27 @@ class Entry:
     aligned: tuple[Figure, ...] = ()
     rivals: tuple[Figure, ...] = ()
     earlier: tuple[Figure, ...] = ()
+    aside: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
     comparable_with: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Forces side by side for one subject. `verdict` is one sentence; `notes` hold for all entries."""
+    """Forces side by side for one subject.
+
+    `verdict` says in a sentence or two what the figures may be used for; `definition` what they count and `mind`
+    what makes two publications of the measure hard to compare, both from schemas/measures.csv.
+    """
 
     subject: Subject
     title: str
     better: str
     entries: tuple[Entry, ...]
     verdict: str
-    notes: tuple[Reason, ...] = ()
+    definition: str = ""
+    mind: str = ""
 
     @property
     def forces(self) -> tuple[str, ...]:
@@ -156,10 +180,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer to one question: panels in reading order. `absent` names forces without any figure for it."""
+    """The answer to one question: panels in reading order.
+
+    `absent` names forces without any figure for it, `left` other statistics that are published; `names` spells
+    forces, `files` names each document's file.
+    """
 
     question: str
     panels: tuple[Panel, ...]
     absent: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     schema_version: str = ""
     names: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)

@@ -7,20 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.compare.align import Denominators, monthly_mean, monthly_rate, rate_per_month, runs_of_months
+from extractor.compare.changes import changes_for, orphans
 from extractor.compare.choose import When, chosen
 from extractor.compare.fairness import MONTHLY, judged
-from extractor.compare.lineup import Entry, Figure, Panel, Reason, Subject
+from extractor.compare.lineup import Change, Entry, Figure, Panel, Reason, Subject
 from extractor.compare.published import Cell
 from extractor.compare.rules import Rules
 from extractor.compare.verdicts import verdict
-from extractor.compare.wording import described, period_text
+from extractor.compare.wording import described, period_text, value_text
 
 PLAIN = "{}"
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What the panels of one comparison share. `forces` are all forces of the dataset."""
+    """What the panels of one comparison share.
+
+    `forces` are all forces of the dataset, `changes` the published ones, None where they are not asked for.
+    `statistic` is one of the dataset's, `all`, or `usual`: the measure's own, and rates where there are any.
+    """
 
     rules: Rules
     when: When
@@ -28,6 +33,8 @@ class Setting:
     names: Mapping[str, str]
     forces: Sequence[str]
     breakdowns: bool = False
+    changes: Sequence[Figure] | None = None
+    statistic: str = "usual"
 
 
 def panels_of(measure: str, category: str, cells: Sequence[Cell], setting: Setting) -> list[Panel]:
@@ -40,7 +47,7 @@ def panels_of(measure: str, category: str, cells: Sequence[Cell], setting: Setti
         groups[subject.statistic, subject.unit, subject.breakdown].append(cell)
     kinds = sorted({key[:2] for key in groups}, key=lambda kind: (not _usual(measure, kind, setting), kind))
     panels = []
-    for statistic, unit in kinds:
+    for statistic, unit in _wanted(measure, kinds, setting):
         broken = {b: group for (s, u, b), group in groups.items() if (s, u) == (statistic, unit) and b != PLAIN}
         plain = groups.get((statistic, unit, PLAIN), [])
         subject = Subject(measure, category, statistic, unit)
@@ -54,6 +61,16 @@ def _is_monthly_mean(subject: Subject) -> bool:
     return subject.statistic == "mean" and subject.unit == "count" and subject.breakdown == MONTHLY
 
 
+def _wanted(measure: str, kinds: Sequence[tuple[str, str]], setting: Setting) -> list[tuple[str, str]]:
+    """The kinds of figures asked for; all of them where the usual ones are not there."""
+    if setting.statistic == "all":
+        return list(kinds)
+    if setting.statistic != "usual":
+        return [kind for kind in kinds if kind[0] == setting.statistic]
+    usual = [kind for kind in kinds if _usual(measure, kind, setting) or kind[0] == "rate"]
+    return usual if any(_usual(measure, kind, setting) for kind in usual) else list(kinds)
+
+
 def _usual(measure: str, kind: tuple[str, str], setting: Setting) -> bool:
     known = setting.rules.measure(measure)
     return known is not None and kind == (known.statistic, known.unit)
@@ -64,11 +81,28 @@ def _panel(subject: Subject, cells: Sequence[Cell], broken: Mapping[str, Sequenc
     for force in setting.forces:
         own = [cell for cell in cells if cell.figure.force == force]
         entries += _entries(subject, own, setting) if own else _broken_down(force, broken, setting)
+        if not own and setting.changes is not None:
+            entries += _changes_alone(subject, force, setting)
     entries = judged(entries, setting.rules, setting.names)
     measure = setting.rules.measure(subject.measure)
     better = measure.better if measure else ""
     said = verdict(entries, better, setting.names)
-    return Panel(subject, title_of(subject, setting.rules), better, tuple(entries), said)
+    about = (measure.definition, measure.comparability) if measure else ("", "")
+    return Panel(subject, title_of(subject, setting.rules), better, tuple(entries), said, *about)
+
+
+def _changes_alone(subject: Subject, force: str, setting: Setting) -> list[Entry]:
+    """A force that publishes how the subject changed, but no figure for any period."""
+    about = (subject.measure, subject.category, subject.statistic, subject.breakdown)
+    own = [
+        f for f in setting.changes or ()
+        if f.force == force and f.area_type == "force" and f.area == setting.names.get(force, f.area)
+        and (f.subject.measure, f.subject.category, f.subject.statistic, f.subject.breakdown) == about
+    ]  # fmt: skip
+    if not own:
+        return []
+    reason = Reason("no_level", "only the change is published", True)
+    return [Entry(force, own[0].area, None, reasons=(reason,), changes=tuple(orphans(own)))]
 
 
 def _entries(subject: Subject, cells: Sequence[Cell], setting: Setting) -> list[Entry]:
@@ -101,10 +135,21 @@ def _entry(figure: Figure, cells: Sequence[Cell], setting: Setting) -> Entry:
     cell = next((c for c in cells if c.figure is figure), Cell(figure))
     disputed = [c for c in cells if c.rivals and set(c.figure.observation_ids) & set(figure.observation_ids)]
     rivals = cell.rivals or tuple(r for c in disputed for r in c.rivals)
-    aligned = () if rivals else tuple(_aligned(figure, setting))
     why_not = setting.denominators.contradicted(figure) if figure.subject.unit == "per_1000_population" else ""
-    reasons = (Reason("denominator", why_not, True),) if why_not else ()
-    return Entry(figure.force, figure.area, figure, aligned, rivals, cell.earlier, reasons)
+    aligned = () if rivals or why_not else tuple(_aligned(figure, setting))
+    reasons: tuple[Reason, ...] = (Reason("denominator", why_not, True),) if why_not else ()
+    changes: tuple[Change, ...] = ()
+    if setting.changes is not None and not rivals:
+        others = [c.figure for c in cells if not c.rivals and c.figure is not figure]
+        changes = tuple(changes_for(figure, others, setting.changes, setting.rules))
+        if not changes:
+            reasons = (*reasons, Reason("no_earlier", "no earlier figure of the same length of time is published"))
+    if cell.aside:
+        values = ", ".join(value_text(f) for f in cell.aside)
+        reasons = (*reasons, Reason("set_aside", f"also printed as {values}: {cell.why}"))
+    return Entry(
+        figure.force, figure.area, figure, aligned, rivals, cell.earlier, cell.aside, reasons, changes=changes
+    )  # fmt: skip
 
 
 def _aligned(figure: Figure, setting: Setting) -> list[Figure]:

@@ -2,7 +2,8 @@
 
 A cell is a subject, an area and a period. Where two observations fill it, equal values are one figure with two
 places, and so are a value and the same value rounded. Of different values the latest edition's stands and the
-others are kept as earlier vintages; two values of one edition stay rivals, because nothing decides between them.
+others are kept as earlier vintages; between two values of one edition a preference of schemas/preferences.csv may
+decide, and where none does they stay rivals.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractor.compare.lineup import Figure, Place, Span, Subject
+from extractor.compare.rules import Preference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,18 +25,24 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "observation_id", "force", "document_id", "measure", "category", "statistic", "role", "unit", "area", "area_type",
     "breakdown", "period_label", "period_start", "period_end", "period_type", "value", "out_of", "qualifier",
-    "value_text", "table", "table_title", "row_label", "column_label", "page", "check",
+    "value_text", "table", "table_title", "row_label", "column_label", "page", "check", "base_period_start",
+    "base_period_end",
 )  # fmt: skip
 _FRACTION = re.compile(r"\d\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """All that is published for one cell: the figure that stands, rivals to it and earlier vintages."""
+    """All that is published for one cell: the figure that stands, rivals to it and earlier vintages.
+
+    `aside` are values of the same edition that a preference put aside, and `why` says which.
+    """
 
     figure: Figure
     rivals: tuple[Figure, ...] = ()
     earlier: tuple[Figure, ...] = ()
+    aside: tuple[Figure, ...] = ()
+    why: str = ""
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -51,11 +59,25 @@ def values_of(frame: pd.DataFrame, column: str) -> list[Any]:
 
 def figures_of(rows: Iterable[Mapping[str, Any]], editions: Mapping[str, date | None]) -> list[Figure]:
     """Levels with a value and a measure, one figure per observation. `editions` maps documents to their last day."""
+    return [_figure(row, editions.get(row["document_id"])) for row in rows if row["role"] == "level" and _usable(row)]
+
+
+def changes_of(rows: Iterable[Mapping[str, Any]], editions: Mapping[str, date | None]) -> list[Figure]:
+    """Published differences and percentage changes whose earlier period is determined."""
     return [
-        _figure(row, editions.get(row["document_id"]))
+        _change(row, editions.get(row["document_id"]))
         for row in rows
-        if row["role"] == "level" and row["measure"] and row["value"] is not None and row["force"]
+        if row["role"] in ("difference", "percent_change") and _usable(row) and row["base_period_end"] is not None
     ]
+
+
+def _usable(row: Mapping[str, Any]) -> bool:
+    return bool(row["measure"] and row["force"]) and row["value"] is not None
+
+
+def _change(row: Mapping[str, Any], edition: date | None) -> Figure:
+    base = Span("", row["base_period_start"], row["base_period_end"], "undetermined")
+    return replace(_figure(row, edition), role=row["role"], base=base)
 
 
 def _figure(row: Mapping[str, Any], edition: date | None) -> Figure:
@@ -82,12 +104,12 @@ def _whole(number: Any) -> int | None:
     return None if number is None else int(number)
 
 
-def cells_of(figures: Iterable[Figure]) -> list[Cell]:
+def cells_of(figures: Iterable[Figure], preferences: Sequence[Preference] = ()) -> list[Cell]:
     """Figures gathered by cell, in the order of subject, force, area and period."""
     groups: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[_cell_key(figure)].append(figure)
-    return [_settled(groups[key]) for key in sorted(groups)]
+    return [_settled(groups[key], preferences) for key in sorted(groups)]
 
 
 def _cell_key(figure: Figure) -> tuple[Any, ...]:
@@ -100,19 +122,29 @@ def _cell_key(figure: Figure) -> tuple[Any, ...]:
     return (*about, figure.force, figure.area_type, figure.area, *when)
 
 
-def _settled(group: Sequence[Figure]) -> Cell:
+def _settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
     merged = _merged(group)
     if len(merged) == 1:
         return Cell(merged[0])
-    newest = max((p.edition for f in merged for p in f.places if p.edition), default=None)
-    last = [f for f in merged if any(p.edition == newest for p in f.places)] if newest else []
-    undated = any(p.edition is None for f in merged for p in f.places)
-    if len(last) == 1 and not undated:
-        earlier = tuple(replace(f, vintage="earlier") for f in merged if f is not last[0])
-        return Cell(replace(last[0], vintage="latest"), (), earlier)
-    standing = [f for f in merged if undated or f in last]
+    editions = [p.edition for f in merged for p in f.places]
+    newest = max((e for e in editions if e), default=None)
+    # An edition without a date may be the newest of all: then no edition is earlier than another.
+    standing = merged if None in editions else [f for f in merged if any(p.edition == newest for p in f.places)]
     earlier = tuple(replace(f, vintage="earlier") for f in merged if f not in standing)
-    return Cell(standing[0], tuple(standing[1:]), earlier)
+    aside: tuple[Figure, ...] = ()
+    why = ""
+    for preference in preferences if len(standing) > 1 else ():
+        preferred = [f for f in standing if preference.prefer in _kinds(f)]
+        if preferred and len(preferred) < len(standing):
+            aside = (*aside, *(f for f in standing if f not in preferred))
+            standing, why = preferred, preference.text
+    first = replace(standing[0], vintage="latest") if earlier and len(standing) == 1 else standing[0]
+    return Cell(first, tuple(standing[1:]), earlier, aside, why)
+
+
+def _kinds(figure: Figure) -> set[str]:
+    """Whether a figure stands in a table, in a sentence, or in both."""
+    return {"text" if place.table is None else "table" for place in figure.places}
 
 
 def _merged(group: Sequence[Figure]) -> list[Figure]:
@@ -123,7 +155,7 @@ def _merged(group: Sequence[Figure]) -> list[Figure]:
         same = [i for i, other in enumerate(merged) if _agree(other, figure)]
         if len(same) == 1:
             other = merged[same[0]]
-            places = tuple(sorted((*other.places, *figure.places), key=lambda p: (p.document_id, p.table or 0)))
+            places = tuple(sorted((*other.places, *figure.places), key=_place_order))
             ids = tuple(dict.fromkeys((*other.observation_ids, *figure.observation_ids)))
             check = "failed" if "failed" in (other.check, figure.check) else max(other.check, figure.check)
             merged[same[0]] = replace(other, places=places, observation_ids=ids, check=check)
@@ -132,9 +164,13 @@ def _merged(group: Sequence[Figure]) -> list[Figure]:
     return sorted(merged, key=_order)
 
 
+def _place_order(place: Place) -> tuple[Any, ...]:
+    """Tables before sentences, in the order of the document."""
+    return (place.document_id, place.table is None, place.table or 0, place.row_label, place.column_label)
+
+
 def _order(figure: Figure) -> tuple[Any, ...]:
-    first = figure.places[0]
-    return (first.document_id, first.table or 0, first.row_label, first.column_label, figure.observation_ids)
+    return (*_place_order(figure.places[0]), figure.observation_ids)
 
 
 def _agree(precise: Figure, rounded: Figure) -> bool:

@@ -7,60 +7,112 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from extractor.compare.lineup import Comparison, Entry, Figure, Panel, Reason
+from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
 
 Value = str | int | bool | Decimal | date | None
 COLUMNS = (
-    "panel", "title", "measure", "category", "force", "area", "area_type", "status", "footing", "derived", "statistic",
-    "unit", "breakdown", "value", "low", "high", "qualifier", "out_of", "period_label", "period_start", "period_end",
-    "period_type", "comparable_with", "reason_codes", "reasons", "formula", "observation_ids", "places", "check",
-    "verdict",
+    "panel", "title", "measure", "category", "force", "area", "area_type", "status", "footing", "derived", "role",
+    "statistic", "unit", "breakdown", "value", "low", "high", "qualifier", "out_of", "period_label", "period_start",
+    "period_end", "period_type", "base_period_start", "base_period_end", "comparable_with", "reason_codes", "reasons",
+    "formula", "observation_ids", "places", "check", "verdict",
 )  # fmt: skip
 
 
 def rows_of_comparison(comparison: Comparison) -> list[tuple[Value, ...]]:
-    """One row per figure: those that stand, what was derived from them, rivals, earlier vintages, and gaps."""
+    """One row per figure: those that stand, what was derived from them, changes, rivals, earlier vintages, gaps."""
     rows: list[tuple[Value, ...]] = []
     for number, panel in enumerate(comparison.panels, start=1):
         for entry in panel.entries:
-            rows += _rows(number, panel, entry)
+            for status, figure, reasons in figures_of_entry(entry):
+                rows.append(_row(number, panel, entry, figure, status, reasons))
     return rows
 
 
-def _rows(number: int, panel: Panel, entry: Entry) -> Iterator[tuple[Value, ...]]:
+def figures_of_entry(entry: Entry) -> Iterator[tuple[str, Figure | None, tuple[Reason, ...]]]:
+    """Everything an entry holds, as (status, figure, reasons); the figure is None where there is a gap."""
     if entry.figure is None:
-        yield _row(number, panel, entry, None, "missing")
-        return
-    yield _row(number, panel, entry, entry.figure, "stands")
+        yield "missing", None, entry.reasons
+    else:
+        yield from _standing(entry, entry.figure)
+    for change in entry.changes:
+        for step in _steps(change):
+            yield "change", step, change.reasons
+
+
+def _standing(entry: Entry, own: Figure) -> Iterator[tuple[str, Figure, tuple[Reason, ...]]]:
+    yield "stands", own, entry.reasons
     for figure in entry.aligned:
-        if figure is not entry.figure:
-            yield _row(number, panel, entry, figure, "aligned")
-    for status, figures in (("rival", entry.rivals), ("earlier", entry.earlier)):
+        if figure is not own:
+            yield "aligned", figure, entry.reasons
+    for status, figures in (("rival", entry.rivals), ("aside", entry.aside), ("earlier", entry.earlier)):
         for figure in figures:
-            yield _row(number, panel, entry, figure, status)
+            yield status, figure, entry.reasons
 
 
-def _row(number: int, panel: Panel, entry: Entry, figure: Figure | None, status: str) -> tuple[Value, ...]:
+def _steps(change: Change) -> Iterator[Figure]:
+    for figure in (change.earlier, change.difference, change.percent):
+        if figure is not None:
+            yield figure
+
+
+def _row(
+    number: int, panel: Panel, entry: Entry, figure: Figure | None, status: str, reasons: Iterable[Reason]
+) -> tuple[Value, ...]:
     subject = figure.subject if figure else panel.subject
-    known: tuple[Value, ...] = (None,) * 9
-    if figure:
-        span = figure.span
-        known = (figure.value, figure.low, figure.high, figure.qualifier or None, figure.out_of, span.label, span.start)
-        known = (*known, span.end, span.kind)
-    return (
-        number, panel.title, panel.subject.measure, panel.subject.category or None, entry.force, entry.area,
-        figure.area_type if figure else None, status, figure.footing if figure else None,
-        figure.derived if figure else None, subject.statistic, subject.unit, subject.breakdown, *known,
-        _listed(entry.comparable_with), _listed(r.code for r in entry.reasons),
-        _listed(_reason(r) for r in entry.reasons), figure.formula if figure else "",
-        _listed(figure.observation_ids if figure else ()), _listed(str(p) for p in figure.places) if figure else "[]",
-        figure.check if figure else None, panel.verdict,
-    )  # fmt: skip
+    reasons = tuple(reasons)
+    cells: dict[str, Value] = {
+        "panel": number,
+        "title": panel.title,
+        "measure": panel.subject.measure,
+        "category": panel.subject.category or None,
+        "force": entry.force,
+        "area": entry.area or None,
+        "status": status,
+        "statistic": subject.statistic,
+        "unit": subject.unit,
+        "breakdown": subject.breakdown,
+        "comparable_with": listed(entry.comparable_with),
+        "reason_codes": listed(reason.code for reason in reasons),
+        "reasons": listed(worded(reason) for reason in reasons),
+        "observation_ids": "[]",
+        "places": "[]",
+        "formula": "",
+        "verdict": panel.verdict,
+        **(_of_figure(figure) if figure else {}),
+    }
+    return tuple(cells.get(column) for column in COLUMNS)
 
 
-def _reason(reason: Reason) -> str:
+def _of_figure(figure: Figure) -> dict[str, Value]:
+    span, base = figure.span, figure.base
+    return {
+        "area_type": figure.area_type or None,
+        "footing": figure.footing,
+        "derived": figure.derived,
+        "role": figure.role,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "qualifier": figure.qualifier or None,
+        "out_of": figure.out_of,
+        "period_label": span.label,
+        "period_start": span.start,
+        "period_end": span.end,
+        "period_type": span.kind,
+        "base_period_start": base.start if base else None,
+        "base_period_end": base.end if base else None,
+        "formula": figure.formula,
+        "observation_ids": listed(figure.observation_ids),
+        "places": listed(str(place) for place in figure.places),
+        "check": figure.check,
+    }
+
+
+def worded(reason: Reason) -> str:
+    """A reason with the document that says so."""
     return f"{reason.text} ({reason.source})" if reason.source else reason.text
 
 
-def _listed(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> str:
+    """A JSON array of texts."""
     return json.dumps(list(items), ensure_ascii=False)

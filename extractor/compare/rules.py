@@ -13,6 +13,7 @@ from extractor.codelists import Measure, Vocabulary, schemas_dir, vocabulary
 from extractor.compare.lineup import Figure
 from extractor.errors import UsageError
 
+KINDS = ("table", "text")
 EFFECTS = ("variant", "boundary", "exclude", "note")
 
 
@@ -74,6 +75,15 @@ class Caveat:
         return not (self.until and (start is None or start > self.until))
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Which of two values of one edition stands: one printed in the places `prefer` before one in `over` alone."""
+
+    prefer: str
+    over: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Rules:
     """The vocabulary and everything that is known about comparing."""
@@ -81,6 +91,7 @@ class Rules:
     book: Vocabulary
     combinations: tuple[Combination, ...]
     caveats: tuple[Caveat, ...]
+    preferences: tuple[Preference, ...] = ()
 
     def measure(self, identifier: str) -> Measure | None:
         """The measure of that id."""
@@ -99,12 +110,14 @@ def load_rules(extra: str | None = None) -> Rules:
     """
     book = vocabulary(extra)
     folders = tuple(str(folder) for folder in (schemas_dir(), extra) if folder is not None)
-    combinations, caveats = _load(folders)
-    return Rules(book, combinations, caveats)
+    return Rules(book, *_load(folders))
 
 
 @lru_cache(maxsize=4)
-def _load(folders: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Caveat, ...]]:
+def _load(
+    folders: tuple[str, ...],
+) -> tuple[tuple[Combination, ...], tuple[Caveat, ...], tuple[Preference, ...]]:
+    preferences: dict[str, Preference] = {}
     combinations: dict[tuple[str, tuple[str, ...]], Combination] = {}
     caveats: dict[str, Caveat] = {}
     for folder in map(Path, folders):
@@ -114,7 +127,9 @@ def _load(folders: tuple[str, ...]) -> tuple[tuple[Combination, ...], tuple[Cave
         for where, row in _rows(folder / "caveats.csv"):
             caveat = _caveat(where, row)
             caveats[caveat.id] = caveat
-    return tuple(combinations.values()), tuple(caveats.values())
+        for where, row in _rows(folder / "preferences.csv"):
+            preferences[row["preference"]] = _preference(where, row)
+    return tuple(combinations.values()), tuple(caveats.values()), tuple(preferences.values())
 
 
 def _combination(where: str, row: dict[str, str]) -> Combination:
@@ -122,6 +137,12 @@ def _combination(where: str, row: dict[str, str]) -> Combination:
     if not row["whole"] or len(parts) < 2:
         raise UsageError(f"{where}: a combination needs a whole and at least two parts with | between them")
     return Combination(row["whole"], parts, frozenset(_split(row["measures"])), row["note"], row["source"])
+
+
+def _preference(where: str, row: dict[str, str]) -> Preference:
+    if {row["prefer"], row["over"]} != set(KINDS):
+        raise UsageError(f"{where}: prefer and over are {' and '.join(KINDS)}, in one order or the other")
+    return Preference(row["prefer"], row["over"], row["text"])
 
 
 def _caveat(where: str, row: dict[str, str]) -> Caveat:

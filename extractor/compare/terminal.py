@@ -1,72 +1,138 @@
-"""Comparisons and measures as tables for the terminal, with rich."""
+"""Comparisons as tables for the terminal, with rich."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extractor.compare.coverage import Coverage
-from extractor.compare.lineup import Comparison, Entry, Figure, Panel
-from extractor.compare.wording import period_text, rounded, value_text
+from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
+from extractor.compare.rows import worded
+from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
 
-_FOOTINGS = {"monthly_mean": "a month", "monthly_rate": "per 1,000 a month"}
-_UNITS = {
-    "count": "number", "percent": "per cent", "per_1000_population": "per 1,000 people", "rank": "place in its group",
-    "per_1000_households": "per 1,000 households", "gbp_thousand": "thousand pounds",
-}  # fmt: skip
+_FOOTINGS = {"monthly_mean": "a month*", "monthly_rate": "per 1,000 a month*"}
+_OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
+# Parts of a sum that are spelled out; of more, only how many there are.
+_PARTS = 4
 
 
-def print_comparison(comparison: Comparison, console: Console, *, places: bool = False) -> None:
+class _Notes:
+    """Reasons numbered in the order in which they come up, each once."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, int] = {}
+
+    def marks(self, reasons: Iterable[Reason]) -> str:
+        """The numbers of these reasons in brackets."""
+        numbers = [self._lines.setdefault(worded(reason), len(self._lines) + 1) for reason in reasons]
+        return f" ({' '.join(map(str, dict.fromkeys(numbers)))})" if numbers else ""
+
+    def lines(self) -> list[str]:
+        """What the numbers stand for."""
+        return [f"{mark} {text}" for text, mark in self._lines.items()]
+
+
+def print_comparison(comparison: Comparison, console: Console, *, change: bool = False, places: bool = False) -> None:
     """Print every panel: the figures, what may be compared, and why the rest may not."""
     for panel in comparison.panels:
-        console.print(_panel(panel, comparison.names, places))
-        console.print()
-    if comparison.absent and comparison.panels:
-        absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
-        console.print(Text(f"No figure in this dataset: {absent}.", style="dim"))
+        if not change or any(entry.changes for entry in panel.entries):
+            console.print(_panel(panel, comparison.names, change, places))
+            console.print()
+    absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
     if not comparison.panels:
         console.print(Text(f"No force publishes a level of {comparison.question} for the force as a whole."))
+    elif absent:
+        console.print(Text(f"No figure for the force as a whole: {absent}.", style="dim"))
+    if comparison.left:
+        console.print(Text(f"Also published: {', '.join(comparison.left)} (--statistic all shows them).", style="dim"))
 
 
-def _panel(panel: Panel, names: Mapping[str, str], places: bool) -> RenderableType:
-    footings = [f for f in _FOOTINGS if any(a.footing == f or _month(a, f) for e in panel.entries for a in e.aligned)]
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
-    areas = len({e.area for e in panel.entries}) > len({e.force for e in panel.entries})
-    for heading in ("force", *(["area"] if areas else []), "period"):
-        table.add_column(heading, no_wrap=heading != "area")
-    table.add_column("published", justify="right")
-    for footing in footings:
-        table.add_column(f"{_FOOTINGS[footing]}*", justify="right", no_wrap=True)
-    table.add_column("beside")
-    notes: list[str] = []
-    for entry in panel.entries:
-        cells = [names.get(entry.force, entry.force), *([entry.area] if areas else [])]
-        cells += [period_text(entry.figure.span) if entry.figure else "", published_text(entry)]
-        cells += [_aligned_text(entry, footing) for footing in footings]
-        cells.append(_marks(entry, names, notes))
-        table.add_row(*map(Text, cells))
-    unit = _UNITS.get(panel.subject.unit, panel.subject.unit.replace("_", " "))
-    head = Text.assemble((panel.title, "bold"), f"  {panel.subject.statistic}, {unit}")
-    parts: list[RenderableType] = [head, Text(panel.verdict, style="italic"), Padding(table, (0, 0, 0, 2))]
-    parts += [_small(f"{i} {note}") for i, note in enumerate(notes, start=1)]
-    if any(a.derived for e in panel.entries for a in e.aligned):
+def _panel(panel: Panel, names: Mapping[str, str], change: bool, places: bool) -> RenderableType:
+    notes = _Notes()
+    table = _changes(panel, names, notes) if change else _levels(panel, names, notes)
+    parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
+    parts += [Text(panel.verdict, style="italic")] if not change else []
+    parts += [Padding(table, (0, 0, 0, 2)), *map(_small, notes.lines())]
+    derived = [f for e in panel.entries for f in (_steps(e.changes) if change else e.aligned) if f.derived]
+    if derived:
         parts.append(_small("* worked out here from the published figures; --places shows how"))
+    about = [text for text in (panel.definition, panel.mind) if text]
+    if about:
+        parts.append(_small("What it counts: " + ". ".join(about) + "."))
     if places:
         parts += [_small(line) for line in place_lines(panel, names)]
     return Group(*parts)
 
 
 def _small(line: str) -> RenderableType:
-    return Padding(Text(line, style="dim"), (0, 0, 0, 2))
+    return Padding(Text(printable(line), style="dim"), (0, 0, 0, 2))
 
 
-def _month(figure: Figure, footing: str) -> bool:
-    """A published monthly figure is its own monthly mean."""
-    return footing == "monthly_mean" and not figure.derived
+def _table(headings: Iterable[str], right: Iterable[str]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
+    for heading in headings:
+        table.add_column(
+            heading, justify="right" if heading in right else "left", no_wrap=heading not in ("published",)
+        )
+    return table
+
+
+def _levels(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+    """Published figures in one column, derived ones in columns of their own with a star."""
+    footings = [f for f in _FOOTINGS if any(_on(e, f) for e in panel.entries)]
+    areas = len({e.area for e in panel.entries}) > len({e.force for e in panel.entries})
+    heads = ["force", *(["area"] if areas else []), "period", "published", *(_FOOTINGS[f] for f in footings)]
+    table = _table([*heads, "may be set beside"], heads[-1 - len(footings) :])
+    for entry in panel.entries:
+        cells = [names.get(entry.force, entry.force), *([entry.area] if areas else [])]
+        cells += [period_text(entry.figure.span) if entry.figure else "", published_text(entry)]
+        cells += [rounded(found) if (found := _on(entry, footing)) else "" for footing in footings]
+        beside = ", ".join(names.get(f, f) for f in entry.comparable_with)
+        cells.append(f"{beside or '-'}{notes.marks(entry.reasons)}")
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
+
+
+def _on(entry: Entry, footing: str) -> Figure | None:
+    """The entry's value on a footing; a published monthly figure is its own monthly mean."""
+    own = (f for f in entry.aligned if f.footing == footing or (footing == "monthly_mean" and not f.derived))
+    return next(own, None)
+
+
+def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+    """From which period to which, both values, and the change; worked out where a star says so."""
+    heads = ["force", "from", "value", "to", "value ", "change", "change in %", "mind"]
+    table = _table(heads, ("value", "value ", "change", "change in %"))
+    for entry in panel.entries:
+        name, figure = names.get(entry.force, entry.force), entry.figure
+        last = (
+            [period_text(figure.span), _value(figure) if not entry.rivals else published_text(entry)]
+            if figure
+            else ["", "-"]
+        )
+        for change in entry.changes or (None,):
+            before = [period_text(change.base), _value(change.earlier)] if change else ["", ""]
+            steps = [_value(change.difference), _value(change.percent)] if change else ["", ""]
+            mind = notes.marks(change.reasons if change else _alone(entry)).strip()
+            table.add_row(*(Text(printable(c)) for c in (name, *before, *last, *steps, mind)))
+            name, last = "", ["", ""]
+    return table
+
+
+def _alone(entry: Entry) -> list[Reason]:
+    """What speaks against a figure's own change: not what sets it apart from other forces."""
+    return [reason for reason in entry.reasons if reason.code in _OWN]
+
+
+def _value(figure: Figure | None) -> str:
+    return f"{value_text(figure)}{'*' if figure.derived else ''}" if figure else ""
+
+
+def _steps(changes: Iterable[Change]) -> list[Figure]:
+    return [f for c in changes for f in (c.earlier, c.difference, c.percent) if f]
 
 
 def published_text(entry: Entry) -> str:
@@ -75,27 +141,9 @@ def published_text(entry: Entry) -> str:
     if figure is None:
         return "-"
     if figure.derived:
-        return figure.formula if figure.formula.count("+") < 4 else f"{figure.formula.count('+') + 1} figures"
+        parts = figure.formula.count(" + ") + 1
+        return figure.formula.replace("_", " ") if parts <= _PARTS else f"{parts} figures"
     return " or ".join(value_text(f) for f in (figure, *entry.rivals))
-
-
-def _aligned_text(entry: Entry, footing: str) -> str:
-    for figure in entry.aligned:
-        if figure.footing == footing or _month(figure, footing):
-            return rounded(figure)
-    return ""
-
-
-def _marks(entry: Entry, names: Mapping[str, str], notes: list[str]) -> str:
-    """Whom the figure may be set beside, and the numbers of the notes that say why not the others."""
-    numbers = []
-    for reason in entry.reasons:
-        text = reason.text + (f" [{reason.source}]" if reason.source else "")
-        if text not in notes:
-            notes.append(text)
-        numbers.append(str(notes.index(text) + 1))
-    beside = ", ".join(names.get(f, f) for f in entry.comparable_with)
-    return f"{beside or '-'}{' (' + ' '.join(numbers) + ')' if numbers else ''}"
 
 
 def place_lines(panel: Panel, names: Mapping[str, str]) -> list[str]:
@@ -104,32 +152,14 @@ def place_lines(panel: Panel, names: Mapping[str, str]) -> list[str]:
     for entry in panel.entries:
         if entry.figure is None:
             continue
-        for figure in (entry.figure, *entry.rivals, *entry.earlier):
-            where = "; ".join(str(p) for p in figure.places)
-            lines.append(f"{names.get(entry.force, entry.force)} {value_text(figure)}: {where}")
-        lines += [f"    {rounded(a)} = {a.formula}" for a in entry.aligned if a.derived]
+        for figure in (entry.figure, *entry.rivals, *entry.aside, *entry.earlier):
+            name = names.get(entry.force, entry.force)
+            lines += [f"{name} {place.value_text}: {place}" for place in figure.places]
+        worked = [entry.figure, *entry.aligned, *_steps(entry.changes)]
+        lines += [f"    {_exactly(f)} = {f.formula}" for f in worked if f.derived]
     return lines
 
 
-def print_measures(found: Sequence[Coverage], names: Mapping[str, str], console: Console) -> None:
-    """Print measures and categories with the forces and periods that have them."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
-    table.add_column("measure", no_wrap=True)
-    table.add_column("category", no_wrap=True)
-    table.add_column("forces with figures, and their latest period")
-    last = ""
-    for item in found:
-        table.add_row(Text(item.measure if item.measure != last else ""), Text(item.category), Text(held(item, names)))
-        last = item.measure
-    console.print(table)
-
-
-def held(item: Coverage, names: Mapping[str, str]) -> str:
-    """`Hampshire (Apr 2017–Mar 2018); Staffordshire (Apr 2022–Mar 2023, 3 periods)`."""
-    texts = []
-    for holding in item.holdings:
-        more = [holding.latest or ("period not stated" if holding.figures else "areas only")]
-        if holding.periods > 1:
-            more.append(f"{holding.periods} periods")
-        texts.append(f"{names.get(holding.force, holding.force)} ({', '.join(more)})")
-    return "; ".join(texts) + (" - one force only" if len(texts) == 1 else "")
+def _exactly(figure: Figure) -> str:
+    bounds = f" ({number(figure.low)} to {number(figure.high)})" if figure.low is not None and figure.high else ""
+    return f"{value_text(figure)}{bounds}"

@@ -18,7 +18,7 @@ def verdict(entries: Sequence[Entry], better: str, names: Mapping[str, str]) -> 
     if len(forces) == 1:
         return f"Only {named[forces[0]]} publishes this: there is nothing to compare it with."
     fair = _groups(shown)
-    leader = _leader(shown, better, named)
+    leader = _leader(shown, better, named) or _size(shown)
     if not fair:
         return f"{leader}Not a fair comparison: {_why(shown)}."
     pairs = "; ".join(_joined([named[f] for f in group]) for group in fair)
@@ -78,6 +78,11 @@ def _leader(entries: Sequence[Entry], better: str, named: Mapping[str, str]) -> 
     best = max(values)[0] if better == "higher" else min(values)[0]
     first = list(dict.fromkeys(name for value, name in values if value == best))
     return f"By the figures alone {_joined(first)} comes first ({better} is better). "
+
+
+def _size(entries: Sequence[Entry]) -> str:
+    numbers = {(e.figure.subject.statistic, e.figure.subject.unit) for e in entries if e.figure}
+    return "Numbers, not rates: the forces differ in size. " if numbers == {("count", "count")} else ""
 
 
 def _joined(names: Sequence[str]) -> str:

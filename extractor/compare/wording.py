@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractor.compare.lineup import Figure, Span
+from extractor.compare.lineup import Figure, Span, Subject
 from extractor.compare.published import decimals
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -20,6 +20,22 @@ _UNITS = {
     "day": " days",
     "fte": " full-time equivalents",
 }
+_NAMES = {
+    "count": "number",
+    "percent": "per cent",
+    "percentage_point": "percentage points",
+    "per_1000_population": "per 1,000 people",
+    "per_1000_households": "per 1,000 households",
+    "second": "seconds",
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "rank": "place in its group",
+    "fte": "full-time equivalents",
+    "gbp_thousand": "thousand pounds",
+}
+# From here on a derived value is shown without decimals.
+_WHOLE = 1000
 
 
 def period_text(span: Span) -> str:
@@ -47,6 +63,8 @@ def number(value: Decimal, digits: int | None = None) -> str:
 def value_text(figure: Figure) -> str:
     """A figure with its unit as it would be printed: `90.9%`, `£1,203k`, `5 of 8`, `<5`."""
     subject = figure.subject
+    if figure.role != "level":
+        return _signed(figure)
     value = rounded(figure) if figure.derived else number(figure.value, decimals(figure))
     if figure.out_of is not None:
         return f"{value} of {number(figure.out_of)}"
@@ -55,15 +73,32 @@ def value_text(figure: Figure) -> str:
     return f"{figure.qualifier}{value}{_UNITS.get(subject.unit, '')}"
 
 
+def _signed(figure: Figure) -> str:
+    """A change with its sign; a change in percent is not one in points."""
+    value = figure.value.quantize(Decimal("0.1"), ROUND_HALF_UP) if figure.derived else figure.value
+    digits = decimals(figure) if not figure.derived else (0 if value == value.to_integral_value() else 1)
+    return f"{'+' if value > 0 else ''}{number(value, digits)}{_UNITS.get(figure.subject.unit, '')}"
+
+
 def rounded(figure: Figure) -> str:
-    """A derived value with about three digits, and no more than its bounds allow."""
+    """A derived value with about three digits, all before the point kept; sums of whole numbers as they are."""
     value = figure.value
-    if value == value.to_integral_value() and figure.footing.startswith("sum_"):
+    if figure.footing.startswith("sum_") or not figure.derived:
         return number(value)
-    digits = max(0, min(4, 2 - value.adjusted())) if value else 0
-    return number(value, max(digits, 1 if value >= 10 and value < 10_000 else 0))
+    return number(value, 0 if abs(value) >= _WHOLE else max(0, 2 - value.adjusted()) if value else 0)
+
+
+def statistic_text(subject: Subject) -> str:
+    """What kind of figure a panel shows: `number`, `share, per cent`, `mean, seconds`."""
+    unit = _NAMES.get(subject.unit, subject.unit.replace("_", " "))
+    return "number" if (subject.statistic, subject.unit) == ("count", "count") else f"{subject.statistic}, {unit}"
 
 
 def described(breakdown: str) -> str:
     """A breakdown for people: `recording basis: validated`."""
     return ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in json.loads(breakdown).items())
+
+
+def printable(text: str) -> str:
+    """Text that cannot move the cursor or colour the terminal, whatever document it comes from."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,34 @@
+"""The measures of a dataset as a table for the terminal, with rich."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractor.compare.coverage import Coverage
+
+
+def print_measures(found: Sequence[Coverage], names: Mapping[str, str], console: Console) -> None:
+    """Print measures and categories with the forces and periods that have them."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
+    table.add_column("measure", no_wrap=True)
+    table.add_column("category", no_wrap=True)
+    table.add_column("forces with figures, and their latest period")
+    last = ""
+    for item in found:
+        table.add_row(Text(item.measure if item.measure != last else ""), Text(item.category), Text(held(item, names)))
+        last = item.measure
+    console.print(table)
+
+
+def held(item: Coverage, names: Mapping[str, str]) -> str:
+    """`Hampshire (Apr 2017–Mar 2018); Staffordshire (Apr 2022–Mar 2023, 3 periods)`."""
+    texts = []
+    for holding in item.holdings:
+        words = [holding.latest or ("period not stated" if holding.figures else "areas only")]
+        words += [f"{holding.periods} periods"] if holding.periods > 1 else []
+        texts.append(f"{names.get(holding.force, holding.force)} ({', '.join(words)})")
+    return "; ".join(texts) + (" - one force only" if len(texts) == 1 else "")

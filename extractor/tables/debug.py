@@ -30,7 +30,7 @@ def draw(document: Document, directory: str | Path) -> list[Path]:
         trace = Trace()
         find_tables(page, trace, furniture)
         path = target / f"page-{page.number:04d}.svg"
-        path.write_text(page_svg(page, trace, furniture), encoding="utf-8")
+        path.write_text(page_svg(trace.page or page, trace, furniture), encoding="utf-8")
         written.append(path)
     return written
 

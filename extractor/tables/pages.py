@@ -19,6 +19,7 @@ from extractor.tables.refined import has_hidden_columns, part_open_slots, split_
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
 from extractor.tables.runs import find_runs
 from extractor.tables.stacks import find_stacks
+from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.unruled_rows import with_rows_below
 from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings
 
@@ -34,6 +35,8 @@ class Trace:
     grids: list[Grid] = field(default_factory=list)
     rejected: list[tuple[Box, str]] = field(default_factory=list)
     zones: list[Box] = field(default_factory=list)
+    page: Page | None = None  # the page turned upright, where it had to be
+    turn: Turn | None = None
 
 
 def find_tables(
@@ -48,6 +51,18 @@ def find_tables(
     column boundaries of a table that ends the page before and may go on here, with as little as one row.
     """
     trace = trace if trace is not None else Trace()
+    found = find_upright(page, trace, furniture, columns_above)
+    return found if trace.turn is None else turned_back(found, {page.number: trace.turn})
+
+
+def find_upright(
+    page: Page, trace: Trace, furniture: Collection[int] = (), columns_above: Sequence[float] = ()
+) -> list[Table]:
+    """The same with boxes on the page as it is read: `trace.turn` says how to turn them back."""
+    degrees = text_turn(page)
+    if degrees:
+        trace.turn = Turn(degrees, page.width, page.height)
+        page = trace.page = upright(page, degrees)
     trace.edges = find_edges(page)
     words = [w for w in page.words if w.visible and w.text.strip()]
     rest = _take_lattices(page, words, trace, columns_above)

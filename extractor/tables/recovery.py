@@ -16,8 +16,9 @@ from extractor.tables.joined import (
     part_box,
     part_tables,
 )
-from extractor.tables.pages import Trace, find_tables
+from extractor.tables.pages import Trace, find_upright
 from extractor.tables.running import running_words
+from extractor.tables.turned import Turn, turned_back
 
 
 def recover(document: Document) -> Document:
@@ -40,16 +41,20 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
     """
     found: list[Table] = []
     extents: list[Extent] = []
+    turns: dict[int, Turn] = {}
     columns: list[float] = []
     for page, ids in zip(document.pages, running_words(document.pages), strict=True):
         trace = Trace()
-        here = find_tables(page, trace, furniture=ids, columns_above=columns)
-        extents.append(page_extent(page, ids))
+        here = find_upright(page, trace, ids, columns)
+        extents.append(page_extent(trace.page or page, ids))
+        if trace.turn is not None:
+            turns[page.number] = trace.turn
         columns = continued_columns(here, extents[-1])
         found += here
         if charts is not None:
-            charts[page.number] = trace.zones
-    return join_parts(found, extents)
+            turn = trace.turn
+            charts[page.number] = trace.zones if turn is None else [turn.back(zone) for zone in trace.zones]
+    return turned_back(join_parts(found, extents), turns)
 
 
 def _blocks(

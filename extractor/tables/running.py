@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractor.model import Page, Word
 from extractor.tables.lines import text_lines
+from extractor.tables.turned import text_turn, upright
 
 MARGIN = 0.14  # running lines stand in this share of the page height, at the top or at the bottom
 SAME_HEIGHT = 3.0  # points by which the same running line may move between pages
@@ -19,6 +20,8 @@ def running_words(pages: Sequence[Page]) -> list[set[int]]:
     """For each page the ids (positions in `page.words`) of words in running headers and footers."""
     seen: dict[str, list[tuple[int, float, tuple[int, ...]]]] = defaultdict(list)
     for index, page in enumerate(pages):
+        turn = text_turn(page)
+        page = upright(page, turn) if turn else page
         for key, at, ids in _margin_lines(page):
             seen[key].append((index, at, ids))
     running: list[set[int]] = [set() for _ in pages]

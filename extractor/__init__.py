@@ -1,8 +1,10 @@
 """Police performance reports (PDF, Word, text) to one tidy dataset.
 
 >>> import extractor
->>> result = extractor.convert(["samples"])  # doctest: +SKIP
->>> result.observations                      # doctest: +SKIP
+>>> result = extractor.convert(["samples"])                        # doctest: +SKIP
+>>> result.observations                                            # doctest: +SKIP
+>>> extractor.compare(result, measure="recorded_crime").figures    # doctest: +SKIP
+>>> extractor.load("output").documents                             # doctest: +SKIP
 
 `convert` is the front door; what it needs is imported when it is first used, so that importing the package
 costs next to nothing.
@@ -10,19 +12,32 @@ costs next to nothing.
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.batch import Result, convert
+    from extractor.batch import convert
+    from extractor.compare.answer import compare
+    from extractor.compare.lineup import Comparison
+    from extractor.dataset import Dataset, load
+    from extractor.result import Result
 
-__all__ = ["Result", "__version__", "convert"]
+__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load"]
 
 __version__ = "0.1.0"
 
+_HOMES = {
+    "Comparison": "extractor.compare.lineup",
+    "Dataset": "extractor.dataset",
+    "Result": "extractor.result",
+    "convert": "extractor.batch",
+    "load": "extractor.dataset",
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from extractor import batch
-
-        return getattr(batch, name)
+    if name == "compare":
+        return importlib.import_module("extractor.compare")  # a room that can be called like a function
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'extractor' has no attribute {name!r}")

@@ -147,6 +147,8 @@ def _small_print(
     lines = [] if change else [panel.verdict]
     if not change and len({bar.fair for bar in bars}) > 1:
         lines.append("Dark bars may be compared as said; pale ones stand for themselves.")
+    if change and not all(bar.fair for bar in bars):
+        lines.append("Pale bars: something other than the matter itself changed between the two periods.")
     if any(bar.low is not None for bar in bars):
         lines.append("Thin lines: what the rounding of the printed figures leaves open.")
     for entry in left_out:

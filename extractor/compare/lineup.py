@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What a value is: printed by the publisher, or worked out here from printed ones.
 Footing = Literal[
@@ -193,3 +196,17 @@ class Comparison:
     schema_version: str = ""
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row per figure: the columns of schemas/comparison.schema.json as a data frame."""
+        import pandas as pd
+
+        from extractor.compare.rows import COLUMNS, rows_of_comparison
+
+        frame = pd.DataFrame(rows_of_comparison(self), columns=list(COLUMNS))
+        for name in ("value", "low", "high", "out_of"):
+            frame[name] = frame[name].astype("float64")
+        for name in ("period_start", "period_end", "base_period_start", "base_period_end"):
+            frame[name] = pd.to_datetime(frame[name])
+        return frame

@@ -108,11 +108,9 @@ def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
     table = _table(heads, ("value", "value ", "change", "change in %"))
     for entry in panel.entries:
         name, figure = names.get(entry.force, entry.force), entry.figure
-        last = (
-            [period_text(figure.span), _value(figure) if not entry.rivals else published_text(entry)]
-            if figure
-            else ["", "-"]
-        )
+        now = _value(figure) if figure and not entry.rivals else published_text(entry)
+        latest = figure or next(iter(_steps(entry.changes)), None)
+        last = [period_text(latest.span) if latest else "", now]
         for change in entry.changes or (None,):
             before = [period_text(change.base), _value(change.earlier)] if change else ["", ""]
             steps = [_value(change.difference), _value(change.percent)] if change else ["", ""]

@@ -8,14 +8,16 @@ from typing import Literal
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
 
-Role = Literal["level", "change", "share", "part", "rank"]
+Role = Literal["level", "change", "share", "part", "rate", "rank"]
+ACCOUNTS = "accounts for"  # says that a claim is an area's part of its force
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a sentence is about; the next one may start with `This is a ...` and mean it.
 
-    `phrase` are the words that name the measure, `parts` the same words with those of the verb.
+    `phrase` are the words that name the measure, `parts` the same words with those of the verb; `base` is the period
+    that a whole list is compared with.
     """
 
     phrase: str
@@ -24,6 +26,7 @@ class Topic:
     time: Time | None = None
     figure: Token | None = None
     national: bool = False
+    base: Time | None = None
 
     @property
     def words(self) -> str:

@@ -48,6 +48,12 @@ class Signs:
         """Which token stands at a place of the line."""
         return self.starts.index(position)
 
+    def behind(self, position: int) -> Signs:
+        """The part of the sentence from a place of the line on."""
+        first = self.starts.index(position)
+        starts = tuple(s - position for s in self.starts[first:])
+        return Signs(self.text, self.tokens[first:], self.line[position:], starts)
+
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens of a stretch of the line."""
         return tuple(t for t, s in zip(self.tokens, self.starts, strict=True) if start <= s < end)
@@ -88,6 +94,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("points", rf"(?P<points>{_SIGNED})\s*(?:%\s*-?\s*)?(?:percentage\s+points?|%?\s?pts?\b|ppts?\b|points?\b)"),
     ("percent", rf"(?P<percent>{_SIGNED})\s?(?:%|per\s?cent\b)(?!\s?[+])"),
     ("not_counted", rf"{_SIGNED}(?={_NOT_COUNTED}(?<!\)))"),
+    ("year", rf"{_BEFORE}(?:19|20)\d\d(?![\d%,]|\.\d)"),
     ("count", rf"(?P<count>{_SIGNED})(?![\d%]|[.,]\d)"),
     ("compare", r"\b(?:(?:when|as|if)\s+)?(?:compared|compare|comparing|in\s+comparison)(?:\s+(?:to|with|against))?(?:\s+the(?=\s+(?:same|previous)))?"
                 r"|\b(?:versus|vs\.?|relative\s+to)(?!\w)"),
@@ -150,7 +157,7 @@ def _token(match: re.Match[str]) -> Token:
     return Token(sign, match.start(), match.end(), text, sense={"up": 1, "down": -1}.get(kind, 0))
 
 
-_SIGNS = {"money": NOISE, "range": NOISE, "line": NOISE, "noise": NOISE, "not_counted": NOISE, "ordinal": ORDINAL,
+_SIGNS = {"money": NOISE, "range": NOISE, "line": NOISE, "noise": NOISE, "not_counted": NOISE, "year": NOISE, "ordinal": ORDINAL,
           "compare": COMPARE, "up": MOVE, "down": MOVE}  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Passage:
     headings: tuple[str, ...]
     page: int | None = None
     box: Box | None = None
+    item: bool = False
 
 
 def passages(body: Sequence[Block | Table], names_nothing: Callable[[str], bool]) -> Iterator[Passage]:
@@ -55,7 +56,9 @@ def passages(body: Sequence[Block | Table], names_nothing: Callable[[str], bool]
             _push(stack, text, item.level or (_PART if part else _FLAT))
         elif item.kind != "caption":
             section = tuple(dict.fromkeys(text for _, text in stack))
-            yield Passage(item.text, plain(item.text), section, section[::-1], item.page, item.box)
+            yield Passage(
+                item.text, plain(item.text), section, section[::-1], item.page, item.box, item.kind == "list_item"
+            )
 
 
 def plain(text: str) -> str:

@@ -34,7 +34,8 @@ def read_rank(signs: Signs, before: Topic | None, headings: tuple[str, ...], rea
     group = _group(signs, match)
     if figure.sign == ORDINAL and group is not None:
         figure = replace(figure, value=_ordinal(figure), out_of=group.value, unit="rank")
-    peers, national = bool(_PEERS.search(signs.line)), bool(_NATIONAL.search(" ".join((signs.line, *headings[:1]))))
+    peers = bool(_PEERS.search(signs.line))
+    national = bool(_NATIONAL.search(signs.line)) or (not peers and bool(_NATIONAL.search(" ".join(headings[:1]))))
     topic = _topic(signs, before if follows or _goes_on(signs, before) else None)
     if figure.out_of is None or peers == national or topic is None:
         return False

@@ -12,9 +12,10 @@ from extractor.codelists import Measure, Vocabulary
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.observations import Source, observation_id
 from extractor.normalise.subject import Subject
-from extractor.prose.claims import Claim, Comparison, Reading
+from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PERCENT, POINTS
 from extractor.prose.passages import Passage
+from extractor.prose.reading import Found
 from extractor.prose.subjects import Subjects
 from extractor.prose.times import Time, base_days, current_days
 
@@ -45,7 +46,7 @@ class Rows:
     ) -> tuple[list[Observation], list[Finding]]:
         """The observations of one sentence, which starts at `offset` of its passage, and what contradicts itself.
 
-        `basis` are dimensions that the baseline of the passage gives.
+        `basis` are dimensions that the baselines of its section give.
         """
         observations: list[Observation] = []
         findings: list[Finding] = []
@@ -59,15 +60,21 @@ class Rows:
         findings += [f for c in reading.comparisons for f in self._contradiction(c, passage) if c.then in read]
         return observations, findings
 
-    def basis(self, readings: Iterable[Reading]) -> dict[str, str]:
-        """Dimensions that the baselines give which a passage compares with."""
-        labels = {b.label for r in readings for b in r.bases if b.kind == "baseline"}
-        return {key: value for label in sorted(labels) for key, value in self.subjects.basis(label).items()}
+    def basis(self, found: Iterable[Found]) -> dict[tuple[str, ...], dict[str, str]]:
+        """Dimensions that the baselines give with which a section compares its figures."""
+        basis: dict[tuple[str, ...], dict[str, str]] = {}
+        for passage, _, reading in found:
+            for base in reading.bases:
+                if base.kind == "baseline":
+                    basis.setdefault(passage.section, {}).update(self.subjects.basis(base.label))
+        return basis
 
     def _observation(
         self, claim: Claim, passage: Passage, offset: int, basis: dict[str, str], hint: Time | None
     ) -> Observation | None:
         subject = self.subjects.of(claim.topic, passage.headings)
+        if claim.says == ACCOUNTS and subject.area_type == "force":
+            return None  # by its county, not by itself
         if claim.role in ("share", "part") and self.subjects.counts_itself(claim.topic, subject):
             return None
         quantity = _quantity(claim, subject, self.vocabulary)
@@ -79,7 +86,7 @@ class Rows:
         ):
             return None
         measure = self.vocabulary.measures.get(quantity.measure)
-        breakdown = {**subject.breakdown, **(basis if measure else {})}
+        breakdown = {**subject.breakdown, **(basis if measure and claim.role not in ("rate", "rank") else {})}
         if claim.topic.national and claim.role == "rank":
             breakdown["ranked_among"] = "England and Wales"
         row_label, column_label = _short(claim.topic.words or next(iter(passage.headings), "")), _short(claim.says)
@@ -177,6 +184,8 @@ def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quanti
 
 def _level(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
     figure = claim.figure
+    if claim.role == "rate":
+        return _Quantity(entry.id, "rate", "level", figure.unit, figure.value) if entry and not figure.sense else None
     if claim.role == "part" and (entry is None or not entry.rate_measure):
         return None  # of what it is the part is not known
     if figure.sign == COUNT:
@@ -192,7 +201,7 @@ def _level(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quan
         return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
     if figure.sign != PERCENT:
         return None
-    if entry.unit != "percent" and not entry.rate_measure and claim.says == "accounts for":
+    if entry.unit != "percent" and not entry.rate_measure and claim.says == ACCOUNTS:
         return _Quantity(entry.id, "share", "level", "percent", figure.value)
     rate = entry if entry.unit == "percent" else vocabulary.measures.get(entry.rate_measure)
     return _Quantity(rate.id, rate.statistic, "level", "percent", figure.value) if rate else None

@@ -52,8 +52,8 @@ class Subjects:
             own = context.facts[0] if context.facts else NOTHING
         known = bool(own.measure or own.category)
         subject = subject_of(Headings(own, NOTHING, context.facts), self.vocabulary, self.force)
-        if own.unknown or not known:
-            subject = Subject("", "", subject.area, subject.area_type, {})
+        if own.unknown or not known:  # words that nothing explains may name an area too
+            subject = Subject("", "", "", "", {})
         elif not own.measure:
             subject = replace(subject, measure=self._usual(own.category) or subject.measure)
         subject = self._apart(self._widest(subject, context), own)

@@ -54,6 +54,8 @@ _TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("stable", rf"(?:stable|static|unchanged) \( {_AMOUNT} \) {_COMPARED}"),
         # when comparing these volumes to the previous 12 months there has been a decrease of 7% (-3,590 offences)
         ("change", rf"(?P<compare>C (?:these [a-z]+ )?(?:to )?){_BASE} (?:, )?(?:there )?(?:has|have) been (?:a|an) {_ADVERB}(?P<move>M) of {_AMOUNT} {_SECOND}"),
+        # this represents a +8% increase: of the same two periods as the figure before it
+        ("again", r"(?P<amount>P) (?P<move>M) (?!in |of |on |from |by |C |\()"),
         # 41% higher than the same period last year (135)
         ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) {_COMPARED}"),
         # which is an increase from 5.10% in August 2017
@@ -70,6 +72,13 @@ _HIGHER, _LOWER = ("higher", "above", "greater", "exceeding", "more"), ("lower",
 _LEFT_OVER = re.compile(r"\b(?:of|by|compared) (?=on |compared|compare|when|from|in )")  # where a figure stood
 
 
+# What a change may be said to be of without another subject.
+_SAME_AGAIN = frozenset(
+    ("offences", "crimes", "incidents", "reports", "records", "cases", "calls", "volume", "volumes", "numbers",
+     "the number", "recorded offences", "recorded crimes", "reported offences", "the volume", "overall volumes")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     name: str
@@ -84,6 +93,13 @@ class _Tail:
     def time(self, group: str) -> Time | None:
         token = self.token(group)
         return token.time if token is not None else None
+
+    def words(self, group: str) -> str:
+        """The words of a group as printed."""
+        if group not in self.match.re.groupindex or not self.match[group]:
+            return ""
+        tokens = self.signs.between(self.match.start(group), self.match.end(group))
+        return " ".join(t.text for t in tokens)
 
     @property
     def says(self) -> str:
@@ -118,16 +134,23 @@ def read_tails(signs: Signs, position: int, topic: Topic, reading: Reading) -> i
         tail = next((_Tail(n, m, signs) for n, p in _TAILS if (m := p.match(signs.line, position))), None)
         if tail is None or tail.match.end() == position:
             return position
-        topic = _about(tail, topic)
+        about = _about(tail, topic)
         reading.bases += [t for t in (tail.time("base"), tail.time("base2")) if t is not None]
-        _READERS[tail.name](tail, topic, reading)
+        _READERS[tail.name](tail, about, reading)
+        topic = about if about.words == topic.words else topic
         reading.topic = topic
         position = tail.match.end()
 
 
 def _about(tail: _Tail, topic: Topic) -> Topic:
-    """The period that a comparison names belongs to everything the sentence says."""
+    """The period that a comparison names belongs to everything the sentence says.
+
+    A change of something else (`with a 13% increase in personal robbery`) is of a topic of its own.
+    """
     time = tail.time("time") or tail.time("time_b") or tail.time("inner") or topic.time
+    inside = tail.words("np")
+    if topic.phrase and inside and inside.casefold() not in _SAME_AGAIN:
+        topic = Topic(inside, area=topic.area)
     now = tail.token("now")
     return replace(topic, time=time, figure=now if now is not None and not now.sense else topic.figure)
 
@@ -169,7 +192,21 @@ def _stable(tail: _Tail, topic: Topic, reading: Reading) -> None:
         reading.claims.append(Claim(amount, "change", topic, topic.time, tail.time("base"), tail.says, 0))
 
 
-_READERS = {"change": _change, "moved": _moved, "relation": _relation, "from": _from, "stable": _stable}
+def _again(tail: _Tail, topic: Topic, reading: Reading) -> None:
+    amount, last = tail.token("amount"), reading.claims[-1] if reading.claims else None
+    if amount is not None and last is not None and last.role == "change" and last.figure.sign != amount.sign:
+        says = f"{tail.says} {last.says}"
+        reading.claims.append(Claim(amount, "change", last.topic, last.time, last.base, says, _sense(tail)))
+
+
+_READERS = {
+    "again": _again,
+    "change": _change,
+    "moved": _moved,
+    "relation": _relation,
+    "from": _from,
+    "stable": _stable,
+}
 
 
 def _sense(tail: _Tail) -> int:

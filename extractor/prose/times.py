@@ -171,13 +171,24 @@ def current_days(time: Time | None, base: Time | None, reference: Reference) -> 
 def base_days(base: Time, current: Period, reference: Reference) -> Period:
     """The days of the period that a figure is compared with."""
     if base.kind in ("current", "baseline"):
-        return _labelled(resolve(base.ref, reference), base.label)
+        days = resolve(base.ref, reference)
+        if days.end is not None and (days.start, days.end) == (current.start, current.end):
+            days = _before(current, base.label)  # this quarter compared to last quarter
+        return _labelled(days, base.label)
     months = _BACK.get((base.kind, base.span, current.kind), 0)
     if base.kind == "year_ago" and current.kind in _SPANS:
         months = -12
     if not months or current.end is None:
         return Period(base.label)
     return _labelled(shift_period(current, months, base.label), base.label)
+
+
+def _before(current: Period, label: str) -> Period:
+    """The period of the same length right before, where `label` says last; otherwise nothing can be told."""
+    months = {"quarter": -3, "month": -1, "rolling_12_months": -12}.get(current.kind, 0)
+    if not months or not re.match(r"(?:the )?last\b", label, re.IGNORECASE):
+        return Period(label)
+    return shift_period(current, months, label)
 
 
 _SPANS = ("quarter", "month", "year_to_date", "rolling_12_months", "financial_year")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -24,14 +25,33 @@ def running_words(pages: Sequence[Page]) -> list[set[int]]:
         page = upright(page, turn) if turn else page
         for key, at, ids in _margin_lines(page):
             seen[key].append((index, at, ids))
-    running: list[set[int]] = [set() for _ in pages]
+    running: list[set[int]] = [set() for _ in range(len(pages))]
     for places in seen.values():
-        for index, at, ids in places:
-            others = {i for i, other, _ in places if abs(other - at) <= SAME_HEIGHT and i != index}
-            near = {i for i in others if abs(i - index) <= 2}
-            if len(others) + 1 >= max(2, OFTEN * len(pages)) or len(near) >= 2:
-                running[index].update(ids)
+        for group in _same_height(places):
+            on = sorted({index for index, _, _ in group})
+            everywhere = len(on) >= max(2, OFTEN * len(pages))
+            for index, _, ids in group:
+                if everywhere or _neighbours(on, index) >= 2:
+                    running[index].update(ids)
     return running
+
+
+def _same_height(
+    places: Sequence[tuple[int, float, tuple[int, ...]]],
+) -> list[list[tuple[int, float, tuple[int, ...]]]]:
+    """Places (page, height, word ids) of one text, grouped by height."""
+    groups: list[list[tuple[int, float, tuple[int, ...]]]] = []
+    for place in sorted(places, key=lambda p: p[1]):
+        if groups and place[1] - groups[-1][-1][1] <= SAME_HEIGHT:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _neighbours(pages: Sequence[int], index: int) -> int:
+    """How many of these pages lie within two of `index`, itself not counted."""
+    return bisect_right(pages, index + 2) - bisect_left(pages, index - 2) - 1
 
 
 def _margin_lines(page: Page) -> list[tuple[str, float, tuple[int, ...]]]:

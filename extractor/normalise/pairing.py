@@ -1,0 +1,49 @@
+"""Find by arithmetic which two levels a change is between, where its place in the table does not settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from extractor.notation.figures import Figure
+
+# One line of a table: figures of the levels by position, and the figure of the change.
+Line = tuple[dict[int, Figure], Figure]
+
+_MOST = 12  # levels: beyond that a heading says what it compares or nothing can
+_SHARE = Decimal("0.8")  # of the lines that a pair has to explain
+
+
+def proven_pair(lines: Sequence[Line], percent: bool) -> tuple[int, int] | None:
+    """Positions (earlier, later) of the only two levels whose difference or % change the figures are, or None.
+
+    `percent` asks for the percentage change instead of the difference. A pair must explain four lines in five, and
+    no other pair as many; a single line proves nothing.
+    """
+    places = sorted({place for levels, _ in lines for place in levels})
+    if len(lines) < 2 or not 2 < len(places) <= _MOST:
+        return None
+    scores = {pair: sum(_explains(line, pair, percent) for line in lines) for pair in permutations(places, 2)}
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    (best, top), (_, second) = ranked[0], ranked[1]
+    return best if top >= 2 and top >= _SHARE * len(lines) and top > second else None
+
+
+def _explains(line: Line, pair: tuple[int, int], percent: bool) -> bool:
+    levels, change = line
+    before, after = (levels.get(place) for place in pair)
+    if before is None or after is None or before.value is None or after.value is None or change.value is None:
+        return False
+    tolerance = _step(change) * Decimal("0.51")
+    if not percent:
+        tolerance += (_step(before) + _step(after)) / 2
+        return abs(change.value - (after.value - before.value)) <= tolerance
+    if not before.value:
+        return False
+    return abs(change.value - 100 * (after.value - before.value) / abs(before.value)) <= tolerance + Decimal("0.1")
+
+
+def _step(figure: Figure) -> Decimal:
+    """The unit of the last printed digit."""
+    return Decimal(1).scaleb(-figure.decimals)

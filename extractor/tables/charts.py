@@ -112,11 +112,13 @@ def without_drawings(grid: Grid, page: Page) -> Grid:
     """
     sizes = [letter_height(word) for slot in grid.slots for word in slot.words]
     usual = median(sizes) if sizes else 0.0
-    for slot in grid.slots:
+    box = grid.box
+    drawn = [curve.box for curve in page.curves if _middle_in(curve.box, box)]
+    for slot in grid.slots if drawn else ():
         if not slot.words:
             continue
         cell = grid.slot_box(slot)
-        strokes = [c.box for c in page.curves if _middle_in(c.box, cell)]
+        strokes = [stroke for stroke in drawn if _middle_in(stroke, cell)]
         if not strokes:
             continue
         drawing = bounds(strokes)
@@ -128,7 +130,8 @@ def without_drawings(grid: Grid, page: Page) -> Grid:
 
 def _painted(grid: Grid, curves: Sequence[Curve]) -> bool:
     """Most cells covered by a filled shape of their own: a drawing program made them, not a table."""
-    shapes = [c.box for c in curves if c.filled]
+    box = grid.box
+    shapes = [c.box for c in curves if c.filled and _middle_in(c.box, box)]
     if len(shapes) < 0.5 * len(grid.slots):
         return False
     painted = sum(1 for slot in grid.slots if any(_fills_out(s, grid.slot_box(slot)) for s in shapes))
@@ -147,9 +150,12 @@ def _fills_out(shape: Box, cell: Box) -> bool:
 def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:
     """Nearly every cell filled, in many colours that follow neither rows nor columns."""
     colours: dict[tuple[int, int], str] = {}
+    inside = [f for f in fills if _middle_in(f.box, grid.box)]
+    if len({f.colour for f in inside}) < HEAT_COLOURS:
+        return False
     for slot in grid.slots:
         box = grid.slot_box(slot)
-        here = [f for f in fills if _middle_in(box, f.box) and _middle_in(f.box, box)]
+        here = [f for f in inside if _middle_in(box, f.box) and _middle_in(f.box, box)]
         if here:
             colours[slot.r0, slot.c0] = here[-1].colour
     if len(colours) < 0.6 * len(grid.slots) or len(set(colours.values())) < HEAT_COLOURS:

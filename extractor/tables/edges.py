@@ -44,8 +44,8 @@ class Edges:
     vertical: tuple[Edge, ...]
 
 
-def find_edges(page: Page) -> Edges:
-    """All boundaries of the page, merged, sorted by position."""
+def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
+    """All boundaries of the page, merged, sorted by position; `fills` are its visible ones."""
     across: list[Edge] = []
     down: list[Edge] = []
     for rule in page.rules:
@@ -57,7 +57,7 @@ def find_edges(page: Page) -> Edges:
         if curve.filled and min(wide, high) <= THIN_SHAPE and max(wide, high) >= LONG_SHAPE:
             edge = _rule_edge(Rule(box, wide > high))
             (across if wide > high else down).append(edge)
-    for fill in _cell_fills(visible_fills(page), page.rules):
+    for fill in _cell_fills(fills, page.rules):
         box = fill.box
         across += [
             Edge(box.top, box.x0, box.x1, False, fill.colour),

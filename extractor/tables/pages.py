@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.charts import why_not_a_table, without_drawings
-from extractor.tables.edges import Edge, Edges, find_edges
+from extractor.tables.edges import Edge, Edges, find_edges, visible_fills
 from extractor.tables.grid import Grid, Slot, place, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
@@ -63,11 +63,12 @@ def find_upright(
     if degrees:
         trace.turn = Turn(degrees, page.width, page.height)
         page = trace.page = upright(page, degrees)
-    trace.edges = find_edges(page)
+    fills = visible_fills(page)
+    trace.edges = find_edges(page, fills)
     words = [w for w in page.words if w.visible and w.text.strip()]
-    rest = _take_lattices(page, words, trace, columns_above)
+    rest = _take_lattices(page, words, trace, columns_above, large_drawings(page, fills))
     frames = [lattice_grid(lattice) for lattice in rest if lattice.horizontal and lattice.vertical]
-    trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids])
+    trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids], fills)
     words = [w for w in words if not in_zone(w.box, trace.zones)]
     _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
@@ -77,10 +78,16 @@ def find_upright(
     return [_table(grid, page) for grid in trace.grids]
 
 
-def _take_lattices(page: Page, words: Sequence[Word], trace: Trace, columns_above: Sequence[float]) -> list[Lattice]:
+def _take_lattices(
+    page: Page,
+    words: Sequence[Word],
+    trace: Trace,
+    columns_above: Sequence[float],
+    drawings: Sequence[Box],
+) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
-    for lattice in _lattices(page, trace.edges):
+    for lattice in _lattices(trace.edges, drawings):
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
@@ -118,10 +125,9 @@ def _goes_on(grid: Grid, columns_above: Sequence[float], trace: Trace) -> bool:
     return words >= 1 and all(abs(a - b) <= SAME_COLUMN for a, b in zip(grid.xs, columns_above, strict=True))
 
 
-def _lattices(page: Page, edges: Edges) -> list[Lattice]:
+def _lattices(edges: Edges, drawings: Sequence[Box]) -> list[Lattice]:
     """Groups of edges that hang together; those around a large drawing without what belongs to it."""
     found = []
-    drawings = large_drawings(page)
     for lattice in lattices(edges):
         inside = [d for d in drawings if in_zone(d, [lattice.box])]
         if inside and lattice.vertical and lattice.horizontal:

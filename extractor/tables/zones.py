@@ -6,14 +6,15 @@ bars that start on one line and end anywhere, large strokes that are neither lev
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
-from extractor.model import Box, Page, Word
-from extractor.tables.edges import Edge, Edges, visible_fills
+from extractor.model import Box, Fill, Page, Word
+from extractor.tables.edges import Edge, Edges
 from extractor.tables.grid import Grid
 from extractor.tables.lines import bounds
 
@@ -29,7 +30,9 @@ LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell 
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
-def chart_zones(page: Page, edges: Edges, frames: Sequence[Grid], taken: Sequence[Box]) -> list[Box]:
+def chart_zones(
+    page: Page, edges: Edges, frames: Sequence[Grid], taken: Sequence[Box], fills: Sequence[Fill]
+) -> list[Box]:
     """Boxes of drawings with their labels.
 
     `taken` are tables already found, which no zone may swallow; `frames` are the cells that other groups of
@@ -39,16 +42,16 @@ def chart_zones(page: Page, edges: Edges, frames: Sequence[Grid], taken: Sequenc
         *_ticks(page),
         *_labelled_lines(page, edges),
         *_shapes(page),
-        *_bars(page),
+        *_bars(fills),
     ]
     seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
     zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
 
 
-def large_drawings(page: Page) -> list[Box]:
+def large_drawings(page: Page, fills: Sequence[Fill]) -> list[Box]:
     """Drawings too large for a cell of a table, without their frames and labels."""
-    seeds = _united([*_shapes(page), *_bars(page)])
+    seeds = _united([*_shapes(page), *_bars(fills)])
     return [s for s in seeds if s.x1 - s.x0 >= LARGE[0] and s.bottom - s.top >= LARGE[1]]
 
 
@@ -122,6 +125,7 @@ def _clusters(items: Sequence[T], place: Callable[[T], float]) -> list[list[T]]:
 def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
     """Grid lines: rules of one extent with words centred on them just beyond their ends."""
     found = []
+    words = _Middles(page.words)
     across: dict[tuple[int, int], list[Edge]] = defaultdict(list)
     down: dict[tuple[int, int], list[Edge]] = defaultdict(list)
     for edge in edges.horizontal:
@@ -131,23 +135,41 @@ def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
     for level, families in ((True, across), (False, down)):
         for family in families.values():
             for group in _clusters(family, lambda e: e.at):
-                if len(group) >= 3 and _labelled(group, page.words, level):
+                if len(group) >= 3 and _labelled(group, words, level):
                     a, z = group[0], group[-1]
                     found.append(Box(a.start, a.at, a.end, z.at) if level else Box(a.at, a.start, z.at, a.end))
     return found
 
 
-def _labelled(group: Sequence[Edge], words: Sequence[Word], horizontal: bool) -> bool:
+class _Middles:
+    """The boxes of words, to be found by the height or the place across of their middles."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by_y = sorted((word.box for word in words), key=_middle_y)
+        self._by_x = sorted((word.box for word in words), key=_middle_x)
+        self._ys = [_middle_y(box) for box in self._by_y]
+        self._xs = [_middle_x(box) for box in self._by_x]
+
+    def near(self, at: float, horizontal: bool) -> Sequence[Box]:
+        """Boxes whose middle lies within ON_LINE of a line at `at`."""
+        keys, boxes = (self._ys, self._by_y) if horizontal else (self._xs, self._by_x)
+        return boxes[bisect_left(keys, at - ON_LINE) : bisect_right(keys, at + ON_LINE)]
+
+
+def _middle_y(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _middle_x(box: Box) -> float:
+    return (box.x0 + box.x1) / 2
+
+
+def _labelled(group: Sequence[Edge], words: _Middles, horizontal: bool) -> bool:
     hits = 0
     for edge in group:
-        for word in words:
-            box = word.box
-            low, high = (box.top, box.bottom) if horizontal else (box.x0, box.x1)
+        for box in words.near(edge.at, horizontal):
             near, far = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
-            if abs((low + high) / 2 - edge.at) > ON_LINE:
-                continue
-            before, after = edge.start - far, near - edge.end
-            if -1 <= before <= LABEL_REACH or -1 <= after <= LABEL_REACH:
+            if -1 <= edge.start - far <= LABEL_REACH or -1 <= near - edge.end <= LABEL_REACH:
                 hits += 1
                 break
     return hits >= 3 and hits >= 0.6 * len(group)
@@ -178,14 +200,13 @@ def _polylines(strokes: Sequence[Box]) -> list[Box]:
     return found + ([bounds(run)] if len(run) >= MIN_TICKS else [])
 
 
-def _bars(page: Page) -> list[Box]:
+def _bars(fills: Sequence[Fill]) -> list[Box]:
     """Fills of one thickness that start on one line and end at different places.
 
     Shaded cells of one colour touch; what follows on a bar, if anything, has another colour.
     """
     upright: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
     level: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
-    fills = visible_fills(page)
     beside = {(f.colour, round(f.box.x0), round(f.box.top)) for f in fills}
     over = {(f.colour, round(f.box.x0), round(f.box.bottom)) for f in fills}
     for fill in fills:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.check.figures import Figure
@@ -43,12 +43,7 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
         best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)
         if best is None:
             break
-        suspect = best[1]
-        if suspect.first.kind == "repeat":
-            other = next(f for f in suspect.first.figures if f is not suspect.figure)
-            equal = _ranked(other, suspect.first, by_figure[other.id], left)
-            if equal is not None and equal[0][0] == best[0][0]:
-                suspect = replace(suspect, rival=other)
+        suspect = replace(best[1], rival=_rival(*best, by_figure, left))
         found.append(suspect)
         left = [r for r in left if r not in suspect.mends]
     position = {id(r): i for i, r in enumerate(relations)}
@@ -56,6 +51,24 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
 
 
 Rank = tuple[int, int, int]
+
+
+def _rival(
+    rank: Rank, suspect: Suspect, by_figure: Mapping[str, Sequence[Related]], left: Sequence[Related]
+) -> Figure | None:
+    """The figure that may be the wrong one just as well: the other printing, or one that no other relation backs."""
+    first = suspect.first
+    for other in first.figures:
+        if other is suspect.figure or isinstance(first, Bound):
+            continue
+        own = by_figure[other.id]
+        if first.kind == "repeat":
+            equal = _ranked(other, first, own, left)
+            if equal is not None and equal[0][0] == rank[0]:
+                return other
+        elif first.implied(other) is None and not any(not r.gap and not r.weak for r in own):
+            return other
+    return None
 
 
 def _ranked(

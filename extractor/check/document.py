@@ -13,6 +13,7 @@ from extractor.check.blame import Related, Suspect, suspects
 from extractor.check.changes import changes
 from extractor.check.complements import complements
 from extractor.check.explain import Explainer, Explanation, expected_value, sentence
+from extractor.check.families import areas, families
 from extractor.check.figures import printed, written
 from extractor.check.population import populations
 from extractor.check.rates import out_of, rates
@@ -86,7 +87,11 @@ def _relations(
         yield from populations(sheet)
     yield from repeats(tables)
     stated = sentences(observations)
-    yield from spans(tables, [f for sentence in stated for f in sentence])
+    said = [f for sentence in stated for f in sentence]
+    tabular = [f for sheet in tables for f in sheet.figures]
+    yield from spans(tables, said)
+    yield from families([*tabular, *said], vocabulary.categories)
+    yield from areas(tabular)
     yield from across(tables)
     yield from against_tables(stated, tables)
 

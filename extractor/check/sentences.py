@@ -98,10 +98,10 @@ def _by_difference(
         if other.observation.role != "difference" or other.observation.unit != "count" or not _paired(other, percent):
             continue
         if base is not None and base.value > 0:
-            words = f"{printed(other)} on {printed(base)} is a change of {{}}"
+            words = f"a change of {printed(base)} by {printed(other)} is one of {{}}"
             yield Relation("percent_change", percent, ((1.0, other),), ((1.0, base),), 100.0, words=words)
         elif current is not None and current.value > other.value:
-            words = f"{printed(other)} to {printed(current)} is a change of {{}}"
+            words = f"a change by {printed(other)} to {printed(current)} is one of {{}}"
             bottom = ((1.0, current), (-1.0, other))
             yield Relation("percent_change", percent, ((1.0, other),), bottom, 100.0, words=words)
 

@@ -56,15 +56,21 @@ def sheets(observations: Iterable[Observation]) -> list[Sheet]:
     return [_sheet(number, list(group)) for number, group in groupby(ordered, key=lambda o: o.table)]
 
 
-def _sheet(number: int, observations: Sequence[Observation]) -> Sheet:
+def laid_out(observations: Sequence[Observation]) -> tuple[list[str], list[dict[int, Observation]]]:
+    """The column labels of one table, and its rows: observations by the number of their column, from 0."""
     rows = list(_rows(observations))
     keys = _column_order([[key for key, _ in row] for row in rows])
     position = {key: i for i, key in enumerate(keys)}
-    sheet = Sheet(number, observations[0].table_title, [], [Line(label) for label, _ in keys], {})
+    return [label for label, _ in keys], [{position[key]: o for key, o in row} for row in rows]
+
+
+def _sheet(number: int, observations: Sequence[Observation]) -> Sheet:
+    columns, rows = laid_out(observations)
+    sheet = Sheet(number, observations[0].table_title, [], [Line(label) for label in columns], {})
     for r, row in enumerate(rows):
-        sheet.rows.append(Line(row[0][1].row_label))
-        for key, observation in row:
-            figure, c = figure_of(observation), position[key]
+        sheet.rows.append(Line(next(iter(row.values())).row_label))
+        for c, observation in row.items():
+            figure = figure_of(observation)
             if figure is not None:
                 sheet.rows[r].figures[c] = sheet.columns[c].figures[r] = figure
                 sheet.places[figure.id] = (r, c)

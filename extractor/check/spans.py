@@ -25,11 +25,11 @@ def spans(sheets: Sequence[Sheet], stated: Sequence[Figure] = ()) -> Iterator[Re
 
     `stated` are figures of the text, which count where no table prints the same.
     """
-    series = _series([*(item.figure for item in located(sheets)), *stated])
+    series = [s for s in series_of([*(item.figure for item in located(sheets)), *stated]) if len(s) > 2]
     cases: dict[tuple[str, int], list[Relation]] = {}
     for levels in series:
         for whole in levels.values():
-            parts = _tiling(whole, list(levels.values()))
+            parts = tiling(_span(whole), [f for f in levels.values() if f is not whole])
             if not parts:
                 continue
             if whole.adds_up:
@@ -55,7 +55,7 @@ def _near(relation: Relation) -> bool:
     return likeness(target, replace(target, value=relation.value)) >= _CLOSE
 
 
-def _series(figures: Iterable[Figure]) -> list[dict[Span, Figure]]:
+def series_of(figures: Iterable[Figure]) -> list[dict[Span, Figure]]:
     """Levels of one thing in one area by their periods, the first printing of each."""
     series: dict[tuple[str, ...], dict[Span, Figure]] = {}
     for figure in figures:
@@ -66,14 +66,14 @@ def _series(figures: Iterable[Figure]) -> list[dict[Span, Figure]]:
             continue
         key = (o.measure, o.category, o.breakdown, o.statistic, o.unit, o.area)
         series.setdefault(key, {}).setdefault((o.period_start, o.period_end), figure)
-    return [levels for levels in series.values() if len(levels) > 2]
+    return list(series.values())
 
 
-def _tiling(whole: Figure, levels: Sequence[Figure]) -> list[Figure]:
-    """Two or more shorter periods that fill the period of `whole` without gap or overlap; nothing where none do."""
-    start, end = _span(whole)
+def tiling(span: Span, levels: Sequence[Figure]) -> list[Figure]:
+    """Two or more shorter periods that fill a period without gap or overlap; nothing where none do."""
+    start, end = span
     inside = sorted(
-        (f for f in levels if f is not whole and start <= _span(f)[0] and _span(f)[1] <= end),
+        (f for f in levels if start <= _span(f)[0] and _span(f)[1] <= end),
         key=lambda f: (_span(f)[0], -_span(f)[1].toordinal()),
     )
     parts: list[Figure] = []
@@ -103,5 +103,5 @@ def _range(whole: Figure, parts: Sequence[Figure]) -> Bound:
     low = least * sum(f.interval.low for f in parts) + rest * min(f.interval.low for f in parts)
     high = least * sum(f.interval.high for f in parts) + rest * max(f.interval.high for f in parts)
     ends = [written(x, whole.step, whole.observation.unit) for x in (low, high)]
-    words = f"its parts ({', '.join(printed(f) for f in parts)}) allow no more than {ends[0]} to {ends[1]}"
+    words = f"its parts ({', '.join(printed(f) for f in parts)}) allow only {ends[0]} to {ends[1]}"
     return Bound("range_of_parts", whole, tuple(parts), Interval(low, high), words, weak=True)

@@ -1,0 +1,150 @@
+"""The problems of a dataset as one HTML page, with the figures marked on the page they are printed on.
+
+The page stands by itself: pictures are in it, nothing is loaded from elsewhere. Where the PDF is not at hand, or the
+figure comes from a format without pages, the table is shown as it was read.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Protocol
+
+from extractor.check.listing import Group, grouped, heading, labels
+from extractor.check.problems import Problem
+from extractor.check.sheets import laid_out
+from extractor.model import Observation
+
+_STYLE = """
+body{font:16px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:62rem;padding:0 1rem;color:#1b1b1b}
+h2{font-size:1.05rem;margin:2.5rem 0 .3rem;border-top:1px solid #ccc;padding-top:1rem}
+.message{font-size:1.1rem}.labels{color:#555}.page{position:relative;margin:1rem 0;border:1px solid #bbb}
+.page img{display:block;width:100%}.page svg{position:absolute;inset:0;width:100%;height:100%}
+.blamed{fill:#d00;fill-opacity:.16;stroke:#d00;stroke-width:1.2}
+.involved{fill:#06c;fill-opacity:.1;stroke:#06c;stroke-width:.8}
+table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}td,th{border:1px solid #ccc;padding:.15rem .5rem}
+td{text-align:right}th{text-align:left;font-weight:normal;color:#444}
+td.blamed{background:#fbd5d5;outline:2px solid #d00}td.involved{background:#dbe9fb}
+.scroll{overflow-x:auto}.rounding,.revision{color:#777}
+"""
+
+
+class Pages(Protocol):
+    """What can picture a page: the PNG with its size in points, or None where the document is not at hand."""
+
+    def picture(self, document_id: str, page: int) -> tuple[bytes, float, float] | None: ...
+
+
+def as_html(
+    problems: Sequence[Problem],
+    observations: Mapping[tuple[str, int], Sequence[Observation]],
+    pages: Pages,
+    shares: Sequence[tuple[str, str, float]],
+) -> str:
+    """One page on all problems.
+
+    `observations` are those of each table by document and number; `shares` say of each document and table (empty for
+    the whole document) how much is confirmed, 0 to 1.
+    """
+    parts = [
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+        "<title>Figures that contradict each other</title>",
+        '<meta name="viewport" content="width=device-width,initial-scale=1">', f"<style>{_STYLE}</style></head><body>",
+        "<h1>Figures that contradict each other</h1>",
+        "<p>Red marks the figure that is likelier to be wrong, blue the figures it was held against.</p>",
+    ]  # fmt: skip
+    for number, group in enumerate(grouped(problems), start=1):
+        parts += _section(number, group, observations, pages)
+    if not problems:
+        parts.append("<p>Every figure that arithmetic can check agrees with the others.</p>")
+    parts += ["<h2>Confirmed by at least one check that holds</h2>", _share_table(shares), "</body></html>"]
+    return "\n".join(parts) + "\n"
+
+
+def _section(
+    number: int, group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages
+) -> list[str]:
+    first = group.first
+    parts = [f'<section class="{escape(first.verdict)}"><h2>{number}. {escape(heading(first))}</h2>']
+    if first.place:
+        parts.append(f'<p class="labels">{escape(labels(first.place))}</p>')
+    parts += [f'<p class="message">{escape(m)}</p>' for m in (first.message, *first.also)]
+    others = [p for p in group.problems[1:] if p.place]
+    if others:
+        parts.append("<ul>" + "".join(_other(p) for p in others) + "</ul>")
+    parts.append(_shown(group, observations, pages))
+    return [*parts, "</section>"]
+
+
+def _other(problem: Problem) -> str:
+    place = problem.place
+    expected = f", expected {problem.expected}" if problem.expected else ""
+    name = labels(place) if place else ""
+    return f"<li>The same in {escape(name)}: {escape(problem.published + expected)}</li>"
+
+
+def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages) -> str:
+    """The pages that the figures stand on, else their tables."""
+    marks = _marks(group)
+    seen: dict[tuple[str, int], str] = {}
+    places = [p for problem in group.problems for p in (*problem.blamed, *problem.involved)]
+    for place in places:
+        if place.page is not None and (key := ("page", place.page)) not in seen:
+            picture = pages.picture(group.first.document_id, place.page)
+            if picture is not None:
+                boxes = {p.observation_id: p.box for p in places if p.page == place.page and p.box}
+                seen[key] = _page(picture, boxes, marks)
+        if not any(kind == "page" for kind, _ in seen) and place.table and (key := ("table", place.table)) not in seen:
+            cells = observations.get((group.first.document_id, place.table), ())
+            seen[key] = _table(cells, marks) if cells else ""
+    return "\n".join(seen.values())
+
+
+def _marks(group: Group) -> dict[str, str]:
+    """Observation to how it is marked."""
+    marks = {p.observation_id: "involved" for problem in group.problems for p in problem.involved}
+    return marks | {p.observation_id: "blamed" for problem in group.problems for p in problem.blamed}
+
+
+def _page(
+    picture: tuple[bytes, float, float],
+    boxes: Mapping[str, tuple[float, float, float, float]],
+    marks: Mapping[str, str],
+) -> str:
+    png, width, height = picture
+    shapes = []
+    for name, (x0, top, x1, bottom) in boxes.items():
+        size = f'x="{x0 - 1:.1f}" y="{top - 1:.1f}" width="{x1 - x0 + 2:.1f}" height="{bottom - top + 2:.1f}"'
+        shapes.append(f'<rect class="{marks.get(name, "involved")}" {size}/>')
+    image = base64.b64encode(png).decode("ascii")
+    view = f'viewBox="0 0 {width:.1f} {height:.1f}" preserveAspectRatio="none"'
+    return (
+        f'<div class="page"><img alt="the page" src="data:image/png;base64,{image}">'
+        f"<svg {view}>{''.join(shapes)}</svg></div>"
+    )
+
+
+def _table(observations: Sequence[Observation], marks: Mapping[str, str]) -> str:
+    columns, rows = laid_out(observations)
+    head = "".join(f"<th>{escape(label)}</th>" for label in columns)
+    lines = [f"<tr><th></th>{head}</tr>"]
+    for row in rows:
+        cells = "".join(_cell(row.get(c), marks) for c in range(len(columns)))
+        lines.append(f"<tr><th>{escape(next(iter(row.values())).row_label)}</th>{cells}</tr>")
+    return f'<div class="scroll"><table>{"".join(lines)}</table></div>'
+
+
+def _cell(observation: Observation | None, marks: Mapping[str, str]) -> str:
+    if observation is None:
+        return "<td></td>"
+    mark = marks.get(observation.observation_id, "")
+    return f"<td{f' class={mark!r}' if mark else ''}>{escape(observation.value_text)}</td>"
+
+
+def _share_table(shares: Sequence[tuple[str, str, float]]) -> str:
+    rows = "".join(
+        f"<tr><th>{escape(document)}</th><th>{escape(table)}</th><td>{share:.0%}</td></tr>"
+        for document, table, share in shares
+    )
+    return f"<table><tr><th>document</th><th>table</th><th>confirmed</th></tr>{rows}</table>"

@@ -1,0 +1,164 @@
+"""The problems of a dataset as text, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from extractor.check.problems import Place, Problem
+
+Row = Mapping[str, Any]
+_TOGETHER = 3  # problems of one kind in one line of a table are told together from this number on
+
+COLUMNS = (
+    "rank", "document_id", "force", "file", "page", "table", "section", "table_title", "row_label", "column_label",
+    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Problems that are one mistake made again along a row or column, the worst first."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def first(self) -> Problem:
+        """The one that is told in full."""
+        return self.problems[0]
+
+
+def grouped(problems: Sequence[Problem]) -> list[Group]:
+    """Problems of one kind in one row or one column of a table together, in the order of their worst."""
+    left = list(problems)
+    groups: list[Group] = []
+    while left:
+        first = left[0]
+        along = [[p for p in left if _same(first, p, label)] for label in ("row_label", "column_label")]
+        most = max(along, key=len)
+        members = most if len(most) >= _TOGETHER else [first]
+        groups.append(Group(tuple(members)))
+        left = [p for p in left if p not in members]
+    return groups
+
+
+def _same(a: Problem, b: Problem, label: str) -> bool:
+    if a is b:
+        return True
+    x, y = a.place, b.place
+    if x is None or y is None or not x.table or a.kind == "words":
+        return False
+    alike = (a.document_id, a.kind, a.verdict, x.table) == (b.document_id, b.kind, b.verdict, y.table)
+    return alike and getattr(x, label) == getattr(y, label)
+
+
+def as_text(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
+    """The problems for a person, then how much of each document is confirmed."""
+    lines: list[str] = []
+    for number, group in enumerate(grouped(problems), start=1):
+        lines += [*_told(number, group), ""]
+    if not problems:
+        lines += ["Every figure that arithmetic can check agrees with the others.", ""]
+    lines += list(_shares(documents, tables))
+    return "\n".join(lines) + "\n"
+
+
+def _told(number: int, group: Group) -> Iterator[str]:
+    first = group.first
+    yield f"{number}. {heading(first)}"
+    if first.place:
+        yield f"   {labels(first.place)}"
+    yield f"   {first.message}"
+    for more in first.also:
+        yield f"   Also: {more}"
+    for other in group.problems[1:]:
+        if other.place:
+            expected = f", expected {other.expected}" if other.expected else ""
+            yield f"   The same in {labels(other.place)}: {other.published}{expected}"
+
+
+def heading(problem: Problem) -> str:
+    """Force, document, page and table of a problem in one line."""
+    place = problem.place
+    where = [problem.force or "unknown force", problem.document_id]
+    if place is not None and place.page is not None:
+        where.append(f"page {place.page}")
+    if place is not None:
+        where.append(f"table {place.table}" if place.table else "text")
+    title = f" ({problem.title or problem.section.split(' > ')[-1]})" if problem.title or problem.section else ""
+    verdict = problem.verdict.replace("_", " ") or "contradiction"
+    return ", ".join(where) + f"{title}: {verdict}"
+
+
+def labels(place: Place) -> str:
+    """Row and column of a figure."""
+    return " | ".join(filter(None, (place.row_label, place.column_label))) or "(no label)"
+
+
+def _shares(documents: Sequence[Row], tables: Sequence[Row]) -> Iterator[str]:
+    yield "Confirmed by at least one check that holds:"
+    for document in documents:
+        share = document.get("confirmed_share")
+        if share is None:
+            continue
+        yield f"  {document['document_id']}: {float(share):.0%} of {document['figures_read']} figures"
+        for table in tables:
+            own = table["document_id"] == document["document_id"] and table.get("confirmed_share") is not None
+            if own:
+                yield f"    table {table['table']}: {float(table['confirmed_share']):4.0%}  {table['title']}"
+
+
+def as_csv(problems: Sequence[Problem]) -> str:
+    """One line per problem, worst first."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for rank, problem in enumerate(problems, start=1):
+        row = _plain(rank, problem)
+        ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed")}
+        writer.writerow(["" if (v := {**row, **ids}[name]) is None else _safe(v) for name in COLUMNS])
+    return stream.getvalue()
+
+
+def as_json(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
+    """Problems with all figures involved, and the confirmed shares."""
+    listed = [
+        {**_plain(rank, p), "figures": [asdict(place) for place in p.involved], "also": list(p.also)}
+        for rank, p in enumerate(problems, start=1)
+    ]
+    names = ("document_id", "figures_read", "confirmed_share")
+    data = {
+        "problems": listed,
+        "documents": [_shared(d, names) for d in documents],
+        "tables": [_shared(t, ("document_id", "table", "title", "figures", "confirmed_share")) for t in tables],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _shared(row: Row, names: Sequence[str]) -> dict[str, Any]:
+    return {n: float(v) if n == "confirmed_share" and (v := row[n]) is not None else row[n] for n in names}
+
+
+def _plain(rank: int, problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "rank": rank, "document_id": problem.document_id, "force": problem.force, "file": problem.file,
+        "page": place.page if place else None, "table": place.table if place else None,
+        "section": problem.section, "table_title": problem.title,
+        "row_label": place.row_label if place else "", "column_label": place.column_label if place else "",
+        "kind": problem.kind, "verdict": problem.verdict, "published": problem.published,
+        "expected": problem.expected, "message": problem.message,
+        "observation_ids": [p.observation_id for p in problem.involved if p.observation_id],
+        "blamed": [p.observation_id for p in problem.blamed if p.observation_id],
+    }  # fmt: skip
+
+
+def _safe(value: object) -> str:
+    """Text that no spreadsheet takes for a formula; figures with a sign stay as they are."""
+    text = str(value)
+    formula = text[:1] in ("=", "@", "\t", "\r") or (text[:1] in "+-" and not any(c.isdigit() for c in text[:3]))
+    return f"'{text}" if text and formula else text

@@ -1,0 +1,150 @@
+"""What a person should look at: the failed checks of a dataset, one problem for each figure in doubt, worst first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]
+
+# The publisher's mistakes first, then what is only a digit or a later state of the records, our own doubts last.
+_ORDER = {"": 0, "wrong_base": 0, "misprint": 0, "contradiction": 0, "rounding": 1, "revision": 2, "misreading": 3}
+_WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure where it stands. The box is in points on the page as displayed, None for formats without pages."""
+
+    observation_id: str
+    page: int | None
+    table: int | None
+    row_label: str
+    column_label: str
+    text: str
+    box: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One figure that cannot be right, or two of which one cannot.
+
+    `excess` is how far published and expected lie apart, in relation to the larger; None where no figure is expected.
+    """
+
+    document_id: str
+    force: str
+    file: str
+    section: str
+    title: str
+    kind: str
+    verdict: str
+    published: str
+    expected: str
+    message: str
+    blamed: tuple[Place, ...]
+    involved: tuple[Place, ...]
+    excess: float | None = None
+    also: tuple[str, ...] = field(default=())
+
+    @property
+    def place(self) -> Place | None:
+        """Where to look first."""
+        return next(iter(self.blamed or self.involved), None)
+
+
+def problems(
+    checks: Iterable[Row], observations: Iterable[Row], documents: Iterable[Row], findings: Iterable[Row] = ()
+) -> list[Problem]:
+    """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`."""
+    by_id = {str(row["observation_id"]): row for row in observations}
+    files = {str(row["document_id"]): row for row in documents}
+    merged: dict[tuple[str, ...], list[Row]] = {}
+    for check in checks:
+        if not check["passed"]:
+            blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
+            merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
+    found = [_problem(group, by_id, files) for group in merged.values()]
+    found += [_of_words(row, files) for row in findings if row["code"] == _WORDS]
+    return sorted(found, key=_rank)
+
+
+def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row]) -> Problem:
+    check = group[0]
+    blamed = _ids(check, "blamed")
+    involved = dict.fromkeys(i for c in group for i in _ids(c, "observation_ids"))
+    own = by_id.get((blamed or list(involved))[0], {})
+    document = files.get(str(check["document_id"]), {})
+    return Problem(
+        document_id=str(check["document_id"]),
+        force=str(document.get("force") or ""),
+        file=str(document.get("file") or ""),
+        section=str(own.get("section") or ""),
+        title=str(own.get("table_title") or ""),
+        kind=str(check["kind"]),
+        verdict=str(check["verdict"] or ""),
+        published=" ".join(str(own.get("value_text") or "").split()),
+        expected=_expected(check, own, blamed),
+        message=str(check["message"]),
+        blamed=tuple(_place(by_id[i]) for i in blamed if i in by_id),
+        involved=tuple(_place(by_id[i]) for i in involved if i in by_id),
+        excess=_excess(check),
+        also=tuple(str(c["message"]) for c in group[1:] if c["message"] != check["message"]),
+    )
+
+
+def _of_words(row: Row, files: Mapping[str, Row]) -> Problem:
+    document = files.get(str(row["document_id"]), {})
+    place = Place("", row["page"], None, str(row["row_label"]), str(row["column_label"]), str(row["found"]), None)
+    return Problem(
+        document_id=str(row["document_id"]), force=str(document.get("force") or ""),
+        file=str(document.get("file") or ""), section="", title="", kind="words", verdict="contradiction",
+        published=str(row["found"]), expected=str(row["expected"]), message=str(row["message"]),
+        blamed=(place,), involved=(place,),
+    )  # fmt: skip
+
+
+def _ids(check: Row, column: str) -> list[str]:
+    ids: list[str] = json.loads(check[column] or "[]")
+    return ids
+
+
+def _expected(check: Row, own: Row, blamed: Sequence[str]) -> str:
+    """The expected value as text; nothing where the check expects one of another figure than the blamed one."""
+    value, ids = check["expected"], _ids(check, "observation_ids")
+    if value is None or value != value or (blamed and ids and blamed[0] != ids[0]):
+        return ""
+    sign = {"percent": "%", "percentage_point": " percentage points"}.get(str(own.get("unit")), "")
+    return f"{float(value):,.10g}{sign}"
+
+
+def _excess(check: Row) -> float | None:
+    expected, published = check["expected"], check["published"]
+    if expected is None or published is None or expected != expected or published != published:
+        return None
+    size = max(abs(float(expected)), abs(float(published)))
+    return abs(float(expected) - float(published)) / size if size else 0.0
+
+
+def _place(row: Row) -> Place:
+    numbers = [row[c] for c in ("x0", "top", "x1", "bottom")]
+    whole = all(n is not None and n == n for n in numbers)
+    box = tuple(float(n) for n in numbers) if whole else None
+    return Place(
+        str(row["observation_id"]), _int(row["page"]), _int(row["table"]), str(row["row_label"]),
+        str(row["column_label"]), " ".join(str(row["value_text"]).split()), box,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _int(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def _rank(problem: Problem) -> tuple[object, ...]:
+    """Order of importance: kind of explanation, then how far the figures lie apart, then the place."""
+    place = problem.place
+    excess = 1.0 if problem.excess is None else problem.excess
+    where = (place.table or 0, place.row_label, place.column_label) if place else (0, "", "")
+    return (_ORDER.get(problem.verdict, 0), -round(excess, 6), problem.document_id, *where)

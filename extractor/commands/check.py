@@ -1,0 +1,101 @@
+"""`extractor check`: the figures of a dataset that fail their own arithmetic."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extractor.check.problems import Problem
+
+HELP = "print the figures that contradict each other, worst first"
+FORMATS = ("text", "csv", "json", "html")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `check`."""
+    add = parser.add_argument
+    add("directory", metavar="DIR", help="a dataset that convert wrote")
+    add("--format", choices=FORMATS, default="text", help="how to print (default: text)")
+    add("--documents", type=Path, metavar="DIR", help="where the PDFs are: html then shows their pages")
+    add("--out", type=Path, metavar="FILE", help="write into a file instead of printing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the problems; 0 with and without any, since they are the publisher's."""
+    from extractor.check.problems import problems
+    from extractor.dataset import load
+    from extractor.errors import UsageError
+
+    if args.documents is not None and not args.documents.is_dir():
+        raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
+    data = load(args.directory)
+    observations = rows(data.observations)
+    documents, tables = rows(data.documents), rows(data.tables)
+    found = problems(rows(data.checks), observations, documents, rows(data.findings))
+    text = _printed(args, found, observations, documents, tables)
+    if args.out is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        args.out.write_text(text, encoding="utf-8")
+        print(f"{len(found)} figures in doubt; written to {args.out}", file=sys.stderr)
+    return 0
+
+
+Rows = list[dict[str, Any]]
+
+
+def rows(frame: pd.DataFrame) -> Rows:
+    """The rows of a frame as dictionaries, with None for what is missing."""
+    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in record.items()} for record in records]
+
+
+def _printed(args: argparse.Namespace, found: list[Problem], observations: Rows, documents: Rows, tables: Rows) -> str:
+    from extractor.check import listing
+
+    if args.format == "csv":
+        return listing.as_csv(found)
+    if args.format == "json":
+        return listing.as_json(found, documents, tables)
+    if args.format == "text":
+        return listing.as_text(found, documents, tables)
+    from extractor.check.as_html import as_html
+    from extractor.check.pictures import PageSource
+
+    pages = PageSource(args.documents, documents)
+    return as_html(found, _by_table(found, observations), pages, _shares(documents, tables))
+
+
+def _by_table(found: list[Problem], observations: Rows) -> dict[tuple[str, int], list[Any]]:
+    """The observations of the tables that have a problem."""
+    from dataclasses import fields
+
+    from extractor.model import Observation
+
+    wanted = {(p.document_id, place.table) for p in found for place in p.involved if place.table}
+    names = [f.name for f in fields(Observation)]
+    tables: dict[tuple[str, int], list[Any]] = {}
+    for row in observations:
+        key = (row["document_id"], row["table"])
+        if key in wanted:
+            tables.setdefault(key, []).append(Observation(**{n: row[n] for n in names}))
+    return tables
+
+
+def _shares(documents: Rows, tables: Rows) -> list[tuple[str, str, float]]:
+    listed = []
+    for document in documents:
+        if document["confirmed_share"] is None:
+            continue
+        name = document["document_id"]
+        listed.append((name, "all tables and sentences", float(document["confirmed_share"])))
+        for table in tables:
+            if table["document_id"] == name and table["confirmed_share"] is not None:
+                listed.append((name, f"{table['table']}. {table['title']}", float(table["confirmed_share"])))
+    return listed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extractor.model import Block, Box, Table
 
@@ -24,41 +25,53 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^\s*(?:\d+\.\d+(?:\.\d+)*\.?|\d+\.|[(]?[a-z][)]|[-•▪●◦❖o])\s+(?=\S)")
-_RECURS = 2  # a heading without a level that stands so often names a part of whatever heading goes before it
+_RECURS = 2  # a heading without a subject that stands so often names a part of whatever heading goes before it
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of text. `headings` run from the nearest to the farthest; `text` has the places of `printed`."""
+    """One block of text. `text` has the places of `printed`; `section` are the headings it stands under.
+
+    `headings` are those that say what it is about, from the nearest to the farthest; the first `parts` of them only
+    name a part of the one they follow.
+    """
 
     printed: str
     text: str
     section: tuple[str, ...]
     headings: tuple[str, ...]
+    parts: int = 0
     page: int | None = None
     box: Box | None = None
     item: bool = False
 
 
-def passages(body: Sequence[Block | Table], names_nothing: Callable[[str], bool]) -> Iterator[Passage]:
-    """The paragraphs, list items and notes of a document. Headings, captions and tables are none.
+# What a heading says of its subject: one of its own, none but a measure, or nothing at all.
+Says = Literal["subject", "measure", "nothing"]
 
-    `names_nothing` tells a heading that has no subject of its own (`Data`, `Peer comparison`).
-    """
+
+def passages(body: Sequence[Block | Table], says: Callable[[str], Says]) -> Iterator[Passage]:
+    """The paragraphs, list items and notes of a document. Headings, captions and tables are none."""
     recurring = _recurring(body)
-    stack: list[tuple[int, str]] = []
+    section: list[tuple[float, str]] = []
+    about: list[tuple[float, str]] = []
     for item in body:
         if isinstance(item, Table):
             continue
+        text = " ".join(item.text.split())
         if item.kind == "heading":
-            text = " ".join(item.text.split())
-            part = text in recurring or names_nothing(text)
-            _push(stack, text, item.level or (_PART if part else _FLAT))
-        elif item.kind != "caption":
-            section = tuple(dict.fromkeys(text for _, text in stack))
+            level = item.level or _FLAT
+            part = says(text) != "subject" and text in recurring
+            part = part or (item.level is None and says(text) == "nothing" and not _STARTS_ANEW.search(text))
+            _push(section, text, level)
+            _push(about, text, level + _PART if part else level)
+        elif item.kind != "caption" and text:
+            headings = tuple(reversed(about))
+            parts = next((n for n, (level, _) in enumerate(headings) if level % 1 == 0), len(headings))
             yield Passage(
-                item.text, plain(item.text), section, section[::-1], item.page, item.box, item.kind == "list_item"
-            )
+                item.text, plain(item.text), _texts(section), _texts(headings), parts, item.page, item.box,
+                item.kind == "list_item",
+            )  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -80,19 +93,23 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _recurring(body: Sequence[Block | Table]) -> frozenset[str]:
-    """Headings without a level that stand again and again: `Outcomes`, `Volume`, `Timeliness`."""
-    counts = Counter(
-        " ".join(b.text.split()) for b in body if isinstance(b, Block) and b.kind == "heading" and b.level is None
-    )
-    return frozenset(text for text, times in counts.items() if times >= _RECURS)
+    """Headings that stand again and again: `Outcomes`, `Volume`, `Timeliness`."""
+    headings = (" ".join(b.text.split()) for b in body if isinstance(b, Block) and b.kind == "heading")
+    return frozenset(text for text, times in Counter(headings).items() if times >= _RECURS)
 
 
-_FLAT, _PART = 90, 91  # below any level that a document gives
+_FLAT = 90  # the level of headings of which the format does not tell: below any that it tells
+_PART = 0.5  # a part stands below the heading that goes before it, whatever its level
+_STARTS_ANEW = re.compile(r"summary|overview|introduction|contents|background|conclusion|appendix", re.IGNORECASE)
 
 
-def _push(stack: list[tuple[int, str]], text: str, level: int) -> None:
+def _push(stack: list[tuple[float, str]], text: str, level: float) -> None:
     """Open a heading: it closes those of its own level and deeper ones."""
     while stack and stack[-1][0] >= level:
         stack.pop()
     if text:
         stack.append((level, text))
+
+
+def _texts(headings: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for _, text in headings))

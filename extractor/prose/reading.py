@@ -22,17 +22,17 @@ def read_passages(passages: Iterable[Passage], areas: tuple[str, ...]) -> list[F
     found: list[Found] = []
     opening: Topic | None = None
     for passage in passages:
-        items: list[Found] = []
-        for offset, sentence in sentences(passage.text):
-            signs = signs_of(sentence, areas)
-            if opening is not None and passage.item and (reading := read_item(signs, opening)).claims:
-                items.append((passage, offset, reading))
+        items = _read_items(passage, opening, areas) if opening is not None and passage.item else []
         found += items or _read_passage(passage, areas)
         if not passage.item:
-            opening = (
-                read_opening(signs_of(passage.text.strip(), areas)) if passage.text.rstrip().endswith(":") else None
-            )
+            opens = passage.text.rstrip().endswith(":")
+            opening = read_opening(signs_of(passage.text.strip(), areas)) if opens else None
     return found
+
+
+def _read_items(passage: Passage, opening: Topic, areas: tuple[str, ...]) -> list[Found]:
+    found = ((passage, at, read_item(signs_of(s, areas), opening)) for at, s in sentences(passage.text))
+    return [item for item in found if item[2].claims]
 
 
 def _read_passage(passage: Passage, areas: tuple[str, ...]) -> list[Found]:

@@ -72,7 +72,7 @@ class Rows:
     def _observation(
         self, claim: Claim, passage: Passage, offset: int, basis: dict[str, str], hint: Time | None
     ) -> Observation | None:
-        subject = self.subjects.of(claim.topic, passage.headings)
+        subject = self.subjects.of(claim.topic, passage.headings, passage.parts)
         if claim.says == ACCOUNTS and subject.area_type == "force":
             return None  # by its county, not by itself
         if claim.role in ("share", "part") and self.subjects.counts_itself(claim.topic, subject):

@@ -12,6 +12,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.normalise.observations import Source
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
+from extractor.prose.passages import Says
 
 _HEADINGS_READ = 3
 _OF_CALLS = frozenset(("calls_received", "calls_abandoned", "abandonment_rate", "answered_in_target", "answer_time"))
@@ -44,9 +45,9 @@ class Subjects:
         """Names and aliases of areas as they are written in sentences."""
         return tuple(self.areas)
 
-    def of(self, topic: Topic, headings: Sequence[str]) -> Subject:
+    def of(self, topic: Topic, headings: Sequence[str], parts: int = 0) -> Subject:
         """The subject of a sentence; measure and category stay empty where a word of it is not understood."""
-        context = self._context(headings)
+        context = self._context(headings, parts)
         own = self._own(topic, context)
         if not topic.phrase:  # a rank without words of its own is of what the section is about
             own = context.facts[0] if context.facts else NOTHING
@@ -76,10 +77,12 @@ class Subjects:
         whole = self.lexicon.read(_ARTICLES.sub("", topic.phrase).strip()).measure
         return bool(whole) and whole == subject.measure
 
-    def names_nothing(self, heading: str) -> bool:
-        """True for a heading all of whose words are known to name no subject."""
-        read = self.lexicon.read(heading)
-        return not read.unknown and not read.says_something
+    def says(self, heading: str) -> Says:
+        """What a heading tells of its subject. One that is not understood has a subject of its own."""
+        read = self.lexicon.read(_GLUED_FOOTMARK.sub("", heading))
+        if read.unknown or read.category or read.area or read.context:
+            return "subject"
+        return "measure" if read.says_something else "nothing"
 
     def basis(self, label: str) -> dict[str, str]:
         """Dimensions that a baseline's name gives: `the national Beating Crime Plan baseline`."""
@@ -92,12 +95,12 @@ class Subjects:
             read = self.lexicon.read(words, context.subjects | read.subjects)
         return read
 
-    def _context(self, headings: Sequence[str]) -> _Context:
+    def _context(self, headings: Sequence[str], parts: int) -> _Context:
         facts: list[Facts] = []
-        for heading in headings[:_HEADINGS_READ]:
+        for number, heading in enumerate(headings[:_HEADINGS_READ]):
             read = self.lexicon.read(_GLUED_FOOTMARK.sub("", heading))
             if read.unknown and not read.says_something:
-                return _Context(tuple(facts), not any(f.measure for f in facts))
+                return _Context(tuple(facts), number <= parts)
             facts.append(read)
         return _Context(tuple(facts), False)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.charts import why_not_a_table, without_drawings
-from extractor.tables.edges import Edge, Edges, find_edges, visible_fills
+from extractor.tables.crowded import thinned
+from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, Slot, place, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
@@ -18,6 +19,7 @@ from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices
 from extractor.tables.runs import find_runs
+from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.unruled_rows import with_rows_below
@@ -59,6 +61,7 @@ def find_upright(
     page: Page, trace: Trace, furniture: Collection[int] = (), columns_above: Sequence[float] = ()
 ) -> list[Table]:
     """The same with boxes on the page as it is read: `trace.turn` says how to turn them back."""
+    page = thinned(page)
     degrees = text_turn(page)
     if degrees:
         trace.turn = Turn(degrees, page.width, page.height)

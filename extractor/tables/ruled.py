@@ -14,7 +14,7 @@ from extractor.tables.grid import Grid, Slot
 TOUCH = 3.0  # edges nearer than this meet
 SNAP = 3.2  # lines nearer than this bound the same rows or columns: no text fits between them
 WALL = 0.55  # share of a slot's side that must be drawn for it to be a wall
-MAX_PAIRS = 30_000_000  # beyond this many pairs of edges a page is a drawing, not a table
+MAX_PAIRS = 10_000_000  # beyond this many pairs of edges a page is a drawing, not a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Lattice:
 def lattices(edges: Edges) -> list[Lattice]:
     """Connected groups of edges, from top to bottom; single edges form groups of their own."""
     across, down = edges.horizontal, edges.vertical
-    if not across and not down or len(across) * len(down) > MAX_PAIRS:
+    if (not across and not down) or len(across) * len(down) > MAX_PAIRS:
         return []
     parent = list(range(len(across) + len(down)))
 
@@ -123,9 +123,7 @@ def _merge_slots(vertical: np.ndarray, horizontal: np.ndarray) -> list[Slot]:
     return slots
 
 
-def _open_below(
-    vertical: np.ndarray, horizontal: np.ndarray, taken: np.ndarray, r: int, c0: int, c1: int
-) -> bool:
+def _open_below(vertical: np.ndarray, horizontal: np.ndarray, taken: np.ndarray, r: int, c0: int, c1: int) -> bool:
     """Whether the slot c0..c1 goes on into row r + 1: nothing drawn beneath it, none across it there."""
     if horizontal[c0 : c1 + 1, r + 1].any() or taken[r + 1, c0 : c1 + 1].any():
         return False

@@ -1,0 +1,94 @@
+"""Which fills can be the shading of cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractor.model import Box, Fill, Page, Rule
+
+PAPER = "#ffffff"  # a white fill on white paper is not seen
+ABUT = 1.0  # two fills nearer than this touch: no paper shows between them
+SIDE = 1.5  # points by which a column line may miss the side of a cell's shading
+MIN_SIDE = 3.0  # thinner fills are rules or parts of glyphs
+BACKGROUND = 0.5  # share of the page above which a fill is its background
+
+
+def visible_fills(page: Page) -> list[Fill]:
+    """The fills that can be cells, largest first: no backgrounds, none on a larger fill of its colour.
+
+    Word processors shade each paragraph inside an already shaded cell; that inner shading is not seen
+    and says nothing about rows.
+    """
+    limit = BACKGROUND * page.width * page.height
+    seen: set[tuple[int, int, int, int]] = set()
+    large: list[Fill] = []
+    for fill in sorted(page.fills, key=lambda f: -_area(f.box)):
+        box = fill.box
+        key = (round(box.x0), round(box.top), round(box.x1), round(box.bottom))
+        thin = min(box.x1 - box.x0, box.bottom - box.top) < MIN_SIDE
+        if key not in seen and not thin and _area(box) <= limit:
+            seen.add(key)
+            large.append(fill)
+    return _not_covered(large)
+
+
+def _not_covered(fills: Sequence[Fill]) -> list[Fill]:
+    """Fills (largest first) that do not lie on a larger one of the same colour; white only on a larger one."""
+    if not fills:
+        return []
+    boxes = np.array([(f.box.x0, f.box.top, -f.box.x1, -f.box.bottom) for f in fills])
+    names = {colour: i for i, colour in enumerate({f.colour for f in fills})}
+    colours = np.array([names[f.colour] for f in fills])
+    kept = np.zeros(len(fills), dtype=bool)
+    for i, fill in enumerate(fills):
+        around = kept[:i] & (boxes[:i] <= boxes[i] + ABUT).all(axis=1)
+        if fill.colour == PAPER and not around.any():
+            continue
+        kept[i] = not (around & (colours[:i] == colours[i])).any()
+    return [fill for fill, keep in zip(fills, kept, strict=True) if keep]
+
+
+def cell_fills(fills: Sequence[Fill], rules: Sequence[Rule]) -> list[Fill]:
+    """The fills but for the shading of paragraphs.
+
+    That lies line upon line in one colour and width, clear of any column line and of any fill at its sides.
+    """
+    stacked = _stacked(fills)
+    if not stacked:
+        return list(fills)
+    sides = [(x, r.box) for r in rules if not r.horizontal for x in (r.box.x0, r.box.x1)]
+    sides += [(x, f.box) for f in fills for x in (f.box.x0, f.box.x1)]
+    sides.sort(key=lambda side: side[0])
+    places = [x for x, _ in sides]
+    return [f for f in fills if id(f) not in stacked or _meets_side(f.box, sides, places)]
+
+
+def _stacked(fills: Sequence[Fill]) -> set[int]:
+    """The ids of fills that have one of their colour and width directly over or under them."""
+    families: dict[tuple[str, int, int], list[Fill]] = defaultdict(list)
+    for fill in fills:
+        families[fill.colour, round(fill.box.x0), round(fill.box.x1)].append(fill)
+    found: set[int] = set()
+    for family in families.values():
+        for above, below in pairwise(sorted(family, key=lambda f: f.box.top)):
+            if abs(above.box.bottom - below.box.top) <= ABUT:
+                found.update((id(above), id(below)))
+    return found
+
+
+def _meets_side(box: Box, sides: Sequence[tuple[float, Box]], places: Sequence[float]) -> bool:
+    """Whether something else stands at the height of `box` with a side where `box` ends."""
+    for x in (box.x0, box.x1):
+        for _, other in sides[bisect_left(places, x - SIDE) : bisect_right(places, x + SIDE)]:
+            if other is not box and other.top < box.bottom - 1 and other.bottom > box.top + 1:
+                return True
+    return False
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box.x1 - box.x0) * max(0.0, box.bottom - box.top)

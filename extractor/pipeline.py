@@ -15,7 +15,7 @@ from extractor.layouts.context import surroundings
 from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
-from extractor.layouts.mend import mend
+from extractor.layouts.mend import join_cut_rows, mend
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.model import (
     Block,
@@ -116,8 +116,11 @@ def _repaired(document: Document, book: Vocabulary, force: str) -> tuple[Documen
 
 
 def _mended(document: Document, lexicon: Lexicon) -> Document:
-    body = tuple(mend(item, lexicon.is_word) if isinstance(item, Table) else item for item in document.body)
-    return replace(document, body=body)
+    """Headings that narrow columns broke, put together again with the words of the vocabulary."""
+    tables = (
+        join_cut_rows(mend(t, lexicon.is_word), lexicon.knows) if isinstance(t, Table) else t for t in document.body
+    )
+    return replace(document, body=tuple(tables))
 
 
 def _source(document: Document, known: Recognition) -> Source:

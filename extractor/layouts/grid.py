@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.facts import Anatomy, BodyCell
+from extractor.layouts.mend import join_cut
 from extractor.model import Cell, Table
 from extractor.notation.figures import parse_figure
 from extractor.notation.periods import parse_period
@@ -191,6 +192,7 @@ def _anatomy(grid: Grid, first: int, last: int, knows: Knows) -> Anatomy:
     stub = _stub_width(grid, kinds, first, body, last)
     titles, head_rows = _titles(grid, first, body)
     paths = _even_spanners(grid, head_rows, stub) or {c: _column_path(grid, head_rows, c) for c in range(grid.columns)}
+    paths = {c: join_cut(path, knows) for c, path in paths.items()}
     value_columns = [c for c in range(stub, grid.columns) if kinds[c] == "value"]
     kind, reference = _kind(grid, kinds, stub, value_columns, paths, (body, last), has_head=body > first)
     corner = tuple(dict.fromkeys(t for c in range(stub) for t in paths[c]))
@@ -231,7 +233,7 @@ def _even_spanners(grid: Grid, rows: list[int], stub: int) -> dict[int, tuple[st
     if len(set(lower[:width])) < width:
         return {}
     corner = tuple(dict.fromkeys(t for r in rows for c in range(stub) if (t := grid.text(r, c))))
-    paths = {c: corner for c in range(stub)}
+    paths = dict.fromkeys(range(stub), corner)
     for at, column in enumerate(columns):
         paths[column] = (" ".join(spanners[at // width].text.split()), lower[at])
     return paths

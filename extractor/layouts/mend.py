@@ -1,12 +1,17 @@
-"""Put words together again that a narrow column broke at its edge: `Chang⏎e`, `Satisfac-⏎tion`."""
+"""Put headings together again that a narrow column or a missing rule broke.
+
+Words at the edge of a cell (`Chang⏎e`, `Satisfac-⏎tion`), headings over several rows of the boxhead (`Previous` over
+`YTD`), row labels over several rows of the stub. Only what makes a known phrase of unknown parts is joined.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractor.model import Table
+from extractor.model import Cell, Table
+from extractor.notation.periods import parse_period
 
 _BREAK = re.compile(r"([A-Za-z]+)(-?)\n([A-Za-z]+)")
 
@@ -15,6 +20,47 @@ def mend(table: Table, is_word: Callable[[str], bool]) -> Table:
     """The table with broken words joined where the join is a known word and a half of it is none."""
     cells = tuple(replace(c, text=_mended(c.text, is_word)) if "\n" in c.text else c for c in table.cells)
     return replace(table, cells=cells)
+
+
+def join_cut(path: Sequence[str], knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """A heading path with those levels joined that are the lines of one heading: `Previous` over `YTD`."""
+    joined: list[str] = []
+    for label in path:
+        if joined and _is_one(joined[-1], label, knows):
+            joined[-1] = f"{joined[-1]} {label}"
+        else:
+            joined.append(label)
+    return tuple(joined)
+
+
+def _is_one(upper: str, lower: str, knows: Callable[[str], bool]) -> bool:
+    whole = f"{upper} {lower}"
+    if parse_period(whole) is not None:
+        return lower.strip("'’").isdigit()  # "Jul" over "17"
+    return knows(whole) and not (knows(upper) and knows(lower))
+
+
+def join_cut_rows(table: Table, knows: Callable[[str], bool]) -> Table:
+    """The table with row labels joined that run over two rows, the second of which holds nothing else."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    taken: dict[int, str] = {}
+    dropped: set[int] = set()
+    for row in sorted(rows):
+        below = rows.get(row + 1, [])
+        label = next((c for c in rows[row] if c.column == 0), None)
+        lone = len(below) == 1 and below[0].column == 0 and below[0].column_span == 1
+        if label is None or not lone or len(rows[row]) < 2 or row in dropped:
+            continue
+        if _is_one(label.text, below[0].text, knows):
+            taken[row] = f"{label.text}\n{below[0].text}"
+            dropped.add(row + 1)
+    if not taken:
+        return table
+    cells = (replace(c, text=taken[c.row]) if c.row in taken and c.column == 0 else c for c in table.cells)
+    return replace(table, cells=tuple(c for c in cells if c.row not in dropped))
 
 
 def _mended(text: str, is_word: Callable[[str], bool]) -> str:

@@ -75,6 +75,35 @@ def place(grid: Grid, words: Sequence[Word]) -> list[Word]:
     return outside
 
 
+def sound(grid: Grid) -> Grid:
+    """The grid with every place covered exactly once: no cells over each other, none missing.
+
+    Of two cells over each other the one with text, then the first, keeps its place; the other keeps what is
+    left of its top row, or gives its words to the first.
+    """
+    taken: dict[tuple[int, int], Slot] = {}
+    kept: list[Slot] = []
+    for slot in sorted(grid.slots, key=lambda s: (not s.words, s.r0, s.c0)):
+        r1, c1 = min(slot.r1, grid.rows - 1), min(slot.c1, grid.columns - 1)
+        places = [(r, c) for r in range(slot.r0, r1 + 1) for c in range(slot.c0, c1 + 1)]
+        if any(place in taken for place in places):
+            free = [c for c in range(slot.c0, c1 + 1) if (slot.r0, c) not in taken]
+            if not free:
+                owner = taken.get((slot.r0, slot.c0))
+                if owner is not None:
+                    owner.words += slot.words
+                continue
+            run = [c for i, c in enumerate(free) if c - i == free[0]]
+            slot = Slot(slot.r0, slot.r0, run[0], run[-1], slot.words)
+            places = [(slot.r0, c) for c in run]
+        else:
+            slot = Slot(slot.r0, r1, slot.c0, c1, slot.words)
+        taken.update(dict.fromkeys(places, slot))
+        kept.append(slot)
+    kept += [Slot(r, r, c, c) for r in range(grid.rows) for c in range(grid.columns) if (r, c) not in taken]
+    return Grid(grid.xs, grid.ys, kept, grid.method)
+
+
 def without_lines(grid: Grid, rows: set[int], columns: set[int]) -> Grid:
     """The grid without these rows and columns; what stood in them alone goes, spans shrink.
 

@@ -10,7 +10,7 @@ from extractor.tables.aligned import aligned_grid
 from extractor.tables.charts import why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges, find_edges
-from extractor.tables.grid import Grid, Slot, place, without_lines
+from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text
@@ -78,6 +78,7 @@ def find_upright(
     running = {id(page.words[i]) for i in furniture}
     _take_runs(page, [w for w in words if id(w) not in running], trace)
     trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    trace.grids = [sound(grid) for grid in trace.grids]
     return [_table(grid, page) for grid in trace.grids]
 
 

@@ -43,9 +43,12 @@ def to_xlsx(comparison: Comparison, path: Path) -> None:
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "derived": book.add_format({"italic": True}),
+        "whole": book.add_format({"num_format": "#,##0"}),
+        "part": book.add_format({"num_format": "#,##0.0###"}),
     }
     _sheet(book, formats, "Comparison", *_side_by_side(comparison))
+    if any(entry.changes for panel in comparison.panels for entry in panel.entries):
+        _sheet(book, formats, "Changes", *_changes(comparison))
     _sheet(book, formats, "Figures", COLUMNS, rows_of_comparison(comparison))
     _sheet(book, formats, "Sources", *_sources(comparison))
     _sheet(book, formats, "Caveats", *_caveats(comparison))
@@ -79,7 +82,7 @@ def _write(sheet: Any, row: int, column: int, value: Cell, formats: dict[str, An
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, (int, Decimal)):
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, column, float(value), formats["whole" if value == int(value) else "part"])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
     else:
@@ -115,6 +118,32 @@ def _line(panel: Panel, entry: Entry, comparison: Comparison) -> tuple[Cell, ...
 
 def _of_footing(entry: Entry, footing: str) -> Decimal | None:
     return next((f.value for f in entry.aligned if f.footing == footing), None)
+
+
+def _changes(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """From which period to which; what was worked out says so."""
+    heads = (
+        *("Title", "Kind", "Force", "From", "To", "Value before", "Value", "Change", "Unit of change"),
+        *("Change in per cent", "Worked out", "Mind"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for panel in comparison.panels:
+        for entry in panel.entries:
+            for change in entry.changes:
+                steps = [f for f in (change.difference, change.percent) if f]
+                after = entry.figure or next(iter(steps), None)
+                rows.append((
+                    panel.title, statistic_text(panel.subject), comparison.names.get(entry.force, entry.force),
+                    period_text(change.base), period_text(after.span) if after else "", _value(change.earlier),
+                    _value(entry.figure), _value(change.difference),
+                    change.difference.subject.unit if change.difference else "", _value(change.percent),
+                    any(f.derived for f in steps), "; ".join(r.text for r in change.reasons),
+                ))  # fmt: skip
+    return heads, rows
+
+
+def _value(figure: Figure | None) -> Decimal | None:
+    return figure.value if figure else None
 
 
 def _figures(comparison: Comparison) -> Iterator[Figure]:

@@ -24,8 +24,8 @@ def changes_for(later: Figure, levels: Sequence[Figure], published: Iterable[Fig
     """
     own = [f for f in published if _about_same(f, later) and (f.span.start, f.span.end) == _days(later.span)]
     bases = {_days(f.base): f.base for f in own if f.base and f.base.known}
-    earlier = {_days(f.span): f for f in levels if not f.qualifier}
-    for span in _comparable_spans(later.span, [f.span for f in levels], bool(bases)):
+    earlier = {_days(f.span): f for f in levels if not f.qualifier and not later.qualifier}
+    for span in _comparable_spans(later.span, [f.span for f in earlier.values()], bool(bases)):
         bases.setdefault(_days(span), span)
     found = []
     for days, base in sorted(bases.items(), key=lambda item: item[0], reverse=True):

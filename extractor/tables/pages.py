@@ -188,7 +188,7 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
     taken = [grid.box for grid in trace.grids]
     free = [w for w in words if not in_zone(w.box, taken) and w.rotation == 0]
     fills = [fill.box for fill in page.fills]
-    for run in find_runs(without_leaders(free)):
+    for run in find_runs(without_leaders(free), fills):
         box = run.box
         across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
         down = [e for e in trace.edges.vertical if _edge_inside(e, box)]

@@ -93,8 +93,8 @@ class Run:
         return Box(box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
 
 
-def find_runs(words: Sequence[Word]) -> list[Run]:
-    """Candidate tables among words that no rule frames, top to bottom."""
+def find_runs(words: Sequence[Word], bands: Sequence[Box] = ()) -> list[Run]:
+    """Candidate tables among words that no rule frames, top to bottom; `bands` are shaded rectangles."""
     if not words:
         return []
     rest = without_prose(words)
@@ -108,7 +108,7 @@ def find_runs(words: Sequence[Word]) -> list[Run]:
         end = _grow(lines, i)
         body = lines[i:end]
         if sum(len(line.chunks) >= 2 for line in body) >= 2:
-            start = _head_start(lines, i, runs)
+            start = _head_start(lines, i, runs, bands)
             runs.append(Run(lines[start:end]))
             i = end
         else:
@@ -244,7 +244,7 @@ def _merge_rivers(
     return result
 
 
-def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run]) -> int:
+def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run], bands: Sequence[Box]) -> int:
     """The first heading line above a run: near, and over its columns without being its caption."""
     start = first
     left = min(c.x0 for c in lines[first].chunks)
@@ -254,10 +254,22 @@ def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run]) -> i
         above, here = lines[start - 1], lines[start]
         if here.first - above.last > HEAD_GAP * here.size or above.box.top < floor:
             break
-        if not _heads(above, left, right):
+        if not (_heads(above, left, right) or _on_band(above, left, right, bands)):
             break
         start -= 1
     return start
+
+
+def _on_band(line: TextLine, left: float, right: float, bands: Sequence[Box]) -> bool:
+    """Whether a line stands on shading that reaches over the columns between `left` and `right`, no further."""
+    middle = (line.box.top + line.box.bottom) / 2
+    return any(
+        band.top <= middle <= band.bottom
+        and band.bottom - band.top <= 3 * line.size
+        and left - 4 * line.size <= band.x0 <= left
+        and right <= band.x1 <= right + 4 * line.size
+        for band in bands
+    )
 
 
 def _heads(line: TextLine, left: float, right: float) -> bool:

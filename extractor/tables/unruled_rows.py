@@ -13,6 +13,8 @@ from extractor.tables.rows import Piece, RowLine, group_lines
 from extractor.tables.stacks import CAPTION
 
 NEAR = 1.3  # font sizes of white between one row and the next
+INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
+SAME_EDGE = 1.5  # points
 CLOSED = 0.6  # share of the width that a drawn rule must cover to close a grid
 
 
@@ -57,10 +59,11 @@ def _fitting(lines: Sequence[Line], grid: Grid) -> list[Line]:
     """The lines that go on as rows, without gap, up to the first that does not fit the columns."""
     kept = 0
     bottom = grid.ys[-1]
+    edges = _left_edges(grid)
     for i, line in enumerate(lines):
         if line.box.top - bottom > NEAR * line.size or CAPTION.match(line.text):
             break
-        found = chunks(line)
+        found = [part for chunk in chunks(line) for part in _parted(chunk, grid, edges)]
         if any(_crosses(c, grid) for c in found):
             break
         if len({_column(c, grid) for c in found}) >= 2 or (kept == i and _wraps(line, lines[i - 1] if i else None)):
@@ -69,9 +72,36 @@ def _fitting(lines: Sequence[Line], grid: Grid) -> list[Line]:
     return list(lines[:kept])
 
 
+def _left_edges(grid: Grid) -> list[list[float]]:
+    """Where texts start in each column."""
+    edges: list[list[float]] = [[] for _ in range(grid.columns)]
+    for slot in grid.slots:
+        if slot.words and slot.c0 == slot.c1:
+            edges[slot.c0] += [line.box.x0 for line in text_lines(slot.words)]
+    return edges
+
+
+def _parted(chunk: Chunk, grid: Grid, edges: Sequence[Sequence[float]]) -> list[Chunk]:
+    """A chunk cut where the next word starts a column: within a word space, but at that column's left edge."""
+    for i in range(1, len(chunk.words)):
+        left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
+        column = interval(grid.xs, right + 1)
+        if not 0 < column < grid.columns or left > grid.xs[column] + 1:
+            continue
+        if any(abs(right - x) <= SAME_EDGE for x in edges[column]):
+            first = Chunk(chunk.words[:i], chunk.x0, left)
+            rest = Chunk(chunk.words[i:], right, chunk.x1)
+            return [first, *_parted(rest, grid, edges)]
+    return [chunk]
+
+
 def _wraps(line: Line, above: Line | None) -> bool:
     """Whether a line in one column alone ends a cell of the row above rather than start a paragraph."""
-    return above is not None and line.box.top - above.box.bottom < 0.5 * line.size and line.text[0].islower()
+    if above is None:
+        return False
+    if line.middle - above.middle < INTERLOCKED * min(line.size, above.size):
+        return True
+    return line.box.top - above.box.bottom < 0.5 * line.size and line.text[0].islower()
 
 
 def _crosses(chunk: Chunk, grid: Grid) -> bool:
@@ -84,6 +114,7 @@ def _column(chunk: Chunk, grid: Grid) -> int:
 
 def _pieces(line: Line, grid: Grid) -> tuple[Piece, ...]:
     by_column: dict[int, list[Word]] = {}
-    for chunk in chunks(line):
+    edges = _left_edges(grid)
+    for chunk in (part for whole in chunks(line) for part in _parted(whole, grid, edges)):
         by_column.setdefault(_column(chunk, grid), []).extend(chunk.words)
     return tuple(Piece(c, c, tuple(by_column[c])) for c in sorted(by_column))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+from functools import partial
 
 import numpy as np
 import pypdfium2.raw as raw
 
 from extractor.model import Page
 from extractor.read import pdfium_calls as pdfium
+from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
 from extractor.read.pdfium_paths import read_objects
 from extractor.read.pdfium_text import read_glyphs
@@ -46,6 +48,7 @@ class PdfiumPages:
         self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not self._document:
             raise _error()
+        self._names = GlyphNames(data)
         self._handle = ctypes.cast(self._document, ctypes.c_void_p).value
         self.count: int = raw.FPDF_GetPageCount(self._document)
 
@@ -55,9 +58,25 @@ class PdfiumPages:
         if not page:
             raise _error()
         try:
-            return _read(page, index + 1)
+            return self._read(page, index)
         finally:
             pdfium.close_page(page)
+
+    def _read(self, page: int, index: int) -> Page:
+        view = PageView(page)
+        glyphs, text_notes = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
+        ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)
+        return Page(
+            number=index + 1,
+            width=view.width,
+            height=view.height,
+            words=tuple(find_words(glyphs, view.width, view.height)),
+            rules=ink.joined_rules(),
+            fills=tuple(ink.fills),
+            curves=tuple(ink.curves),
+            images=tuple(images),
+            notes=(*text_notes, *path_notes),
+        )
 
     def properties(self) -> dict[str, str]:
         """What the file says of itself: title, author, creator, producer, where given."""
@@ -78,20 +97,3 @@ class PdfiumPages:
 def _error() -> Damaged:
     code = raw.FPDF_GetLastError()
     return Damaged(f"pdfium error {code}", encrypted=code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY))
-
-
-def _read(page: int, number: int) -> Page:
-    view = PageView(page)
-    glyphs, text_notes = read_glyphs(page, view.matrix)
-    ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)
-    return Page(
-        number=number,
-        width=view.width,
-        height=view.height,
-        words=tuple(find_words(glyphs, view.width, view.height)),
-        rules=ink.joined_rules(),
-        fills=tuple(ink.fills),
-        curves=tuple(ink.curves),
-        images=tuple(images),
-        notes=(*text_notes, *path_notes),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import deque
+from collections.abc import Callable
 from itertools import repeat
 
 import numpy as np
@@ -15,22 +16,24 @@ from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Run, nearest_angle
 
 Matrix = tuple[float, float, float, float, float, float]
+NameOf = Callable[[str, int], int | None]
 
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
 MOST_CHARACTERS = 200_000
 BOLD_WEIGHT = 600
-# pdfium's marks for a hyphen at the end of a line.
-_ODD = CONTROLS | {0x02: ord("-"), 0xFFFE: ord("-")}
 NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), ())
 
 
-def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
-    """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out."""
+def read_glyphs(page: int, view: Matrix, name_of: NameOf) -> tuple[Glyphs, list[str]]:
+    """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out.
+
+    `name_of` gives the code point of a glyph that pdfium cannot name, by font and code; None if unknown.
+    """
     text_page = pdfium.load_text(page)
     if not text_page:
         return NOTHING, ["the text of this page is unreadable"]
     try:
-        return _Reader(text_page, view).read()
+        return _Reader(text_page, view, name_of).read()
     finally:
         pdfium.close_text(text_page)
 
@@ -38,8 +41,8 @@ def read_glyphs(page: int, view: Matrix) -> tuple[Glyphs, list[str]]:
 class _Reader:
     """Reads one text page; holds the buffers that pdfium writes into."""
 
-    def __init__(self, text_page: int, view: Matrix) -> None:
-        self.page, self.view = text_page, view
+    def __init__(self, text_page: int, view: Matrix, name_of: NameOf) -> None:
+        self.page, self.view, self.name_of = text_page, view, name_of
         self.matrix = np.zeros(6, np.float32)
         self.matrix_at = self.matrix.ctypes.data
         self.number = ctypes.c_float()
@@ -62,9 +65,11 @@ class _Reader:
         firsts = np.flatnonzero(change)
         heights = np.maximum.reduceat(_extent(boxes), firsts)
         runs = list(map(self._run, objects[firsts].tolist(), drawn[firsts].tolist(), heights.tolist()))
+        run = np.cumsum(change) - 1
+        self._name_unknown(codes, drawn, run, runs)
         self._show_symbols(codes, runs, firsts)
         notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
-        return Glyphs(codes, boxes, np.cumsum(change) - 1, runs), notes
+        return Glyphs(codes, boxes, run, runs), notes
 
     def _codes(self, count: int) -> Codes:
         """One code point for each index."""
@@ -78,9 +83,16 @@ class _Reader:
             # pdfium leaves characters without a Unicode value out of its text, which would shift the rest.
             codes = np.array(list(map(pdfium.unicode, repeat(self.page), range(count))), np.uint32)
             codes[(codes == 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))] = ord(UNKNOWN)
-        for odd in np.flatnonzero((codes < 32) | (codes == 0xFFFE)).tolist():
-            codes[odd] = _ODD.get(int(codes[odd]), codes[odd])
         return codes
+
+    def _name_unknown(self, codes: Codes, drawn: NDArray[np.int64], run: NDArray[np.int64], runs: list[Run]) -> None:
+        """Put letters, or a mark, in the place of codes that no font means to print."""
+        for at in np.flatnonzero((codes < 32) | (codes == 0xFFFE)).tolist():
+            code = int(codes[at])
+            if code == 0xFFFE or (code == 2 and pdfium.is_hyphen(self.page, int(drawn[at]))):
+                codes[at] = ord("-")  # pdfium's marks for a hyphen at the end of a line
+            elif code in CONTROLS:
+                codes[at] = self.name_of(runs[run[at]].font, code) or ord(UNKNOWN)
 
     def _show_symbols(self, codes: Codes, runs: list[Run], firsts: NDArray[np.int64]) -> None:
         """Put the arrows and ticks that symbol fonts draw in the place of the letters that stand for them."""
@@ -101,9 +113,7 @@ class _Reader:
         a, b, c, d, e, f = self.view
         ax, ay = a * x0 + c * y0 + e, b * x0 + d * y0 + f
         bx, by = a * x1 + c * y1 + e, b * x1 + d * y1 + f
-        return np.stack(
-            (np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)), axis=1
-        )
+        return np.stack((np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)), axis=1)
 
     def _run(self, handle: int, index: int, height: float) -> Run:
         """The run of the text object `handle`, whose first character is `index`."""
@@ -119,9 +129,7 @@ class _Reader:
         mode = pdfium.text_mode(handle)
         colour, opaque = self.paint.stroke(handle) if mode in STROKE_ONLY else self.paint.fill(handle)
         visible = opaque and mode not in INVISIBLE
-        return Run(
-            font, round(size, 3), bold, angle, visible, colour, va * e + vc * f + ve, vb * e + vd * f + vf
-        )
+        return Run(font, round(size, 3), bold, angle, visible, colour, va * e + vc * f + ve, vb * e + vd * f + vf)
 
     def _font(self, handle: int) -> tuple[str, bool, dict[str, str] | None]:
         known = self.fonts.get(handle)

@@ -1,0 +1,88 @@
+"""Letters for glyphs that pdfium cannot name, asked of pdfminer.
+
+Fonts made for print often leave their ligatures out of the table that maps glyphs to Unicode, and name them
+in another: "Confirmed" then comes without its "fi". pdfminer reads that other table. It is asked once for each
+such glyph of a font, which costs some milliseconds; files without such glyphs never get here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from extractor.read.symbols import LIGATURES
+
+# Pages whose fonts are looked into, and fonts and forms on each: the most that a file of unknown glyphs costs.
+MOST_PAGES, MOST_OBJECTS = 8, 500
+_JOINED = {letters: code for code, letters in LIGATURES.items() if len(str(letters)) > 1}
+
+
+class GlyphNames:
+    """Looks up glyphs of a PDF's fonts; `data` is the file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: Any = None
+        self._fonts: dict[int, dict[str, list[Any]]] = {}
+        self._known: dict[tuple[str, int], int | None] = {}
+
+    def code_point(self, page: int, font: str, code: int) -> int | None:
+        """The code point of the glyph with a code below 32 in a font of a page (from 0); None if unknown."""
+        key = (font, code)
+        if key not in self._known:
+            found = self._letters(page, font, code)
+            self._known[key] = _JOINED.get(found, ord(found) if len(found) == 1 else None)
+        return self._known[key]
+
+    def _letters(self, page: int, font: str, code: int) -> str:
+        if page not in self._fonts:
+            if len(self._fonts) >= MOST_PAGES:
+                return ""
+            self._fonts[page] = self._fonts_of(page)
+        for candidate in self._fonts[page].get(font, ()):
+            try:
+                return str(candidate.to_unichr(code))
+            except Exception:  # pdfminer says in many ways that it knows no better; the glyph stays unknown
+                continue
+        return ""
+
+    def _fonts_of(self, page: int) -> dict[str, list[Any]]:
+        """The fonts of a page and of the forms on it, by name: two of one name may hold different glyphs."""
+        from pdfminer.pdfdocument import PDFDocument
+        from pdfminer.pdfinterp import PDFResourceManager
+        from pdfminer.pdfpage import PDFPage
+        from pdfminer.pdfparser import PDFParser
+
+        found: dict[str, list[Any]] = {}
+        try:
+            if self._pages is None:
+                document = PDFDocument(PDFParser(io.BytesIO(self._data)))
+                self._pages = list(PDFPage.create_pages(document))
+            manager = PDFResourceManager()
+            for identifier, entry in _font_entries(self._pages[page].resources):
+                font = manager.get_font(identifier, entry)
+                found.setdefault(str(font.fontname).split("+")[-1], []).append(font)
+        except Exception:  # as above: on a damaged file the glyphs stay unknown
+            pass
+        return found
+
+
+def _font_entries(resources: Any) -> Iterator[tuple[Any, Any]]:
+    """The font dictionaries of a page and of the forms on it, each once, with their object numbers."""
+    from pdfminer.pdftypes import resolve1
+
+    waiting: list[Any] = [resources]
+    seen: set[Any] = set()
+    while waiting and len(seen) < MOST_OBJECTS:
+        current = resolve1(waiting.pop()) or {}
+        for entry in (resolve1(current.get("Font")) or {}).values():
+            identifier = getattr(entry, "objid", None)
+            if identifier not in seen:
+                seen.add(identifier)
+                yield identifier, resolve1(entry)
+        for entry in (resolve1(current.get("XObject")) or {}).values():
+            identifier = getattr(entry, "objid", None)
+            if identifier not in seen:
+                seen.add(identifier)
+                waiting.append(getattr(resolve1(entry), "attrs", {}).get("Resources"))

@@ -27,6 +27,8 @@ _ACCOUNTS = re.compile(
 _INSIDE = re.compile(r" (?:in|of) (?P<np>(?:(?!in |C )[a-z][^ ]* |[X/&] )+)")
 _ON_FROM = re.compile(r"(?:this|these|it|that|an?|the (?:proportion|number|figure|rate|volume)) ")
 _BESIDES = re.compile(r"this is (?:(?![NPQURMC] )[^ .;]+ )+?(?:and|but) (?=(?:is|was|remains|still) )")
+# What follows a reading at once narrows it: `... compared to the previous quarter in Suffolk`.
+_QUALIFIED = re.compile(r"(?:in|across|within|for|at|among|amongst|between|involving|where|per) ")
 _AND = re.compile(r"(?:[,;] )?(?:and|but|while|whilst) ")
 _LIKEWISE = re.compile(
     r"a similar [a-z]+ (?:is|was|are|has been|can be) (?:also )?seen (?:for|in|across) (?P<np>(?:[a-z]+ )+|A )(?=[.] |$)"
@@ -45,11 +47,12 @@ def read_sentence(signs: Signs, before: Topic | None) -> Reading:
         if end:
             _second(signs, end, reading)
             _share_time(reading)
-            return reading
+            return Reading() if _QUALIFIED.match(signs.line, end) else reading
     if before is not None and _ON_FROM.match(signs.line):
         reading.topic = before
         start = m.end() if (m := _BESIDES.match(signs.line)) and not starts_tail(signs, 0) else 0
-        if read_tails(signs, start, before, reading) == start or not (reading.claims or reading.comparisons):
+        end = read_tails(signs, start, before, reading)
+        if end == start or not (reading.claims or reading.comparisons) or _QUALIFIED.match(signs.line, end):
             return Reading()
     return reading
 

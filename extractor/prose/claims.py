@@ -8,7 +8,7 @@ from typing import Literal
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
 
-Role = Literal["level", "change", "share", "part", "rate", "rank"]
+Role = Literal["level", "earlier", "change", "share", "part", "rate", "rank"]
 ACCOUNTS = "accounts for"  # says that a claim is an area's part of its force
 
 
@@ -36,7 +36,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One figure of a sentence. A `part` is the count behind a share.
+    """One figure of a sentence. A `part` is the count behind a share, an `earlier` figure a level of its `base`.
 
     `sense` is the direction that the words give a change; `says` are the words that give role and period.
     """
@@ -48,7 +48,6 @@ class Claim:
     base: Time | None = None
     says: str = ""
     sense: int = 0
-    average: bool = False
 
 
 @dataclass(frozen=True, slots=True)

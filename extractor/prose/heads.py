@@ -91,6 +91,7 @@ _SPREAD = frozenset(
         "normally",
     ]
 )
+_DENIED = re.compile(r"(?:^|(?:were|was|is|are|has|have|had|been|did) )(?:not|never|no) ")
 _NOT_OF = frozenset(["between", "from", "since", "until", "after", "before", "by"])
 _PLACING = frozenset(
     [
@@ -148,9 +149,9 @@ class Head:
 
     @property
     def unclear(self) -> bool:
-        """Two areas, or figures in a list: which of them a figure is of cannot be told."""
+        """Two areas, or figures in a list: which of them a figure is of cannot be told. Or something did not happen."""
         areas = {t.text.removesuffix("'s") for t in self.whole if t.sign == AREA}
-        return len(areas) > 1 or "respectively " in self.signs.line
+        return len(areas) > 1 or "respectively " in self.signs.line or _DENIED.search(self.match[0]) is not None
 
     def topic(self) -> Topic:
         """What the head is about. A period in front counts before one further on."""
@@ -158,7 +159,7 @@ class Head:
         times = {t.time.label: t.time for t in self.whole if t.sign == PERIOD and t.time is not None}
         time = lead.time if lead is not None else next(iter(times.values())) if len(times) == 1 else None
         if time is not None and self._bounded():
-            time = Time(time.label, "open")
+            time = Time("", "open")
         area = next((t for t in self.whole if t.sign == AREA), None)
         return Topic(self.words("np"), self.words("np", "vp"), area, time)
 

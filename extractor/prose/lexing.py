@@ -61,7 +61,7 @@ class Signs:
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _BEFORE = r"(?<![\w.,£$€/:])"
-_SIGNED = rf"{_BEFORE}[+-]?{_NUM}"
+_SIGNED = rf"{_BEFORE}(?:(?<=\()[+-]\s|[+-])?{_NUM}"  # a line may end between a bracketed sign and its number
 _UP = r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grow(?:th|n|s)?|grew|uplift|gain(?:ed)?"
 _DOWN = r"decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|tions)|fall(?:s|en|ing)?|fell|drop(?:ped|s|ping)?|declin(?:e|es|ed|ing)"
 # What makes a number no statistic: words before it ...

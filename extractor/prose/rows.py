@@ -82,7 +82,7 @@ class Rows:
             return None
         period, base = self._periods(claim, hint)
         if not quantity.measure and (
-            not claim.topic.phrase or (claim.role == "level" and not period.label and not period.end)
+            not claim.topic.words or (claim.role == "level" and not period.label and not period.end)
         ):
             return None
         measure = self.vocabulary.measures.get(quantity.measure)
@@ -138,12 +138,11 @@ class Rows:
         if claim.role == "change":
             current = current_days(claim.time, hint or claim.base, reference)
             return current, base_days(claim.base, current, reference) if claim.base else none
-        if claim.time is None or claim.time.kind == "current":
-            return current_days(claim.time, hint or claim.base, reference), none
-        if claim.average or claim.time.kind in ("average", "baseline"):
-            return Period(claim.time.label), none
-        current = current_days(claim.topic.time, claim.time, reference)
-        return base_days(claim.time, current, reference), none
+        if claim.base is None:
+            return current_days(claim.time, hint, reference), none
+        if claim.base.kind in ("average", "baseline"):
+            return Period(claim.base.label), none
+        return base_days(claim.base, current_days(claim.time, claim.base, reference), reference), none
 
     def _contradiction(self, comparison: Comparison, passage: Passage) -> Iterator[Finding]:
         now, then = comparison.now, comparison.then
@@ -177,7 +176,7 @@ def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quanti
     if claim.role == "rank":
         return _Quantity(entry.id, "rank", "level", "rank", claim.figure.value) if entry else None
     quantity = _change(claim, entry, vocabulary) if claim.role == "change" else _level(claim, entry, vocabulary)
-    if quantity is not None and claim.average:
+    if quantity is not None and claim.role == "earlier" and claim.base is not None and claim.base.kind == "average":
         return replace(quantity, statistic="mean")
     return quantity
 

@@ -12,6 +12,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.normalise.observations import Source
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
+from extractor.prose.lexing import RANK
 from extractor.prose.passages import Says
 
 _HEADINGS_READ = 3
@@ -49,8 +50,8 @@ class Subjects:
         """The subject of a sentence; measure and category stay empty where a word of it is not understood."""
         context = self._context(headings, parts)
         own = self._own(topic, context)
-        if not topic.phrase:  # a rank without words of its own is of what the section is about
-            own = context.facts[0] if context.facts else NOTHING
+        if not topic.words and topic.figure is not None and topic.figure.sign == RANK:
+            own = context.facts[0] if context.facts else NOTHING  # a rank is of what its section is about
         known = bool(own.measure or own.category)
         subject = subject_of(Headings(own, NOTHING, context.facts), self.vocabulary, self.force)
         if own.unknown or not known:  # words that nothing explains may name an area too

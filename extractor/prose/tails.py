@@ -48,6 +48,8 @@ _TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?{_IN_NP}(?:C )?(?:of|by) {_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_COMPARED}"),
         # ... and by 18.9% (1,717) compared to the baseline
         ("change", rf"by {_AMOUNT} {_OFFENCES}{_SECOND}{_COMPARED}"),
+        # fell 8% compared to the previous quarter
+        ("change", rf"(?P<move>M) (?P<amount>P) {_SECOND}{_COMPARED}"),
         # have reduced (-4.7%) compared to the previous 12 months
         ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?\( {_AMOUNT} \) {_COMPARED}"),
         # are stable (0%) compared to the previous 12 months
@@ -166,7 +168,7 @@ def _change(tail: _Tail, topic: Topic, reading: Reading) -> None:
     for amount in amounts:
         reading.claims.append(Claim(amount, "change", topic, topic.time, base, tail.says, sense))
     if now is not None:
-        reading.claims.append(Claim(now, "level", topic, topic.time, base, ""))
+        reading.claims.append(Claim(now, "level", topic, topic.time, None, ""))
     _levels(tail, topic, reading, sense)
 
 
@@ -183,7 +185,7 @@ def _from(tail: _Tail, topic: Topic, reading: Reading) -> None:
     _levels(tail, topic, reading, _sense(tail))
     part, base = tail.token("second_then"), tail.time("base")
     if part is not None:
-        reading.claims.append(Claim(part, "part", topic, base, None, tail.says))
+        reading.claims.append(Claim(part, "part", topic, topic.time, base, tail.says))
 
 
 def _stable(tail: _Tail, topic: Topic, reading: Reading) -> None:
@@ -223,7 +225,7 @@ def _levels(tail: _Tail, topic: Topic, reading: Reading, sense: int) -> None:
         says = base.label if number else tail.says
         if topic.figure is not None and topic.figure.sign != figure.sign:
             continue
-        reading.claims.append(Claim(figure, "level", topic, base, None, says, average=base.kind == "average"))
+        reading.claims.append(Claim(figure, "earlier", topic, topic.time, base, says))
         if topic.figure is not None and sense:
             reading.comparisons.append(Comparison(topic.figure, figure, sense, says, topic))
 

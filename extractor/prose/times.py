@@ -71,6 +71,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("open", r"last\s+(?:year|month)|the\s+(?:last|past|previous|next)\s+(?:\w+\s+)?(?:months?|years?|weeks?|quarters?)"),
     )
 )  # fmt: skip
+_MONTH_THEN_FIGURE = re.compile(  # In December, 26 offences were recorded: no year stands there
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,\s*\d{1,2}(?!\d)", re.IGNORECASE
+)
+_RUNS_ON = re.compile(r",\d{3}|\.\d")  # a usual quarter 1,130: the digit belongs to a figure
 _MONTH_NAMED = re.compile(r"\b(?:in|of|during|since|and|from|to|for|between|until|by|-)\s*$", re.IGNORECASE)
 _ENDS = re.compile(
     r"(?<!compared )(?<!compare )(?<!comparison )(?<!relative )\b(?:to|until|till)\s+(?:the\s+end\s+of\s+)?$",
@@ -82,8 +86,9 @@ _YEAR_NAMED = re.compile(r"\b(?:in|of|during|since|from|by|until|calendar|year)\
 def find_times(text: str) -> list[FoundTime]:
     """All times in a sentence, left to right, the longest reading of each stretch."""
     taken: list[FoundTime] = []
+    text = _MONTH_THEN_FIGURE.sub(lambda m: m[0].replace(",", ";"), text)
     absolute = [
-        FoundTime(f.start, f.end, Time(f.ref.label, "current", "", f.ref))
+        FoundTime(f.start, f.end, Time(f.ref.label.rstrip(" .,;"), "current", "", f.ref))
         for f in find_periods(text)
         if _is_one(f, text)
     ]
@@ -96,11 +101,11 @@ def find_times(text: str) -> list[FoundTime]:
 
 def _ending(found: FoundTime, text: str) -> FoundTime:
     """`to September 2022` says when a period ends, not how long it is."""
-    if found.time.ref is None or found.time.ref.period is None or not _ENDS.search(text[: found.start]):
+    ref = found.time.ref
+    if ref is None or not _ENDS.search(text[: found.start]):
         return found
-    if found.time.ref.period.kind not in ("month", "point_in_time"):
-        return found
-    return FoundTime(found.start, found.end, Time(found.time.label, "open"))
+    point = ref.period.kind in ("month", "point_in_time") if ref.period else ref.relative.startswith("named_month:")
+    return FoundTime(found.start, found.end, Time("", "open")) if point else found
 
 
 def _worded(text: str) -> Iterator[FoundTime]:
@@ -146,6 +151,8 @@ def _to_date(label: str, to: PeriodRef | None) -> PeriodRef:
 def _is_one(found: Found, text: str) -> bool:
     """Leave out the verb `may` and numbers that only look like a year."""
     label, before = found.ref.label, text[: found.start]
+    if _RUNS_ON.match(text, found.end):
+        return False
     if label.casefold() in ("may", "mar", "jan", "dec", "sept", "march"):
         return label[0].isupper() and bool(_MONTH_NAMED.search(before))
     if label.isdigit():

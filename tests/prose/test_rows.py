@@ -1,0 +1,67 @@
+"""Where a figure of a sentence stands, how it is labelled, and its name."""
+
+from __future__ import annotations
+
+from extractor.model import Block, Box
+
+TEXT = "312 offences were recorded last quarter, a 5% reduction compared to the previous quarter (329)."
+
+
+def test_page_box_section_and_labels(told_in):
+    box = Box(50, 100, 500, 130)
+    body = (
+        Block("heading", "Preventing Crime", 1),
+        Block("heading", "Robbery", 2),
+        Block("paragraph", TEXT, None, 7, box),
+    )
+    now, change, before = told_in(body)
+    assert {(o.page, o.x0, o.bottom, o.section) for o in (now, change, before)} == {
+        (7, 50, 130, "Preventing Crime > Robbery")
+    }
+    assert {(o.table, o.table_title, o.reader, o.check) for o in (now, change, before)} == {(0, "", "prose", "none")}
+    assert [o.value_text for o in (now, change, before)] == ["312", "5%", "329"]
+    assert (now.row_label, now.column_label) == ("offences recorded", "last quarter")
+    assert change.column_label == before.column_label == "reduction compared to the previous quarter"
+
+
+def test_value_text_keeps_the_printed_characters(read):
+    found = read("Robbery offences have reduced by –1,389 (−25%) compared to the previous quarter.", "Crime")[0]
+    assert [(o.value_text, str(o.value)) for o in found] == [("–1,389", "-1389"), ("−25%", "-25")]
+
+
+def test_a_sign_that_a_line_end_parts_from_its_number(read):
+    found = read("Robbery offences have reduced by -1,389 (- 25%) compared to the previous quarter.", "Crime")[0]
+    assert [str(o.value) for o in found] == ["-1389", "-25"]
+
+
+def test_footnote_marks_and_quotation_marks_do_not_matter(read):
+    plain = read("312 offences were recorded in the last quarter.", "Robbery")[0]
+    marked = read("312 ‘offences’ were recorded in the last quarter⁶.", "Robbery⁶")[0]
+    assert [(o.measure, o.category, o.value, o.period_end) for o in marked] == [
+        (o.measure, o.category, o.value, o.period_end) for o in plain
+    ]
+
+
+def test_ids_are_unique_and_the_same_on_every_run(read):
+    text = f"{TEXT}\n{TEXT}"
+    first, second = (read(text, "Robbery")[0] for _ in range(2))
+    assert [o.observation_id for o in first] == [o.observation_id for o in second]
+    assert len({o.observation_id for o in first}) == 6
+
+
+def test_a_sentence_before_does_not_rename_the_figures_of_another_section(told_in):
+    def ids(*extra: Block) -> set[str]:
+        body = (*extra, Block("heading", "Robbery", 1), Block("paragraph", TEXT))
+        return {o.observation_id for o in told_in(body) if o.section == "Robbery"}
+
+    assert ids() == ids(Block("heading", "Rape", 1), Block("paragraph", TEXT))
+
+
+def test_the_heading_that_recurs_is_a_part_of_the_one_before(told_in):
+    def section(name: str) -> tuple[Block, ...]:
+        text = "30 offences were assigned an outcome last quarter."
+        return Block("heading", name, 2), Block("heading", "Outcomes", 2), Block("paragraph", text)
+
+    found = told_in((Block("heading", "Sexual Offences", 1), *section("Rape"), *section("Other Sexual Offences")))
+    assert [o.category for o in found] == ["rape", "other_sexual_offences"]
+    assert found[0].section == "Sexual Offences > Outcomes"

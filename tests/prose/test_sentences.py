@@ -1,0 +1,62 @@
+"""Sentences as signs, and the times in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.prose.lexing import signs_of
+from extractor.prose.passages import plain, sentences
+from extractor.prose.times import find_times
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("35 DVPNs were authorised", "N dvpns were authorised"),
+        ("decreased by -23% (-5,781)", "M by P ( N )"),
+        ("ranks 8th of the 8 forces", "ranks R"),
+        ("ranks 8th of all", "ranks O of all"),
+        ("13 mins 09 seconds", "U"),
+        ("answered within 10 seconds", "answered X"),
+        ("an increase of 4 percentage points", "an M of Q"),
+        ("0.75 per 1,000 population", "N K"),
+        ("the same quarter last year (621)", "B ( N )"),
+        ("the quarter average (1,130)", "V ( N )"),
+        ("the 2019-20 baseline", "L"),
+        ("in North Warwickshire's towns", "in A towns"),
+        ("69 v 91", "X v N"),
+        ("Grade 2 and outcome 16", "X and X"),
+    ],
+)
+def test_signs(text, line):
+    assert signs_of(text, ("North Warwickshire",)).line.strip() == line
+
+
+def test_the_signs_behind_a_place_are_a_sentence_of_their_own():
+    signs = signs_of("robbery fell and rape rose by 5%", ())
+    behind = signs.behind(signs.line.index("rape"))
+    assert (behind.line, behind.tokens[behind.at(behind.line.index("P"))].text) == ("rape M by P ", "5%")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("It may have fallen in May", ["current"]),
+        ("in the last 12 months (April 2022 to March 2023)", ["current"]),
+        ("the previous 12-month period", ["previous"]),
+        ("the same period of 17/18", ["year_ago"]),
+        ("last year", ["open"]),
+        ("to September 2022", ["open"]),
+        ("compared to September 2022", ["current"]),
+        ("a usual quarter 1,130", []),
+    ],
+)
+def test_times(text, kinds):
+    assert [f.time.kind for f in find_times(text)] == kinds
+
+
+def test_sentences_keep_their_places():
+    text = "3.1 Crime rose by 2.5% (i.e. by 20). It “fell” later. 9 of 10 agreed"
+    found = list(sentences(plain(text)))
+    assert [s for _, s in found] == ["Crime rose by 2.5% (i.e. by 20).", "It  fell  later.", "9 of 10 agreed"]
+    assert all(plain(text)[at : at + len(s)] == s for at, s in found)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from extractor.check.complements import to_hundred
+from extractor.check.phrases import phrase
 from extractor.check.rates import share
 from extractor.check.relations import Case, Relation
 from extractor.check.sheets import Sheet
@@ -73,7 +74,7 @@ def _remainders(items: Sequence[Located]) -> Iterator[tuple[Kind, Relation]]:
     """`26 of 36` met, and 10 not met in another table."""
     for met in (i.figure for i in items if i.figure.observation.out_of is not None):
         for rest in (i.figure for i in items if i.figure.adds_up):
-            words = f"{' '.join(met.observation.value_text.split())} leaves {{}}"
+            words = phrase("%s leaves {}", met.observation.value_text)
             out_of = float(met.observation.out_of or 0)
             relation = Relation("remainder", rest, ((-1.0, met),), offset=out_of, words=words)
             yield ("remainder", met.observation.measure, rest.observation.measure), relation

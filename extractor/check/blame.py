@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
 from extractor.check.relations import Bound, Relation
+from extractor.check.slips import misprint
 
 Related = Relation | Bound
 
@@ -50,7 +51,7 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
     return sorted(found, key=lambda s: position[id(s.first)])
 
 
-Rank = tuple[int, int, int]
+Rank = tuple[int, bool, int, bool]
 
 
 def _rival(
@@ -76,8 +77,9 @@ def _ranked(
 ) -> tuple[Rank, Suspect] | None:
     """How well a figure explains why a relation fails, with what else that mends.
 
-    Mended relations count for it and relations that hold now and then would not count against it; among equals
-    the figure with the fewest relations that hold is the likelier culprit, then the result before its sources.
+    Mended relations count for it and relations that hold now and then would not count against it. Among equals
+    the likelier culprit is one that a single slip turns into what it should be, then the figure with the fewest
+    relations that hold, then the result before its sources.
     """
     wanted = relation.implied(figure)
     if wanted is None:
@@ -93,5 +95,7 @@ def _ranked(
             mended.append(other)
     held = [r for r in own if not r.gap and not r.weak]
     breaks = sum((i := r.implied(figure)) is not None and not i.meets(wanted) for r in held)
-    rank = (len(mended) - breaks, -len(held), int(relation.target is figure))
+    narrow = wanted.width <= figure.step
+    slip = narrow and bool(misprint(figure, wanted.middle))
+    rank = (len(mended) - breaks, slip, -len(held), relation.target is figure)
     return rank, Suspect(figure, wanted, tuple(mended))

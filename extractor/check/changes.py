@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from extractor.check.figures import Figure, printed
+from extractor.check.figures import Figure
+from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
 
@@ -40,12 +41,12 @@ def change(target: Figure, current: Figure, base: Figure) -> Relation | None:
     if o.role == "percent_change":
         if base.interval.low <= 0 <= base.interval.high or current.is_percent:
             return None
-        words = f"from {printed(base)} to {printed(current)} is a change of {{}}"
+        words = phrase("from %s to %s is a change of {}", base, current)
         return Relation("percent_change", target, ((1, current),), ((1, base),), 100.0, -100.0, words)
     wanted = "percent" if o.unit == "percentage_point" else o.unit
     if current.observation.unit != wanted or base.observation.unit != wanted:
         return None
-    words = f"{printed(current)} less {printed(base)} is {{}}"
+    words = phrase("%s less %s is {}", current, base)
     return Relation("difference", target, ((1, current), (-1, base)), words=words)
 
 
@@ -78,7 +79,10 @@ def _alike(level: Figure, target: Figure) -> bool:
 
 
 def _searched(left: Sequence[Figure], sheet: Sheet, across: bool) -> Iterator[Relation]:
-    """Changes whose periods say nothing, line by line, against the pair of lines that fits them all."""
+    """Changes whose periods say nothing, line by line, against the pair of lines that fits them all.
+
+    Where there are two lines of levels only, the heading of the change says that they are the ones.
+    """
     waiting = {f.id for f in left}
     lines = sheet.axes()[1 if not across else 0]
     levels = [ln for ln in lines if any(f.is_level for f in ln.figures.values())]
@@ -90,7 +94,7 @@ def _searched(left: Sequence[Figure], sheet: Sheet, across: bool) -> Iterator[Re
             continue
         pairs = list(permutations(levels, 2))
         cases = [_case(line, places, pair) for pair in pairs]
-        found = best(cases, [False] * len(cases), len(pairs))
+        found = best(cases, [len(levels) == 2] * len(cases), len(pairs))
         if found is not None:
             yield from found.relations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.check.figures import Figure, printed
+from extractor.check.figures import Figure
+from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
 
@@ -17,7 +18,7 @@ def to_hundred(figures: Sequence[Figure]) -> Relation | None:
         return None
     target = max(figures, key=lambda f: f.value)
     others = [f for f in figures if f is not target]
-    words = f"beside {', '.join(printed(f) for f in others)} the whole of 100% leaves {{}}"
+    words = phrase("100%% less %s is {}", tuple(others))
     return Relation("complement", target, tuple((-1.0, f) for f in others), offset=100.0, words=words)
 
 

@@ -136,7 +136,7 @@ def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Exp
 
 
 def _agreement(relation: Related) -> str:
-    return f"{relation.words.replace('{}', printed(relation.target))}."
+    return f"{relation.words.say(printed(relation.target))}."
 
 
 def _decimal(number: float, step: float) -> Decimal | None:

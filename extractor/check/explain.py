@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from extractor.check.blame import Suspect
 from extractor.check.figures import Figure, printed, written
+from extractor.check.intervals import Interval
 from extractor.check.relations import Bound, Relation
 from extractor.check.sheets import Sheet
+from extractor.check.slips import misprint
 
+_FEWEST = 3  # changes that must share a base before one that is printed nowhere is believed in
 _NARROW = 0.02  # a base known to a fiftieth is met by another figure of its line by chance only rarely
 
 
@@ -82,6 +85,26 @@ class Explainer:
             ranked = sorted(options, key=lambda o: -votes[o[0]])
             if ranked and (votes[ranked[0][0]] > 1 or not ranked[0][0].startswith("elsewhere")):
                 words[figure_id] = ranked[0][1]
+        return self._unprinted(set(words)) | words
+
+    def _unprinted(self, known: set[str]) -> dict[str, str]:
+        """Changes of one column that are all of one base, which the document does not print."""
+        columns: dict[tuple[int, int], list[Relation]] = {}
+        for suspect in self._suspects:
+            relation, figure = suspect.first, suspect.figure
+            sheet = self._sheet_of.get(figure.id)
+            if not isinstance(relation, Relation) or relation.kind != "percent_change" or relation.target is not figure:
+                continue
+            if sheet is not None and figure.id not in known:
+                columns.setdefault((sheet.number, sheet.places[figure.id][1]), []).append(relation)
+        words: dict[str, str] = {}
+        for relations in columns.values():
+            base = _one_base(relations) if len(relations) >= _FEWEST else None
+            if base is not None:
+                about = (
+                    f"all {len(relations)} such figures of the column are changes from one figure of about {base:,.0f}"
+                )
+                words |= {r.target.id: about for r in relations}
         return words
 
     def _bases_of(self, relation: Relation) -> Iterator[tuple[str, str]]:
@@ -106,6 +129,18 @@ class Explainer:
                 if other.adds_up and (o.period_start, o.period_end) == (b.period_start, b.period_end):
                     where = f", the figure of {_named(other)} in table {elsewhere.number}"
                     yield from _tried(relation, current, base, other, f"elsewhere {other.id}", where)
+
+
+def _one_base(relations: Sequence[Relation]) -> float | None:
+    """The base of which all percentage changes can have been taken, where there is one and it is well known."""
+    common: Interval | None = None
+    for relation in relations:
+        growth = relation.target.interval.times(0.01).shifted(1.0)
+        base = relation.top[0][1].interval.over(growth)
+        common = base if common is None or base is None else common.common(base)
+        if base is None or common is None:
+            return None
+    return common.middle if common is not None and common.width <= _NARROW * abs(common.middle) else None
 
 
 def _line_key(sheet: Sheet, figure: Figure, row: object) -> str:
@@ -133,38 +168,6 @@ def _named(figure: Figure) -> str:
     return " > ".join(filter(None, (o.row_label, o.column_label)))
 
 
-def misprint(figure: Figure, expected: float) -> str:
-    """The slip that turns the expected figure into the published one; empty where no single one does."""
-    unit = figure.observation.unit
-    if unit == "percent" and figure.value and abs(figure.value * 100 - expected) <= figure.step * 50 + 1e-9:
-        return "a fraction is printed as a percentage"
-    if figure.value and abs(figure.value + expected) <= figure.step / 2 + 1e-9:
-        return "the sign is the wrong way round"
-    is_, should = (written(v, figure.step, "") for v in (figure.value, expected))
-    if abs(round((figure.value - expected) / figure.step)) < 10:
-        return ""  # the last digit alone: it says nothing of how that came about
-    return _digit_slip(_digits(is_), _digits(should))
-
-
-def _digits(number: str) -> str:
-    return "".join(c for c in number if c.isdigit())
-
-
-def _digit_slip(is_: str, should: str) -> str:
-    """Two digits swapped, one wrong, one lost or one too many; said only of numbers of three digits or more."""
-    if min(len(is_), len(should)) < 3:
-        return ""
-    if len(is_) == len(should):
-        wrong = [i for i, (a, b) in enumerate(zip(is_, should, strict=True)) if a != b]
-        if len(wrong) == 2 and (is_[wrong[0]], is_[wrong[1]]) == (should[wrong[1]], should[wrong[0]]):
-            return "two digits are swapped"
-        return "one digit differs" if len(wrong) == 1 else ""
-    longer, shorter = sorted((is_, should), key=len, reverse=True)
-    if len(longer) - len(shorter) == 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
-        return "a digit is missing" if longer == should else "there is a digit too many"
-    return ""
-
-
 def sentence(suspect: Suspect, explanation: Explanation) -> str:
     """What is wrong, in one plain sentence."""
     figure, relation = suspect.figure, suspect.first
@@ -172,10 +175,10 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
     reason = f"; {explanation.words}" if explanation.words else ""
     says = "stands in the text" if figure.observation.reader == "prose" else "is printed"
     if relation.target is figure:
-        return f"{printed(figure)} {says}, but {relation.words.replace('{}', should)}{reason}."
+        return f"{printed(figure)} {says}, but {relation.words.say(should)}{reason}."
     target = relation.target
     result = written(relation.value or 0.0, target.step, target.observation.unit)
     return (
-        f"{printed(figure)} {says}, but it would have to be {should}: {relation.words.replace('{}', result)}, "
+        f"{printed(figure)} {says}, but it would have to be {should}: {relation.words.say(result)}, "
         f"where {printed(target)} is printed{reason}."
     )

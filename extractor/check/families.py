@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from extractor.check.figures import Figure
+from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, Terms
 from extractor.check.repeats import likeness
 from extractor.check.spans import Span, series_of, tiling
 from extractor.check.subjects import Identity, identity
-from extractor.check.totals import spelt
 from extractor.codelists import Category
 
 _CLOSE = 1.5  # leading digits in which a category and its parts must agree to be the same thing
@@ -43,7 +43,7 @@ def families(figures: Sequence[Figure], categories: Mapping[str, Category]) -> I
         known = [p for p in parts if p is not None]
         if len(known) < 2 or len(known) < len(names) or len({f.observation.table for f in (whole, *known)}) == 1:
             continue
-        relation = Relation("sum", whole, tuple((1.0, p) for p in known), words=f"{spelt(known)} is {{}}")
+        relation = Relation("sum", whole, tuple((1.0, p) for p in known), words=phrase("%s is {}", tuple(known)))
         near = likeness(whole, replace(whole, value=relation.value)) >= _CLOSE
         if relation.weight >= _TELLING and (relation.holds or near):
             yield relation
@@ -100,8 +100,8 @@ def _relation(case: _Divided, name: str, small: Sequence[str]) -> Relation | Non
     parts = [case.small[s] for s in small]
     wholes = list(case.large[name])
     if len(wholes) == 1:
-        return Relation("sum", wholes[0], tuple((1.0, p) for p in parts), words=f"{spelt(parts)} is {{}}")
+        return Relation("sum", wholes[0], tuple((1.0, p) for p in parts), words=phrase("%s is {}", tuple(parts)))
     target = max(parts, key=lambda f: f.value)
     rest = [p for p in parts if p is not target]
     top: Terms = (*((1.0, w) for w in wholes), *((-1.0, p) for p in rest))
-    return Relation("sum", target, top, words=f"{spelt(wholes)} in {name} less {spelt(rest)} is {{}}")
+    return Relation("sum", target, top, words=phrase("%s in %s less %s is {}", tuple(wholes), name, tuple(rest)))

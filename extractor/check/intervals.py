@@ -67,7 +67,10 @@ class Interval:
     def gap(self, other: Interval) -> float:
         """How far the two lie apart; nought where they meet."""
         distance = max(self.low - other.high, other.low - self.high)
-        size = max(1.0, *(abs(x) for x in (self.low, self.high, other.low, other.high) if math.isfinite(x)))
+        if distance <= 0:
+            return 0.0
+        near = (self.low, other.high) if self.low > other.high else (self.high, other.low)
+        size = max(1.0, abs(near[0]), abs(near[1]))
         return distance if distance > size * _SLACK else 0.0
 
     def common(self, other: Interval) -> Interval | None:

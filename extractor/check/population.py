@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.check.figures import Figure, printed
+from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
+from extractor.check.phrases import phrase
 from extractor.check.relations import Bound
 from extractor.check.sheets import Sheet
 
+_WORDS = "%s per 1,000 of the %s inhabitants whom %s rates of the area imply is {}"
 _FEWEST = 3  # rates that must agree on a population before one that does not is in the wrong
 
 
@@ -52,9 +54,10 @@ def _settled(by_area: dict[tuple[str, int], list[tuple[Figure, Figure]]]) -> Ite
 def _bound(rate: Figure, count: Figure, population: Interval, members: int) -> Bound:
     expected = count.interval.times(1000.0).over(population) or rate.interval
     people = f"{population.middle:,.0f}"
-    words = f"{printed(count)} per 1,000 of the {people} inhabitants whom {members} rates of the area imply is {{}}"
+    words = phrase(_WORDS, count, people, str(members))
     value = 1000.0 * count.value / population.middle
-    return Bound("population", rate, (count,), expected, words, weak=False, value=value)
+    source = (count, rate.interval.product(population).times(0.001))
+    return Bound("population", rate, (count,), expected, words, weak=False, value=value, sources=(source,))
 
 
 def implied_population(rate: Figure, count: Figure) -> Interval | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extractor.check.figures import Figure, printed
+from extractor.check.figures import Figure
+from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
 from extractor.codelists import Measure
@@ -29,7 +30,7 @@ def out_of(sheet: Sheet) -> Iterator[Relation]:
             beside = [f for f in line.figures.values() if f.is_percent and _same_subject(f, figure)]
             if len(beside) == 1:
                 scale = 100.0 / float(o.out_of)
-                words = f"{' '.join(o.value_text.split())} is {{}}"
+                words = phrase("%s is {}", o.value_text)
                 yield Relation("share", beside[0], ((1.0, figure),), scale=scale, words=words)
                 break
 
@@ -63,17 +64,17 @@ class _Form:
 
 def share(target: Figure, part: Figure, whole: Figure) -> Relation:
     """`part` as a percentage of `whole`."""
-    words = f"{printed(part)} of {printed(whole)} is {{}}"
+    words = phrase("%s of %s is {}", part, whole)
     return Relation("share", target, ((1.0, part),), ((1.0, whole),), 100.0, words=words)
 
 
 def _of_both(target: Figure, part: Figure, other: Figure) -> Relation:
-    words = f"{printed(part)} of {printed(part)} + {printed(other)} is {{}}"
+    words = phrase("%s of %s is {}", part, (part, other))
     return Relation("share", target, ((1.0, part),), ((1.0, part), (1.0, other)), 100.0, words=words)
 
 
 def _excess(target: Figure, more: Figure, fewer: Figure) -> Relation:
-    words = f"{printed(more)} is {{}} more than {printed(fewer)}"
+    words = phrase("%s is {} more than %s", more, fewer)
     return Relation("share", target, ((1.0, more),), ((1.0, fewer),), 100.0, -100.0, words)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval, total
+from extractor.check.phrases import Phrase
 
 Terms = tuple[tuple[float, Figure], ...]
+_SILENT = Phrase()
+_COARSE = 4.0  # times the range of figures that would hold: what is that much coarser is no witness
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Relation:
     """`target = scale * sum(top) / sum(bottom) + offset`; without `bottom` just the sum.
 
@@ -26,16 +30,16 @@ class Relation:
     bottom: Terms = ()
     scale: float = 1.0
     offset: float = 0.0
-    words: str = ""
+    words: Phrase = _SILENT
     weak: bool = False
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """All figures involved, the derived one first, each once."""
         named = (self.target, *(f for _, f in self.top), *(f for _, f in self.bottom))
         return tuple({f.id: f for f in named}.values())
 
-    @property
+    @cached_property
     def expected(self) -> Interval | None:
         """What the target can be, from the others; None where a divisor may be nought."""
         top = _sum(self.top)
@@ -52,7 +56,7 @@ class Relation:
             top /= sum(b * f.value for b, f in self.bottom)
         return self.scale * top + self.offset
 
-    @property
+    @cached_property
     def gap(self) -> float | None:
         """How far expected and published lie apart beyond rounding; None where it cannot be told."""
         expected = self.expected
@@ -69,14 +73,18 @@ class Relation:
         expected = self.expected
         return (expected.width + self.target.interval.width) / 2 if expected else math.inf
 
-    @property
+    @cached_property
+    def span(self) -> float:
+        """How wide a range of printed targets would hold."""
+        expected = self.expected
+        return expected.width + self.target.interval.width + self.target.step if expected else math.inf
+
+    @cached_property
     def weight(self) -> float:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
-        expected = self.expected
-        if expected is None or math.isinf(expected.width) or math.isinf(self.target.interval.width):
+        if math.isinf(self.span):
             return 0.0
-        span = expected.width + self.target.interval.width + self.target.step
-        return max(0.0, math.log10((abs(self.target.value) + self.target.step) / span))
+        return max(0.0, math.log10((abs(self.target.value) + self.target.step) / self.span))
 
     def implied(self, figure: Figure) -> Interval | None:
         """What one figure would have to be, given the others; None where it cannot be solved for."""
@@ -103,15 +111,19 @@ def _sum(terms: Terms) -> Interval:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """A figure that others allow only within an interval, which is no sum or quotient of theirs."""
+    """A figure that others allow only within an interval, which is no sum or quotient of theirs.
+
+    `sources` are others with what each would have to be, were the bounded figure right.
+    """
 
     kind: str
     target: Figure
     others: tuple[Figure, ...]
     expected: Interval
-    words: str = ""
+    words: Phrase = _SILENT
     weak: bool = True
     value: float | None = None
+    sources: tuple[tuple[Figure, Interval], ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -134,22 +146,24 @@ class Bound:
         return (self.expected.width + self.target.interval.width) / 2
 
     def implied(self, figure: Figure) -> Interval | None:
-        """What the bounded figure would have to be; the others cannot be solved for."""
-        return self.expected if figure is self.target else None
+        """What one figure would have to be; None where it cannot be solved for."""
+        if figure is self.target:
+            return self.expected
+        return next((wanted for f, wanted in self.sources if f is figure), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One hypothesis about how lines of a table hang together, tried at every place where it can be."""
 
     relations: tuple[Relation, ...]
 
-    @property
+    @cached_property
     def held(self) -> list[Relation]:
         """The places where it holds."""
         return [r for r in self.relations if r.holds]
 
-    @property
+    @cached_property
     def broken(self) -> list[Relation]:
         """The places where it does not."""
         return [r for r in self.relations if r.gap]
@@ -171,18 +185,21 @@ class Case:
         without cause.
         """
         broken = self.broken
-        least = min((r.weight for r in broken), default=0.0) - 0.5
-        held = sum(r.weight >= least for r in self.held)
+        coarse = _COARSE * max((r.span for r in broken), default=math.inf)
+        held = sum(r.span <= coarse for r in self.held)
         if not held or self.strength(rivals, hinted) < 2.0:
             return False
         return held >= len(broken) if hinted else held >= 3 * len(broken)
 
 
 def best(cases: Sequence[Case], hinted: Sequence[bool], rivals: int) -> Case | None:
-    """The established hypothesis with the most evidence; None where there is none."""
+    """The established hypothesis with the most evidence; None where there is none.
+
+    `rivals` is among how many it was sought; one that the labels point out has none.
+    """
     proven = [
-        (case.strength(rivals, hint), -i, case)
+        (case.strength(1 if hint else rivals, hint), -i, case)
         for i, (case, hint) in enumerate(zip(cases, hinted, strict=True))
-        if case.established(rivals, hint)
+        if case.established(1 if hint else rivals, hint)
     ]
     return max(proven, key=lambda p: p[:2])[2] if proven else None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from extractor.check.figures import Figure
+from extractor.check.phrases import phrase
 from extractor.check.relations import Relation
 from extractor.check.sheets import Sheet
 from extractor.check.subjects import by_identity, located
@@ -23,7 +24,7 @@ def repeats(sheets: Sequence[Sheet]) -> Iterator[Relation]:
         first = group[0]
         for again in group[1:]:
             if again.table != first.table:
-                words = f"table {first.table} has {{}}"
+                words = phrase("table %s has {}", str(first.table))
                 relation = Relation("repeat", again.figure, ((1.0, first.figure),), words=words)
                 pairs.setdefault((first.table, again.table), []).append(relation)
     for relations in pairs.values():

@@ -7,18 +7,19 @@ plainly about the same thing: where another figure of the sentence agrees, or th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from extractor.check.changes import change
-from extractor.check.explain import misprint
-from extractor.check.figures import Figure, figure_of, printed
+from extractor.check.figures import Figure, figure_of
 from extractor.check.intervals import Interval
+from extractor.check.phrases import phrase
 from extractor.check.relations import Bound, Relation
 from extractor.check.repeats import likeness
 from extractor.check.sheets import Sheet
+from extractor.check.slips import misprint
 from extractor.check.subjects import Identity, Located, by_identity, identity, located, subject
 from extractor.model import Observation
 
@@ -40,6 +41,7 @@ def sentences(observations: Sequence[Observation]) -> list[list[Figure]]:
 def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Iterator[Relation | Bound]:
     """Relations within sentences, and between sentences and tables."""
     tables = by_identity(located(sheets), open_means=True)
+    sections = _by_section(sheets)
     for sentence in stated:
         yield from _inside(sentence)
         outside = [*_same(sentence, tables), *_changes(sentence, tables)]
@@ -47,7 +49,7 @@ def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Itera
         for relation in outside:
             if relation.holds or subject(relation.target) in agreed or alike(relation):
                 yield relation
-        yield from _quoted(sentence, {r.target.id for r in outside}, sheets)
+        yield from _quoted(sentence, {r.target.id for r in outside}, sections)
         yield from _of_the_whole(sentence, tables)
 
 
@@ -98,10 +100,10 @@ def _by_difference(
         if other.observation.role != "difference" or other.observation.unit != "count" or not _paired(other, percent):
             continue
         if base is not None and base.value > 0:
-            words = f"a change of {printed(base)} by {printed(other)} is one of {{}}"
+            words = phrase("a change of %s by %s is one of {}", base, other)
             yield Relation("percent_change", percent, ((1.0, other),), ((1.0, base),), 100.0, words=words)
         elif current is not None and current.value > other.value:
-            words = f"a change by {printed(other)} to {printed(current)} is one of {{}}"
+            words = phrase("a change by %s to %s is one of {}", other, current)
             bottom = ((1.0, current), (-1.0, other))
             yield Relation("percent_change", percent, ((1.0, other),), bottom, 100.0, words=words)
 
@@ -123,7 +125,7 @@ def _same(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
         if printings:
             agreeing = [p for p in printings if p.figure.interval.meets(figure.interval)]
             other = (agreeing or printings)[0]
-            words = f"table {other.table} has {{}}"
+            words = phrase("table %s has {}", str(other.table))
             yield Relation("prose", figure, ((1.0, other.figure),), words=words)
 
 
@@ -143,17 +145,32 @@ def _changes(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
                 yield relation
 
 
-def _quoted(sentence: Sentence, known: set[str], sheets: Sequence[Sheet]) -> Iterator[Relation]:
+Section = tuple[str, str, str, date | None]
+
+
+def _section(figure: Figure) -> Section:
+    o = figure.observation
+    return (o.section, o.role, o.unit, o.period_end)
+
+
+def _by_section(sheets: Sequence[Sheet]) -> dict[Section, list[Located]]:
+    """Dated figures of tables by the heading they stand under."""
+    sections: dict[Section, list[Located]] = {}
+    for item in located(sheets):
+        if item.figure.observation.period_end is not None:
+            sections.setdefault(_section(item.figure), []).append(item)
+    return sections
+
+
+def _quoted(sentence: Sentence, known: set[str], sections: Mapping[Section, Sequence[Located]]) -> Iterator[Relation]:
     """A figure whose subject the sentence leaves open, and that a table under the same heading prints."""
     for figure in sentence:
         o = figure.observation
         if figure.id in known or o.statistic == "rank" or abs(figure.value) < _DIGITS * figure.step:
             continue
-        for item in located(sheets):
-            p = item.figure.observation
-            same = (p.role, p.unit, p.period_end, p.section) == (o.role, o.unit, o.period_end, o.section)
-            if same and o.period_end is not None and item.figure.interval.meets(figure.interval):
-                yield Relation("prose", figure, ((1.0, item.figure),), words=f"table {item.table} has {{}}")
+        for item in sections.get(_section(figure), ()):
+            if item.figure.interval.meets(figure.interval):
+                yield Relation("prose", figure, ((1.0, item.figure),), words=phrase("table %s has {}", str(item.table)))
                 break
 
 
@@ -167,7 +184,7 @@ def _of_the_whole(sentence: Sentence, tables: Tables) -> Iterator[Bound]:
             if level.is_level and level.adds_up and level.is_exact and subject(level)[:3] == subject(figure)[:3]:
                 whole = _force_level(level, level.value - figure.value, tables)
                 if whole is not None:
-                    words = f"{printed(level)} is a part, and {printed(whole)} is of the whole force"
+                    words = phrase("%s is of a part, and %s is of the whole force", level, whole)
                     bound = Interval(level.value - whole.value + figure.step, math.inf)
                     yield Bound("part_against_whole", figure, (level, whole), bound, words, weak=True)
                     break

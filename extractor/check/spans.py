@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extractor.check.figures import Figure, printed, written
+from extractor.check.figures import Figure, written
 from extractor.check.intervals import Interval
+from extractor.check.phrases import phrase, spelt
 from extractor.check.relations import Bound, Case, Relation
 from extractor.check.repeats import likeness
 from extractor.check.sheets import Sheet
 from extractor.check.subjects import located
-from extractor.check.totals import spelt
 
 _DAY = timedelta(days=1)
 _LEAST_SHARE = 0.5  # of an equal part: no quarter holds less than half of what an average one does
@@ -33,7 +33,7 @@ def spans(sheets: Sequence[Sheet], stated: Sequence[Figure] = ()) -> Iterator[Re
             if not parts:
                 continue
             if whole.adds_up:
-                words = f"its parts {spelt(parts)} make {{}}"
+                words = phrase("its parts %s make {}", tuple(parts))
                 relation = Relation("parts_of_period", whole, tuple((1.0, f) for f in parts), words=words)
                 cases.setdefault((whole.observation.measure, len(parts)), []).append(relation)
             elif whole.is_percent or whole.observation.statistic == "mean":
@@ -103,5 +103,6 @@ def _range(whole: Figure, parts: Sequence[Figure]) -> Bound:
     low = least * sum(f.interval.low for f in parts) + rest * min(f.interval.low for f in parts)
     high = least * sum(f.interval.high for f in parts) + rest * max(f.interval.high for f in parts)
     ends = [written(x, whole.step, whole.observation.unit) for x in (low, high)]
-    words = f"its parts ({', '.join(printed(f) for f in parts)}) allow only {ends[0]} to {ends[1]}"
+    listed = spelt(parts).replace(" + ", ", ")
+    words = phrase("its parts (%s) allow only %s to %s", listed, *ends)
     return Bound("range_of_parts", whole, tuple(parts), Interval(low, high), words, weak=True)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from extractor.check.figures import Figure, printed
+from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
+from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
 from extractor.codelists import Category
@@ -20,7 +21,6 @@ from extractor.codelists import Category
 _TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boverall\b|\bcombined\b", re.IGNORECASE)
 _MOST_PARTS = 40  # lines in one sum
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
-_WORDS = 6  # parts that a message spells out
 
 _WITHIN_FORCE = frozenset({"district", "command", "policing_area"})
 
@@ -76,7 +76,7 @@ class Totals:
         """A line called a total that sums up some of the lines around it, not all."""
         others = [j for j in range(len(self._lines)) if j != i and j not in self._totals][:_MOST_CHOSEN]
         sets = [s for n in range(2, len(others) + 1) for s in combinations(others, n)]
-        cases = [c for s in sets if self._may_hold(i, s) and not (c := self._case(i, s)).broken]
+        cases = [c for s in sets if self._holds_throughout(i, s) and not (c := self._case(i, s)).broken]
         found = best(cases, [False] * len(cases), len(sets))
         if found is not None:
             self._totals.add(i)
@@ -84,20 +84,22 @@ class Totals:
 
     # ---- evidence
 
+    def _holds_throughout(self, i: int, parts: Sequence[int]) -> bool:
+        """True where the sum is right wherever the total stands; quick, because most sets fail at the first."""
+        return all(self._sum(place, parts).meets(f.interval) for place, f in self._figures[i].items())
+
+    def _sum(self, place: int, parts: Sequence[int]) -> Interval:
+        low = high = 0.0
+        for j in parts:
+            part = self._figures[j].get(place)
+            if part is not None:
+                low += part.interval.low
+                high += part.interval.high
+        return Interval(low, high)
+
     def _may_hold(self, i: int, parts: Sequence[int]) -> bool:
         """True where the sum is right at one place at least; quick, because it is asked of every run."""
-        for place, figure in self._figures[i].items():
-            if not figure.value:
-                continue
-            low = high = 0.0
-            for j in parts:
-                part = self._figures[j].get(place)
-                if part is not None:
-                    low += part.interval.low
-                    high += part.interval.high
-            if Interval(low, high).meets(figure.interval):
-                return True
-        return False
+        return any(f.value and self._sum(place, parts).meets(f.interval) for place, f in self._figures[i].items())
 
     def _case(self, i: int, parts: Sequence[int]) -> Case:
         relations = (self._relation(f, place, parts) for place, f in self._figures[i].items())
@@ -108,7 +110,7 @@ class Totals:
         figures = [f for j in parts if (f := self._lines[j].figures.get(place)) is not None]
         if not figures or any(not _addable(f, total) for f in figures):
             return None
-        return Relation("sum", total, tuple((1.0, f) for f in figures), words=f"{spelt(figures)} is {{}}")
+        return Relation("sum", total, tuple((1.0, f) for f in figures), words=phrase("%s is {}", tuple(figures)))
 
     def _is_named_total(self, i: int) -> bool:
         label = self._lines[i].path[-1:] or ("",)
@@ -175,14 +177,6 @@ def _alike(axis: Sequence[Line]) -> Iterator[list[Line]]:
         for group in leaves.values():
             if 1 < len(group) < len(lines):
                 yield group
-
-
-def spelt(figures: Sequence[Figure]) -> str:
-    """The parts of a sum in words; only the first and last of many."""
-    numbers = [printed(f) for f in figures]
-    if len(numbers) > _WORDS:
-        return f"the sum of the {len(numbers)} figures from {numbers[0]} to {numbers[-1]}"
-    return " + ".join(numbers)
 
 
 def _addable(part: Figure, total: Figure) -> bool:

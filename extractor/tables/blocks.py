@@ -17,7 +17,6 @@ from extractor.tables.styles import (
     LIST_ITEM,
     MOST_LINES,
     NOTE,
-    PROSE,
     Style,
     body_style,
     is_label,
@@ -25,6 +24,7 @@ from extractor.tables.styles import (
     reads_like_heading,
     stands_out,
 )
+from extractor.tables.titles import chart_titles, document_titles
 
 # A running line on more than this share of the pages names the document, not a part of it.
 WHOLE = 0.7
@@ -88,7 +88,9 @@ def _blocks(
 ) -> list[Block]:
     kinds = [_kind(text, body) for text in texts]
     heads = {i for i, kind in enumerate(kinds) if kind == "heading"}
-    heads -= _titles(texts, heads, occupied)
+    heads -= document_titles(texts, heads, occupied)
+    captions = chart_titles(texts, heads, occupied)
+    heads -= captions
     if sum(not is_label(texts[i].style, body) for i in heads) >= HABIT:
         heads = {i for i in heads if not is_label(texts[i].style, body)}
     levels = rank(texts[i].style for i in heads if not banners.has(texts[i]))
@@ -100,7 +102,7 @@ def _blocks(
             level = levels[text.style] + bool(banners)
             blocks.append(Block("heading", text.text, level, text.page, text.box))
         else:
-            kind = "paragraph" if kind == "heading" else kind
+            kind = "caption" if i in captions else "paragraph" if kind == "heading" else kind
             blocks.append(Block(kind, text.text, None, text.page, text.box))
     return blocks
 
@@ -121,27 +123,6 @@ def _kind(text: Text, body: Style) -> BlockKind:
     if LIST_ITEM.match(words):
         return "list_item"
     return "paragraph"
-
-
-def _titles(texts: Sequence[Text], heads: set[int], occupied: Mapping[int, Sequence[Box]]) -> set[int]:
-    """Which of the headings are the document's own title: large print on a page of its own or the first one.
-
-    It heads no part of the document, and stands in a style seen nowhere else.
-    """
-    full = {page for page, boxes in occupied.items() if boxes}
-    full |= {text.page for i, text in enumerate(texts) if i not in heads and text.words >= PROSE}
-    places: dict[Style, set[int]] = defaultdict(set)
-    for i in heads:
-        places[texts[i].style].add(texts[i].page)
-    front = min(full, default=0)
-    titles = {i for i in heads if texts[i].page < front}
-    opening = min((text.page for text in texts), default=0)
-    for page in {texts[i].page for i in heads} - full | {opening}:
-        here = {style for style, seen in places.items() if seen == {page}}
-        others = [style.size for style, seen in places.items() if seen - {page}]
-        if others and max((style.size for style in here), default=0) > max(others):
-            titles |= {i for i in heads if texts[i].style in here}
-    return titles
 
 
 def _outside(words: Sequence[Word], taken: Sequence[Box]) -> list[Word]:

@@ -169,3 +169,16 @@ def test_lines_of_a_contents_list_are_no_headings() -> None:
 
 def test_pages_without_text() -> None:
     assert find_blocks([page(1), page(2)], {}) == ([], ())
+
+
+def test_titles_centred_over_charts_are_captions() -> None:
+    """In documents of notes and charts they are larger than most text there is."""
+    chart, made = Box(100, 180, 500, 300), []
+    for n in (1, 2, 3):
+        title = line("Calls per month", 165, x=255, size=12, bold=True)
+        made.append(page(n, line("Calls", 140, size=16, bold=True), title, paragraph(320)))
+    found, _ = find_blocks(made, {n: [chart] for n in (1, 2, 3)})
+    assert [(b.kind, b.text) for b in found if b.page == 1][:2] == [
+        ("heading", "Calls"),
+        ("caption", "Calls per month"),
+    ]

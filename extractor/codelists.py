@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -183,6 +183,16 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
                     f"{path}: line {number} has not as many fields as the heading; quote fields with commas"
                 )
             yield {key: value.strip() for key, value in row.items()}
+
+
+def code_rows(name: str, key: Sequence[str], extra: str | None = None) -> list[dict[str, str]]:
+    """The rows of a list as it stands in its file; rows of the folder `extra` win where the `key` is the same.
+
+    Raises UsageError where a line has not as many fields as the heading.
+    """
+    folders = [folder for folder in (schemas_dir(), extra) if folder is not None]
+    rows = {tuple(row[k] for k in key): row for folder in folders for row in _rows(Path(folder) / f"{name}.csv")}
+    return list(rows.values())
 
 
 def _split(text: str, separator: str = "|") -> tuple[str, ...]:

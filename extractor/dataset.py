@@ -63,6 +63,16 @@ class Dataset:
         """One row per thing a person should know."""
         return self._small["findings"]
 
+    @property
+    def vintages(self) -> pd.DataFrame:
+        """One row per print of a figure that several editions print, the latest marked."""
+        return self._small["vintages"]
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """One row per observation that a release added, revised or withdrew."""
+        return self._small["changes"]
+
     @cached_property
     def _observations(self) -> pd.DataFrame:
         from extractor.publish.as_arrow import data_frame

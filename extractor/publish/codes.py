@@ -1,20 +1,23 @@
-"""The code lists that are published beside the figures: measures, categories, forces and areas."""
+"""The code lists that are published beside the figures, and what is known about comparing them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from extractor.codelists import Vocabulary, vocabulary
-from extractor.publish.schema import TABLES, TableSchema, load_table, without_dangling
+from extractor.codelists import Vocabulary, code_rows, vocabulary
+from extractor.publish.schema import HISTORY, TABLES, TableSchema, load_table, without_dangling
 
-LISTS = ("forces", "measures", "categories", "areas")
-Codes = tuple[str | None, ...]
+LISTS = ("forces", "measures", "categories", "areas", "units", "caveats", "combinations")
+# Lists that are published as they stand in their files.
+_AS_THEY_ARE = ("units", "caveats", "combinations")
+Codes = tuple[str | date | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """Allowed values with their labels. Every column is text; None is an empty cell that means "none"."""
+    """Allowed values with their labels, all text but for days; None is an empty cell that means "none"."""
 
     schema: TableSchema
     rows: tuple[Codes, ...]
@@ -39,15 +42,19 @@ def load_schemas(extra: str | None = None) -> Schemas:
     Raises `UsageError` where `extra` is no folder or cannot be understood.
     """
     book = vocabulary(extra)
-    tables = {name: load_table(name) for name in TABLES}
+    tables = {name: load_table(name) for name in (*TABLES, *HISTORY)}
     schemas = {name: load_table(name) for name in LISTS}
-    lists = {name: _code_list(schema, _rows(schema, book)) for name, schema in schemas.items()}
+    lists = {name: _code_list(schema, _rows(schema, book, extra)) for name, schema in schemas.items()}
     known = {*tables, *lists}
     return Schemas({name: without_dangling(table, known) for name, table in tables.items()}, lists)
 
 
-def _rows(schema: TableSchema, book: Vocabulary) -> Iterable[tuple[str, ...]]:
+def _rows(schema: TableSchema, book: Vocabulary, extra: str | None) -> Iterable[Codes]:
     """Rows of one list in the order of the columns in its schema."""
+    if schema.name in _AS_THEY_ARE:
+        names = [field.name for field in schema.fields]
+        rows = code_rows(schema.name, schema.primary_key or names, extra)
+        return [tuple(_typed(row[f.name], f.type) for f in schema.fields) for row in rows]
     if schema.name == "forces":
         return sorted((f.id, f.code, f.name, "|".join(f.aliases)) for f in book.forces.values())
     if schema.name == "areas":
@@ -57,7 +64,11 @@ def _rows(schema: TableSchema, book: Vocabulary) -> Iterable[tuple[str, ...]]:
     return ((name, *(str(getattr(entry, other)) for other in others)) for name, entry in entries.items())
 
 
-def _code_list(schema: TableSchema, rows: Iterable[tuple[str, ...]]) -> CodeList:
+def _typed(text: str, kind: str) -> str | date:
+    return date.fromisoformat(text) if kind == "date" and text else text
+
+
+def _code_list(schema: TableSchema, rows: Iterable[Codes]) -> CodeList:
     nullable = [field.nullable for field in schema.fields]
     kept = (tuple(v or (None if n else "") for v, n in zip(row, nullable, strict=True)) for row in rows)
     return CodeList(schema, tuple(kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -16,15 +16,19 @@ from extractor.publish import package
 from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.files import Stage, recover, staged
-from extractor.publish.schema import TABLES
-from extractor.publish.tidy import rows_of
+from extractor.publish.history import History
+from extractor.publish.schema import HISTORY, TABLES
+from extractor.publish.tidy import Row, rows_of
+from extractor.publish.vintages import Vintages
 
 if TYPE_CHECKING:
     from extractor.publish.as_parquet import ParquetFile
     from extractor.publish.as_sqlite import SqliteFile
 
 FORMATS = ("csv", "parquet", "sqlite")
-_OURS = re.compile(rf"(?:{'|'.join(TABLES)})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv")
+_OURS = re.compile(
+    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv"
+)
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,16 @@ def write(
     """Write the dataset into `directory`, whole or not at all.
 
     `extractions` come sorted by document id, each id once. `formats` says how the observations are
-    written; the smaller tables are always CSV. Raises `UsageError` for an unknown format or a folder that
-    holds another data package, `ExtractorError` where another run is writing there, `OSError` where the
-    disk does not take the files.
+    written; the smaller tables are always CSV. Where a dataset stands there already, `changes` says what is
+    added, revised and withdrawn, and keeps what earlier releases said. Raises `UsageError` for an unknown format
+    or a folder that holds another data package, `ExtractorError` where another run is writing there or what
+    stands there cannot be read, `OSError` where the disk does not take the files.
     """
     check_target(directory, formats)
     schemas = schemas or load_schemas()
     with staged(directory) as stage:
-        documents, rows = _fill(stage, extractions, formats, schemas)
+        history = History(directory, schemas.tables["observations"], schemas.tables["changes"])
+        documents, rows = _fill(stage, extractions, formats, schemas, history)
         for name, code_list in schemas.code_lists.items():
             with stage.path(package.code_list_path(name)).open("wb") as stream:
                 CsvFile(stream, code_list.schema).add(code_list.rows)
@@ -82,16 +88,21 @@ def check_target(directory: Path, formats: Sequence[str]) -> None:
 
 
 def _fill(
-    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas
+    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas, history: History
 ) -> tuple[list[DocumentSummary], dict[str, int]]:
     """Write all rows; the documents and the number of rows in each table."""
     documents: list[DocumentSummary] = []
+    vintages = Vintages(schemas.tables["observations"])
     with _Outputs(stage, formats, schemas) as outputs:
         for extraction in extractions:
             if documents and documents[-1].document_id >= extraction.document.document_id:
                 raise ValueError("documents must come sorted by document id, each id once")
             documents.append(extraction.document)
-            outputs.add(extraction)
+            rows = rows_of(extraction, schemas)
+            outputs.add(rows)
+            history.see(rows["observations"])
+            vintages.see(extraction.document, rows["observations"])
+        outputs.add({"vintages": vintages.rows(), "changes": history.rows()})
     return documents, outputs.rows
 
 
@@ -99,13 +110,12 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
     """The open files of one run."""
 
     def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas) -> None:
-        self.rows = dict.fromkeys(TABLES, 0)
-        self._schemas = schemas
+        self.rows = dict.fromkeys((*TABLES, *HISTORY), 0)
         self._streams: list[IO[bytes]] = []
         self._csv: dict[str, CsvFile] = {}
         self._parquet: ParquetFile | None = None
         self._sqlite: SqliteFile | None = None
-        for name in TABLES:
+        for name in (*TABLES, *HISTORY):
             if name != "observations" or "csv" in formats:
                 stream = stage.path(f"{name}.csv").open("wb")
                 self._streams.append(stream)
@@ -119,9 +129,9 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
 
             self._sqlite = SqliteFile(stage.path("performance.sqlite"), schemas)
 
-    def add(self, extraction: Extraction) -> None:
-        """Append one document's rows to every output."""
-        for name, rows in rows_of(extraction, self._schemas).items():
+    def add(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        """Append rows to every output."""
+        for name, rows in tables.items():
             self.rows[name] += len(rows)
             if name in self._csv:
                 self._csv[name].add(rows)

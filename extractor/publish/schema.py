@@ -10,6 +10,8 @@ from typing import Any
 from extractor.codelists import schemas_dir
 
 TABLES = ("documents", "tables", "observations", "checks", "unmapped", "findings")
+# Tables about the release as a whole rather than about one document.
+HISTORY = ("vintages", "changes")
 
 
 @dataclass(frozen=True, slots=True)

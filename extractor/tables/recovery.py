@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.model import Block, Box, Document, Table
 from extractor.tables.blocks import find_blocks
+from extractor.tables.headed import join_heads
 from extractor.tables.joined import (
     Extent,
     continued_columns,
@@ -45,7 +46,7 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
     columns: list[float] = []
     for page, ids in zip(document.pages, running_words(document.pages), strict=True):
         trace = Trace()
-        here = find_upright(page, trace, ids, columns)
+        here = join_heads(find_upright(page, trace, ids, columns), (trace.page or page).words)
         extents.append(page_extent(trace.page or page, ids))
         if trace.turn is not None:
             turns[page.number] = trace.turn

@@ -14,6 +14,7 @@ MARKER = re.compile(  # what stands before an item of a list, or names a part, f
     re.I,
 )
 LONG_CELL = 9  # words on average in a cell of running text
+MIN_COLUMNS = 4  # columns that a table of one row has at least where no rule frames it
 MIN_FIGURE_ROWS = 3  # rows with figures that a table without rules has at least
 MIN_FIGURES = 0.35  # share of the cells after the first column that hold figures in a table of figures
 
@@ -58,7 +59,20 @@ def why_not_aligned(grid: Grid) -> str:
         return ""
     if len(figure_rows) == 2 and grid.columns >= 3 and len(rows) >= 3 and figures >= 0.5 * len(body):
         return ""
+    if _one_row_under_headings(grid, texts):
+        return ""
     return _why_not_labels(grid)
+
+
+def _one_row_under_headings(grid: Grid, texts: dict[tuple[int, int], str]) -> bool:
+    """Whether a bold heading stands over each of at least four columns of a single row of figures."""
+    if grid.rows != 2 or grid.columns < MIN_COLUMNS:
+        return False
+    heads = [s for s in grid.slots if s.r0 == s.r1 == 0 and s.words]
+    bold = all(w.bold for s in heads for w in s.words)
+    worded = sum(not is_figure(texts[s.r0, s.c0]) for s in heads)
+    figures = sum(is_figure(text) for (r, _), text in texts.items() if r == 1)
+    return bold and worded == len(heads) >= grid.columns - 1 and figures >= MIN_COLUMNS - 1
 
 
 def _why_not_labels(grid: Grid) -> str:

@@ -6,20 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from extractor.model import Box, Word
-from extractor.tables.columns import CHUNK_GAP, Chunk, chunks, typical_size
+from extractor.tables.columns import Chunk, chunks
+from extractor.tables.figures import are_years
 from extractor.tables.lines import Line, bounds, text_lines
 from extractor.tables.stacks import CAPTION
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
-HEAD_GAP = 2.0  # and headings stand within this many above the first figures
+HEAD_GAP = 2.6  # and a line of headings stands within this many above the first figures
+TITLE_GAP = 2.0  # a single text over the columns within this many
+SMALLER = 0.8  # share of the font size of the figures below which a line over them is a legend, not a heading
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
 MAX_HEAD_LINES = 8
+OTHER_SIZE = 0.12  # share by which the font size of heading lines may differ
 INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
 
@@ -43,13 +46,10 @@ class TextLine:
         return " ".join(chunk.text for chunk in self.chunks)
 
     @property
-    def figures(self) -> int:
-        return sum(1 for chunk in self.chunks[1:] if chunk.figure)
-
-    @property
     def data(self) -> bool:
-        """Whether it may be a row: two chunks and more, one after the first a figure."""
-        return len(self.chunks) >= 2 and self.figures > 0
+        """Whether it may be a row: two chunks and more, one after the first a figure and no year."""
+        figures = [chunk.text for chunk in self.chunks[1:] if chunk.figure]
+        return bool(figures) and not are_years(figures)
 
 
 def visual_lines(words: Sequence[Word]) -> list[TextLine]:
@@ -97,19 +97,26 @@ def find_runs(words: Sequence[Word], bands: Sequence[Box] = ()) -> list[Run]:
     """Candidate tables among words that no rule frames, top to bottom; `bands` are shaded rectangles."""
     if not words:
         return []
-    rest = without_prose(words)
-    lines = visual_lines(rest)
+    lines = visual_lines(without_prose(words))
+    figures = _runs_from(lines, bands, [line.data for line in lines])
+    taken = {id(line) for run in figures for line in run.lines}
+    free = [len(line.chunks) >= 2 and id(line) not in taken for line in lines]
+    texts = [run for run in _runs_from(lines, bands, free) if not any(id(line) in taken for line in run.lines)]
+    return sorted([*figures, *texts], key=lambda run: run.box.top)
+
+
+def _runs_from(lines: Sequence[TextLine], bands: Sequence[Box], seeds: Sequence[bool]) -> list[Run]:
+    """Runs that grow downwards from the first seed on, and again from the first seed after them."""
     runs: list[Run] = []
     i = 0
     while i < len(lines):
-        if len(lines[i].chunks) < 2:
+        if not seeds[i]:
             i += 1
             continue
         end = _grow(lines, i)
-        body = lines[i:end]
-        if sum(len(line.chunks) >= 2 for line in body) >= 2:
-            start = _head_start(lines, i, runs, bands)
-            runs.append(Run(lines[start:end]))
+        start = _head_start(lines, i, runs, bands)
+        if sum(len(line.chunks) >= 2 for line in lines[start:end]) >= 2:
+            runs.append(Run(list(lines[start:end])))
             i = end
         else:
             i += 1
@@ -252,7 +259,12 @@ def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run], band
     floor = runs[-1].lines[-1].box.bottom if runs else float("-inf")
     while start > 0 and first - start < MAX_HEAD_LINES:
         above, here = lines[start - 1], lines[start]
-        if here.first - above.last > HEAD_GAP * here.size or above.box.top < floor:
+        reach = HEAD_GAP if len(above.chunks) > 1 and start == first else TITLE_GAP
+        if here.first - above.last > reach * here.size or above.box.top < floor:
+            break
+        if above.size < SMALLER * lines[first].size:
+            break
+        if start < first and abs(above.size - here.size) > OTHER_SIZE * here.size:
             break
         if not (_heads(above, left, right) or _on_band(above, left, right, bands)):
             break
@@ -284,10 +296,3 @@ def _heads(line: TextLine, left: float, right: float) -> bool:
     chunk = line.chunks[0]
     width = right - left
     return chunk.x0 > left + 0.2 * width and chunk.x1 - chunk.x0 < 0.75 * width
-
-
-def river_width(run: Run) -> float:
-    """Median width of the gaps between chunks, in font sizes."""
-    size = typical_size(run.words)
-    gaps = [b - a for line in run.lines for a, b in _gaps(line)]
-    return median(gaps) / size if gaps else CHUNK_GAP

@@ -141,3 +141,30 @@ def test_bold_labels_with_text_beside_them_are_a_table() -> None:
     for i, (label, value) in enumerate((("Report of", "CHIEF CONSTABLE"), ("Subject", "CRIME"), ("Date", "MONDAY"))):
         words += text(50, 100 + 16 * i, label, bold=True) + text(150, 100 + 16 * i, value)
     assert rows(find_tables(page(words))[0])[1] == ["Subject", "CRIME"]
+
+
+def test_legend_of_a_chart_over_the_heading_stays_out() -> None:
+    words = text(280, 84, "2016/17", size=7) + text(320, 84, "2017/18", size=7)
+    words += aligned(XS, 100, [HEAD, *BODY], bold_rows=1)
+    assert rows(find_tables(page(words))[0]) == [HEAD, *BODY]
+
+
+def test_one_row_of_figures_under_bold_headings() -> None:
+    texts = [["Calls", "Last year", "This year", "Change"], ["999", "210", "227", "17"]]
+    words = aligned([50, 200, 300, 400], 100, texts, bold_rows=1)
+    assert rows(find_tables(page(words))[0]) == texts
+
+
+def test_one_row_of_figures_under_plain_words_is_not_enough() -> None:
+    words = aligned([50, 200, 300, 400], 100, [["Calls", "were", "fewer", "again"], ["999", "210", "227", "17"]])
+    assert find_tables(page(words)) == []
+
+
+def test_heading_over_two_groups_is_centred_over_each() -> None:
+    words = text(270, 86, "Men", align="centre") + text(470, 86, "Women", align="centre")
+    words += aligned([50, 240, 340, 440, 540], 100, [["Area", "2016", "2017", "2016", "2017"]])
+    words += aligned(
+        [50, 240, 340, 440, 540], 114, [["North", "120", "150", "110", "90"], ["South", "70", "90", "11", "33"]]
+    )
+    rules = [across(83, 48, 545), across(112, 48, 545), across(142, 48, 545)]
+    assert spans(find_tables(page(words, rules))[0]) == {"Men": (0, 1, 1, 2), "Women": (0, 3, 1, 2)}

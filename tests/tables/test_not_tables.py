@@ -1,5 +1,7 @@
 """Charts and other drawings with lines, labels and figures, none of which is a table."""
 
+from time import perf_counter
+
 from pages_by_hand import across, down, fill, page, rows, ruled, text
 
 from extractor.model import Box, Curve, Page, Rule
@@ -86,3 +88,20 @@ def test_rules_under_headings_and_links_are_no_table() -> None:
     words = text(50, 100, "First heading", bold=True) + text(50, 130, "Some words about it that go on for a while")
     words += text(50, 200, "Second heading", bold=True) + text(50, 230, "Some more words about it to end with")
     assert find_tables(page(words, [across(112, 50, 500), across(212, 50, 500)])) == []
+
+
+def test_a_table_beside_a_chart_in_a_layout_table_is_found_alone() -> None:
+    texts = [["Area", "Jul", "Aug"], ["North", "39", "53"], ["South", "28", "30"]]
+    words, rules = ruled([400, 470, 510, 550], [130, 145, 160, 175], texts)
+    bars = [fill(115 + 45 * i, 200 - h, 145 + 45 * i, 200, "#1f3864") for i, h in enumerate((30, 75, 52, 90, 41))]
+    layout = [across(85, 50, 580), across(240, 50, 580), down(390, 85, 240)]
+    found = find_tables(page(words + chart_words(100, 100), [*rules, *grid_lines(100, 100), *layout], bars))
+    assert [rows(t) for t in found] == [texts]
+
+
+def test_a_page_of_very_many_strokes_costs_seconds_at_most() -> None:
+    strokes = [across((7 * i) % 800, (13 * i) % 500, (13 * i) % 500 + 5 + i % 40) for i in range(60_000)]
+    strokes += [down((11 * i) % 600, (17 * i) % 700, (17 * i) % 700 + 5 + i % 40) for i in range(60_000)]
+    start = perf_counter()
+    find_tables(page(text(50, 50, "A map of the county"), strokes))
+    assert perf_counter() - start < 60

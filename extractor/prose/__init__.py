@@ -23,7 +23,7 @@ def read_prose(
 ) -> tuple[list[Observation], list[Finding]]:
     """Observations of the figures in a document's running text, with `reader` "prose" and `table` 0."""
     rows = Rows(source, vocabulary, Subjects(lexicon, vocabulary, source))
-    found = read_passages(passages(document.body, rows.subjects.says), rows.subjects.names())
+    found = read_passages(passages(document.body, rows.subjects.says), rows.subjects.areas)
     basis = rows.basis(found)
     observations: list[Observation] = []
     findings: list[Finding] = []

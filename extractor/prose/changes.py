@@ -11,10 +11,10 @@ from extractor.prose.heads import LEAD, PLACED, PRONOUNS, WORD, Head, read_state
 from extractor.prose.lexing import Signs
 from extractor.prose.tails import read_tails, said, starts_tail
 
-_SUBJECT = re.compile(rf"{LEAD}(?P<np>(?:{PLACED}|that (?:were|was|are|is) )+)")
+_SUBJECT = re.compile(rf"{LEAD}(?P<np>(?:that (?:were|was|are|is) |{PLACED})+)")
 _STARTS = frozenset(
-    ["has", "have", "had", "is", "are", "was", "were", "saw", "shows", "represents", "represented", ",", ";", "(", "M"]
-)
+    ("has", "have", "had", "is", "are", "was", "were", "saw", "shows", "represents", "represented", ",", ";", "(", "M")
+)  # fmt: skip
 # dealt with +2,995 more 999 calls in Q2 compared to the same quarter of 17/18
 _MORE = re.compile(
     rf"{LEAD}(?:(?:{PLACED})+?)??(?:there (?:have|has) been |(?P<subject>(?:{WORD})+?)(?:is|are) M with |(?:has |have |had )?(?:dealt with|recorded|created|received|made|seen) )"

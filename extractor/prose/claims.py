@@ -17,7 +17,8 @@ class Topic:
     """What a sentence is about; the next one may start with `This is a ...` and mean it.
 
     `phrase` are the words that name the measure, `parts` the same words with those of the verb; `base` is the period
-    that a whole list is compared with.
+    that a whole list is compared with. `placed` is false where sentences before spoke of a smaller area, so that it
+    cannot be told whether this one still does.
     """
 
     phrase: str
@@ -26,6 +27,7 @@ class Topic:
     time: Time | None = None
     figure: Token | None = None
     national: bool = False
+    placed: bool = True
     base: Time | None = None
 
     @property

@@ -122,7 +122,7 @@ def _tokens(text: str, areas: Sequence[str]) -> list[Token]:
     tokens = [_time_token(f.start, f.end, text, f.time) for f in find_times(text)]
     if areas:
         taken = [(t.start, t.end) for t in tokens]
-        for match in _area_pattern(tuple(areas)).finditer(text):
+        for match in area_pattern(tuple(areas)).finditer(text):
             if not any(match.start() < e and s < match.end() for s, e in taken):
                 tokens.append(Token(AREA, match.start(), match.end(), match[0]))
     at = 0
@@ -137,7 +137,8 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
 
 
 @lru_cache(maxsize=8)
-def _area_pattern(areas: tuple[str, ...]) -> re.Pattern[str]:
+def area_pattern(areas: tuple[str, ...]) -> re.Pattern[str]:
+    """The names of areas as they stand in sentences, longest first."""
     names = "|".join(re.escape(a) for a in sorted(areas, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{names})(?:'s)?(?![\w-])")
 

@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^\s*(?:\d+\.\d+(?:\.\d+)*\.?|\d+\.|[(]?[a-z][)]|[-•▪●◦❖o])\s+(?=\S)")
+_LONGEST = 1200  # characters; the longest sentence seen in five reports has 384
+_LONGEST_WORD = 16  # characters before a full stop that tell an abbreviation or a number of a paragraph
 _RECURS = 2  # a heading without a subject that stands so often names a part of whatever heading goes before it
 
 
@@ -80,14 +82,17 @@ def plain(text: str) -> str:
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a passage, each with the place it starts at; the numbering in front is left out."""
+    """The sentences of a passage, each with the place it starts at; the numbering in front is left out.
+
+    Text without an end for longer than any sentence is none: it is left out.
+    """
     match = _NUMBERING.match(text)
     start = match.end() if match else 0
     for end in (*(m.end() for m in _END.finditer(text, start)), len(text)):
-        if end < len(text) and _ABBREVIATION.search(text[start : end - 1]):
+        if end < len(text) and _ABBREVIATION.search(text[max(start, end - _LONGEST_WORD) : end - 1]):
             continue
         sentence = text[start:end].strip()
-        if sentence:
+        if 0 < len(sentence) <= _LONGEST:
             yield text.index(sentence, start), sentence
         start = end
 

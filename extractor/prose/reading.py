@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Reading, Topic
-from extractor.prose.lexing import Signs, signs_of
+from extractor.prose.lexing import Signs, area_pattern, signs_of
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 
 Found = tuple[Passage, int, Reading]
+Areas = Mapping[str, tuple[str, str]]
 
 
-def read_passages(passages: Iterable[Passage], areas: tuple[str, ...]) -> list[Found]:
+def read_passages(passages: Iterable[Passage], areas: Areas) -> list[Found]:
     """What each sentence states, with the passage it stands in and its place there.
 
-    A list item may be compared with what the line before the list names.
+    `areas` gives each name of an area with the area and its kind. A list item may be compared with what the line
+    before the list names.
     """
     found: list[Found] = []
     opening: Topic | None = None
     for passage in passages:
-        items = _read_items(passage, opening, areas) if opening is not None and passage.item else []
+        items = _read_items(passage, opening, tuple(areas)) if opening is not None and passage.item else []
         found += items or _read_passage(passage, areas)
         if not passage.item:
             opens = passage.text.rstrip().endswith(":")
-            opening = read_opening(signs_of(passage.text.strip(), areas)) if opens else None
+            opening = read_opening(signs_of(passage.text.strip(), tuple(areas))) if opens else None
     return found
 
 
@@ -35,17 +37,21 @@ def _read_items(passage: Passage, opening: Topic, areas: tuple[str, ...]) -> lis
     return [item for item in found if item[2].claims]
 
 
-def _read_passage(passage: Passage, areas: tuple[str, ...]) -> list[Found]:
+def _read_passage(passage: Passage, areas: Areas) -> list[Found]:
     found: list[Found] = []
     topic: Topic | None = None
-    likewise = ""
+    likewise, spoken_of, names = "", False, tuple(areas)
     for offset, sentence in sentences(passage.text):
         reading = Reading()
         if any(c.isdigit() for c in sentence):
-            reading = _read(signs_of(sentence, areas), topic, passage.headings)
+            reading = _read(signs_of(sentence, names), topic, passage.headings)
         if likewise:
             _narrow(reading, likewise)
-        likewise = read_likewise(signs_of(sentence, areas)) if " similar " in sentence else ""
+        if spoken_of:
+            _unplace(reading)
+        likewise = read_likewise(signs_of(sentence, names)) if " similar " in sentence else ""
+        found_areas = area_pattern(names).findall(sentence) if names else []
+        spoken_of = spoken_of or any(areas[name.removesuffix("'s")][1] != "force" for name in found_areas)
         topic = reading.topic
         if reading.claims:
             found.append((passage, offset, reading))
@@ -73,6 +79,12 @@ def _same_time(reading: Reading, before: Topic) -> None:
     claims = [replace(c, topic=replace(c.topic, time=before.time)) for c in reading.claims]
     reading.claims[:] = [c if c.time or c.role != "change" else replace(c, time=before.time) for c in claims]
     reading.topic = replace(reading.topic, time=before.time)
+
+
+def _unplace(reading: Reading) -> None:
+    """Without an area of its own a sentence may be of the one spoken of before, or of the force again."""
+    claims = [c if c.topic.area else replace(c, topic=replace(c.topic, placed=False)) for c in reading.claims]
+    reading.claims[:] = claims
 
 
 def _narrow(reading: Reading, words: str) -> None:

@@ -35,16 +35,15 @@ class _Context:
 
 
 class Subjects:
-    """Reads phrases with the vocabulary of one document and the terms that count in sentences alone."""
+    """Reads phrases with the vocabulary of one document and the terms that count in sentences alone.
+
+    `areas` gives the names and aliases of areas, as they are written in sentences, with the area and its kind.
+    """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, source: Source) -> None:
         worded = replace(vocabulary, terms=(*vocabulary.prose, *vocabulary.terms))
         self.lexicon, self.vocabulary, self.force = Lexicon(worded, lexicon.force), vocabulary, source.force
         self.areas = _areas(vocabulary, source)
-
-    def names(self) -> tuple[str, ...]:
-        """Names and aliases of areas as they are written in sentences."""
-        return tuple(self.areas)
 
     def of(self, topic: Topic, headings: Sequence[str], parts: int = 0) -> Subject:
         """The subject of a sentence; measure and category stay empty where a word of it is not understood."""
@@ -120,7 +119,7 @@ class Subjects:
 
     def _placed(self, subject: Subject, topic: Topic) -> Subject:
         if topic.area is None:
-            return subject
+            return subject if topic.placed else replace(subject, area="", area_type="")
         name, kind = self.areas[topic.area.text.removesuffix("'s")]
         return replace(subject, area=name, area_type=kind)
 

@@ -104,6 +104,13 @@ class _Tail:
         return " ".join(t.text for t in tokens)
 
     @property
+    def bases(self) -> list[Time]:
+        """The periods compared with. A month or quarter that no figure is given of tells nothing of this one's."""
+        told = self.name != "relation" or self.token("then") is not None
+        times = (t for t in (self.time("base"), self.time("base2")) if t is not None)
+        return [t for t in times if told or t.span == "12 months"]
+
+    @property
     def says(self) -> str:
         """The words of the comparison as printed, without the figures that follow."""
         return said(self.signs, *self._span())
@@ -137,7 +144,7 @@ def read_tails(signs: Signs, position: int, topic: Topic, reading: Reading) -> i
         if tail is None or tail.match.end() == position:
             return position
         about = _about(tail, topic)
-        reading.bases += [t for t in (tail.time("base"), tail.time("base2")) if t is not None]
+        reading.bases += tail.bases
         _READERS[tail.name](tail, about, reading)
         topic = about if about.words == topic.words else topic
         reading.topic = topic

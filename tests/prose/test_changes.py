@@ -1,5 +1,6 @@
 """Changes: their sign, their role, and the two periods they compare."""
 
+# ruff: noqa: E501 - a sentence reads best on one line
 from __future__ import annotations
 
 from datetime import date

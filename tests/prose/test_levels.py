@@ -1,5 +1,6 @@
 """Figures that a sentence states outright, and the earlier ones it compares them with."""
 
+# ruff: noqa: E501 - a sentence reads best on one line
 from __future__ import annotations
 
 from datetime import date

@@ -15,6 +15,7 @@ from extractor.model import Box, Cell, Table, TablePart, Word
 _FIGURE = re.compile(r"[-+−–(£<>]*\s*\d[\d,. ]*\s*(?:%|% ?pts?|pp)?\)?(?: of \d+)?\s*[*†]?")
 _MOST_ROWS = 4  # rows of a boxhead
 _LEADING = 1.45  # line heights: lines of one cell stand closer, rows of a boxhead have their padding between
+_BLANK = 0.45  # line heights: a blank between two words is narrower, the room between two columns wider
 _GAP = 1.6  # line heights between the headings and the figures under them
 
 
@@ -70,7 +71,7 @@ def _joined(head: Table, body: Table, words: Sequence[Word]) -> Table | None:
     lines = _lines([w for w in words if _inside(w.box, box)])
     if not lines or len(columns) < 3:
         return None
-    dense = [n for n, line in enumerate(lines) if len({_column(w, columns) for w in line}) * 2 >= len(columns)]
+    dense = [n for n, line in enumerate(lines) if len(_phrases(line)) * 2 >= len(columns)]
     if not dense:
         return None
     first = _first_of_columns(lines, dense[0])
@@ -154,13 +155,7 @@ def _column_cells(
 
 def _spanner_cells(row: int, line: Sequence[Word], columns: Sequence[tuple[float, float]], page: int) -> list[Cell]:
     """Headings over several columns: each column belongs to the heading whose middle is nearest."""
-    phrases: list[list[Word]] = []
-    for word in line:
-        near = phrases and word.box.x0 - phrases[-1][-1].box.x1 <= 0.8 * (word.box.bottom - word.box.top)
-        if near:
-            phrases[-1].append(word)
-        else:
-            phrases.append([word])
+    phrases = _phrases(line)
     middles = [(p[0].box.x0 + p[-1].box.x1) / 2 for p in phrases]
     first = 0 if phrases[0][0].box.x0 < columns[0][1] else 1
     owned: dict[int, list[int]] = {}
@@ -171,6 +166,17 @@ def _spanner_cells(row: int, line: Sequence[Word], columns: Sequence[tuple[float
         Cell(row, at[0], " ".join(w.text for w in phrases[p]), 1, len(at), True, page, _box([phrases[p]]))
         for p, at in sorted(owned.items())
     ]
+
+
+def _phrases(line: Sequence[Word]) -> list[list[Word]]:
+    """Words of a line with no more than a blank between them."""
+    phrases: list[list[Word]] = []
+    for word in line:
+        if phrases and word.box.x0 - phrases[-1][-1].box.x1 <= _BLANK * (word.box.bottom - word.box.top):
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return phrases
 
 
 def _box(lines: Sequence[Sequence[Word]]) -> Box:

@@ -203,10 +203,19 @@ def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
         while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
             above.pop()
         return above[-1]
-    first = next((i for i, line in enumerate(lines) if _has_figures(line)), 0)
+    first = next((i for i, line in enumerate(lines) if _has_figures(line) and not _ends_heading(lines, i)), 0)
     while first > 0 and _group_title(lines, first):
         first -= 1
     return first
+
+
+def _ends_heading(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether a line without a label interlocks with headings above it: the "17" of "Aug-17" in two lines."""
+    if i == 0 or lines[i].stub is not None:
+        return False
+    above = lines[i - 1]
+    near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size)
+    return near and any(piece.c0 > 0 for piece in above.pieces)
 
 
 def _is_data(lines: Sequence[RowLine]) -> bool:

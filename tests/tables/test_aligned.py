@@ -168,3 +168,13 @@ def test_heading_over_two_groups_is_centred_over_each() -> None:
     )
     rules = [across(83, 48, 545), across(112, 48, 545), across(142, 48, 545)]
     assert spans(find_tables(page(words, rules))[0]) == {"Men": (0, 1, 1, 2), "Women": (0, 3, 1, 2)}
+
+
+def test_months_broken_at_their_hyphen_stay_headings() -> None:
+    words = text(270, 88, "Aug-", bold=True, align="right") + text(370, 88, "Sep-", bold=True, align="right")
+    words += text(170, 94, "Jul-17", bold=True, align="right")
+    words += text(270, 100, "17", bold=True, align="right") + text(370, 100, "17", bold=True, align="right")
+    words += aligned(
+        [30, 170, 270, 370], 116, [["North", "39", "53", "49"], ["South", "28", "30", "31"], ["All", "67", "83", "80"]]
+    )
+    assert rows(find_tables(page(words))[0])[:2] == [["", "Jul-17", "Aug-17", "Sep-17"], ["North", "39", "53", "49"]]

@@ -136,11 +136,18 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     return [_token(m) for m in _LEXER.finditer(text, start, end)]
 
 
+# `North Staffordshire` is not Staffordshire, `Warwick University` not Warwick.
+_PART_OF = "".join(
+    rf"(?<!\b{w} )" for w in ("North", "South", "East", "West", "Central", "Greater", "Mid", "Upper", "Lower")
+)
+_NAMED_AFTER = r"(?!\s(?:upon|Road|Street|University|School|Court|Hospital|Prison|Station|Castle)\b)"
+
+
 @lru_cache(maxsize=8)
 def area_pattern(areas: tuple[str, ...]) -> re.Pattern[str]:
     """The names of areas as they stand in sentences, longest first."""
     names = "|".join(re.escape(a) for a in sorted(areas, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{names})(?:'s)?(?![\w-])")
+    return re.compile(rf"(?<![\w-]){_PART_OF}(?:{names})(?:'s)?(?![\w-]){_NAMED_AFTER}")
 
 
 def _time_token(start: int, end: int, text: str, time: Time) -> Token:
@@ -150,7 +157,7 @@ def _time_token(start: int, end: int, text: str, time: Time) -> Token:
 
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
-    kind = next(name for name, _ in _RULES if match[f"is_{name}"] is not None)
+    kind = (match.lastgroup or "").removeprefix("is_")  # the group that closes last is the rule itself
     make = _MAKERS.get(kind)
     if make is not None:
         return make(match)

@@ -94,3 +94,9 @@ def test_a_report_without_a_period_has_no_days(read):
         "40 offences were recorded last quarter, a 5% fall on the previous quarter (42).", "Robbery", end=None
     )[0]
     assert {(o.period_end, o.base_period_end) for o in found} == {(None, None)}
+
+
+@pytest.mark.parametrize("place", ["East Warwickshire", "Warwick University"])
+def test_a_place_named_after_an_area_is_not_the_area(read, place):
+    (found,) = read(f"40 offences were recorded in {place} last quarter.", "Robbery")[0]
+    assert (found.measure, found.area) == ("", "")

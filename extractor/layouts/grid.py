@@ -299,7 +299,7 @@ def _is_prose(grid: Grid, column: int, first: int, last: int) -> bool:
 
 def _ascending(texts: Iterable[str]) -> bool:
     """Whole numbers that never fall: page numbers. A stray one (a wrong reference) is forgiven."""
-    numbers = [int(t) for t in texts if t.isdigit()]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 10]
     falls = sum(b < a for a, b in pairwise(numbers))
     return len(numbers) >= 2 and falls * 5 <= len(numbers)
 

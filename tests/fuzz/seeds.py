@@ -1,0 +1,86 @@
+"""Small files to mutate, cut from the samples: a mutated page is read in hundredths of a second, a report is not."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from xml.etree import ElementTree
+
+import pypdfium2
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+KINDS = ("pdf", "docx", "txt")
+_NAMESPACE = re.compile(r'xmlns:(\w+)="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Valid files by kind; `whole` are the samples themselves, `small` pieces of them."""
+
+    whole: dict[str, list[bytes]]
+    small: dict[str, list[bytes]]
+
+    def choose(self, kind: str, rng: Random) -> bytes:
+        """Mostly a piece; now and then a whole report, whose parts depend on one another."""
+        return rng.choice((self.whole if rng.random() < 0.02 else self.small)[kind])
+
+
+def load(samples: Path = SAMPLES) -> Seeds:
+    """The samples and their pieces, in an order that does not change."""
+    whole = {kind: [path.read_bytes() for path in sorted(samples.glob(f"*.{kind}"))] for kind in KINDS}
+    cuts = {"pdf": _pages, "docx": _blocks, "txt": _lines}
+    small = {kind: [piece for data in whole[kind] for piece in cuts[kind](data)] for kind in KINDS}
+    return Seeds(whole, small)
+
+
+def _pages(data: bytes, together: int = 2) -> list[bytes]:
+    """Files of two pages each, so that tables over a page break are among them."""
+    pieces = []
+    with pypdfium2.PdfDocument(data) as source:
+        for start in range(0, len(source), together):
+            piece, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+            piece.import_pages(source, list(range(start, min(start + together, len(source)))))
+            piece.save(out)
+            piece.close()
+            pieces.append(out.getvalue())
+    return pieces
+
+
+def _blocks(data: bytes, together: int = 12) -> list[bytes]:
+    """Word files with a dozen blocks of the body each; what a section says of its pages stays at the end."""
+    parts = unpacked(data)
+    content = parts["word/document.xml"]
+    for prefix, address in _NAMESPACE.findall(content.decode()):
+        ElementTree.register_namespace(prefix, address)
+    root = ElementTree.fromstring(content)
+    body = root[0]
+    blocks, section = list(body)[:-1], body[-1]
+    pieces = []
+    for start in range(0, len(blocks), together):
+        body[:] = [*blocks[start : start + together], section]
+        pieces.append(packed({**parts, "word/document.xml": ElementTree.tostring(root, encoding="utf-8")}))
+    return pieces
+
+
+def _lines(data: bytes, together: int = 60) -> list[bytes]:
+    lines = data.splitlines(keepends=True)
+    return [b"".join(lines[start : start + together]) for start in range(0, len(lines), together)]
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a Word file by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A Word file of these parts; the same parts give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

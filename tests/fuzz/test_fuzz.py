@@ -1,0 +1,65 @@
+"""A short campaign of mutated files; `python tests/fuzz/run.py` runs long ones."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+import seeds
+from campaign import Run, Tally, incomplete, inputs, run_batch
+from fake_pipeline import FAKE
+
+from extractor.batch import run
+from extractor.isolate import Limits
+from extractor.reading import Settings
+
+# A continuous integration that has more time may ask for more.
+COUNT = int(os.environ.get("EXTRACTOR_FUZZ", "180"))
+FAKED = Run(Limits(2.0, 1 << 28), jobs=2, function=FAKE)
+
+
+def test_no_mutated_file_ends_in_a_traceback_a_hang_or_half_a_dataset() -> None:
+    tally = Tally()
+    run_batch(dict(inputs(seeds.load(), 0, 0, COUNT)), tally, Run(jobs=2))
+    assert tally.offences == []
+    assert all(tally.outcomes[f"{kind}: read"] > COUNT // 12 for kind in seeds.KINDS), "mutations hardly get inside"
+
+
+def test_a_number_and_a_seed_make_the_same_file_again() -> None:
+    """But for the identifier that the PDF library puts into the pages it cuts out."""
+    from_start = dict(inputs(seeds.load(), 3, 0, 12))
+    from_middle = dict(inputs(seeds.load(), 3, 6, 6))
+    assert list(from_middle) == list(from_start)[6:]
+    same = [name for name in from_middle if not name.endswith(".pdf")]
+    assert same and [from_middle[name] for name in same] == [from_start[name] for name in same]
+
+
+@pytest.mark.parametrize(
+    ("command", "offence"),
+    [
+        ("raise trouble", "traceback: bad.pdf"),
+        ("crash", "crash: bad.pdf"),
+        ("hang", "hang: bad.pdf"),
+    ],
+)
+def test_an_offender_is_named_and_kept(tmp_path: Path, command: str, offence: str) -> None:
+    tally = Tally()
+    files = {"a.txt": b"report hampshire-2018-03-31", "bad.pdf": command.encode(), "c.docx": b"refuse"}
+    run_batch(files, tally, Run(FAKED.limits, 2, tmp_path, FAKE))
+    assert [o.startswith(offence) for o in tally.offences] == [True]
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [command.encode()]
+    assert tally.outcomes["txt: read"] == tally.outcomes["docx: refused"] == 1
+
+
+def test_a_dataset_that_lost_a_figure_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("report hampshire-2018-03-31")
+    out = tmp_path / "out"
+    result = run([tmp_path / "in"], Settings(function=FAKE, cache=False), out=out)
+    whole = list(incomplete(result, out))
+    with sqlite3.connect(out / "performance.sqlite") as database:
+        database.execute("PRAGMA foreign_keys = OFF")
+        database.execute("DELETE FROM observations WHERE rowid = 1")
+    assert list(incomplete(result, out)) == [*whole, "CSV, Parquet and SQLite hold different numbers of figures"]

@@ -1,0 +1,142 @@
+"""The frame of a table: its column boundaries, and which columns each text of a line stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.model import Box, Word
+from extractor.tables.columns import Chunk, boundaries, data_rows, find_rivers
+from extractor.tables.edges import Edge
+from extractor.tables.lines import letter_height
+from extractor.tables.rows import Piece
+
+TIGHT = 0.3  # font sizes; a gap that is no wider is a word space
+ALIGNED = 2.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Column boundaries with the extent of each column's body text."""
+
+    xs: tuple[float, ...]
+    cores: tuple[tuple[float, float], ...]
+
+
+def cut_at_rules(row: Sequence[Chunk], down: Sequence[Edge], y: float) -> list[Chunk]:
+    """Chunks cut where a vertical rule passes between two words."""
+    at = [edge.at for edge in down if edge.start - 1 <= y <= edge.end + 1]
+    result: list[Chunk] = []
+    for chunk in row:
+        group: list[Word] = []
+        for word in chunk.words:
+            if group and any(group[-1].box.x1 - 1 <= x <= word.box.x0 + 1 for x in at):
+                result.append(_chunk(group))
+                group = []
+            group.append(word)
+        result.append(_chunk(group))
+    return result
+
+
+def _chunk(words: Sequence[Word]) -> Chunk:
+    return Chunk(tuple(words), min(w.box.x0 for w in words), max(w.box.x1 for w in words))
+
+
+def find_frame(
+    rows: Sequence[Sequence[Chunk]],
+    bands: Sequence[Sequence[Chunk]],
+    box: Box,
+    down: Sequence[Edge],
+    size: float,
+) -> Frame | None:
+    rivers = find_rivers(bands, size)
+    inner = boundaries(rivers, rows)
+    for left, right in pairwise([box.x0, *inner, box.x1]):
+        within = [[c for c in row if c.x0 >= left and c.x1 <= right] for row in rows]
+        within = [row for row in within if row]
+        if inner and within:
+            inner = inner + boundaries(find_rivers(within, size, least=2), within)
+    inner.sort()
+    tall = 0.5 * (box.bottom - box.top)
+    ruled = sorted({round(e.at, 1) for e in down if e.length >= tall and box.x0 + 3 < e.at < box.x1 - 3})
+    for at in ruled:
+        near = [x for x in inner if abs(x - at) < 0.6 * size]
+        inner = sorted([x for x in inner if x not in near] + [at])
+    if not inner:
+        return None
+    xs = (box.x0, *inner, box.x1)
+    return _without_empty(xs, rows)
+
+
+def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Frame:
+    """Boundaries with what holds no body text of its own joined to its neighbour."""
+    data = data_rows(rows) or list(rows)
+    cores: list[tuple[float, float]] = []
+    kept = [xs[0]]
+    for a, b in pairwise(xs):
+        here = [c for row in data for c in row if a <= (c.x0 + c.x1) / 2 <= b]
+        here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
+        if here:
+            cores.append((min(c.x0 for c in here), max(c.x1 for c in here)))
+            kept.append(b)
+        elif cores:
+            kept[-1] = b
+    kept[-1] = xs[-1]
+    return Frame(tuple(kept), tuple(cores))
+
+
+def pieces_of(row: Sequence[Chunk], frame: Frame) -> list[Piece]:
+    """The chunks of a line with the columns they stand in; chunks of the same columns joined."""
+    found: list[Piece] = []
+    for chunk in row:
+        for part in _split(chunk, frame):
+            c0, c1 = _extent(part, frame)
+            if found and found[-1].c1 >= c0:
+                last = found[-1]
+                found[-1] = Piece(last.c0, max(last.c1, c1), last.words + part.words)
+            else:
+                found.append(Piece(c0, c1, part.words))
+    return found
+
+
+def _extent(chunk: Chunk, frame: Frame) -> tuple[int, int]:
+    """First and last column of a chunk: those whose body text it reaches into."""
+    width = chunk.x1 - chunk.x0
+    touched = [
+        c
+        for c, (a, b) in enumerate(frame.cores)
+        if min(chunk.x1, b) - max(chunk.x0, a) > min(1.5, 0.3 * width, 0.3 * (b - a) + 0.5)
+    ]
+    if touched:
+        return touched[0], touched[-1]
+    middle = (chunk.x0 + chunk.x1) / 2
+    column = max(i for i, x in enumerate(frame.xs[:-1]) if x <= middle or i == 0)
+    return column, column
+
+
+def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
+    """A chunk that holds the headings of two columns set a word space apart, cut between them.
+
+    Both halves must line up with their own column; a heading over both columns does not.
+    """
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
+    space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
+    for boundary in frame.xs[1:-1]:
+        for i in range(1, len(chunk.words)):
+            left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
+            if not left - 0.5 <= boundary <= right + 0.5 or right - left < space:
+                continue
+            first, rest = _chunk(chunk.words[:i]), _chunk(chunk.words[i:])
+            if _in_column(first, frame) and _in_column(rest, frame):
+                return [*_split(first, frame), *_split(rest, frame)]
+    return [chunk]
+
+
+def _in_column(chunk: Chunk, frame: Frame) -> bool:
+    c0, c1 = _extent(chunk, frame)
+    if c0 != c1:
+        return False
+    a, b = frame.cores[c0]
+    offs = (chunk.x0 - a, chunk.x1 - b, (chunk.x0 + chunk.x1 - a - b) / 2)
+    return any(abs(off) <= ALIGNED for off in offs)

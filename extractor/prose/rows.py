@@ -85,52 +85,35 @@ class Rows:
             not claim.topic.words or (claim.role == "level" and not period.label and not period.end)
         ):
             return None
-        measure = self.vocabulary.measures.get(quantity.measure)
-        breakdown = {**subject.breakdown, **(basis if measure and claim.role not in ("rate", "rank") else {})}
+        breakdown = dict(subject.breakdown)
+        if quantity.measure and claim.role not in ("rate", "rank"):
+            breakdown |= basis
         if claim.topic.national and claim.role == "rank":
             breakdown["ranked_among"] = "England and Wales"
-        row_label, column_label = _short(claim.topic.words or next(iter(passage.headings), "")), _short(claim.says)
-        key = (f"{passage.headings[0] if passage.headings else ''} > {row_label}", f"{quantity.role}: {column_label}")
+        figure = claim.figure
+        value_text = " ".join(passage.printed[offset + figure.start : offset + figure.end].split())
+        return self._row(claim, passage, quantity, replace(subject, breakdown=breakdown), period, base, value_text)
+
+    def _row(
+        self, claim: Claim, passage: Passage, quantity: _Quantity, subject: Subject, period: Period, base: Period,
+        value_text: str,
+    ) -> Observation:  # fmt: skip
+        nearest = next(iter(passage.headings), "")
+        row_label, column_label = _short(claim.topic.words or nearest), _short(claim.says)
+        key = (f"{nearest} > {row_label}", f"{quantity.role}: {column_label}")
         self.seen[key] += 1
-        source, box, figure = self.source, passage.box, claim.figure
+        source, force, box = self.source, self.source.force, passage.box
+        place = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
         return Observation(
-            observation_id=observation_id(source.document_id, 0, *key, self.seen[key] - 1),
-            force=source.force.id if source.force else "",
-            force_code=source.force.code if source.force else "",
-            document_id=source.document_id,
-            measure=quantity.measure,
-            category=subject.category,
-            statistic=quantity.statistic,
-            role=quantity.role,
-            unit=quantity.unit,
-            area=subject.area,
-            area_type=subject.area_type,
-            breakdown=json.dumps(breakdown, sort_keys=True, ensure_ascii=False),
-            period_label=period.label,
-            period_start=period.start,
-            period_end=period.end,
-            period_type=period.kind,
-            base_period_start=base.start,
-            base_period_end=base.end,
-            value=quantity.value,
-            out_of=figure.out_of,
-            qualifier="",
-            value_text=" ".join(passage.printed[offset + figure.start : offset + figure.end].split()),
-            section=" > ".join(passage.section),
-            table=0,
-            table_title="",
-            row_label=row_label,
-            column_label=column_label,
-            page=passage.page,
-            x0=box.x0 if box else None,
-            top=box.top if box else None,
-            x1=box.x1 if box else None,
-            bottom=box.bottom if box else None,
-            check="none",
-            reader="prose",
-            profile=source.profile,
-            source_sha256=source.sha256,
-        )
+            observation_id(source.document_id, 0, *key, self.seen[key] - 1),
+            force.id if force else "", force.code if force else "", source.document_id,
+            quantity.measure, subject.category, quantity.statistic, quantity.role, quantity.unit,
+            subject.area, subject.area_type, json.dumps(subject.breakdown, sort_keys=True, ensure_ascii=False),
+            period.label, period.start, period.end, period.kind, base.start, base.end,
+            quantity.value, claim.figure.out_of, "", value_text,
+            " > ".join(passage.section), 0, "", row_label, column_label, passage.page, *place,
+            "none", "prose", source.profile, source.sha256,
+        )  # fmt: skip
 
     def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:
         """Period and base period of a claim. An earlier figure's period is told from the current one's."""

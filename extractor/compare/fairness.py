@@ -27,7 +27,7 @@ def judged(entries: Sequence[Entry], rules: Rules, names: Mapping[str, str]) -> 
         others = [o for o in alone if o.figure is not None and o.force != entry.force]
         against = {id(o): _between(entry, o, rules) for o in others}
         fair = [o for o in others if not _blocked(entry) and not _blocked(o) and not _blocking(against[id(o)])]
-        reasons = _gathered([(o, reason) for o in others for reason in against[id(o)]], names)
+        reasons = _gathered([(o, reason) for o in others for reason in against[id(o)]], names, len(others))
         comparable = tuple(dict.fromkeys(o.force for o in fair))
         result.append(replace(entry, reasons=(*entry.reasons, *reasons), comparable_with=comparable))
     return result
@@ -115,12 +115,20 @@ def _side(span: Span, day: date) -> str:
     return "after" if span.start >= day else "across"
 
 
-def _gathered(pairs: Sequence[tuple[Entry, Reason]], names: Mapping[str, str]) -> list[Reason]:
-    """One reason for all the forces it holds against, each named with its period where that is the point."""
+def _gathered(pairs: Sequence[tuple[Entry, Reason]], names: Mapping[str, str], others: int) -> list[Reason]:
+    """One reason for all the figures it holds against, each named with its period where that is the point."""
     gathered: dict[Reason, list[str]] = {}
     for other, reason in pairs:
         name = names.get(other.force, other.force)
         if reason.code in ("other_period", "other_length") and other.figure:
             name = f"{name} ({period_text(other.figure.span)})"
         gathered.setdefault(reason, []).append(name)
-    return [replace(r, text=f"{r.text} {', '.join(dict.fromkeys(others))}") for r, others in gathered.items()]
+    return [
+        replace(r, text=f"{r.text} {_any(r, len(rivals), others) or ', '.join(dict.fromkeys(rivals))}")
+        for r, rivals in gathered.items()
+    ]
+
+
+def _any(reason: Reason, rivals: int, others: int) -> str:
+    """Figures that have no day in common with any other need not name them all."""
+    return "any of the others" if reason.code == "other_period" and rivals == others > 1 else ""

@@ -37,9 +37,12 @@ class _Notes:
 
 def print_comparison(comparison: Comparison, console: Console, *, change: bool = False, places: bool = False) -> None:
     """Print every panel: the figures, what may be compared, and why the rest may not."""
+    told: set[str] = set()
     for panel in comparison.panels:
         if not change or any(entry.changes for entry in panel.entries):
-            console.print(_panel(panel, comparison.names, change, places))
+            about = "" if panel.subject.measure in told else _about(panel)
+            told.add(panel.subject.measure)
+            console.print(_panel(panel, comparison.names, about, change, places))
             console.print()
     absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
     if not comparison.panels:
@@ -50,7 +53,7 @@ def print_comparison(comparison: Comparison, console: Console, *, change: bool =
         console.print(Text(f"Also published: {', '.join(comparison.left)} (--statistic all shows them).", style="dim"))
 
 
-def _panel(panel: Panel, names: Mapping[str, str], change: bool, places: bool) -> RenderableType:
+def _panel(panel: Panel, names: Mapping[str, str], about: str, change: bool, places: bool) -> RenderableType:
     notes = _Notes()
     table = _changes(panel, names, notes) if change else _levels(panel, names, notes)
     parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
@@ -59,12 +62,15 @@ def _panel(panel: Panel, names: Mapping[str, str], change: bool, places: bool) -
     derived = [f for e in panel.entries for f in (_steps(e.changes) if change else e.aligned) if f.derived]
     if derived:
         parts.append(_small("* worked out here from the published figures; --places shows how"))
-    about = [text for text in (panel.definition, panel.mind) if text]
-    if about:
-        parts.append(_small("What it counts: " + ". ".join(about) + "."))
+    parts += [_small(about)] if about else []
     if places:
         parts += [_small(line) for line in place_lines(panel, names)]
     return Group(*parts)
+
+
+def _about(panel: Panel) -> str:
+    texts = [text for text in (panel.definition, panel.mind) if text]
+    return f"What it counts: {'. '.join(texts)}." if texts else ""
 
 
 def _small(line: str) -> RenderableType:

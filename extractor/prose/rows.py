@@ -103,16 +103,20 @@ class Rows:
         key = (f"{nearest} > {row_label}", f"{quantity.role}: {column_label}")
         self.seen[key] += 1
         source, force, box = self.source, self.source.force, passage.box
-        place = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
         return Observation(
-            observation_id(source.document_id, 0, *key, self.seen[key] - 1),
-            force.id if force else "", force.code if force else "", source.document_id,
-            quantity.measure, subject.category, quantity.statistic, quantity.role, quantity.unit,
-            subject.area, subject.area_type, json.dumps(subject.breakdown, sort_keys=True, ensure_ascii=False),
-            period.label, period.start, period.end, period.kind, base.start, base.end,
-            quantity.value, claim.figure.out_of, "", value_text,
-            " > ".join(passage.section), 0, "", row_label, column_label, passage.page, *place,
-            "none", "prose", source.profile, source.sha256,
+            observation_id=observation_id(source.document_id, 0, *key, self.seen[key] - 1),
+            force=force.id if force else "", force_code=force.code if force else "", document_id=source.document_id,
+            measure=quantity.measure, category=subject.category, statistic=quantity.statistic, role=quantity.role,
+            unit=quantity.unit, area=subject.area, area_type=subject.area_type,
+            breakdown=json.dumps(subject.breakdown, sort_keys=True, ensure_ascii=False),
+            period_label=period.label, period_start=period.start, period_end=period.end, period_type=period.kind,
+            base_period_start=base.start, base_period_end=base.end,
+            value=quantity.value, out_of=claim.figure.out_of, qualifier="", value_text=value_text,
+            section=" > ".join(passage.section), table=0, table_title="",
+            row_label=row_label, column_label=column_label, page=passage.page,
+            x0=box.x0 if box else None, top=box.top if box else None,
+            x1=box.x1 if box else None, bottom=box.bottom if box else None,
+            check="none", reader="prose", profile=source.profile, source_sha256=source.sha256,
         )  # fmt: skip
 
     def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
-from extractor.tables.charts import why_not_a_table, without_drawings
+from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
-from extractor.tables.lines import cell_text
+from extractor.tables.lines import cell_text, letter_height
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
@@ -23,7 +24,7 @@ from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.unruled_rows import with_rows_below
-from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings
+from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings, parted_by_size
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
@@ -37,6 +38,8 @@ class Trace:
     grids: list[Grid] = field(default_factory=list)
     rejected: list[tuple[Box, str]] = field(default_factory=list)
     zones: list[Box] = field(default_factory=list)
+    charts: list[Box] = field(default_factory=list)  # the zones too large to stand in a cell
+    small: list[Box] = field(default_factory=list)  # those that may
     page: Page | None = None  # the page turned upright, where it had to be
     turn: Turn | None = None
 
@@ -72,7 +75,14 @@ def find_upright(
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(page, fills))
     frames = [lattice_grid(lattice) for lattice in rest if lattice.horizontal and lattice.vertical]
     trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids], fills)
-    words = [w for w in words if not in_zone(w.box, trace.zones)]
+    charts, small = parted_by_size(trace.zones)
+    usual = median([letter_height(w) for w in words]) if words else 0.0
+    words = [
+        w
+        for w in words
+        if not in_zone(w.box, charts) and not (letter_height(w) < SMALL_PRINT * usual and in_zone(w.box, small))
+    ]
+    trace.charts, trace.small = charts, small
     _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
     running = {id(page.words[i]) for i in furniture}
@@ -168,8 +178,8 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
     fills = [fill.box for fill in page.fills]
-    for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.zones):
-        taken = [grid.box for grid in trace.grids] + trace.zones
+    for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.charts, trace.small):
+        taken = [grid.box for grid in trace.grids] + trace.charts
         box = with_open_head(stack.box, edges, words, taken)
         grid = None
         for _ in range(2):  # once more where lines outside the rules turn out to be rows
@@ -203,7 +213,7 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
 def _used(edge: Edge, trace: Trace) -> bool:
     """Whether a horizontal edge lies in a table already found."""
     middle = (edge.start + edge.end) / 2
-    if in_zone(Box(edge.start, edge.at, edge.end, edge.at), trace.zones):
+    if in_zone(Box(edge.start, edge.at, edge.end, edge.at), trace.charts):
         return True
     return any(g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= edge.at <= g.ys[-1] + 3 for g in trace.grids)
 

@@ -35,10 +35,13 @@ class Stack:
         )
 
 
-def find_stacks(across: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box] = ()) -> list[Stack]:
+def find_stacks(
+    across: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box] = (), small: Sequence[Box] = ()
+) -> list[Stack]:
     """Groups of two and more rules with tabular text between each and the next.
 
-    `taken` are the boxes of tables and drawings already found; no stack reaches over one.
+    `taken` are the boxes of tables and drawings already found; no stack reaches over one. `small` are drawings
+    that may stand in a cell.
     """
     stacks: list[Stack] = []
     low_first = sorted(words, key=lambda w: w.box.bottom)
@@ -49,7 +52,7 @@ def find_stacks(across: Sequence[Edge], words: Sequence[Word], taken: Sequence[B
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                if not _parted(last, rule, taken) and _goes_on(last, rule, words):
+                if not _parted(last, rule, taken) and _goes_on(last, rule, words, small):
                     stack.rules.append(rule)
                 else:
                     stacks.append(Stack([rule]))
@@ -122,7 +125,7 @@ def _underline(rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> b
     return abs(left - rule.start) < 3 and abs(right - rule.end) < 3
 
 
-def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
+def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Box]) -> bool:
     """Whether what stands between two rules belongs to one table."""
     if below.at - above.at <= DOUBLE:
         return True
@@ -143,7 +146,8 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
         return False
     if len(lines) > 1 and any(_title(line, lines, above) for line in lines):
         return False
-    if _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
+    drawn = any(above.at < (d.top + d.bottom) / 2 < below.at for d in small)
+    if not drawn and _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
         return False
     prose = [line for line in lines if _prose(line, above)]
     return bool(tabular) and len(prose) <= 0.2 * len(lines)

@@ -27,6 +27,7 @@ LABEL_REACH = 40.0  # points from the end of a grid line to its label
 BIG = (30.0, 12.0)  # width and height, in points, of a stroke too large for an icon or a sparkline
 PANEL_WORDS = 12  # a curved outline around more words than this is a frame, not a shape with a label
 LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell of a table holds
+SMALL = (170.0, 85.0)  # width and height, in points with its halo, of a drawing that fits a cell
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
@@ -73,6 +74,12 @@ def _beside_chart(edge: Edge, chart: Box) -> bool:
 
 def _through_chart(edge: Edge, chart: Box) -> bool:
     return chart.top - 4 <= edge.at <= chart.bottom + 4 and edge.start < chart.x1 and edge.end > chart.x0
+
+
+def parted_by_size(zones: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Charts, and drawings so small that they may stand in a cell of a table, such as a trend line."""
+    charts = [z for z in zones if z.x1 - z.x0 > SMALL[0] or z.bottom - z.top > SMALL[1]]
+    return charts, [z for z in zones if z not in charts]
 
 
 def in_zone(box: Box, zones: Iterable[Box]) -> bool:

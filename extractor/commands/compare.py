@@ -25,12 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--category", action="append", metavar="ID", help="only this category; may be given more than once")
     add("--words", metavar="TEXT", help='everything with these words in its names, such as "rape outcomes"')
     add("--period", default="latest", metavar="WHEN", help="latest (default), all, or a time such as 2018 or 2018-03")
-    add(
-        "--statistic",
-        default="usual",
-        metavar="KIND",
-        help="count, share, rate, mean, rank ... or all (default: the usual)",
-    )
+    add("--statistic", metavar="KIND", help="count, share, rate, usual or all (default: all with --words, else usual)")
     add("--change", action="store_true", help="how each figure changed from earlier periods")
     add("--areas", action="store_true", help="also areas within the forces, their peers and the country")
     add("--breakdowns", action="store_true", help="also figures broken down further")

@@ -67,7 +67,7 @@ def compare(
     category: str | Sequence[str] | None = None,
     words: str | None = None,
     period: str = "latest",
-    statistic: str = "usual",
+    statistic: str | None = None,
     areas: bool = False,
     breakdowns: bool = False,
     change: bool = False,
@@ -76,14 +76,15 @@ def compare(
     """Forces side by side for measures and categories, by id or by the `words` in their names.
 
     `period` is `latest`, `all` or a time such as `2018-03`; `statistic` one of the dataset's, `all`, or `usual`: the
-    measure's own and rates. Levels of the force as a whole are compared;
+    measure's own and rates (`all` where `words` ask, else `usual`). Levels of the force as a whole are compared;
     `areas` adds the figures of its areas, its peers and the country, `breakdowns` those broken down further, and
-    `change` says how each figure changed from earlier periods. Raises UsageError for an id that is not in
-    the vocabulary and for a question that names nothing.
+    `change` says how each figure changed from earlier periods. Raises UsageError for an id that is not in the
+    vocabulary and for a question that names nothing.
     """
     measures, categories = _listed(measure), _listed(category)
     if not (measures or categories or words):
         raise UsageError("nothing to compare: name a measure, a category or words; `extractor measures` lists them")
+    statistic = statistic or ("all" if words else "usual")
     if statistic not in STATISTICS:
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     when = parse_when(period)

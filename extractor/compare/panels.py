@@ -41,9 +41,7 @@ def panels_of(measure: str, category: str, cells: Sequence[Cell], setting: Setti
     """The panels of one measure and category: its usual statistic first, then the others."""
     groups: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
-        subject = cell.figure.subject
-        if _is_monthly_mean(subject):
-            subject = replace(subject, statistic="count", breakdown=PLAIN)
+        subject = lined_up(cell.figure.subject)
         groups[subject.statistic, subject.unit, subject.breakdown].append(cell)
     kinds = sorted({key[:2] for key in groups}, key=lambda kind: (not _usual(measure, kind, setting), kind))
     panels = []
@@ -55,6 +53,11 @@ def panels_of(measure: str, category: str, cells: Sequence[Cell], setting: Setti
         if setting.breakdowns:
             panels += [_panel(replace(subject, breakdown=b), group, {}, setting) for b, group in sorted(broken.items())]
     return [panel for panel in panels if panel.entries]
+
+
+def lined_up(subject: Subject) -> Subject:
+    """The panel a subject stands in: a published monthly mean stands with the counts that are brought to one."""
+    return replace(subject, statistic="count", breakdown=PLAIN) if _is_monthly_mean(subject) else subject
 
 
 def _is_monthly_mean(subject: Subject) -> bool:

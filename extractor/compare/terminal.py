@@ -13,7 +13,7 @@ from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, R
 from extractor.compare.rows import worded
 from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
 
-_FOOTINGS = {"monthly_mean": "a month*", "monthly_rate": "per 1,000 a month*"}
+_FOOTINGS = {"monthly_mean": "a month", "monthly_rate": "per 1,000 a month"}
 _OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
 # Parts of a sum that are spelled out; of more, only how many there are.
 _PARTS = 4
@@ -95,11 +95,15 @@ def _levels(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
     for entry in panel.entries:
         cells = [names.get(entry.force, entry.force), *([entry.area] if areas else [])]
         cells += [period_text(entry.figure.span) if entry.figure else "", published_text(entry)]
-        cells += [rounded(found) if (found := _on(entry, footing)) else "" for footing in footings]
+        cells += [_starred(_on(entry, footing)) for footing in footings]
         beside = ", ".join(names.get(f, f) for f in entry.comparable_with)
         cells.append(f"{beside or '-'}{notes.marks(entry.reasons)}")
         table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
+
+
+def _starred(figure: Figure | None) -> str:
+    return f"{rounded(figure)}{'*' if figure.derived else ''}" if figure else ""
 
 
 def _on(entry: Entry, footing: str) -> Figure | None:

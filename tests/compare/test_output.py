@@ -100,7 +100,7 @@ def test_the_terminal_keeps_published_and_derived_values_in_columns_of_their_own
     heads = next(line for line in lines if line.strip().startswith("force"))
     own = next(line for line in lines if line.strip().startswith("Hampshire"))
     assert heads.index("published") < own.index("21,192") + 6 <= heads.index("published") + len("published")
-    assert heads.index("a month*") < own.index("1,766") + 5 <= heads.index("a month*") + len("a month*")
+    assert own[heads.index("a month") :].split()[0] == "1,766*"
     assert any(line.strip().startswith("* worked out here") for line in lines)
 
 

@@ -11,6 +11,7 @@ from extractor.tables.rows import Piece, RowLine
 
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
+FULL = 0.97  # share of the table's width that a rule across all columns covers
 ONE_CELL = 0.95  # lines of one heading lie nearer than this, in font sizes of white between them
 
 
@@ -79,7 +80,8 @@ def _set_levels(heads: list[Head], rules: Sequence[tuple[float, float, float]], 
     heads.sort(key=lambda h: (h.top, h.c0))
     for i, head in enumerate(heads):
         over = [h.level for h in heads[:i] if h.c0 <= head.c1 and head.c0 <= h.c1]
-        head.level = max(over, default=-1) + 1
+        parted = [h.level for h in heads[:i] if _fully_ruled(h, head, rules, xs)]
+        head.level = max([*over, *parted], default=-1) + 1
     levels = max((h.level for h in heads), default=-1) + 1
     for head in heads:
         if head.level == 0 and head.c0 == head.c1 and levels > 1 and not _left_open(head, heads, rules, xs):
@@ -88,6 +90,13 @@ def _set_levels(heads: list[Head], rules: Sequence[tuple[float, float, float]], 
         under = [h.level for h in heads[i + 1 :] if h.c0 <= head.c1 and head.c0 <= h.c1]
         head.depth = (min(under) if under else levels) - head.level
     return levels
+
+
+def _fully_ruled(upper: Head, lower: Head, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> bool:
+    """Whether a rule across the whole table parts two headings."""
+    middle, wide = (upper.top + upper.bottom) / 2, xs[-1] - xs[0]
+    low = (lower.top + lower.bottom) / 2
+    return any(middle < y < low and end - start >= FULL * wide for y, start, end in rules)
 
 
 def _left_open(

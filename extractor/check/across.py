@@ -36,8 +36,8 @@ def across(sheets: Sequence[Sheet]) -> Iterator[Relation]:
             continue
         places = [(r, tuple(tables[f.id] for f in r.figures)) for r in relations]
         proven = {where for r, where in places if r.holds}
-        # two tables between which it never holds are not about the same thing
-        yield from (r for r, where in places if where in proven and len(set(where)) > 1)
+        # tables between which it never holds are not about the same thing
+        yield from (r for r, where in places if where in proven)
 
 
 def _spots(sheets: Sequence[Sheet]) -> dict[Spot, list[Located]]:

@@ -55,6 +55,8 @@ def _labelled(figure: Figure, sheet: Sheet) -> Relation | None:
     o = figure.observation
     if o.period_end is None or o.base_period_end is None:
         return None
+    if (o.period_start, o.period_end) == (o.base_period_start, o.base_period_end):
+        return None  # budget and outturn of one year: which is which the periods do not tell
     for line in sheet.around(figure):
         levels = [f for f in line.figures.values() if f.is_level and _alike(f, figure)]
         current = [f for f in levels if _of(f, o.period_start, o.period_end)]

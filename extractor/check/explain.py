@@ -40,6 +40,7 @@ class Explainer:
         self._sheet_of = {f.id: sheet for sheet in sheets for f in sheet.figures}
         self._sheets = sheets
         self._suspects = suspects
+        self._wrong = {s.figure.id for s in suspects}
         self._bases = self._common_bases()
 
     def explain(self, suspect: Suspect) -> Explanation:
@@ -52,6 +53,8 @@ class Explainer:
             return Explanation("wrong_base", "a part of the force is compared with the whole of it")
         if suspect.first.kind == "population":
             return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
+        if self._is_heading_doubtful(suspect):
+            return Explanation("misreading", "so does most of its column: the heading may mean something else")
         printed_twice = suspect.first.kind in ("repeat", "prose")
         if not figure.is_exact and not printed_twice and suspect.wanted.gap(figure.interval) <= figure.step:
             exact = written(expected, figure.step / 100, figure.observation.unit)
@@ -62,6 +65,16 @@ class Explainer:
         if printed_twice and suspect.wanted.gap(figure.interval) <= _NARROW * abs(expected):
             return Explanation("contradiction", "the two may have been drawn from the records on different days")
         return Explanation("contradiction")
+
+    def _is_heading_doubtful(self, suspect: Suspect) -> bool:
+        """True where most changes of a column fail: then it is likelier that its heading was misunderstood."""
+        figure, kind = suspect.figure, suspect.first.kind
+        sheet = self._sheet_of.get(figure.id)
+        if sheet is None or kind not in ("difference", "percent_change") or suspect.first.target is not figure:
+            return False
+        column = sheet.around(figure)[1].figures.values()
+        wrong = sum(f.id in self._wrong for f in column)
+        return wrong >= _FEWEST and 2 * wrong > len(column)
 
     # ---- percentages of a wrong base
 

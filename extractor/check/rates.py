@@ -115,7 +115,9 @@ class _Finder:
             if case is not None:
                 cases.append(case)
                 hints.append(self._rate_of(line, top))
-        return best(cases, hints, len(near) * (len(near) - 1) // 2)
+        found = best(cases, hints, len(near) * (len(near) - 1) // 2)
+        # a label names the numerator at most, so that the denominator has to prove itself
+        return found if found is not None and len(found.held) >= 2 * len(found.broken) else None
 
     def _of_total(self, line: Line, places: Sequence[int]) -> Case | None:
         """One line of counts with its total: the percentage at each place is of the count at one fixed place."""

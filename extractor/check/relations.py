@@ -13,7 +13,7 @@ from extractor.check.phrases import Phrase
 
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
-_COARSE = 4.0  # times the range of figures that would hold: what is that much coarser is no witness
+_COARSE = 4.0  # times the range of figures that would hold: what is so much coarser, and than the gap, is no witness
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,13 +179,13 @@ class Case:
     def established(self, rivals: int, hinted: bool) -> bool:
         """True where the figures themselves, or the labels with one figure at least, prove the hypothesis.
 
-        What holds only because it is printed coarsely (quarterly means beside counts) does not speak for what is
-        printed finely and fails. A relation that nothing but arithmetic suggests must hold almost everywhere and
+        What holds only because it is printed too coarsely to show a gap (quarterly means beside counts) is no
+        witness against what is printed finely and fails. A relation that nothing but arithmetic suggests must hold almost everywhere and
         leave chance below one in a hundred; otherwise one place where it fails would be blamed on the publisher
         without cause.
         """
         broken = self.broken
-        coarse = _COARSE * max((r.span for r in broken), default=math.inf)
+        coarse = max((max(r.gap or 0.0, _COARSE * r.span) for r in broken), default=math.inf)
         held = sum(r.span <= coarse for r in self.held)
         if not held or self.strength(rivals, hinted) < 2.0:
             return False

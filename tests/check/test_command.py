@@ -1,0 +1,105 @@
+"""`extractor check`: what is in doubt in a written dataset, for people and programs."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import convert
+from extractor.cli import main
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    out = tmp_path_factory.mktemp("dataset")
+    convert([SAMPLES / "leicestershire-2018-09.pdf", SAMPLES / "warwickshire-2017-09.docx"], out=out, cache=False)
+    return out
+
+
+def printed(capfd, *arguments):
+    code = main(["check", *map(str, arguments)])
+    return code, capfd.readouterr().out
+
+
+def test_text_names_the_place_the_figures_and_the_reason(dataset, capfd):
+    code, text = printed(capfd, dataset)
+    assert code == 0
+    assert "leicestershire, leicestershire-2018-09-30, page " in text
+    assert "4.1 Volume of Positive Outcomes | Performance > Volume Change" in text
+    assert "−734 is printed, but 1,998 less 2,722 is −724; one digit differs." in text
+    assert "% of 24 figures" in text.split("Confirmed")[1]
+
+
+def test_one_mistake_along_a_row_is_told_once(dataset, capfd):
+    _, text = printed(capfd, dataset)
+    assert text.count("such as households") == 2
+    assert text.count("The same in Residential Burg - Dwelling | ") == 5
+
+
+def test_csv_has_a_line_for_every_figure(dataset, capfd):
+    code, text = printed(capfd, dataset, "--format", "csv")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert code == 0 and len(lines) == 14
+    assert [int(line["rank"]) for line in lines] == list(range(1, 15))
+    outcome = next(line for line in lines if line["published"] == "-734")
+    assert (outcome["expected"], outcome["verdict"], outcome["force"]) == ("-724", "misprint", "leicestershire")
+    assert len(json.loads(outcome["observation_ids"])) == 3
+
+
+def test_json_has_the_figures_involved_and_the_shares(dataset, capfd):
+    _, text = printed(capfd, dataset, "--format", "json")
+    data = json.loads(text)
+    outcome = next(p for p in data["problems"] if p["published"] == "-734")
+    assert {f["text"] for f in outcome["figures"]} == {"-734", "1,998", "2,722"}
+    assert all(f["box"] for f in outcome["figures"])
+    assert {d["document_id"] for d in data["documents"]} == {"leicestershire-2018-09-30", "warwickshire-2017-09-30"}
+    assert all(0 <= t["confirmed_share"] <= 1 for t in data["tables"] if t["confirmed_share"] is not None)
+
+
+def test_html_shows_the_page_where_the_document_is_at_hand_and_the_table_where_not(dataset, capfd, tmp_path):
+    shutil.copy(SAMPLES / "leicestershire-2018-09.pdf", tmp_path / "renamed.pdf")
+    code, page = printed(capfd, dataset, "--format", "html", "--documents", tmp_path)
+    assert code == 0
+    assert page.count('src="data:image/png;base64,') == 2
+    assert '<rect class="blamed"' in page and '<rect class="involved"' in page
+    assert "<td class='blamed'>2.3</td>" in page
+    _, without = printed(capfd, dataset, "--format", "html")
+    assert "data:image/png" not in without
+    assert "<td class='blamed'>-734</td>" in without
+
+
+def test_a_pdf_of_other_content_is_not_shown(dataset, capfd, tmp_path):
+    shutil.copy(SAMPLES / "hampshire-2018-03.pdf", tmp_path / "leicestershire-2018-09.pdf")
+    _, page = printed(capfd, dataset, "--format", "html", "--documents", tmp_path)
+    assert "data:image/png" not in page
+
+
+def test_out_writes_a_file(dataset, capfd, tmp_path):
+    code, text = printed(capfd, dataset, "--format", "csv", "--out", tmp_path / "problems.csv")
+    assert (code, text) == (0, "")
+    assert (tmp_path / "problems.csv").read_text(encoding="utf-8").startswith("rank,document_id,")
+
+
+def test_what_the_tool_cannot_do_is_told_by_the_exit_code(tmp_path, dataset):
+    assert main(["check", str(tmp_path)]) == 2
+    assert main(["check", str(dataset), "--documents", str(tmp_path / "nowhere")]) == 2
+
+
+def test_markup_in_labels_stays_text():
+    from extractor.check.as_html import as_html
+    from extractor.check.problems import Place, Problem
+
+    place = Place("1", None, None, "<script>", "x", "1", None)
+    problem = Problem("d", "f", "f.pdf", "", "", "sum", "misprint", "1", "2", "<b>", (place,), (place,))
+    page = as_html([problem], {}, _NoPages(), [])
+    assert "<script>" not in page and "<b>" not in page and "&lt;script&gt;" in page
+
+
+class _NoPages:
+    def picture(self, document_id, page):
+        return None

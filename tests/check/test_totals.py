@@ -1,0 +1,96 @@
+"""Sums along rows and columns: which lines add up, and what a sum that fails says."""
+
+from printed import LAST, PREVIOUS, UNDATED, blamed, messages, passed, table
+
+YEARS = [PREVIOUS, LAST]
+MONTHS = [(m, UNDATED) for m in ("Jul", "Aug", "Sep")]
+FORCE = {"area": "Warwickshire", "area_type": "force"}
+
+
+def area(name):
+    return {"area": name, "area_type": "policing_area"}
+
+
+def test_subtotals_and_the_total_of_them_are_told_from_each_other():
+    report = table(
+        YEARS,
+        ("Pay > Officers", "111,169", "110,994"),
+        ("Pay > Staff", "60,559", "59,550"),
+        ("Pay", "171,728", "170,544"),
+        ("Contracts > Services", "15,763", "15,348"),
+        ("Contracts", "15,763", "15,348"),
+        ("Total", "187,491", "185,892"),
+        unit="gbp_thousand",
+        statistic="amount",
+    )
+    assert blamed(report) == []
+    assert len(passed(report)) == 10
+
+
+def test_a_wrong_total_is_found_where_another_column_proves_the_sum():
+    report = table(
+        YEARS, ("Recorded", "426", "406"), ("Logged", "1,108", "1,377"), ("Total Complaints", "1,534", "1,784")
+    )
+    assert blamed(report) == [("Total Complaints", "Last 12 Months", "1,784")]
+    assert messages(report) == ["1,784 is printed, but 406 + 1,377 is 1,783."]
+
+
+def test_rows_and_columns_together_name_the_wrong_part():
+    report = table(
+        [*MONTHS, ("Total", UNDATED)],
+        ("North", area("North Warwickshire"), "126", "180", "141", "375"),
+        ("South", area("South Warwickshire"), "101", "77", "53", "231"),
+        ("Warwickshire", FORCE, "227", "185", "194", "606"),
+    )
+    assert blamed(report) == [("North", "Aug", "180")]
+    assert "would have to be 108" in messages(report)[0]
+
+
+def test_a_total_above_its_parts_and_a_blank_part():
+    report = table(
+        [("Last Quarter", UNDATED), ("Quarter Before", UNDATED)],
+        ("All crime", "1,365", "1,277"),
+        ("Violence", "1,213", "1,130"),
+        ("Robbery", "", "3"),
+        ("Burglary", "152", "144"),
+    )
+    assert blamed(report) == []
+    assert passed(report) >= {"1,365", "1,277", "3"}
+
+
+def test_suppressed_counts_are_bounds():
+    columns = [(c, UNDATED) for c in ("All", "Female", "Disability")]
+    rows = [("Contact > Officer", "68", "33", "<5"), ("Contact > Staff", "477", "317", ">15")]
+    assert blamed(table(columns, *rows, ("Contact Total", "545", "350", "20"))) == []
+    assert blamed(table(columns, *rows, ("Contact Total", "545", "350", "9"))) != []
+
+
+def test_groups_that_overlap_are_no_mistake():
+    report = table(
+        YEARS, ("Race", "1,616", "1,788"), ("Religion", "150", "174"), ("Disability", "141", "254"),
+        ("Total", "1,850", "2,101"),
+    )  # fmt: skip
+    assert blamed(report) == []
+
+
+def test_parts_that_leave_something_out_are_no_mistake_though_their_coarse_means_fit():
+    columns = [("Last Quarter", {}), ("Quarter Average", {"statistic": "mean"}), ("Last Quarter, South", {})]
+    rows = [("Theft", "102", "87", "15"), ("Vehicles", "1,428", "1,226", "671"), ("Bicycles", "361", "262", "220")]
+    more = [("Rape", "125", "132", "63"), ("Robbery", "88", "71", "29"), ("Damage", "1,213", "1,138", "542")]
+    total = ("All crime", {"category": "all_crime"}, "3,320", "2,917", "1,542")
+    assert blamed(table(columns, *rows, *more, total, **UNDATED)) == []
+
+
+def test_a_total_of_some_of_the_lines():
+    report = table(
+        YEARS, ("Damage only", "10,298", "10,351"), ("Death", "47", "43"), ("Minor injury", "3,683", "3,405"),
+        ("Serious injury", "910", "854"), ("Total", "14,938", "14,653"), ("Total KSI", "957", "897"),
+    )  # fmt: skip
+    assert blamed(report) == []
+    assert passed(report) >= {"957", "897", "47", "854", "14,938"}
+
+
+def test_figures_that_add_up_by_chance_prove_nothing():
+    report = table(YEARS, ("Sheep", "3", "4"), ("Goats", "2", "1"), ("Dogs", "5", "6"), ("Cats", "9", "8"))
+    assert blamed(report) == []
+    assert passed(report) == set()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.model import Block, Box, Document, Table
+from extractor.tables.axes import without_charts
 from extractor.tables.blocks import find_blocks
 from extractor.tables.headed import join_heads
 from extractor.tables.joined import (
@@ -46,7 +47,9 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
     columns: list[float] = []
     for page, ids in zip(document.pages, running_words(document.pages), strict=True):
         trace = Trace()
-        here = join_heads(find_upright(page, trace, ids, columns), (trace.page or page).words)
+        here, drawn = without_charts(find_upright(page, trace, ids, columns))
+        trace.zones += drawn
+        here = join_heads(here, (trace.page or page).words)
         extents.append(page_extent(trace.page or page, ids))
         if trace.turn is not None:
             turns[page.number] = trace.turn

@@ -18,6 +18,7 @@ _NOTE = re.compile(
 )
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s*[A-Z]")
 _INNERMOST = 9
+_RAISED = re.compile(r"\s+([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # a footnote mark belongs to the word before it
 _FRONT_BLOCKS = 12
 _LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
@@ -36,10 +37,11 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
             if item.kind == "heading" and not (at < _FRONT_BLOCKS and _level(item.text) == 1):
                 _push(stack, item.text)  # a motto in capitals on the title page is no part of the report
             continue
-        for title in titles_of(item):
+        titles = titles_of(item)
+        for title in titles:
             _push(stack, title)
         headings = tuple(text for _, text in reversed(stack))
-        lead = _lead(body, at)
+        lead = "" if titles else _lead(body, at)
         headings = (lead, *headings) if lead and lead not in headings else headings
         title = " ".join(item.caption.split()) or next(iter(headings), "")
         section = tuple(dict.fromkeys(text for _, text in stack))
@@ -50,7 +52,7 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
 
 def _push(stack: list[tuple[int, str]], text: str) -> None:
     """Open a heading: it closes those of its own level and deeper ones."""
-    text = " ".join(text.split())
+    text = _RAISED.sub(r"\1", " ".join(text.split()))
     if not text or _EMPTY_TITLES.fullmatch(text):
         return
     level = _level(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from extractor.model import Box, Table
 
@@ -37,7 +38,7 @@ def _is_scale(lines: Sequence[str]) -> bool:
         else:
             runs[-1].append(value)
     ticks = max(runs, key=len)
-    steps = {a - b for a, b in zip(ticks, ticks[1:], strict=False)}
+    steps = {a - b for a, b in pairwise(ticks)}
     years = all(1900 <= t <= 2100 for t in ticks) and steps == {Decimal(1)}
     return len(ticks) >= _TICKS and len(steps) == 1 and min(steps) > 0 and not years
 

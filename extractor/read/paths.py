@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.model import Box, Curve, Fill, Rule
 
@@ -33,8 +33,7 @@ EDGE = 0.5
 DASH_LENGTH, DASH_GAP, DASH_RUN = 8.0, 6.0, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """How a path is painted. Widths in points; colours as "#rrggbb", empty where unknown."""
 
     stroke: bool

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
-from collections.abc import Iterator
-from itertools import pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extractor.model import Box
 from extractor.read import pdfium_calls as pdfium
-from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, THIN, Ink, Paint, Point, is_rectilinear
-from extractor.read.pdfium_text import Matrix
-from extractor.read.pdfium_text import Paint as Colours
+from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, THIN, Ink, Paint, is_rectilinear
+from extractor.read.pdfium_bulk import (
+    Flags,
+    Floats,
+    Handles,
+    Matrix,
+    answers,
+    colours,
+    combined,
+    mapped,
+    mapped_boxes,
+    parts,
+    structures,
+)
 
 # Path segments looked at on one page. Dense charts have 5,000; maps and scanned drawings have hundreds
 # of thousands, none of which belongs to a table.
@@ -23,168 +34,184 @@ BAR_SEGMENTS = 7
 DRAWING_SEGMENTS, DRAWING_SAMPLE = 300, 60
 DEEPEST = 12
 
+Integers = NDArray[np.int64]
+
 
 def read_objects(page: int, view: Matrix, width: float, height: float) -> tuple[Ink, list[Box], list[str]]:
     """What is drawn on a page, the boxes of its images, and notes on what was left out."""
-    reader = _Reader(width, height)
-    reader.objects(pdfium.get_object, pdfium.count_objects(page), page, view, 0)
+    found = _Objects(view)
+    found.collect(pdfium.get_object, pdfium.count_objects(page), page, view, 0)
+    images = [Box(*box) for box in _boxes(found.images, found.views(found.images), width, height)[0].tolist()]
+    views = found.views(found.paths)
+    boxes, seen = _boxes(found.paths, views, width, height)
+    ink, skipped = _Paths(list(compress(found.paths, seen.tolist())), boxes, views[seen]).read()
+    skipped += found.skipped
     notes = []
-    if reader.skipped:
-        notes.append(f"{reader.skipped} drawn shapes were left out: more than {MOST_SEGMENTS} path segments")
-    return reader.ink, reader.images, notes
+    if skipped:
+        notes.append(f"{skipped} drawn shapes were left out: more than {MOST_SEGMENTS} path segments")
+    return ink, images, notes
 
 
-class _Reader:
-    """Reads the objects of one page; holds the buffers that pdfium writes into."""
+class _Objects:
+    """The paths and images of a page in drawing order, those in forms included, each with its view."""
 
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self.ink = Ink()
-        self.images: list[Box] = []
-        self.left = MOST_SEGMENTS
-        self.seen = 0
+    def __init__(self, view: Matrix) -> None:
+        self.view = view
+        self.paths: list[int] = []
+        self.images: list[int] = []
+        self.left = MOST_OBJECTS
         self.skipped = 0
-        self.colours = Colours()
-        self.floats = (ctypes.c_float * 6)()
-        start = ctypes.addressof(self.floats)
-        self.at = (start, start + 4, start + 8, start + 12)
-        self.pair = (ctypes.c_float * 2)()
-        self.pair_at = (ctypes.addressof(self.pair), ctypes.addressof(self.pair) + 4)
-        self.ints = (ctypes.c_int * 2)()
-        self.mode_at = (ctypes.addressof(self.ints), ctypes.addressof(self.ints) + 4)
+        self._inner: dict[int, Matrix] = {}
 
-    def objects(self, get: pdfium.Call, count: int, holder: int, view: Matrix, depth: int) -> None:
-        handles = list(map(get, repeat(holder), range(min(count, MOST_OBJECTS - self.seen))))
-        self.seen += len(handles)
+    def views(self, handles: Handles) -> Floats:
+        """The view of each object: that of the page, but for objects in forms."""
+        if not self._inner:
+            return np.broadcast_to(np.array(self.view), (len(handles), 6))
+        return np.array([self._inner.get(handle, self.view) for handle in handles]).reshape(-1, 6)
+
+    def collect(self, get: pdfium.Call, count: int, holder: int, view: Matrix, depth: int) -> None:
+        handles = list(map(get, repeat(holder), range(min(count, self.left))))
+        self.left -= len(handles)
         self.skipped += count - len(handles)
         for handle, kind in zip(handles, map(pdfium.object_type, handles), strict=True):
-            if kind == pdfium.PATH:
-                self._path(handle, view)
-            elif kind == pdfium.IMAGE:
-                box = self._bounds(handle, view)
-                if self._on_page(box):
-                    self.images.append(box)
+            if kind in (pdfium.PATH, pdfium.IMAGE):
+                (self.paths if kind == pdfium.PATH else self.images).append(handle)
+                if depth:
+                    self._inner[handle] = view
             elif kind == pdfium.FORM and depth < DEEPEST:
-                inner = _combined(self._matrix(handle), view)
-                self.objects(pdfium.get_form_object, pdfium.count_form_objects(handle), handle, inner, depth + 1)
+                own = structures(pdfium.object_matrix, [handle], 6)
+                a, b, c, d, e, f = combined(own, np.array([view]))[0].tolist()
+                inside = pdfium.count_form_objects(handle)
+                self.collect(pdfium.get_form_object, inside, handle, (a, b, c, d, e, f), depth + 1)
 
-    def _path(self, handle: int, view: Matrix) -> None:
-        count = pdfium.count_segments(handle)
-        if count < 2 or not pdfium.draw_mode(handle, *self.mode_at):
-            return
-        fill, stroke = map(bool, self.ints)
-        box = self._bounds(handle, view)
-        if not (fill or stroke) or not self._on_page(box):
-            return
-        if self.left <= 0:
-            self.skipped += 1
-            return
-        clip = self._clip(handle, view)
-        wide, high = box.x1 - box.x0, box.bottom - box.top
-        if count > MARKER_POINTS and wide <= MARKER_SIZE and high <= MARKER_SIZE:
-            self.ink.curve(box, fill, clip)
-            return
-        thin = count <= BAR_SEGMENTS and not stroke and (wide <= THIN or high <= THIN)
-        matrix = view if thin else _combined(self._matrix(handle), view)
-        paint = self._paint(handle, fill, stroke, matrix)
-        if not (paint.fill or paint.stroke):
-            return
-        if thin and max(wide, high) >= NOTHING:
-            self.ink.rectangle(box, paint, clip)
-        elif count > DRAWING_SEGMENTS and self._is_drawing(handle, matrix):
-            self.ink.curve(box, paint.fill, clip)
-        else:
-            self._segments(handle, count, matrix, paint, clip)
 
-    def _segments(self, handle: int, count: int, matrix: Matrix, paint: Paint, clip: Box | None) -> None:
-        self.left -= count
-        points: list[Point] = []
-        curved = False
-        segments = list(map(pdfium.get_segment, repeat(handle), range(count)))
-        # A path of two segments can only be a line.
-        kinds = map(pdfium.segment_type, segments) if count > 2 else (pdfium.MOVE, pdfium.LINE)
-        for kind, point in zip(kinds, self._points(segments, matrix), strict=True):
-            if kind == pdfium.MOVE and points:
-                self.ink.add(points, curved, paint, clip)
-                points, curved = [], False
-            curved |= kind == pdfium.BEZIER
-            points.append(point)
-        self.ink.add(points, curved, paint, clip)
+def _boxes(handles: Handles, views: Floats, width: float, height: float) -> tuple[Floats, Flags]:
+    """The boxes of those objects that lie on the page, and which those are."""
+    bounds, _ = parts(pdfium.object_bounds, handles, 4, np.float32)
+    boxes = mapped_boxes(bounds.astype(float), views)
+    x0, top, x1, bottom = boxes.T
+    seen = (x1 >= 0) & (bottom >= 0) & (x0 <= width) & (top <= height)
+    return boxes[seen], seen
 
-    def _points(self, segments: list[int], matrix: Matrix) -> Iterator[Point]:
-        a, b, c, d, e, f = matrix
-        x_at, y_at = self.pair_at
-        for segment in segments:
-            pdfium.segment_point(segment, x_at, y_at)
-            x, y = self.pair
-            yield a * x + c * y + e, b * x + d * y + f
 
-    def _is_drawing(self, handle: int, matrix: Matrix) -> bool:
+class _Paths:
+    """Paths with their boxes and views, turned to ink."""
+
+    def __init__(self, handles: list[int], boxes: Floats, views: Floats) -> None:
+        counts = answers(pdfium.count_segments, handles)
+        modes, _ = parts(pdfium.draw_mode, handles, 2, np.int32)
+        kept = (counts >= 2) & (modes != 0).any(axis=1)
+        self.handles = list(compress(handles, kept.tolist()))
+        self.boxes, self.views, self.counts = boxes[kept], views[kept], counts[kept]
+        self.fill, self.stroke = (modes[kept] != 0).T
+        self.clips = self._clips()
+
+    def read(self) -> tuple[Ink, int]:
+        """What the paths come to, and how many were left out for their number of segments."""
+        wide, high = (self.boxes[:, 2:] - self.boxes[:, :2]).T
+        marker = (self.counts > MARKER_POINTS) & (wide <= MARKER_SIZE) & (high <= MARKER_SIZE)
+        bar = ~marker & ~self.stroke & (self.counts <= BAR_SEGMENTS) & (np.minimum(wide, high) <= THIN)
+        plain = ~marker & ~bar
+        matrices = self._matrices(plain)
+        paints = self._paints(plain, matrices)
+        for at in np.flatnonzero(plain & (self.counts > DRAWING_SEGMENTS)).tolist():
+            plain[at] = not self._is_drawing(at, matrices[at])
+        over = plain & (np.cumsum(np.where(plain, self.counts, 0)) > MOST_SEGMENTS)
+        plain &= ~over
+        points, kinds = self._points(np.flatnonzero(plain), matrices)
+        ink, start = Ink(), 0
+        shapes = zip(self.boxes.tolist(), paints, self._shapes(plain, bar, over), self.counts.tolist(), strict=True)
+        for at, (box, paint, shape, count) in enumerate(shapes):
+            clip = self.clips.get(at)
+            if shape == "plain":
+                _add(ink, points[start : start + count], kinds[start : start + count], paint, clip)
+                start += count
+            elif not (paint.fill or paint.stroke):
+                continue
+            elif shape == "bar":
+                ink.rectangle(Box(*box), paint, clip)
+            elif shape == "curve":
+                ink.curve(Box(*box), paint.fill, clip)
+        return ink, int(over.sum())
+
+    def _shapes(self, plain: Flags, bar: Flags, over: Flags) -> list[str]:
+        """What to make of each path; nothing of specks and of those beyond the limit."""
+        speck = (self.boxes[:, 2:] - self.boxes[:, :2]).max(axis=1, initial=0.0) < NOTHING
+        named = np.where(plain, "plain", np.where(bar, "bar", "curve"))
+        named[over | (bar & speck)] = ""
+        return list(map(str, named.tolist()))
+
+    def _matrices(self, which: Flags) -> Floats:
+        """From the path's own space to the displayed page, for those that need it."""
+        matrices = np.zeros((len(self.handles), 6))
+        own = structures(pdfium.object_matrix, list(compress(self.handles, which.tolist())), 6)
+        matrices[which] = combined(own, self.views[which])
+        return matrices
+
+    def _paints(self, which: Flags, matrices: Floats) -> list[Paint]:
+        """How each path is painted; only strokes among `which` have a width that matters."""
+        size = len(self.handles)
+        fills, strokes = np.full(size, "", object), np.full(size, "", object)
+        widths, dashes = np.zeros(size), np.zeros(size, bool)
+        fill, stroke = self.fill.copy(), self.stroke.copy()
+        if fill.any():
+            fills[fill], fill[fill] = colours(pdfium.fill_colour, list(compress(self.handles, fill.tolist())))
+        stroke &= which
+        if stroke.any():
+            handles = list(compress(self.handles, stroke.tolist()))
+            scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))[stroke]
+            widths[stroke] = (structures(pdfium.stroke_width, handles, 1)[:, 0] * scale).round(3)
+            dashes[stroke] = answers(pdfium.count_dashes, handles) > 0
+            strokes[stroke], stroke[stroke] = colours(pdfium.stroke_colour, handles)
+        stroke |= self.stroke & ~which
+        columns = (stroke, fill, widths, dashes, strokes, fills)
+        return list(map(Paint, *(column.tolist() for column in columns)))
+
+    def _clips(self) -> dict[int, Box]:
+        """The box that a path is clipped to, by index; pdfium forgets clips that leave a path whole."""
+        paths = list(map(pdfium.clip_path, self.handles))
+        found = answers(pdfium.count_clips, paths)
+        clips: dict[int, Box] = {}
+        for at in np.flatnonzero(found > 0).tolist():
+            for index in range(found[at]):
+                steps = range(min(pdfium.count_clip_segments(paths[at], index), 100))
+                if steps:
+                    segments = list(map(pdfium.clip_segment, repeat(paths[at]), repeat(index), steps))
+                    x, y = parts(pdfium.segment_point, segments, 2, np.float32)[0].astype(float).T
+                    corners = np.array([[x.min(), y.min(), x.max(), y.max()]])
+                    box = Box(*mapped_boxes(corners, self.views[at : at + 1])[0].tolist())
+                    clips[at] = _overlap(clips.get(at, box), box)
+        return clips
+
+    def _points(self, which: Integers, matrices: Floats) -> tuple[list[tuple[float, float]], list[int]]:
+        """The points of the paths, one path after the other, and their kinds."""
+        counts = self.counts[which].tolist()
+        owners = chain.from_iterable(map(repeat, [self.handles[at] for at in which.tolist()], counts))
+        segments = list(map(pdfium.get_segment, owners, chain.from_iterable(map(range, counts))))
+        raw, _ = parts(pdfium.segment_point, segments, 2, np.float32)
+        points = mapped(raw.astype(float), matrices[np.repeat(which, counts)])
+        return list(map(tuple, points.tolist())), list(map(pdfium.segment_type, segments))
+
+    def _is_drawing(self, at: int, matrix: Floats) -> bool:
         """Whether a long path turns out to be no set of straight rules from its first segments."""
-        segments = list(map(pdfium.get_segment, repeat(handle), range(DRAWING_SAMPLE)))
+        segments = list(map(pdfium.get_segment, repeat(self.handles[at]), range(DRAWING_SAMPLE)))
         kinds = list(map(pdfium.segment_type, segments))
         if pdfium.BEZIER in kinds:
             return True
-        points = list(self._points(segments, matrix))
+        raw, _ = parts(pdfium.segment_point, segments, 2, np.float32)
+        points = mapped(raw.astype(float), np.tile(matrix, (len(segments), 1))).tolist()
         steps = zip(pairwise(points), kinds[1:], strict=True)
         return not all(kind == pdfium.MOVE or is_rectilinear(step) for step, kind in steps)
 
-    def _paint(self, handle: int, fill: bool, stroke: bool, matrix: Matrix) -> Paint:
-        width, dashed, stroke_colour, fill_colour = 0.0, False, "", ""
-        if fill:
-            fill_colour, fill = self.colours.fill(handle)
-        if stroke:
-            stroke_colour, stroke = self.colours.stroke(handle)
-            pdfium.stroke_width(handle, self.pair_at[0])
-            a, b, c, d, _, _ = matrix
-            width = round(self.pair[0] * math.sqrt(abs(a * d - b * c)), 3)
-            dashed = pdfium.count_dashes(handle) > 0
-        return Paint(stroke, fill, width, dashed, stroke_colour, fill_colour)
 
-    def _clip(self, handle: int, view: Matrix) -> Box | None:
-        """The box that an object is clipped to; pdfium forgets clips that leave the object whole."""
-        path = pdfium.clip_path(handle)
-        clip: Box | None = None
-        for index in range(pdfium.count_clips(path) if path else 0):
-            corners = []
-            for step in range(min(pdfium.count_clip_segments(path, index), 100)):
-                pdfium.segment_point(pdfium.clip_segment(path, index, step), *self.pair_at)
-                corners.append(tuple(self.pair))
-            if corners:
-                xs, ys = zip(*corners, strict=True)
-                box = _displayed(min(xs), min(ys), max(xs), max(ys), view)
-                clip = box if clip is None else _overlap(clip, box)
-        return clip
-
-    def _matrix(self, handle: int) -> Matrix:
-        pdfium.object_matrix(handle, self.at[0])
-        a, b, c, d, e, f = self.floats
-        return a, b, c, d, e, f
-
-    def _bounds(self, handle: int, view: Matrix) -> Box:
-        pdfium.object_bounds(handle, *self.at)
-        x0, y0, x1, y1, _, _ = self.floats
-        return _displayed(x0, y0, x1, y1, view)
-
-    def _on_page(self, box: Box) -> bool:
-        return box.x1 >= 0 and box.bottom >= 0 and box.x0 <= self.width and box.top <= self.height
-
-
-def _combined(inner: Matrix, outer: Matrix) -> Matrix:
-    """The map that does `inner` first."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _displayed(x0: float, y0: float, x1: float, y1: float, view: Matrix) -> Box:
-    a, b, c, d, e, f = view
-    if b == 0 and c == 0:  # nearly all pages
-        x0, x1, y0, y1 = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
-        return Box(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
-    xs = a * x0 + c * y0 + e, a * x1 + c * y1 + e, a * x0 + c * y1 + e, a * x1 + c * y0 + e
-    ys = b * x0 + d * y0 + f, b * x1 + d * y1 + f, b * x0 + d * y1 + f, b * x1 + d * y0 + f
-    return Box(min(xs), min(ys), max(xs), max(ys))
+def _add(ink: Ink, points: list[tuple[float, float]], kinds: list[int], paint: Paint, clip: Box | None) -> None:
+    """Add a path, one subpath at a time."""
+    start = 0
+    for at in range(1, len(points)):
+        if kinds[at] == pdfium.MOVE:
+            ink.add(points[start:at], pdfium.BEZIER in kinds[start:at], paint, clip)
+            start = at
+    ink.add(points[start:], pdfium.BEZIER in kinds[start:], paint, clip)
 
 
 def _overlap(one: Box, two: Box) -> Box:

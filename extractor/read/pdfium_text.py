@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-import math
-from collections import deque
 from collections.abc import Callable
+from functools import partial
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read import pdfium_calls as pdfium
+from extractor.read.pdfium_bulk import Floats, Matrix, answers, colours, combined, mapped_boxes, structures
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Run, nearest_angle
 
-Matrix = tuple[float, float, float, float, float, float]
 NameOf = Callable[[str, int], int | None]
 
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
@@ -43,11 +42,6 @@ class _Reader:
 
     def __init__(self, text_page: int, view: Matrix, name_of: NameOf) -> None:
         self.page, self.view, self.name_of = text_page, view, name_of
-        self.matrix = np.zeros(6, np.float32)
-        self.matrix_at = self.matrix.ctypes.data
-        self.number = ctypes.c_float()
-        self.number_at = ctypes.addressof(self.number)
-        self.paint = Paint()
         self.fonts: dict[int, tuple[str, bool, dict[str, str] | None]] = {}
 
     def read(self) -> tuple[Glyphs, list[str]]:
@@ -64,7 +58,7 @@ class _Reader:
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
         heights = np.maximum.reduceat(_extent(boxes), firsts)
-        runs = list(map(self._run, objects[firsts].tolist(), drawn[firsts].tolist(), heights.tolist()))
+        runs = self._runs(objects[firsts].tolist(), drawn[firsts].tolist(), heights)
         run = np.cumsum(change) - 1
         self._name_unknown(codes, drawn, run, runs)
         self._show_symbols(codes, runs, firsts)
@@ -103,33 +97,29 @@ class _Reader:
             if shown:
                 codes[first:end] = [as_shown(int(code), shown) for code in codes[first:end]]
 
-    def _boxes(self, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _boxes(self, indices: NDArray[np.int64]) -> Floats:
         """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
-        buffer = np.zeros((len(indices), 4), np.float32)  # left, top, right, bottom
-        start = buffer.ctypes.data
-        addresses = range(start, start + 16 * len(indices), 16)
-        deque(map(pdfium.character_box, repeat(self.page), indices.tolist(), addresses), maxlen=0)
-        x0, y0, x1, y1 = buffer.astype(float).T
-        a, b, c, d, e, f = self.view
-        ax, ay = a * x0 + c * y0 + e, b * x0 + d * y0 + f
-        bx, by = a * x1 + c * y1 + e, b * x1 + d * y1 + f
-        return np.stack((np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)), axis=1)
+        corners = structures(partial(pdfium.character_box, self.page), indices.tolist(), 4)
+        return mapped_boxes(corners, np.array([self.view]))
 
-    def _run(self, handle: int, index: int, height: float) -> Run:
-        """The run of the text object `handle`, whose first character is `index`."""
-        pdfium.character_matrix(self.page, index, self.matrix_at)
-        a, b, c, d, e, f = self.matrix.tolist()
-        va, vb, vc, vd, ve, vf = self.view
-        pdfium.text_size(handle, self.number_at)
-        size = self.number.value * math.hypot(c, d)
-        if not 0.4 * height <= size <= 4 * height:
-            size = height  # fonts whose letters are drawn in units of their own (Type 3)
-        angle = nearest_angle(va * a + vc * b, vb * a + vd * b) if b or vb or va * a < 0 else 0
-        font, bold, _ = self._font(pdfium.text_font(handle))
-        mode = pdfium.text_mode(handle)
-        colour, opaque = self.paint.stroke(handle) if mode in STROKE_ONLY else self.paint.fill(handle)
-        visible = opaque and mode not in INVISIBLE
-        return Run(font, round(size, 3), bold, angle, visible, colour, va * e + vc * f + ve, vb * e + vd * f + vf)
+    def _runs(self, handles: list[int], first: list[int], heights: Floats) -> list[Run]:
+        """The runs of the text objects `handles`, whose first characters are `first` and as high as `heights`."""
+        matrices = structures(partial(pdfium.character_matrix, self.page), first, 6)
+        a, b, c, d, e, f = combined(matrices, np.broadcast_to(np.array(self.view), matrices.shape)).T
+        sizes = structures(pdfium.text_size, handles, 1)[:, 0] * np.hypot(c, d)
+        # Fonts whose letters are drawn in units of their own (Type 3) give no size.
+        sizes = np.where((sizes >= 0.4 * heights) & (sizes <= 4 * heights), sizes, heights).round(3)
+        angles = [0] * len(handles)
+        for at in np.flatnonzero((np.abs(b) > 1e-6) | (a < 0)).tolist():
+            angles[at] = nearest_angle(a[at], b[at])
+        modes = answers(pdfium.text_mode, handles)
+        shades, opaque = colours(pdfium.fill_colour, handles)
+        for at in np.flatnonzero(np.isin(modes, STROKE_ONLY)).tolist():
+            (shades[at],), (opaque[at],) = colours(pdfium.stroke_colour, [handles[at]])
+        visible = opaque & ~np.isin(modes, INVISIBLE)
+        fonts = list(map(self._font, map(pdfium.text_font, handles)))
+        names, bold = [name for name, _, _ in fonts], [is_bold for _, is_bold, _ in fonts]
+        return list(map(Run, names, sizes.tolist(), bold, angles, visible.tolist(), shades, e.tolist(), f.tolist()))
 
     def _font(self, handle: int) -> tuple[str, bool, dict[str, str] | None]:
         known = self.fonts.get(handle)
@@ -142,26 +132,5 @@ class _Reader:
         return known
 
 
-class Paint:
-    """Reads the colours of page objects, as "#rrggbb" and whether anything of them shows."""
-
-    def __init__(self) -> None:
-        self._parts = (ctypes.c_uint * 4)()
-        start = ctypes.addressof(self._parts)
-        self._at = (start, start + 4, start + 8, start + 12)
-
-    def fill(self, handle: int) -> tuple[str, bool]:
-        return self._read(pdfium.fill_colour(handle, *self._at))
-
-    def stroke(self, handle: int) -> tuple[str, bool]:
-        return self._read(pdfium.stroke_colour(handle, *self._at))
-
-    def _read(self, known: int) -> tuple[str, bool]:
-        if not known:
-            return "", True
-        red, green, blue, alpha = self._parts
-        return f"#{red:02x}{green:02x}{blue:02x}", alpha > 0
-
-
-def _extent(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+def _extent(boxes: Floats) -> Floats:
     return np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])

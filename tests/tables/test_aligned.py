@@ -1,8 +1,11 @@
 """Tables that rules frame in part or not at all."""
 
+from dataclasses import replace
+
 import pytest
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
+from extractor.model import Box, Curve
 from extractor.tables import find_tables
 
 BODY = [["North", "12", "1,500"], ["South", "7", "900"], ["West", "103", "20"], ["East", "54", "311"]]
@@ -178,3 +181,16 @@ def test_months_broken_at_their_hyphen_stay_headings() -> None:
         [30, 170, 270, 370], 116, [["North", "39", "53", "49"], ["South", "28", "30", "31"], ["All", "67", "83", "80"]]
     )
     assert rows(find_tables(page(words))[0])[:2] == [["", "Jul-17", "Aug-17", "Sep-17"], ["North", "39", "53", "49"]]
+
+
+def test_trend_lines_in_the_cells_of_a_table_ruled_across_only() -> None:
+    texts = [["Calls", "Last year", "This year", "Trend"], ["999", "210", "227", ""], ["101", "500", "450", ""]]
+    words, curves = [], []
+    for r, row in enumerate(texts):
+        for x, cell in zip((50, 150, 250, 350), row, strict=True):
+            words += text(x, 103 if r == 0 else 100 + 50 * r - 10, cell)
+        if r:
+            curves += [Curve(Box(350 + 10 * i, 130 + 50 * (r - 1), 360 + 10 * i, 150 + 50 * (r - 1))) for i in range(8)]
+    rules = [across(y, 48, 452) for y in (97, 120, 170, 220)]
+    made = replace(page(words, rules), curves=tuple(curves))
+    assert rows(find_tables(made)[0]) == texts

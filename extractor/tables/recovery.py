@@ -20,6 +20,7 @@ from extractor.tables.joined import (
 )
 from extractor.tables.pages import Trace, find_upright
 from extractor.tables.running import running_words
+from extractor.tables.touching import join_touching
 from extractor.tables.turned import Turn, turned_back
 
 
@@ -49,7 +50,7 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
         trace = Trace()
         here, drawn = without_charts(find_upright(page, trace, ids, columns))
         trace.zones += drawn
-        here = join_heads(here, (trace.page or page).words)
+        here = join_heads(join_touching(here), (trace.page or page).words)
         extents.append(page_extent(trace.page or page, ids))
         if trace.turn is not None:
             turns[page.number] = trace.turn

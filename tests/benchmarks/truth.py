@@ -1,0 +1,86 @@
+"""Documents with tables that people marked by hand, from a folder of either of two shapes.
+
+- As the ICDAR 2013 competition gives them: `NAME.pdf` beside `NAME-str.xml`. Where there are `NAMEa-str.xml` and
+  `NAMEb-str.xml` they are two readings of `NAMEa.pdf`, of which the kinder one counts.
+- `pdf/NAME.pdf` with `truth/NAME.json`: `tables` with a `grid` of `row, col, rowspan, colspan, text`, and `is_data`
+  false for those of which nothing is expected (contents lists, keys).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from adjacency import Cell
+
+Tables = list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A PDF, one or more readings of its tables, and tables that may be found or not."""
+
+    pdf: Path
+    readings: tuple[Tables, ...]
+    forgiven: Tables
+
+
+def documents(folder: Path) -> list[Document]:
+    """All documents below a folder. Raises FileNotFoundError where there is none."""
+    found = [*_competition(folder), *_judged(folder)]
+    if not found:
+        raise FileNotFoundError(f"{folder}: holds neither NAME-str.xml nor truth/NAME.json")
+    return sorted(found, key=lambda document: document.pdf)
+
+
+def _competition(folder: Path) -> Iterator[Document]:
+    for path in sorted(folder.rglob("*-str.xml")):
+        name = path.name.removesuffix("-str.xml")
+        first = path.with_name(f"{name[:-1]}a-str.xml")
+        if name.endswith("b") and first.exists():
+            continue  # the second reading, taken with the first
+        readings = [_read_xml(path, apart=False)]
+        second = path.with_name(f"{name[:-1]}b-str.xml")
+        if name.endswith("a") and second.exists():
+            # The second reading of the one table in several regions takes each region for a table.
+            readings.append(_read_xml(second, apart=True))
+        yield Document(path.with_name(f"{name}.pdf"), tuple(readings), [])
+
+
+def _read_xml(path: Path, *, apart: bool) -> Tables:
+    """Regions of one table on one page are parts of one grid, unless they are kept `apart`."""
+    tables: Tables = []
+    for table in ElementTree.parse(path).getroot().iter("table"):
+        grids: dict[object, list[Cell]] = {}
+        for number, region in enumerate(table.iter("region")):
+            key = number if apart else region.get("page")
+            grids.setdefault(key, []).extend(_region(region))
+        tables += grids.values()
+    return tables
+
+
+def _region(region: ElementTree.Element) -> Iterator[Cell]:
+    down, right = (int(region.get(f"{of}-increment", "0")) for of in ("row", "col"))
+    for cell in region.iter("cell"):
+        row, column = int(cell.attrib["start-row"]), int(cell.attrib["start-col"])
+        last_row, last_column = int(cell.get("end-row", row)), int(cell.get("end-col", column))
+        content = cell.find("content")
+        text = "" if content is None else "".join(content.itertext())
+        yield Cell(row + down, last_row + down, column + right, last_column + right, text)
+
+
+def _judged(folder: Path) -> Iterator[Document]:
+    for path in sorted(folder.rglob("truth/*.json")):
+        pdf = path.parent.with_name("pdf") / f"{path.stem}.pdf"
+        expected: Tables = []
+        forgiven: Tables = []
+        for table in json.loads(path.read_text(encoding="utf-8"))["tables"]:
+            cells = [
+                Cell(c["row"], c["row"] + c["rowspan"] - 1, c["col"], c["col"] + c["colspan"] - 1, c["text"])
+                for c in table["grid"]
+            ]
+            (expected if table["is_data"] else forgiven).append(cells)
+        yield Document(pdf, (expected,), forgiven)

@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from extractor.compare.lineup import Comparison, Entry, Figure, Panel
+from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel
 from extractor.compare.rows import COLUMNS, figures_of_entry, rows_of_comparison
 from extractor.compare.terminal import published_text
 from extractor.compare.wording import period_text, statistic_text
@@ -135,15 +135,18 @@ def _changes(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, 
                 rows.append((
                     panel.title, statistic_text(panel.subject), comparison.names.get(entry.force, entry.force),
                     period_text(change.base), period_text(after.span) if after else "", _value(change.earlier),
-                    _value(entry.figure), _value(change.difference),
-                    change.difference.subject.unit if change.difference else "", _value(change.percent),
+                    _value(entry.figure), _value(change.difference, change),
+                    change.difference.subject.unit if change.difference else "", _value(change.percent, change),
                     any(f.derived for f in steps), "; ".join(r.text for r in change.reasons),
                 ))  # fmt: skip
     return heads, rows
 
 
-def _value(figure: Figure | None) -> Decimal | None:
-    return figure.value if figure else None
+def _value(figure: Figure | None, change: Change | None = None) -> Decimal | None:
+    """The value; none where rivals of the same kind are printed, which the sheet Figures has."""
+    if figure is None or (change and any(rival.role == figure.role for rival in change.rivals)):
+        return None
+    return figure.value
 
 
 def _figures(comparison: Comparison) -> Iterator[Figure]:

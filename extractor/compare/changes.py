@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from extractor.compare.fairness import apart
 from extractor.compare.lineup import Change, Figure, Reason, Span
+from extractor.compare.published import settled
 from extractor.compare.rules import Rules
 from extractor.compare.wording import number, period_text
 
@@ -29,25 +30,33 @@ def changes_for(later: Figure, levels: Sequence[Figure], published: Iterable[Fig
         bases.setdefault(_days(span), span)
     found = []
     for days, base in sorted(bases.items(), key=lambda item: item[0], reverse=True):
-        printed = {f.role: f for f in own if f.base and _days(f.base) == days}
+        printed, rivals = _printed([f for f in own if _days(f.base) == days], rules)
         before = earlier.get(days)
         difference = printed.get("difference") or (_difference(later, before) if before else None)
         percent = printed.get("percent_change") or (_percent(later, before) if before else None)
-        found.append(Change(base, before, difference, percent, tuple(_reasons(later, base, printed, rules))))
+        reasons = _reasons(later, base, [*printed.values(), *rivals], rules)
+        if rivals:
+            reasons.insert(0, Reason("conflict", "printed with different values; no rule decides between them", True))
+        found.append(Change(base, before, difference, percent, rivals, tuple(reasons)))
     return found
 
 
-def orphans(published: Sequence[Figure]) -> list[Change]:
+def _printed(own: Sequence[Figure], rules: Rules) -> tuple[dict[str, Figure], tuple[Figure, ...]]:
+    """The change that is printed, by role, and what else is printed for the same two periods."""
+    cells = {role: settled([f for f in own if f.role == role], rules.preferences) for role in {f.role for f in own}}
+    rivals = tuple(rival for role in sorted(cells) for rival in cells[role].rivals)
+    return {role: cell.figure for role, cell in cells.items()}, rivals
+
+
+def orphans(published: Sequence[Figure], rules: Rules) -> list[Change]:
     """Published changes of one force and subject that publishes no level: those of the latest period."""
     last = max((_days(f.span) for f in published), key=lambda days: days[::-1], default=None)
-    bases: dict[tuple[date, date], dict[str, Figure]] = {}
-    for figure in published:
-        if _days(figure.span) == last:
-            bases.setdefault(_days(figure.base), {}).setdefault(figure.role, figure)
+    latest = [f for f in published if _days(f.span) == last]
+    bases = {_days(f.base): f.base for f in latest if f.base}
     found = []
-    for _, printed in sorted(bases.items(), key=lambda item: item[0], reverse=True):
-        first = next(iter(printed.values()))
-        found.append(Change(first.base or first.span, None, printed.get("difference"), printed.get("percent_change")))
+    for days, base in sorted(bases.items(), key=lambda item: item[0], reverse=True):
+        printed, rivals = _printed([f for f in latest if _days(f.base) == days], rules)
+        found.append(Change(base, None, printed.get("difference"), printed.get("percent_change"), rivals))
     return found
 
 
@@ -104,7 +113,7 @@ def _just_before(base: Span, later: Span) -> bool:
     return base.end is not None and later.start is not None and (later.start - base.end).days == 1
 
 
-def _reasons(later: Figure, base: Span, printed: dict[str, Figure], rules: Rules) -> list[Reason]:
+def _reasons(later: Figure, base: Span, printed: Sequence[Figure], rules: Rules) -> list[Reason]:
     """What to mind before a change is taken for one in the matter itself."""
     before = replace(later, span=base)
     reasons = [
@@ -116,6 +125,6 @@ def _reasons(later: Figure, base: Span, printed: dict[str, Figure], rules: Rules
         reasons.append(Reason("other_length", f"{period_text(base)} is not as long", True))
     elif _just_before(base, later.span) and (later.span.months or 0) % _YEAR:
         reasons.append(Reason("season", "another season of the year than the time before"))
-    if any(f.check == "failed" for f in printed.values()):
+    if any(f.check == "failed" for f in printed):
         reasons.append(Reason("failed_check", "the printed change does not follow from the printed figures"))
     return reasons

@@ -113,11 +113,20 @@ def _beneath(lines: Sequence[str], left: int) -> Any:
 
 
 def _footer(comparison: Comparison, drawings: Sequence[Drawing]) -> list[str]:
-    sources = list(dict.fromkeys(source for drawing in drawings for source in drawing.sources))
-    named = [f"{comparison.files.get(document, document)}" for document in sources]
+    documents = dict.fromkeys(source for drawing in drawings for source in drawing.sources)
+    named = _files([comparison.files.get(document, document) for document in documents])
     minds = list(dict.fromkeys(panel.mind for panel in comparison.panels if panel.mind))
     lines = [
         *(f"{mind}." for mind in minds),
-        f"Source: {'; '.join(named)}. Places and formulas are in the tables beside.",
+        f"Source: {named}. Places and formulas are in the tables beside.",
     ]
     return [line for text in lines for line in wrapped(text, ACROSS)]
+
+
+def _files(names: Sequence[str]) -> str:
+    """File names for people: a report that was read in several formats is named once."""
+    formats: dict[str, list[str]] = {}
+    for name in names:
+        stem, dot, suffix = name.rpartition(".")
+        formats.setdefault(stem if dot else name, []).append(suffix if dot else "")
+    return "; ".join(f"{stem} ({', '.join(filter(None, found))})" for stem, found in sorted(formats.items()))

@@ -110,7 +110,7 @@ def _on(entry: Entry, footing: str) -> Figure | None:
 
 def _step(entry: Entry) -> tuple[Figure | None, tuple[Reason, ...]]:
     """The change from the nearest earlier period, in per cent or points, and what to mind about it."""
-    for change in entry.changes:
+    for change in (c for c in entry.changes if not c.rivals):
         for figure in (change.percent, change.difference):
             if figure and figure.subject.unit in ("percent", "percentage_point"):
                 return figure, change.reasons

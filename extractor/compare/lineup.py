@@ -128,12 +128,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a force's figure changed from an earlier period: as published where it is, else worked out from levels."""
+    """How a force's figure changed from an earlier period: as published where it is, else worked out from levels.
+
+    `rivals` are other changes printed for the same two periods that no rule decides between.
+    """
 
     base: Span
     earlier: Figure | None
     difference: Figure | None
     percent: Figure | None
+    rivals: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 

@@ -105,7 +105,7 @@ def _changes_alone(subject: Subject, force: str, setting: Setting) -> list[Entry
     if not own:
         return []
     reason = Reason("no_level", "only the change is published", True)
-    return [Entry(force, own[0].area, None, reasons=(reason,), changes=tuple(orphans(own)))]
+    return [Entry(force, own[0].area, None, reasons=(reason,), changes=tuple(orphans(own, setting.rules)))]
 
 
 def _entries(subject: Subject, cells: Sequence[Cell], setting: Setting) -> list[Entry]:

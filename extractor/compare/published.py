@@ -109,7 +109,7 @@ def cells_of(figures: Iterable[Figure], preferences: Sequence[Preference] = ()) 
     groups: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[_cell_key(figure)].append(figure)
-    return [_settled(groups[key], preferences) for key in sorted(groups)]
+    return [settled(groups[key], preferences) for key in sorted(groups)]
 
 
 def _cell_key(figure: Figure) -> tuple[Any, ...]:
@@ -122,7 +122,8 @@ def _cell_key(figure: Figure) -> tuple[Any, ...]:
     return (*about, figure.force, figure.area_type, figure.area, *when)
 
 
-def _settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
+def settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
+    """What stands of figures that fill one cell, and what does not."""
     merged = _merged(group)
     if len(merged) == 1:
         return Cell(merged[0])

@@ -37,6 +37,8 @@ def figures_of_entry(entry: Entry) -> Iterator[tuple[str, Figure | None, tuple[R
     for change in entry.changes:
         for step in _steps(change):
             yield "change", step, change.reasons
+        for rival in change.rivals:
+            yield "rival", rival, change.reasons
 
 
 def _standing(entry: Entry, own: Figure) -> Iterator[tuple[str, Figure, tuple[Reason, ...]]]:

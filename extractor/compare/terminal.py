@@ -123,7 +123,7 @@ def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
         last = [period_text(latest.span) if latest else "", now]
         for change in entry.changes or (None,):
             before = [period_text(change.base), _value(change.earlier)] if change else ["", ""]
-            steps = [_value(change.difference), _value(change.percent)] if change else ["", ""]
+            steps = [_either(change, change.difference), _either(change, change.percent)] if change else ["", ""]
             mind = notes.marks(change.reasons if change else _alone(entry)).strip()
             table.add_row(*(Text(printable(c)) for c in (name, *before, *last, *steps, mind)))
             name, last = "", ["", ""]
@@ -139,8 +139,13 @@ def _value(figure: Figure | None) -> str:
     return f"{value_text(figure)}{'*' if figure.derived else ''}" if figure else ""
 
 
+def _either(change: Change, figure: Figure | None) -> str:
+    rivals = [f for f in change.rivals if figure and f.role == figure.role]
+    return " or ".join(map(_value, (figure, *rivals)))
+
+
 def _steps(changes: Iterable[Change]) -> list[Figure]:
-    return [f for c in changes for f in (c.earlier, c.difference, c.percent) if f]
+    return [f for c in changes for f in (c.earlier, c.difference, c.percent, *c.rivals) if f]
 
 
 def published_text(entry: Entry) -> str:

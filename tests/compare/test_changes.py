@@ -81,3 +81,19 @@ def test_a_force_that_publishes_the_change_alone_is_there_with_it():
     alone = panel.entries[1]
     assert alone.figure is None and alone.reasons[0].code == "no_level"
     assert alone.changes[0].percent.value == -7
+
+
+def test_two_printed_changes_are_both_shown():
+    """A baseline that one table prints as 78,098 and another as 79,098 gives two changes from it."""
+    year, base = "2022-04/2023-03", "2019-04/2020-03"
+    rows = [
+        figure("staffordshire", 88286, year),
+        figure("staffordshire", 10188, year, role="difference", base=base, table=35),
+        figure("staffordshire", 9188, year, role="difference", base=base, table=38),
+        figure("staffordshire", "12.9", year, role="percent_change", unit="percent", base=base, value_text="12.9%"),
+        figure("staffordshire", "13", year, role="percent_change", unit="percent", base=base, value_text="13%"),
+    ]
+    (change,) = changes_of(*rows)
+    assert {change.difference.value, *(f.value for f in change.rivals)} == {10188, 9188}
+    assert str(change.percent.value) == "12.9" and len(change.percent.places) == 2
+    assert change.reasons[0].code == "conflict" and change.reasons[0].blocks

@@ -44,7 +44,7 @@ def test_bars_carry_force_period_and_value_and_say_which_may_be_compared(compari
 
 def test_svg_and_png_hold_the_words(comparison):
     svg = to_picture(comparison, "svg").decode("utf-8")
-    for text in ("Hampshire", "Apr 2017–Mar 2018", "1,766", "other time", "Source: hampshire-2018-03-31.pdf"):
+    for text in ("Hampshire", "Apr 2017–Mar 2018", "1,766", "other time", "Source: hampshire-2018-03-31 (pdf)"):
         assert text in svg
     png = to_picture(comparison, "png")
     assert png.startswith(b"\x89PNG")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.model import Block, BlockKind, Box, Page, Word
-from extractor.tables.columns_of_text import parts, reading_lines
+from extractor.tables.columns_of_text import WIDE_GAP, reading_lines
 from extractor.tables.lines import text_lines
 from extractor.tables.paragraphs import Text, gather
 from extractor.tables.running import running_words
@@ -30,6 +30,8 @@ from extractor.tables.titles import chart_titles, document_titles
 WHOLE = 0.7
 # A banner stands this near to where it stands on other pages, in points.
 SAME_PLACE = 3.0
+# Words of one line differ by no more than this in height, in points.
+SAME_LEVEL = 1.0
 DIGITS = re.compile(r"\d+")
 
 
@@ -126,16 +128,33 @@ def _kind(text: Text, body: Style) -> BlockKind:
 
 
 def _outside(words: Sequence[Word], taken: Sequence[Box]) -> list[Word]:
-    """The words outside the boxes. A piece of a line that reaches out of them stays whole: a heading that the
-    box of the chart below it cuts."""
-    if not taken:
-        return list(words)
+    """The words outside the boxes, and those that stand in one line with them without a gap: the rest of a heading
+    that the box of the chart below it cuts."""
+    inside: dict[int, list[Word]] = defaultdict(list)
     outside: list[Word] = []
-    for line in text_lines(words):
-        for part in parts(line):
-            if not all(any(_middle_in(w.box, box) for box in taken) for w in part.words):
-                outside += part.words
+    for word in words:
+        if any(_middle_in(word.box, box) for box in taken):
+            inside[_level(word)].append(word)
+        else:
+            outside.append(word)
+    for word in outside if inside else ():  # grows as words are pulled out of the boxes
+        for level in (_level(word) - 1, _level(word), _level(word) + 1):
+            pulled = [other for other in inside.get(level, ()) if _next_to(word, other)]
+            if pulled:
+                inside[level] = [other for other in inside[level] if other not in pulled]
+                outside += pulled
     return outside
+
+
+def _level(word: Word) -> int:
+    return round((word.box.top + word.box.bottom) / 8)
+
+
+def _next_to(word: Word, other: Word) -> bool:
+    """Whether two words follow one another in a line: of one size, on one level, a word space apart."""
+    gap = max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1)
+    level = abs(word.box.bottom - other.box.bottom) <= SAME_LEVEL
+    return level and word.size == other.size and gap <= WIDE_GAP * word.size
 
 
 def _middle_in(inner: Box, outer: Box) -> bool:

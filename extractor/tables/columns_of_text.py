@@ -49,7 +49,7 @@ def parts(line: Line) -> Row:
             found.append([word])
         else:
             found[-1].append(word)
-    return [Line(tuple(part), bounds(w.box for w in part)) for part in found]
+    return [line] if len(found) == 1 else [Line(tuple(part), bounds(w.box for w in part)) for part in found]
 
 
 def _columns(rows: Sequence[Row], start: int) -> tuple[int, tuple[float, float] | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from extractor.tables.lines import Line, letter_height
 
@@ -44,15 +45,24 @@ class Style(NamedTuple):
 
 def style_of(line: Line) -> Style:
     """The style of most of a line's letters; bold only where nearly all of it is."""
-    letters = sum(len(w.text) for w in line.words)
-    bold = sum(len(w.text) for w in line.words if w.bold)
-    sizes: Counter[float] = Counter()
-    colours: Counter[str] = Counter()
-    for word in line.words:
-        sizes[round(letter_height(word) * 2) / 2] += len(word.text)
-        colours[word.colour] += len(word.text)
-    size, colour = sizes.most_common(1)[0][0], colours.most_common(1)[0][0]
-    return Style(size, bold >= ALL * letters, colour if is_hue(colour) else "", is_light(colour))
+    first = line.words[0]
+    size, bold, colour = letter_height(first), first.bold, first.colour
+    if any(w.bold != bold or w.colour != colour or letter_height(w) != size for w in line.words):
+        letters = sum(len(w.text) for w in line.words)
+        bold = sum(len(w.text) for w in line.words if w.bold) >= ALL * letters
+        size = _most((letter_height(w), len(w.text)) for w in line.words)
+        colour = _most((w.colour, len(w.text)) for w in line.words)
+    return Style(round(size * 2) / 2, bold, colour if is_hue(colour) else "", is_light(colour))
+
+
+Value = TypeVar("Value", float, str)
+
+
+def _most(counted: Iterable[tuple[Value, int]]) -> Value:
+    total: Counter[Value] = Counter()
+    for value, count in counted:
+        total[value] += count
+    return total.most_common(1)[0][0]
 
 
 def body_style(texts: Iterable[tuple[Style, str]]) -> Style:
@@ -110,12 +120,14 @@ def rank(styles: Iterable[Style]) -> dict[Style, int]:
     return {style: level for level, style in enumerate(ordered, start=1)}
 
 
+@cache
 def is_hue(colour: str) -> bool:
     """Whether a "#rrggbb" is a colour rather than black, grey or white."""
     parts = _parts(colour)
     return bool(parts) and max(parts) - min(parts) > 40
 
 
+@cache
 def is_light(colour: str) -> bool:
     """Whether text of this colour would not show on white paper."""
     parts = _parts(colour)

@@ -191,7 +191,8 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
         return f"{printed(figure)} {says}, but {relation.words.say(should)}{reason}."
     target = relation.target
     result = written(relation.value or 0.0, target.step, target.observation.unit)
+    held_against = "is printed" if target.observation.reader != "prose" else "stands in the text"
     return (
-        f"{printed(figure)} {says}, but it would have to be {should}: {relation.words.say(result)}, "
-        f"where {printed(target)} is printed{reason}."
+        f"{printed(target)} {held_against}, but {relation.words.say(result)}; as {printed(target)} fits other figures "
+        f"better, {printed(figure)} is likelier to be wrong, and {should} would fit{reason}."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
@@ -28,7 +29,18 @@ def populations(sheet: Sheet) -> Iterator[Bound]:
                     c = count.observation
                     if count.adds_up and c.unit == "count" and c.area == o.area and _same(count, rate):
                         by_area.setdefault((o.area, at), []).append((rate, count))
-        yield from _settled(by_area)
+        yield from _weighed(list(_settled(by_area)))
+
+
+def _weighed(bounds: Sequence[Bound]) -> Iterator[Bound]:
+    """Where the rates of one offence fail in most areas, they are of something else; their counts are innocent."""
+    rows: dict[tuple[str, str], list[Bound]] = {}
+    for bound in bounds:
+        o = bound.target.observation
+        rows.setdefault((o.category, o.breakdown), []).append(bound)
+    for row in rows.values():
+        failing = sum(not b.holds for b in row)
+        yield from (replace(b, sources=()) for b in row) if failing > 1 and 2 * failing > len(row) else row
 
 
 def _same(count: Figure, rate: Figure) -> bool:

@@ -13,6 +13,8 @@ from extractor.check.phrases import Phrase
 
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
+_PROOF = 2.0  # decimal digits of evidence: chance is below one in a hundred
+_STRONG_PROOF = 4.0
 _COARSE = 4.0  # times the range of figures that would hold: what is so much coarser, and than the gap, is no witness
 
 
@@ -180,16 +182,19 @@ class Case:
         """True where the figures themselves, or the labels with one figure at least, prove the hypothesis.
 
         What holds only because it is printed too coarsely to show a gap (quarterly means beside counts) is no
-        witness against what is printed finely and fails. A relation that nothing but arithmetic suggests must hold almost everywhere and
-        leave chance below one in a hundred; otherwise one place where it fails would be blamed on the publisher
-        without cause.
+        witness against what is printed finely and fails. A relation that nothing but arithmetic suggests must hold
+        almost everywhere and leave chance below one in a hundred; otherwise one place where it fails would be
+        blamed on the publisher without cause.
         """
         broken = self.broken
         coarse = max((max(r.gap or 0.0, _COARSE * r.span) for r in broken), default=math.inf)
         held = sum(r.span <= coarse for r in self.held)
-        if not held or self.strength(rivals, hinted) < 2.0:
+        strength = self.strength(rivals, hinted)
+        if not held or strength < _PROOF:
             return False
-        return held >= len(broken) if hinted else held >= 3 * len(broken)
+        if hinted:
+            return held >= len(broken)
+        return held >= 3 * len(broken) or (strength >= _STRONG_PROOF and held >= 2 * len(broken))
 
 
 def best(cases: Sequence[Case], hinted: Sequence[bool], rivals: int) -> Case | None:

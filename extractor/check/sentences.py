@@ -16,11 +16,12 @@ from extractor.check.changes import change
 from extractor.check.figures import Figure, figure_of
 from extractor.check.intervals import Interval
 from extractor.check.phrases import phrase
+from extractor.check.rates import share
 from extractor.check.relations import Bound, Relation
 from extractor.check.repeats import likeness
 from extractor.check.sheets import Sheet
 from extractor.check.slips import misprint
-from extractor.check.subjects import Identity, Located, by_identity, identity, located, subject
+from extractor.check.subjects import Identity, Located, Subject, by_identity, identity, located, subject
 from extractor.model import Observation
 
 _CLOSE = 1.3  # leading digits: two figures within a twentieth of each other are the same thing
@@ -41,10 +42,11 @@ def sentences(observations: Sequence[Observation]) -> list[list[Figure]]:
 def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Iterator[Relation | Bound]:
     """Relations within sentences, and between sentences and tables."""
     tables = by_identity(located(sheets), open_means=True)
+    baselines = _from_baselines(tables)
     sections = _by_section(sheets)
     for sentence in stated:
         yield from _inside(sentence)
-        outside = [*_same(sentence, tables), *_changes(sentence, tables)]
+        outside = [*_same(sentence, tables, baselines), *_changes(sentence, tables), *_shares(sentence, tables)]
         agreed = {subject(r.target) for r in outside if r.holds and r.weight >= _TELLING}
         for relation in outside:
             if relation.holds or subject(relation.target) in agreed or alike(relation):
@@ -117,11 +119,29 @@ def _paired(a: Figure, b: Figure) -> bool:
 # ---- between sentences and tables
 
 
-def _same(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
+Baselines = dict[tuple[Subject, str, str], list[Located]]
+
+
+def _from_baselines(tables: Tables) -> Baselines:
+    """Changes from a baseline by what they are, in tables; a sentence seldom says when its baseline was."""
+    found: Baselines = {}
+    for key, printings in tables.items():
+        if key.role != "level" and _names_baseline(printings[0].figure):
+            found.setdefault((key.subject, key.role, key.unit), []).extend(printings)
+    return found
+
+
+def _names_baseline(figure: Figure) -> bool:
+    return "baseline" in figure.observation.column_label.casefold()
+
+
+def _same(sentence: Sentence, tables: Tables, baselines: Baselines) -> Iterator[Relation]:
     """A figure of a sentence that a table prints too."""
     for figure in sentence:
-        key = identity(figure, open_means=True)
+        o, key = figure.observation, identity(figure, open_means=True)
         printings = tables.get(key, []) if key is not None else []
+        if key is None and _names_baseline(figure):
+            printings = baselines.get((subject(figure), o.role, o.unit), [])
         if printings:
             agreeing = [p for p in printings if p.figure.interval.meets(figure.interval)]
             other = (agreeing or printings)[0]
@@ -143,6 +163,35 @@ def _changes(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
             relation = change(figure, current[0].figure, base[0].figure)
             if relation is not None:
                 yield relation
+
+
+def _shares(sentence: Sentence, tables: Tables) -> Iterator[Relation]:
+    """`Northtown accounts for 30% (3,121)` of what a table gives for the force."""
+    for target in sentence:
+        o = target.observation
+        part = next((f for f in sentence if f.adds_up and f.is_exact and subject(f) == subject(target)), None)
+        if not target.is_percent or o.statistic != "share" or o.area_type in ("", "force") or part is None:
+            continue
+        whole = _whole(part, tables)
+        if whole is not None and whole.value > 0:
+            yield share(target, part, whole)
+
+
+def _whole(part: Figure, tables: Tables) -> Figure | None:
+    """The force's figure of the same thing and time."""
+    o = part.observation
+    for key, printings in tables.items():
+        p = printings[0].figure.observation
+        same = (p.measure, p.category, p.area_type, p.role, p.unit) == (
+            o.measure,
+            o.category,
+            "force",
+            "level",
+            "count",
+        )
+        if same and o.period_end is not None and key.period == (o.period_start, o.period_end):
+            return printings[0].figure
+    return None
 
 
 Section = tuple[str, str, str, date | None]

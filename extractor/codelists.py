@@ -253,12 +253,21 @@ _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
 def words_of(text: str) -> list[str]:
     """A heading as comparable words: lower case, `&` as `and`, no enumerators, footnote marks, tags or punctuation."""
+    return list(_kept_words(text) if len(text) <= _SHORT else _words_of(text))
+
+
+def _words_of(text: str) -> tuple[str, ...]:
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
     plain = re.sub(r"'s\b|'", "", plain)
     spellings = _spellings()
-    return [spellings.get(word, word) for word in _WORD.findall(plain) if word not in _ARTICLES]
+    return tuple(spellings.get(word, word) for word in _WORD.findall(plain) if word not in _ARTICLES)
+
+
+# Every phrase of the vocabulary for every file, and headings that recur; not whole paragraphs, which do not.
+_SHORT = 200
+_kept_words = lru_cache(maxsize=32768)(_words_of)
 
 
 @lru_cache(maxsize=1)

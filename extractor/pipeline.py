@@ -70,8 +70,9 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     source = _source(document, known)
     lexicon = Lexicon(book, force)
     document = _mended(document, lexicon)
-    arounds = surroundings(document.body, lambda table: take_apart(table, lexicon.knows)[0].titles)
-    matches = [(around, match) for around in arounds for match in match_table(around, lexicon)]
+    parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
+    arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
+    matches = [(around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon)]
     observations: list[Observation] = []
     for _, match in matches:
         read, problems = observe(match, source, book)

@@ -10,7 +10,6 @@ from functools import reduce
 from typing import TypeVar
 
 from extractor.facts import NOTHING, OPEN, Anatomy, Facts, Match, MatchedCell, Surroundings, merge
-from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 
 _Key = TypeVar("_Key")
@@ -21,9 +20,9 @@ _DATES_FIGURES = re.compile(
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 
 
-def match_table(around: Surroundings, lexicon: Lexicon) -> list[Match]:
-    """Understand one table; more than one match where a second boxhead starts further down."""
-    return [_match(around, part, lexicon) for part in take_apart(around.table, lexicon.knows)]
+def match_table(around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon) -> list[Match]:
+    """Understand one table: a match for each of its parts, as `take_apart` gives them."""
+    return [_match(around, part, lexicon) for part in parts]
 
 
 def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:

@@ -25,6 +25,7 @@ _DATA_FOR = re.compile(
     r"(?:the period\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _TITLE_WORD = re.compile(r"performance|profile|summary|report|quarter", re.IGNORECASE)
 
 
@@ -52,10 +53,12 @@ def recognise(document: Document, vocabulary: Vocabulary, force: str | None = No
 
 def _force(document: Document, vocabulary: Vocabulary) -> tuple[Force | None, float]:
     scores: dict[str, float] = defaultdict(float)
-    texts = list(_weighted_texts(document))
+    texts = [(text, set(_WORD.findall(text.casefold())), weight) for text, weight in _weighted_texts(document)]
     for force in vocabulary.forces.values():
-        pattern = _names(force)
-        scores[force.id] = sum(weight * min(3, len(pattern.findall(text))) for text, weight in texts)
+        pattern, begins = _names(force)
+        scores[force.id] = sum(
+            weight * min(3, len(pattern.findall(text))) for text, words, weight in texts if not begins.isdisjoint(words)
+        )
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     (best, top), (_, second) = ranked[0], ranked[1]
     if top <= 0:
@@ -66,11 +69,13 @@ def _force(document: Document, vocabulary: Vocabulary) -> tuple[Force | None, fl
     return vocabulary.forces[best], confidence
 
 
-def _names(force: Force) -> re.Pattern[str]:
+def _names(force: Force) -> tuple[re.Pattern[str], frozenset[str]]:
+    """What finds the names of a force, and the first words of them: hardly any text holds one of these."""
     # "Staffordshire" must not count for a force whose name only contains it ("West Midlands", "South Yorkshire")
     names = {force.name, *force.aliases, *force.words} - {""}
     alternatives = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!North )(?<!South )(?<!West )(?<!East )\b(?:{alternatives})\b", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!North )(?<!South )(?<!West )(?<!East )\b(?:{alternatives})\b", re.IGNORECASE)
+    return pattern, frozenset(_WORD.findall(name.casefold())[0] for name in names)
 
 
 def _weighted_texts(document: Document) -> Iterator[tuple[str, float]]:

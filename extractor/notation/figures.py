@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["number", "mark", "text", "unreadable", "blank"]
@@ -87,6 +88,10 @@ def parse_figure(text: str, spaced: bool = False) -> Figure:
 
     `spaced` tells that the table around writes thousands with a blank (`14 388`).
     """
+    return _kept(text, spaced) if len(text) <= _SHORT else _parse(text, spaced)
+
+
+def _parse(text: str, spaced: bool) -> Figure:
     plain = _tidy(text)
     if spaced and _SPACED.fullmatch(plain):
         plain = plain.replace(" ", "")
@@ -108,6 +113,11 @@ def parse_figure(text: str, spaced: bool = False) -> Figure:
     if qualifier == "~":
         figure, qualifier = replace(figure, problem="the figure is printed as approximate"), ""
     return _assemble(figure, arrow, bracketed, qualifier)
+
+
+# A cell is looked at several times before it is known to be one of figures; paragraphs are not.
+_SHORT = 200
+_kept = lru_cache(maxsize=16384)(_parse)
 
 
 def writes_spaced_thousands(texts: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extractor.model import Period
 
@@ -91,8 +92,18 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+# Every period has a digit or a month in it: most texts are done with at a glance.
+_SAYS_WHEN = re.compile(rf"\d|{_M}", re.IGNORECASE)
+
+
 def find_periods(text: str) -> list[Found]:
     """All periods in `text`, left to right, the most specific reading of each stretch; never overlapping."""
+    return list(_kept(text) if len(text) <= _SHORT else _find(text))
+
+
+def _find(text: str) -> tuple[Found, ...]:
+    if not _SAYS_WHEN.search(text):
+        return ()
     taken: list[Found] = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -102,7 +113,12 @@ def find_periods(text: str) -> list[Found]:
             if ref is not None:
                 inner = match.groupdict().get("gap") or ""
                 taken.append(Found(match.start(), match.end(), ref, inner.strip()))
-    return sorted(taken, key=lambda f: f.start)
+    return tuple(sorted(taken, key=lambda f: f.start))
+
+
+# Headings recur from table to table, and cells are looked at more than once; paragraphs are not.
+_SHORT = 200
+_kept = lru_cache(maxsize=8192)(_find)
 
 
 def parse_period(text: str) -> PeriodRef | None:

@@ -139,12 +139,18 @@ def _agreement(relation: Related) -> str:
     return f"{relation.words.say(printed(relation.target))}."
 
 
+_MOST_DIGITS = 27  # what the default decimal context holds
+
+
 def _decimal(number: float, step: float) -> Decimal | None:
     """A number to the nearest step, without binary noise."""
     if not math.isfinite(number):
         return None
+    exact = Decimal(repr(number))
     places = max(0, -Decimal(repr(step)).adjusted())
-    return round(Decimal(repr(number)), places) + 0
+    if exact.adjusted() + places >= _MOST_DIGITS:
+        return exact  # a figure of garbage digits, too long to round
+    return round(exact, places) + 0
 
 
 def _finding(suspect: Suspect, explanation: Explanation) -> Finding:

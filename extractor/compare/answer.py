@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,8 +13,9 @@ from extractor.compare.align import Denominators
 from extractor.compare.choose import parse_when
 from extractor.compare.combine import combined
 from extractor.compare.lineup import Comparison, Figure, Panel
-from extractor.compare.panels import Setting, panels_of
+from extractor.compare.panels import Setting, lined_up, panels_of
 from extractor.compare.published import Cell, cells_of, changes_of, figures_of, rows_of, values_of
+from extractor.compare.relevant import Question, relevant
 from extractor.compare.rules import Rules, load_rules
 from extractor.errors import UsageError
 
@@ -37,27 +36,6 @@ class Data(Protocol):
     @property
     def documents(self) -> pd.DataFrame:
         """One row per file."""
-
-
-@dataclass(frozen=True)
-class Library:
-    """All published levels of a dataset, gathered once for any number of questions."""
-
-    cells: tuple[Cell, ...]
-    changes: tuple[Figure, ...]
-    forces: tuple[str, ...]
-    rules: Rules
-
-
-def library(data: Data, *, areas: bool = False, schemas: str | None = None) -> Library:
-    """The published levels of a dataset: of the forces as a whole, or of every area where `areas` asks for it."""
-    rules = load_rules(schemas)
-    editions = _editions(data.documents)
-    rows = rows_of(data.observations)
-    figures = figures_of(rows, editions)
-    forces = sorted({f for f in values_of(data.documents, "force") if f} | {f.force for f in figures})
-    kept = [f for f in figures if _in_scope(f, rules, areas)]
-    return Library(tuple(cells_of(kept, rules.preferences)), tuple(changes_of(rows, editions)), tuple(forces), rules)
 
 
 def compare(
@@ -87,28 +65,31 @@ def compare(
     statistic = statistic or ("all" if words else "usual")
     if statistic not in STATISTICS:
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
-    when = parse_when(period)
-    shelf = library(data, areas=areas, schemas=schemas)
-    _check_ids(measures, categories, shelf.rules)
-    cells = [*shelf.cells, *(Cell(f) for f in combined(shelf.cells, shelf.rules.combinations))]
-    names = {force.id: force.name for force in shelf.rules.book.forces.values()}
-    denominators = Denominators(cell.figure for cell in shelf.cells)
-    changes = shelf.changes if change else None
-    setting = Setting(shelf.rules, when, denominators, names, shelf.forces, breakdowns, changes, statistic)
+    when, question, rules = parse_when(period), Question(measures, categories, words or ""), load_rules(schemas)
+    _check_ids(measures, categories, rules)
+    editions, frame = _editions(data.documents), data.observations
+    rows = rows_of(relevant(frame, question, rules, areas=areas, change=change))
+    published = [f for f in figures_of(rows, editions) if areas or _whole_force(f, rules)]
+    cells = cells_of(published, rules.preferences)
+    cells += [Cell(f) for f in combined(cells, rules.combinations)]
+    names = {force.id: force.name for force in rules.book.forces.values()}
+    forces = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
+    denominators = Denominators(cell.figure for cell in cells if not cell.figure.derived)
+    changes = changes_of(rows, editions) if change else None
+    setting = Setting(rules, when, denominators, names, forces, breakdowns, changes, statistic)
     panels: list[Panel] = []
     left: dict[str, None] = {}
-    for (m, c), group in _asked(cells, measures, categories, words, shelf.rules):
+    for (m, c), group in _asked(cells, question, rules):
         found = panels_of(m, c, group, setting)
         panels += found
-        left |= dict.fromkeys(
-            sorted({g.figure.subject.statistic for g in group} - {p.subject.statistic for p in found})
-        )
+        shown = {panel.subject.statistic for panel in found}
+        left |= dict.fromkeys(sorted({lined_up(cell.figure.subject).statistic for cell in group} - shown))
     present = {entry.force for panel in panels for entry in panel.entries if entry.figure or entry.changes}
-    absent = tuple(force for force in shelf.forces if force not in present)
-    question = " ".join(filter(None, (*measures, *categories, words)))
+    absent = tuple(force for force in forces if force not in present)
+    asked = " ".join(filter(None, (*measures, *categories, words)))
     files = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "file")), strict=True))
-    spelled = {f: names.get(f, f) for f in shelf.forces}
-    return Comparison(question, tuple(panels), absent, tuple(left), schema_version(), spelled, files)
+    spelled = {f: names.get(f, f) for f in forces}
+    return Comparison(asked, tuple(panels), absent, tuple(left), schema_version(), spelled, files)
 
 
 def schema_version() -> str:
@@ -126,9 +107,7 @@ def _editions(documents: pd.DataFrame) -> dict[str, date | None]:
     return dict(zip(values_of(documents, "document_id"), values_of(documents, "period_end"), strict=True))
 
 
-def _in_scope(figure: Figure, rules: Rules, areas: bool) -> bool:
-    if areas:
-        return True
+def _whole_force(figure: Figure, rules: Rules) -> bool:
     force = rules.book.forces.get(figure.force)
     return figure.area_type == "force" and (force is None or figure.area == force.name)
 
@@ -149,41 +128,16 @@ def _nearest(identifier: str, known: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(close)}?" if close else "; `extractor measures` lists what there is"
 
 
-def _asked(
-    cells: Iterable[Cell], measures: Sequence[str], categories: Sequence[str], words: str | None, rules: Rules
-) -> list[tuple[tuple[str, str], list[Cell]]]:
+def _asked(cells: Iterable[Cell], question: Question, rules: Rules) -> list[tuple[tuple[str, str], list[Cell]]]:
     """Cells by measure and category, in the order of the vocabulary."""
     groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
-        subject = cell.figure.subject
-        if (measures and subject.measure not in measures) or (categories and subject.category not in categories):
-            continue
-        groups[subject.measure, subject.category].append(cell)
-    wanted = [key for key in groups if not words or said(words, *key, rules)]
+        groups[cell.figure.subject.measure, cell.figure.subject.category].append(cell)
     order_m, order_c = list(rules.book.measures), list(rules.book.categories)
+    wanted = [key for key in groups if question.covers(*key, rules)]
     wanted.sort(key=lambda key: (_position(key[0], order_m), _position(key[1], order_c), key))
     return [(key, groups[key]) for key in wanted]
 
 
 def _position(identifier: str, order: Sequence[str]) -> int:
     return order.index(identifier) if identifier in order else len(order)
-
-
-def said(words: str, measure: str, category: str, rules: Rules) -> bool:
-    """Whether every word stands in the id, name or definition of the measure, or in the category or one above it."""
-    texts = [measure, category]
-    known = rules.measure(measure)
-    if known:
-        texts += [known.label, known.definition]
-    at = rules.book.categories.get(category)
-    while at:
-        texts += [at.id, at.label]
-        at = rules.book.categories.get(at.parent)
-    there = _stems(" ".join(texts))
-    return all(any(word.startswith(stem) for word in there) for stem in _stems(words))
-
-
-def _stems(text: str) -> set[str]:
-    """Words without their plural ending, so that `outcome` finds `outcomes` and the other way round."""
-    words = re.findall(r"[a-z0-9]+", text.casefold().replace("_", " "))
-    return {word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words}

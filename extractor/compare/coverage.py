@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from extractor.compare.answer import Data, library, said
-from extractor.compare.lineup import Figure
+from extractor.compare.answer import Data
+from extractor.compare.lineup import Span
+from extractor.compare.published import values_of
+from extractor.compare.relevant import Question, relevant, said
+from extractor.compare.rules import load_rules
 from extractor.compare.wording import period_text
 
 
@@ -42,11 +46,12 @@ class Coverage:
 
 def coverage(data: Data, words: str | None = None, *, schemas: str | None = None) -> list[Coverage]:
     """The measures and categories of a dataset that match all `words`, in the order of the vocabulary."""
-    shelf = library(data, areas=True, schemas=schemas)
-    groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for cell in shelf.cells:
-        groups[cell.figure.subject.measure, cell.figure.subject.category].append(cell.figure)
-    book = shelf.rules.book
+    rules = load_rules(schemas)
+    book = rules.book
+    frame = relevant(data.observations, Question(words=words or ""), rules, areas=True, change=False)
+    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in zip(*(values_of(frame, name) for name in _COLUMNS), strict=True):
+        groups[row[0], row[1] or ""].append(_Row(*row[2:]))
     measures, categories = list(book.measures), list(book.categories)
 
     def position(key: tuple[str, str]) -> tuple[Any, ...]:
@@ -54,7 +59,7 @@ def coverage(data: Data, words: str | None = None, *, schemas: str | None = None
 
     found = []
     for measure, category in sorted(groups, key=position):
-        if words and not said(words, measure, category, shelf.rules):
+        if words and not said(words, measure, category, rules):
             continue
         known, subject = book.measures.get(measure), book.categories.get(category)
         names = {f.id: f.name for f in book.forces.values()}
@@ -68,15 +73,27 @@ def coverage(data: Data, words: str | None = None, *, schemas: str | None = None
     return found
 
 
-def _holdings(figures: list[Figure], names: dict[str, str]) -> list[Holding]:
+class _Row(NamedTuple):
+    force: str
+    statistic: str
+    area_type: str
+    area: str
+    start: date | None
+    end: date | None
+
+
+_COLUMNS = ("measure", "category", "force", "statistic", "area_type", "area", "period_start", "period_end")
+
+
+def _holdings(rows: list[_Row], names: dict[str, str]) -> list[Holding]:
     holdings = []
-    for force in sorted({f.force for f in figures}):
-        own = [f for f in figures if f.force == force]
-        whole = [f for f in own if f.area_type == "force" and f.area == names.get(force, f.area)]
-        spans = {(f.span.start, f.span.end): f.span for f in whole if f.span.known}
-        latest = max(spans.values(), key=lambda s: (s.end, s.months or 0)) if spans else None
-        areas = {(f.area_type, f.area) for f in own if f not in whole}
-        statistics = tuple(sorted({f.subject.statistic for f in whole}))
+    for force in sorted({row.force for row in rows}):
+        own = [row for row in rows if row.force == force]
+        whole = [row for row in own if row.area_type == "force" and row.area == names.get(force, row.area)]
+        spans = {Span("", row.start, row.end, "") for row in whole if row.start and row.end}
+        latest = max(spans, key=lambda s: (s.end or date.min, s.months or 0), default=None)
+        areas = {(row.area_type, row.area) for row in own} - {(row.area_type, row.area) for row in whole}
+        statistics = tuple(sorted({row.statistic for row in whole}))
         word = period_text(latest) if latest else ""
         holdings.append(Holding(force, len(whole), len(spans), word, statistics, len(areas)))
     return holdings

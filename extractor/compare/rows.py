@@ -14,7 +14,7 @@ COLUMNS = (
     "panel", "title", "measure", "category", "force", "area", "area_type", "status", "footing", "derived", "role",
     "statistic", "unit", "breakdown", "value", "low", "high", "qualifier", "out_of", "period_label", "period_start",
     "period_end", "period_type", "base_period_start", "base_period_end", "comparable_with", "reason_codes", "reasons",
-    "formula", "observation_ids", "places", "check", "verdict",
+    "formula", "observation_ids", "places", "check", "verdict", "schema_version",
 )  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def rows_of_comparison(comparison: Comparison) -> list[tuple[Value, ...]]:
     for number, panel in enumerate(comparison.panels, start=1):
         for entry in panel.entries:
             for status, figure, reasons in figures_of_entry(entry):
-                rows.append(_row(number, panel, entry, figure, status, reasons))
+                rows.append((*_row(number, panel, entry, figure, status, reasons), comparison.schema_version))
     return rows
 
 
@@ -82,7 +82,7 @@ def _row(
         "verdict": panel.verdict,
         **(_of_figure(figure) if figure else {}),
     }
-    return tuple(cells.get(column) for column in COLUMNS)
+    return tuple(cells.get(column) for column in COLUMNS[:-1])
 
 
 def _of_figure(figure: Figure) -> dict[str, Value]:

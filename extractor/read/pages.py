@@ -10,7 +10,7 @@ from extractor.model import Page
 
 # How many words and shapes of pages already read are kept, about 400 bytes each; pages beyond that are
 # read again when they are asked for again.
-KEEP = 150_000
+KEEP = 250_000
 
 
 class Damaged(Exception):

@@ -111,6 +111,8 @@ class _Mended:
         except Damaged:
             from extractor.read.plumber import PlumberPages
 
+            if not self._data:
+                raise
             if self._second is None:
                 self._second = PlumberPages(self._data)
             return self._second.page(index)
@@ -119,6 +121,7 @@ class _Mended:
         return self._source.properties()
 
     def close(self) -> None:
+        self._data = b""
         self._source.close()
         if self._second is not None:
             self._second.close()

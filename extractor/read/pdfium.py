@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import weakref
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -44,17 +46,19 @@ class PdfiumPages:
     reader = "pdfium"
 
     def __init__(self, data: bytes) -> None:
-        self._data = data  # pdfium reads from it for as long as the document is open
-        self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
-        if not self._document:
+        document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
             raise _error()
         self._names = GlyphNames(data)
-        self._handle = ctypes.cast(self._document, ctypes.c_void_p).value
-        self.count: int = raw.FPDF_GetPageCount(self._document)
+        self._document = document
+        self._handle = ctypes.cast(document, ctypes.c_void_p).value
+        # pdfium reads from the data for as long as the document is open.
+        self._finish = weakref.finalize(self, _close, document, data)
+        self.count: int = raw.FPDF_GetPageCount(document)
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page = pdfium.load_page(self._handle, index)
+        page = pdfium.load_page(self._handle, index) if self._finish.alive else 0
         if not page:
             raise _error()
         try:
@@ -89,9 +93,12 @@ class PdfiumPages:
         return buffer.raw[: max(min(length, len(buffer)) - 2, 0)].decode("utf-16-le", "replace").strip()
 
     def close(self) -> None:
-        if self._document:
-            raw.FPDF_CloseDocument(self._document)
-            self._document = None
+        """Let go of the file; happens by itself when nothing refers to it any more."""
+        self._finish()
+
+
+def _close(document: Any, data: bytes) -> None:
+    raw.FPDF_CloseDocument(document)
 
 
 def _error() -> Damaged:

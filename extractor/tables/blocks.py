@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extractor.model import Block, BlockKind, Box, Page, Word
 from extractor.tables.columns_of_text import WIDE_GAP, reading_lines
@@ -35,23 +35,26 @@ SAME_LEVEL = 1.0
 DIGITS = re.compile(r"\d+")
 
 
-def find_blocks(pages: Sequence[Page], occupied: Mapping[int, Sequence[Box]]) -> tuple[list[Block], tuple[str, ...]]:
+def find_blocks(
+    pages: Sequence[Page], occupied: Mapping[int, Sequence[Box]], running: Sequence[Collection[int]] | None = None
+) -> tuple[list[Block], tuple[str, ...]]:
     """Blocks of all pages in reading order, and the distinct lines of running headers and footers.
 
-    `occupied` holds, by page number, the boxes whose text is not prose: tables, charts. A running line that
-    is set like a heading and changes from part to part comes as a heading where its part begins.
+    `occupied` holds, by page number, the boxes whose text is not prose: tables, charts. `running` holds for each
+    page the positions of the words of running lines, where they are known already. A running line that is set
+    like a heading and changes from part to part comes as a heading where its part begins.
     """
     texts: list[Text] = []
-    running: list[Text] = []
-    for page, ids in zip(pages, running_words(pages), strict=True):
+    lines: list[Text] = []
+    for page, ids in zip(pages, running or running_words(pages), strict=True):
         words = [w for i, w in enumerate(page.words) if w.visible and i not in ids]
         free = _outside(words, occupied.get(page.number, ()))
         texts += gather(page.number, reading_lines(free))
-        running += gather(page.number, text_lines([page.words[i] for i in sorted(ids)]))
+        lines += gather(page.number, text_lines([page.words[i] for i in sorted(ids)]))
     body = body_style((text.style, text.text) for text in texts)
-    banners = _Banners(running, body, len(pages))
-    furniture = {DIGITS.sub("#", t.text): t.text for t in reversed(running) if not banners.has(t)}
-    texts = banners.put_in(texts, running)
+    banners = _Banners(lines, body, len(pages))
+    furniture = {DIGITS.sub("#", t.text): t.text for t in reversed(lines) if not banners.has(t)}
+    texts = banners.put_in(texts, lines)
     return _blocks(texts, body, banners, occupied), tuple(reversed(furniture.values()))
 
 

@@ -32,21 +32,27 @@ def recover(document: Document) -> Document:
     if document.media != "pdf":
         return document
     charts: dict[int, list[Box]] = {}
-    tables = document_tables(document, charts)
-    blocks, furniture = _blocks(document, tables, charts)
+    running = running_words(document.pages)
+    tables = document_tables(document, charts, running)
+    blocks, furniture = _blocks(document, tables, charts, running)
     return replace(document, body=_interleave(blocks, tables), furniture=furniture)
 
 
-def document_tables(document: Document, charts: dict[int, list[Box]] | None = None) -> list[Table]:
+def document_tables(
+    document: Document,
+    charts: dict[int, list[Box]] | None = None,
+    running: Sequence[set[int]] | None = None,
+) -> list[Table]:
     """All tables of a PDF document, continuations over a page break joined.
 
-    `charts`, where given, takes the boxes of the charts and panels of each page, by its number.
+    `charts`, where given, takes the boxes of the charts and panels of each page, by its number. `running` are
+    the words of running lines, where they are known already.
     """
     found: list[Table] = []
     extents: list[Extent] = []
     turns: dict[int, Turn] = {}
     columns: list[float] = []
-    for page, ids in zip(document.pages, running_words(document.pages), strict=True):
+    for page, ids in zip(document.pages, running or running_words(document.pages), strict=True):
         trace = Trace()
         here, drawn = without_charts(find_upright(page, trace, ids, columns))
         trace.zones += drawn
@@ -63,14 +69,17 @@ def document_tables(document: Document, charts: dict[int, list[Box]] | None = No
 
 
 def _blocks(
-    document: Document, tables: Sequence[Table], charts: Mapping[int, Sequence[Box]]
+    document: Document,
+    tables: Sequence[Table],
+    charts: Mapping[int, Sequence[Box]],
+    running: Sequence[set[int]],
 ) -> tuple[Sequence[Block], tuple[str, ...]]:
     """Headings and paragraphs outside the tables and charts, and the running lines."""
     occupied = {page: list(boxes) for page, boxes in charts.items()}
     for table in tables:
         for part in table.parts:
             occupied.setdefault(part.page, []).append(part.box)
-    return find_blocks(document.pages, occupied)
+    return find_blocks(document.pages, occupied, running)
 
 
 def _interleave(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Block | Table, ...]:

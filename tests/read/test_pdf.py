@@ -142,3 +142,12 @@ def test_a_damaged_page_is_empty_and_says_so() -> None:
 def test_there_is_no_page_beyond_the_last() -> None:
     with pytest.raises(IndexError):
         LazyPages(Counted())[5]
+
+
+def test_a_closed_file_gives_no_more_pages_and_may_be_closed_twice() -> None:
+    pages = read_pdf("x.pdf", raw_pdf(HULL, HULL), "0").pages
+    assert isinstance(pages, LazyPages)
+    pages.close()
+    pages.close()
+    assert [word.text for word in pages[0].words] == ["Hull"]  # kept since the file was opened
+    assert pages[1].notes

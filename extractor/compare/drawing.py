@@ -19,6 +19,7 @@ _FOOTINGS = {
 }
 _SHORT = {
     "other_period": "other time",
+    "area": "other kind of area",
     "period_unknown": "time not stated",
     "other_length": "other length of time",
     "definition": "other definition",

@@ -71,6 +71,10 @@ def _between(entry: Entry, other: Entry, rules: Rules) -> list[Reason]:
     if mine is None or theirs is None:
         return []
     reasons = []
+    if mine.area_type != theirs.area_type:
+        reasons.append(Reason("area", "another kind of area than", True))
+    elif mine.area_type == "peer_group":
+        reasons.append(Reason("area", "each force has a most similar group of its own, here other than that of", True))
     if mine.span.known and theirs.span.known and not mine.span.overlaps(theirs.span):
         reasons.append(Reason("other_period", "no day in common with", True))
     elif mine.span.months != theirs.span.months and mine.span.known and theirs.span.known:

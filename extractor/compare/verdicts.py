@@ -17,6 +17,8 @@ def verdict(entries: Sequence[Entry], better: str, names: Mapping[str, str]) -> 
         return "No force publishes a figure that could stand here."
     if len(forces) == 1:
         return f"Only {named[forces[0]]} publishes this: there is nothing to compare it with."
+    if len(shown) > len(forces):
+        return "Several figures for a force: each line says for itself what it may be set beside."
     fair = _groups(shown)
     leader = _leader(shown, better, named) or _size(shown)
     if not fair:
@@ -29,6 +31,7 @@ def verdict(entries: Sequence[Entry], better: str, names: Mapping[str, str]) -> 
 
 _WHY = {
     "other_period": "no two of these figures are of the same time",
+    "area": "they are of areas of other kinds",
     "period_unknown": "the publications do not say which periods these cover",
     "definition": "the forces define or break it down differently",
     "survey": "the surveys ask other people or other questions",

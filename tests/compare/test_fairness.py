@@ -185,3 +185,20 @@ def test_words_find_measures_and_categories_in_any_number():
     )
     found = extractor.compare(data, words="rape outcome").panels
     assert [(p.subject.measure, p.subject.category) for p in found] == [("action_taken_outcomes", "rape_adult")]
+
+
+def test_a_district_is_not_set_beside_a_force_nor_one_peer_group_beside_another():
+    part = {"area": "Rugby District", "area_type": "district"}
+    peers = {"area": "Most Similar Group", "area_type": "peer_group"}
+    rows = [figure("hampshire", 10, LAST), figure("warwickshire", 2, LAST, **part)]
+    rows += [figure(f, 9, LAST, "asb_incidents", "all", **peers) for f in ("hampshire", "warwickshire")]
+    for measure in ("recorded_crime", "asb_incidents"):
+        for entry in entries(extractor.compare(shelf(*rows), measure, areas=True)).values():
+            assert "area" in blocking(entry) and not entry.comparable_with
+
+
+def test_with_several_figures_a_force_no_verdict_is_given_for_all():
+    rows = [figure("hampshire", 1, BEFORE), figure("hampshire", 2, LAST), figure("kent", 3, LAST)]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime", period="all").panels
+    assert "each line says for itself" in panel.verdict
+    assert [e.comparable_with for e in panel.entries] == [(), ("kent",), ("hampshire",)]

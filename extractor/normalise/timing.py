@@ -109,8 +109,9 @@ def change_periods(
     plain = [lv for lv in beside if not lv.baseline]
     if len(proven) == 2 and base != "baseline":
         first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
-        if first is not None and second is not None:
-            return second.period, first.period
+        if first is not None and second is not None:  # in order of time: a sign printed the wrong way turns none round
+            earlier, later = sorted((first, second), key=_when)
+            return later.period, earlier.period
     chosen = _pair(position, plain, wants)
     if not chosen or any(not lv.period.label and lv.period.end is None for lv in chosen):
         return NO_PERIOD, NO_PERIOD  # one of the two is under a heading that is not understood

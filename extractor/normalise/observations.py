@@ -24,6 +24,7 @@ from extractor.normalise.timing import (
     inherited_period,
     neighbour_period,
     own_period,
+    since,
 )
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 
@@ -150,6 +151,9 @@ class _Reader:
         place, spanner = _position(cell, along), _spanner(cell, along)
         proven = self._proven_pair(along, place, heading.role == "percent_change") or ()
         current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
+        lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
+        if lone and base.end is None and current.end and reference.end and current.end < reference.end:
+            return since(current, reference, heading.label), current
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference)
             if stated is None and not levels:

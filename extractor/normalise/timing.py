@@ -138,6 +138,12 @@ def base_from_words(ref: PeriodRef | None, current: Period, reference: Reference
     return named if earlier else NO_PERIOD
 
 
+def since(base: Period, reference: Reference, label: str) -> Period:
+    """What a change from the only level printed, an earlier one, runs to: a year on, if the report ends there."""
+    later = shift_period(base, 12, label)
+    return later if later.end == reference.end else Period(label)
+
+
 _YEAR_BEFORE = frozenset(("year:-1", "ytd:-1", "quarter:-4", "month:-12", "fy:-1", "rolling:12:-1"))
 
 

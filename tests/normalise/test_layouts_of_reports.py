@@ -229,3 +229,9 @@ def test_areas_that_nobody_lists_are_left_open() -> None:
     text = " | Xtown | ^ | Ytown | ^\nOffence | Jul-17 | Aug-17 | Jul-17 | Aug-17\nRobbery | 3 | 4 | 5 | 6\nRape | 1 | 2 | 3 | 4"
     found = observations(heading("Crime by town"), text, front=WARWICKSHIRE)
     assert {o.area for o in found} == {""}
+
+
+def test_a_change_beside_the_earlier_level_alone_starts_from_it() -> None:
+    found = by_labels(observations(heading("Robbery"), "Robbery | Previous YTD | Change\nCrimes | 936 | 209"))
+    change = found["Crimes", "Change"]
+    assert (change.period_end, change.base_period_end) == (date(2018, 3, 31), date(2017, 3, 31))

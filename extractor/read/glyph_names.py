@@ -8,6 +8,7 @@ such glyph of a font, which costs some milliseconds; files without such glyphs n
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,10 @@ from extractor.read.symbols import LIGATURES
 # Pages whose fonts are looked into, and fonts and forms on each: the most that a file of unknown glyphs costs.
 MOST_PAGES, MOST_OBJECTS = 8, 500
 _JOINED = {letters: code for code, letters in LIGATURES.items() if len(str(letters)) > 1}
+
+
+# pdfminer's doubts about a damaged file are no news to a user.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
 class GlyphNames:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from typing import Any
 
@@ -16,6 +17,10 @@ from extractor.read.pages import Damaged
 from extractor.read.paths import Ink, Paint
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, find_words, nearest_angle
+
+# What these libraries think of a damaged file is no news to a user; who wants it sets up logging.
+for _name in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 class PlumberPages:
@@ -53,7 +58,9 @@ class PlumberPages:
 
 
 def _why(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".splitlines()[0][:120]
+    """The error on one short line, whatever bytes of the file it quotes."""
+    line = f"{type(error).__name__}: {error}".splitlines()[0][:100]
+    return "".join(c if c.isprintable() else "?" for c in line)
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):

@@ -183,7 +183,8 @@ def _broken_down(force: str, broken: Mapping[str, Sequence[Cell]], setting: Sett
     area = next(iter(own.values()))[0].figure.area
     reason = Reason("definition", f"published only by {'; '.join(described(b) for b in own)}", True)
     if len(own) > 1:
-        return [Entry(force, area, None, reasons=(reason,))]
+        several = replace(reason, text=f"{reason.text}; the breakdowns have to be asked for")
+        return [Entry(force, area, None, reasons=(several,))]
     (group,) = own.values()
     entries = _entries(group[0].figure.subject, group, setting)
     return [replace(e, reasons=(reason, *e.reasons)) for e in entries]

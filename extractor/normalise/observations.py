@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.codelists import Force, Vocabulary
+from extractor.codelists import Force, Measure, Vocabulary
 from extractor.facts import NOTHING, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.pairing import proven_pair
@@ -191,6 +191,7 @@ class _Reader:
         area, area_type, breakdown = self._ranked(subject, quantity)
         measure = self.vocabulary.measures.get(quantity.measure)
         open_subject = bool(subject.clash or cell.row.unknown or cell.column.unknown)
+        usual = "" if open_subject or measure is None else self._usual_category(measure)
         box = body.cell.box
         return Observation(
             observation_id=observation_id(source.document_id, around.number, row_label, column_label, repeat),
@@ -198,7 +199,7 @@ class _Reader:
             force_code=source.force.code if source.force else "",
             document_id=source.document_id,
             measure=quantity.measure,
-            category=subject.category or ("" if open_subject else measure.category if measure else ""),
+            category=subject.category or usual,
             statistic=quantity.statistic,
             role=quantity.role,
             unit=quantity.unit,
@@ -230,6 +231,15 @@ class _Reader:
             profile=source.profile,
             source_sha256=source.sha256,
         )
+
+    def _usual_category(self, measure: Measure) -> str:
+        """The category meant where none is named, unless the table is about something else altogether.
+
+        `FAT outcomes` under `Forensic Identifications` are not those of all crime.
+        """
+        around = {f.measure for f in self.match.context if f.measure} - {measure.id, "outcomes", "recorded_crime"}
+        kin = {m.id for m in self.vocabulary.measures.values() if measure.id in (m.rate_measure, m.id)}
+        return measure.category if around <= kin | {measure.rate_measure} else ""
 
     def _ranked(self, subject: Subject, quantity: Quantity) -> tuple[str, str, dict[str, str]]:
         """A rank in the row of an average is the force's own place among those the average is of."""

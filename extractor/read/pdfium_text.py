@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.pdfium_bulk import Floats, Matrix, answers, colours, combined, mapped_boxes, structures
-from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
+from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Run, nearest_angle
 
 NameOf = Callable[[str, int], int | None]
@@ -63,7 +63,7 @@ class _Reader:
         self._name_unknown(codes, drawn, run, runs)
         self._show_symbols(codes, runs, firsts)
         notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
-        return Glyphs(codes, boxes, run, runs), notes
+        return with_whole_ligatures(Glyphs(codes, boxes, run, runs)), notes
 
     def _codes(self, count: int) -> Codes:
         """One code point for each index."""
@@ -71,12 +71,12 @@ class _Reader:
         written = pdfium.text(self.page, 0, count, buffer.ctypes.data) - 1
         codes = buffer[: max(written, 0)].astype(np.uint32)
         if ((codes >= 0xD800) & (codes < 0xE000)).any():
-            text = buffer[:written].tobytes().decode("utf-16-le", "replace")
-            codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).copy()
+            text = buffer[:written].tobytes().decode("utf-16-le", "surrogatepass")
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
         if len(codes) != count:
             # pdfium leaves characters without a Unicode value out of its text, which would shift the rest.
             codes = np.array(list(map(pdfium.unicode, repeat(self.page), range(count))), np.uint32)
-            codes[(codes == 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))] = ord(UNKNOWN)
+            codes[(codes == 0) | (codes > 0x10FFFF)] = ord(UNKNOWN)
         return codes
 
     def _name_unknown(self, codes: Codes, drawn: NDArray[np.int64], run: NDArray[np.int64], runs: list[Run]) -> None:
@@ -130,6 +130,26 @@ class _Reader:
             bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
             known = self.fonts[handle] = (name, bold, pictures(name))
         return known
+
+
+def with_whole_ligatures(glyphs: Glyphs) -> Glyphs:
+    """The glyphs with the letters of miswritten ligatures put right; what is left of them is marked unknown."""
+    codes, boxes = glyphs.codes, glyphs.boxes
+    suspect = np.flatnonzero((codes[:-1] >= 0x4100) & (codes[:-1] & 0xFF == 0) & (codes[1:] & 0xFF == 0))
+    if not len(suspect) and (codes < 0xD800).all():
+        return glyphs
+    copies = np.ones(len(codes), np.int64)
+    put: dict[int, str] = {}
+    for at in suspect.tolist():
+        letters = letters_of(int(codes[at]), int(codes[at + 1])) if (boxes[at] == boxes[at + 1]).all() else ""
+        if letters:
+            put[at], copies[at], copies[at + 1] = letters, len(letters), 0
+    codes = np.repeat(codes, copies)
+    places = np.cumsum(copies) - copies
+    for at, letters in put.items():
+        codes[places[at] : places[at] + len(letters)] = [ord(letter) for letter in letters]
+    codes[(codes >= 0xD800) & (codes < 0xE000)] = ord(UNKNOWN)
+    return Glyphs(codes, np.repeat(boxes, copies, axis=0), np.repeat(glyphs.run, copies), glyphs.runs)
 
 
 def _extent(boxes: Floats) -> Floats:

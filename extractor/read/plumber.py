@@ -15,7 +15,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from extractor.model import Box, Page
 from extractor.read.pages import Damaged
 from extractor.read.paths import Ink, Paint
-from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, pictures
+from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, find_words, nearest_angle
 
 # What these libraries think of a damaged file is no news to a user; who wants it sets up logging.
@@ -156,7 +156,9 @@ def _size(char: Any, angle: int) -> float:
 
 def _letters(text: str) -> str:
     """The letters of one glyph; what has no Unicode value is marked as such."""
-    return UNKNOWN if text.startswith("(cid:") else text.translate(CONTROLS)
+    if text.startswith("(cid:"):
+        return UNKNOWN
+    return (letters_of(ord(text[0]), ord(text[1])) if len(text) == 2 else "") or text.translate(CONTROLS)
 
 
 def _shift(thing: Any, left: float, top: float) -> Box:

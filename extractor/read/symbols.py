@@ -30,9 +30,7 @@ UNKNOWN = "\ufffd"
 CONTROLS = {code: ord(UNKNOWN) for code in range(1, 32) if chr(code) not in "\t\n\r"}
 
 # By code point: what takes room or none but shows nothing. All above the last entry shows.
-BLANK = np.array(
-    [chr(code).isspace() or code in (0, 0x200B, 0x200C, 0x200D, 0x2060) for code in range(0x3002)]
-)
+BLANK = np.array([chr(code).isspace() or code in (0, 0x200B, 0x200C, 0x200D, 0x2060) for code in range(0x3002)])
 
 # The arrows, triangles and ticks of fonts that have pictures in the place of letters. Reports use them for
 # the direction of a change, which is the sign of a figure.
@@ -68,3 +66,19 @@ def as_shown(code: int, shown: dict[str, str]) -> int:
     """The code point that stands for what a symbol font draws for `code`."""
     letter = chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
     return ord(shown.get(letter, letter))
+
+
+def letters_of(one: int, two: int) -> str:
+    """The letters of a ligature whose two code points were written wrongly; empty if nothing is wrong.
+
+    Ghostscript 10.00 writes the letters of ligatures with their bytes swapped, "ti" as U+7400 U+6900, and of
+    three letters it adds the last two up: "tti" becomes U+7400 U+DD00, for 0x74 + 0x69 is 0xDD. No two Chinese
+    characters share one glyph, so a glyph of two such code points is none.
+    """
+    if one & 0xFF or two & 0xFF or not chr(one >> 8).isalpha() or one >> 8 > 0x7A:
+        return ""
+    first, second = one >> 8, two >> 8
+    if second <= 0x7A:
+        return chr(first) + chr(second) if chr(second).isalpha() else ""
+    third = second - first
+    return chr(first) * 2 + chr(third) if chr(third).isalpha() and chr(third).isascii() else ""

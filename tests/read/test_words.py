@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from extractor.read.symbols import as_shown, pictures
+from extractor.read.pdfium_text import with_whole_ligatures
+from extractor.read.symbols import as_shown, letters_of, pictures
 from extractor.read.words import Glyphs, Run, find_words
 
 
@@ -41,3 +43,32 @@ def test_arrows_of_symbol_fonts_are_read_as_arrows() -> None:
     assert shown is not None
     assert [chr(as_shown(code, shown)) for code in (0xE9, 0xF0EA)] == ["↑", "↓"]
     assert pictures("Helvetica") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "letters"),
+    [
+        (0x7400, 0x6900, "ti"),
+        (0x6600, 0x6600, "ff"),
+        (0x7400, 0xDD00, "tti"),
+        (0x6600, 0xCF00, "ffi"),
+        (0x6600, 0xD200, "ffl"),
+        (0x7400, 0x6901, ""),
+        (0x3000, 0x3100, ""),
+        (0x66, 0x69, ""),
+    ],
+)
+def test_letters_with_their_bytes_swapped_are_put_right(one: int, two: int, letters: str) -> None:
+    assert letters_of(one, two) == letters
+
+
+def test_a_miswritten_ligature_is_read_as_its_letters() -> None:
+    """Ghostscript 10.00 makes "Putting" of P, u, one glyph of U+7400 U+DD00, n, g."""
+    glyphs = line_of("Pu\u7400?ng", [6, 5, 8, 0, 5, 5])
+    glyphs.codes[3] = 0xDD00
+    assert [word.text for word in find_words(with_whole_ligatures(glyphs), 100, 100)] == ["Putting"]
+
+
+def test_chinese_characters_are_left_alone() -> None:
+    glyphs = line_of("\u7400\u6900", [10, 10])
+    assert find_words(with_whole_ligatures(glyphs), 100, 100)[0].text == "\u7400\u6900"

@@ -157,9 +157,7 @@ def _pie(drawing: Drawing, p: Plot, width: float, height: float, colours: list[C
     for n, (label, value) in enumerate(zip(p.labels, p.values[0], strict=True)):
         until = at + 360 * value / total
         fill = colours[n % len(colours)]
-        wedge = Wedge(
-            width * 0.3, height / 2 - 5, radius, at, until, fillColor=fill, strokeColor=HexColor("#FFFFFF")
-        )
+        wedge = Wedge(width * 0.3, height / 2 - 5, radius, at, until, fillColor=fill, strokeColor=HexColor("#FFFFFF"))
         drawing.add(wedge)
         y = height - 26 - n * 10
         drawing.add(Rect(width * 0.62, y, 6, 6, fillColor=fill, strokeColor=None))

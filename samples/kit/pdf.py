@@ -75,9 +75,7 @@ class _Writer:
         accent = self.colours[0]
         for n, line in enumerate(self.report.title_lines):
             size = 26 if n == int(self.meta.get("main-title", "0")) else 13
-            style = self._style(
-                size, self.bold if size == 26 else self.regular, textColor=accent, spaceAfter=10
-            )
+            style = self._style(size, self.bold if size == 26 else self.regular, textColor=accent, spaceAfter=10)
             story.append(Text(markup(line, size), style))
         return story
 
@@ -137,9 +135,7 @@ class _Writer:
         accent = self.colours[0]
         if level == 1 and self.meta.get("band"):
             fill = {"backColor": HexColor(self.meta["band"]), "textColor": HexColor("#FFFFFF")}
-            style = self._style(
-                10, self.bold, borderPadding=(2, 2, 3, 2), spaceBefore=12, spaceAfter=8, **fill
-            )
+            style = self._style(10, self.bold, borderPadding=(2, 2, 3, 2), spaceBefore=12, spaceAfter=8, **fill)
         else:
             size = (17.0, 13.0, 10.5)[level - 1]
             style = self._style(size, self.bold, textColor=accent, spaceBefore=7, spaceAfter=4)

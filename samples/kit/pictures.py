@@ -71,9 +71,7 @@ def chart(block: Chart, colours: list[Colour]) -> bytes:
                     canvas.line(x - step / 2, before, x + step / 2, y, colour)
             else:
                 bar = step * 0.8 / len(p.values)
-                canvas.rectangle(
-                    x + step * 0.1 + bar * s, y, x + step * 0.1 + bar * (s + 1), 8 + high, colour
-                )
+                canvas.rectangle(x + step * 0.1 + bar * s, y, x + step * 0.1 + bar * (s + 1), 8 + high, colour)
     canvas.rectangle(left, 8, left + 1, 8 + high, (64, 64, 64))
     canvas.rectangle(left, 8 + high, width - 6, 9 + high, (64, 64, 64))
     return canvas.png()
@@ -85,9 +83,7 @@ def sparkline(seed: int, colours: list[Colour]) -> bytes:
     points = spark(seed)
     step = 114 / (len(points) - 1)
     for n in range(1, len(points)):
-        canvas.line(
-            3 + step * (n - 1), 22 - 20 * points[n - 1], 3 + step * n, 22 - 20 * points[n], colours[0]
-        )
+        canvas.line(3 + step * (n - 1), 22 - 20 * points[n - 1], 3 + step * n, 22 - 20 * points[n], colours[0])
     return canvas.png()
 
 

@@ -86,9 +86,7 @@ class _Writer:
         for n, part in enumerate(text.split("|")):
             if n:
                 paragraph.add_run("\t")
-            for piece in (
-                part.strip().replace("{pages}", "\0NUMPAGES\0").replace("{page}", "\0PAGE\0").split("\0")
-            ):
+            for piece in part.strip().replace("{pages}", "\0NUMPAGES\0").replace("{page}", "\0PAGE\0").split("\0"):
                 if piece in ("PAGE", "NUMPAGES"):
                     word_parts.field(paragraph, piece)
                 elif piece:
@@ -152,9 +150,7 @@ class _Writer:
             element.getparent().remove(element)
             closing = holder.add_paragraph()._p  # a text box, like a cell, must end in a paragraph
             closing.getparent().remove(closing)
-            self._text_box(
-                holder.add_paragraph(), [element, closing], width * share + 16, 18.0 * len(table.rows) + 24
-            )
+            self._text_box(holder.add_paragraph(), [element, closing], width * share + 16, 18.0 * len(table.rows) + 24)
         else:
             self._space(holder)
 

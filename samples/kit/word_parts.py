@@ -28,9 +28,7 @@ _SHAPES = (
 )
 
 
-def add_chart(
-    paragraph: Any, chart: Chart, number: int, size: tuple[float, float], colours: list[str]
-) -> None:
+def add_chart(paragraph: Any, chart: Chart, number: int, size: tuple[float, float], colours: list[str]) -> None:
     """A native chart with its values cached in it, as word processors store them; `size` in points."""
     part = paragraph.part
     width, height = size

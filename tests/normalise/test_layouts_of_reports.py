@@ -208,7 +208,8 @@ def test_a_dash_is_a_row_and_a_blank_is_none() -> None:
 def test_an_unknown_publisher_keeps_its_labels_without_a_force() -> None:
     front = (Block("heading", "Annual Accounts", 1),)
     found = observations("Widgets | Red | Blue\nLarge | 4 | 5\nSmall | 6 | 7", front=front)
-    assert [(o.force, o.measure, o.row_label, o.column_label) for o in found][0] == ("", "", "Large", "Red")
+    first = found[0]
+    assert (first.force, first.measure, first.row_label, first.column_label) == ("", "", "Large", "Red")
     assert [o.value for o in found] == [4, 5, 6, 7]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -102,7 +103,7 @@ def test_shifting_a_month_end_keeps_it_one(day: date, months: int) -> None:
 @given(st.text(max_size=60))
 def test_finding_periods_never_raises_and_never_overlaps(text: str) -> None:
     found = find_periods(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(f.ref.period is None or f.ref.period.start <= f.ref.period.end for f in found)  # type: ignore[operator]
 
 

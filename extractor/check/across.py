@@ -32,9 +32,8 @@ def across(sheets: Sequence[Sheet]) -> Iterator[Relation]:
             cases.setdefault(kind, []).append(relation)
     for kind, relations in cases.items():
         case = Case(tuple(relations))
-        if not case.established(len(cases), hinted=kind[0] == "remainder"):
-            continue
-        places = [(r, tuple(tables[f.id] for f in r.figures)) for r in relations]
+        told = case.told(len(cases), hinted=kind[0] == "remainder")
+        places = [(r, tuple(tables[f.id] for f in r.figures)) for r in told]
         proven = {where for r, where in places if r.holds}
         # tables between which it never holds are not about the same thing
         yield from (r for r, where in places if where in proven)

@@ -68,9 +68,9 @@ def areas(figures: Sequence[Figure]) -> Iterator[Relation]:
             continue
         sets = [s for n in range(2, len(small)) for s in combinations(small, n)]
         tried = [Case(tuple(r for c in own if (r := _relation(c, name, s)) is not None)) for s in sets]
-        proven = [c for c in tried if len(c.held) >= _FEWEST and c.established(len(sets), hinted=False)]
+        proven = [told for c in tried if len(c.held) >= _FEWEST and (told := c.told(len(sets), hinted=False))]
         if len(proven) == 1:
-            yield from proven[0].relations
+            yield from proven[0]
 
 
 def _divided(figures: Sequence[Figure]) -> Iterator[_Divided]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.check.intervals import Interval
 from extractor.model import Observation
 from extractor.notation.figures import parse_figure
 
+_SCALED = re.compile(
+    r"\(?\b0{3}s?\)|['’]000|\b(?:thousands?|millions?|billions?)\b|\b(?:eur|gbp|usd)?(?:bn|mn)\b", re.I
+)
 _COUNTED = ("count", "rank")  # statistics whose whole numbers are exact
 
 
@@ -61,9 +65,22 @@ def figure_of(o: Observation) -> Figure | None:
     step = _step(o)
     if o.qualifier:
         return Figure(o, value, step, _bound(o.qualifier, value))
-    exact = o.unit in ("count", "rank") and o.statistic in _COUNTED and step >= 1
+    exact = o.unit in ("count", "rank") and o.statistic in _COUNTED and step >= 1 and not _is_scaled(o)
     half = 0.0 if exact else step / 2
     return Figure(o, value, step, Interval(value - half, value + half))
+
+
+def rounded(figure: Figure) -> Figure:
+    """The figure as one that is rounded to its last digit, as whole numbers among decimals are."""
+    if not figure.is_exact or figure.observation.qualifier:
+        return figure
+    half = figure.step / 2
+    return replace(figure, interval=Interval(figure.value - half, figure.value + half))
+
+
+def _is_scaled(o: Observation) -> bool:
+    """True where a heading says that counts are in thousands or more, which rounds them."""
+    return any(_SCALED.search(text) for text in (o.column_label, o.row_label, o.table_title))
 
 
 def _step(o: Observation) -> float:

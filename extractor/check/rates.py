@@ -11,7 +11,7 @@ from itertools import permutations
 
 from extractor.check.figures import Figure
 from extractor.check.phrases import phrase
-from extractor.check.relations import Case, Relation, best
+from extractor.check.relations import Case, Found, Relation, best
 from extractor.check.sheets import Line, Sheet
 from extractor.codelists import Measure
 
@@ -95,7 +95,7 @@ class _Finder:
         self._crossing = crossing
         self._measures = measures
 
-    def of(self, line: Line, places: Sequence[int]) -> Case | None:
+    def of(self, line: Line, places: Sequence[int]) -> Found | None:
         """What the percentages of a line are of; simple shares first."""
         if not places:
             return None
@@ -105,7 +105,7 @@ class _Finder:
                 return case
         return self._of_total(line, places)
 
-    def _of_two(self, line: Line, places: Sequence[int], form: _Form) -> Case | None:
+    def _of_two(self, line: Line, places: Sequence[int], form: _Form) -> Found | None:
         """Two lines of counts, the percentage at each place being of the counts at that place."""
         cases, hints = [], []
         near = self._near(line)
@@ -117,9 +117,10 @@ class _Finder:
                 hints.append(self._rate_of(line, top))
         found = best(cases, hints, len(near) * (len(near) - 1) // 2)
         # a label names the numerator at most, so that the denominator has to prove itself
-        return found if found is not None and len(found.held) >= 2 * len(found.broken) else None
+        held = sum(r.holds for r in found.relations) if found is not None else 0
+        return found if found is not None and 3 * held >= 2 * len(found.relations) else None
 
-    def _of_total(self, line: Line, places: Sequence[int]) -> Case | None:
+    def _of_total(self, line: Line, places: Sequence[int]) -> Found | None:
         """One line of counts with its total: the percentage at each place is of the count at one fixed place."""
         cases = []
         wholes = range(len(self._crossing))

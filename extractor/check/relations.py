@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval, total
@@ -14,7 +15,7 @@ from extractor.check.phrases import Phrase
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
 _PROOF = 2.0  # decimal digits of evidence: chance is below one in a hundred
-_STRONG_PROOF = 4.0
+_STRONG_PROOF = 3.0
 _COARSE = 4.0  # times the range of figures that would hold: what is so much coarser, and than the gap, is no witness
 
 
@@ -86,7 +87,8 @@ class Relation:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
         if math.isinf(self.span):
             return 0.0
-        return max(0.0, math.log10((abs(self.target.value) + self.target.step) / self.span))
+        digits = math.log10((abs(self.target.value) + self.target.step) / self.span)
+        return max(0.0, min(digits, significant(self.target)))
 
     def implied(self, figure: Figure) -> Interval | None:
         """What one figure would have to be, given the others; None where it cannot be solved for."""
@@ -109,6 +111,12 @@ class Relation:
 
 def _sum(terms: Terms) -> Interval:
     return total([f.interval.times(a) for a, f in terms])
+
+
+def significant(figure: Figure) -> float:
+    """Digits that a figure is printed with before its closing noughts: 2,000 says little more than 2."""
+    units = round(abs(figure.value) / figure.step)
+    return float(len(str(units).rstrip("0")))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,33 +186,49 @@ class Case:
         evidence = sum(r.weight for r in self.held)
         return evidence - len(self.broken) - math.log10(max(1, rivals)) + (2.0 if hinted else 0.0)
 
-    def established(self, rivals: int, hinted: bool) -> bool:
-        """True where the figures themselves, or the labels with one figure at least, prove the hypothesis.
+    def told(self, rivals: int, hinted: bool) -> tuple[Relation, ...]:
+        """What the hypothesis says: all places where it holds, and those where it fails that this convicts.
 
-        What holds only because it is printed too coarsely to show a gap (quarterly means beside counts) is no
-        witness against what is printed finely and fails. A relation that nothing but arithmetic suggests must hold
-        almost everywhere and leave chance below one in a hundred; otherwise one place where it fails would be
-        blamed on the publisher without cause.
+        Nothing where it is not proven: where chance explains it, or where nothing that fails can be convicted.
         """
-        broken = self.broken
-        coarse = max((max(r.gap or 0.0, _COARSE * r.span) for r in broken), default=math.inf)
-        held = sum(r.span <= coarse for r in self.held)
-        strength = self.strength(rivals, hinted)
-        if not held or strength < _PROOF:
-            return False
-        if hinted:
-            return held >= len(broken)
-        return held >= 3 * len(broken) or (strength >= _STRONG_PROOF and held >= 2 * len(broken))
+        if not self.held or self.strength(rivals, hinted) < _PROOF:
+            return ()
+        strong = self.strength(rivals, hinted) >= _STRONG_PROOF
+        convicted = [r for r in self.broken if (hinted or strong) and self._convicts(r, hinted)]
+        return (*self.held, *convicted) if convicted or not self.broken else ()
+
+    def _convicts(self, wrong: Relation, hinted: bool) -> bool:
+        """True where enough places hold that would have shown a gap like this one.
+
+        What holds only because it is printed coarsely (quarterly means beside counts) is no witness against what is
+        printed finely and fails. A relation that nothing but arithmetic suggests must hold almost everywhere;
+        otherwise one place where it fails would be blamed on the publisher without cause.
+        """
+        gap = wrong.gap or 0.0
+        witnesses = sum(r.span <= max(gap, _COARSE * wrong.span) for r in self.held)
+        alike = sum((r.gap or 0.0) >= gap / _COARSE for r in self.broken)
+        return witnesses >= alike * (1 if hinted else 2)
 
 
-def best(cases: Sequence[Case], hinted: Sequence[bool], rivals: int) -> Case | None:
-    """The established hypothesis with the most evidence; None where there is none.
+class Found(NamedTuple):
+    """The hypothesis that was proven: which of those tried, and what it says."""
+
+    place: int
+    relations: tuple[Relation, ...]
+
+
+def best(cases: Sequence[Case], hinted: Sequence[bool], rivals: int) -> Found | None:
+    """The proven hypothesis with the most evidence; None where there is none.
 
     `rivals` is among how many it was sought; one that the labels point out has none.
     """
-    proven = [
-        (case.strength(1 if hint else rivals, hint), -i, case)
-        for i, (case, hint) in enumerate(zip(cases, hinted, strict=True))
-        if case.established(1 if hint else rivals, hint)
-    ]
-    return max(proven, key=lambda p: p[:2])[2] if proven else None
+    proven = []
+    for i, (case, hint) in enumerate(zip(cases, hinted, strict=True)):
+        against = 1 if hint else rivals
+        told = case.told(against, hint)
+        if told:
+            proven.append((case.strength(against, hint), -i, told))
+    if not proven:
+        return None
+    _, place, told = max(proven, key=lambda p: p[:2])
+    return Found(-place, told)

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractor.check.figures import Figure, figure_of
+from extractor.check.figures import Figure, figure_of, rounded
 from extractor.model import Observation
 
 
 @dataclass(slots=True)
 class Line:
-    """One row or column: its label, and its figures by their place on the other axis."""
+    """One row or column: its label, and its figures by their place on the other axis.
+
+    `unknown` are the places where something stands that has no value: a mark for missing, words.
+    """
 
     label: str
     figures: dict[int, Figure] = field(default_factory=dict)
+    unknown: set[int] = field(default_factory=set)
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -66,12 +70,17 @@ def laid_out(observations: Sequence[Observation]) -> tuple[list[str], list[dict[
 
 def _sheet(number: int, observations: Sequence[Observation]) -> Sheet:
     columns, rows = laid_out(observations)
+    decimal = {c for row in rows for c, o in row.items() if o.unit == "count" and "." in o.value_text}
     sheet = Sheet(number, observations[0].table_title, [], [Line(label) for label in columns], {})
     for r, row in enumerate(rows):
         sheet.rows.append(Line(next(iter(row.values())).row_label))
         for c, observation in row.items():
             figure = figure_of(observation)
-            if figure is not None:
+            if figure is None:
+                sheet.rows[r].unknown.add(c)
+                sheet.columns[c].unknown.add(r)
+            else:
+                figure = rounded(figure) if c in decimal else figure
                 sheet.rows[r].figures[c] = sheet.columns[c].figures[r] = figure
                 sheet.places[figure.id] = (r, c)
     return sheet

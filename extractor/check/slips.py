@@ -12,6 +12,8 @@ def misprint(figure: Figure, expected: float) -> str:
         return "a fraction is printed as a percentage"
     if figure.value and abs(figure.value + expected) <= figure.step / 2 + 1e-9:
         return "the sign is the wrong way round"
+    if figure.value * expected <= 0:
+        return ""
     is_, should = (written(v, figure.step, "") for v in (figure.value, expected))
     if abs(round((figure.value - expected) / figure.step)) < 10:
         return ""  # the last digit alone: it says nothing of how that came about

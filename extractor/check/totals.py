@@ -16,10 +16,13 @@ from extractor.check.intervals import Interval
 from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
+from extractor.check.slips import misprint
 from extractor.codelists import Category
 
 _TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boverall\b|\bcombined\b", re.IGNORECASE)
 _MOST_PARTS = 40  # lines in one sum
+_FAR = 0.5  # of the sum: a total farther off is no total of these parts
+_FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of two is off by a half
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
 
 _WITHIN_FORCE = frozenset({"district", "command", "policing_area"})
@@ -70,7 +73,7 @@ class Totals:
         if found is None:
             return None
         self.relations += found.relations
-        return promising[cases.index(found)]
+        return promising[found.place]
 
     def _chosen(self, i: int) -> None:
         """A line called a total that sums up some of the lines around it, not all."""
@@ -106,11 +109,21 @@ class Totals:
         return Case(tuple(r for r in relations if r is not None))
 
     def _relation(self, total: Figure, place: int, parts: Sequence[int]) -> Relation | None:
-        """The sum at one place; blank cells among the parts count as nought, unless all are blank."""
+        """The sum at one place; None where there is none, or where it fails for a reason that lies at hand.
+
+        Blank cells among the parts count as nought, unless all are blank.
+        """
         figures = [f for j in parts if (f := self._lines[j].figures.get(place)) is not None]
         if not figures or any(not _addable(f, total) for f in figures):
             return None
-        return Relation("sum", total, tuple((1.0, f) for f in figures), words=phrase("%s is {}", tuple(figures)))
+        relation = Relation("sum", total, tuple((1.0, f) for f in figures), words=phrase("%s is {}", tuple(figures)))
+        if relation.holds:
+            return relation
+        blanks = len(figures) < len(parts)
+        unknown = any(place in self._lines[j].unknown for j in parts)
+        if unknown or (blanks and total.value > relation.value):
+            return None  # what is not printed may well be what is lacking
+        return relation if _is_near(relation, figures) else None
 
     def _is_named_total(self, i: int) -> bool:
         label = self._lines[i].path[-1:] or ("",)
@@ -177,6 +190,18 @@ def _alike(axis: Sequence[Line]) -> Iterator[list[Line]]:
         for group in leaves.values():
             if 1 < len(group) < len(lines):
                 yield group
+
+
+def _is_near(relation: Relation, parts: Sequence[Figure]) -> bool:
+    """True where a total that its parts do not make is still meant to be their sum.
+
+    One that lies among its parts is a mean or a rate, whatever its heading says; one far off is of something else.
+    """
+    total, value = relation.target, relation.value
+    if misprint(total, value) or any(f.observation.qualifier for f in parts):
+        return True
+    among = len(parts) > 1 and min(f.value for f in parts) <= total.value <= max(f.value for f in parts)
+    return abs(total.value - value) <= (_FAR_AMONG if among else _FAR) * abs(value)
 
 
 def _addable(part: Figure, total: Figure) -> bool:

@@ -18,7 +18,7 @@ from extractor.tables.lines import cell_text, letter_height
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
-from extractor.tables.ruled import Lattice, lattice_grid, lattices
+from extractor.tables.ruled import Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs
 from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
@@ -156,6 +156,8 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
     for lattice in rest:
         box = lattice.box
         if len(lattice.horizontal) < 2 or in_zone(box, trace.zones) or _holds_table(box, trace):
+            continue
+        if shades_a_row(lattice, rest):
             continue
         fills = [fill.box for fill in page.fills]
         grid = aligned_grid(_inside(words, box), box, lattice.horizontal, lattice.vertical, fills)

@@ -14,6 +14,7 @@ from extractor.tables.grid import Grid, Slot
 TOUCH = 3.0  # edges nearer than this meet
 SNAP = 3.2  # lines nearer than this bound the same rows or columns: no text fits between them
 WALL = 0.55  # share of a slot's side that must be drawn for it to be a wall
+BAND = 50.0  # points that the shading of one row is high at most: four lines of print
 MAX_PAIRS = 10_000_000  # beyond this many pairs of edges a page is a drawing, not a table
 
 
@@ -53,6 +54,25 @@ def lattices(edges: Edges) -> list[Lattice]:
         groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(edge)
     found = [Lattice(tuple(h), tuple(v)) for h, v in groups.values()]
     return sorted(found, key=lambda g: (g.box.top, g.box.x0))
+
+
+def shades_a_row(lattice: Lattice, others: Sequence[Lattice]) -> bool:
+    """Whether a frame is the shading of a single row: empty of rules, with another of its width close by.
+
+    Two lines of a wrapped label in such a band must not pass for a table of two rows.
+    """
+    box = lattice.box
+    high = box.bottom - box.top
+    if len(lattice.horizontal) != 2 or len(lattice.vertical) != 2 or high > BAND:
+        return False
+    return any(
+        max(o.top - box.bottom, box.top - o.bottom) <= BAND
+        and abs(o.x0 - box.x0) <= SNAP
+        and abs(o.x1 - box.x1) <= SNAP
+        for other in others
+        if other is not lattice
+        for o in (other.box,)
+    )
 
 
 def _meetings(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[int, int]]:

@@ -194,3 +194,15 @@ def test_trend_lines_in_the_cells_of_a_table_ruled_across_only() -> None:
     rules = [across(y, 48, 452) for y in (97, 120, 170, 220)]
     made = replace(page(words, rules), curves=tuple(curves))
     assert rows(find_tables(made)[0]) == texts
+
+
+def test_a_wrapped_label_on_a_shaded_row_does_not_cut_the_table() -> None:
+    words = [*text(50, 100, "Question"), *text(300, 100, "2022"), *text(380, 100, "2023")]
+    fills = [fill(46, 96, 420, 114)]
+    for i, top in enumerate((116, 142, 168, 194)):
+        words += text(50, top, "Do you think that the police treat") + text(50, top + 12, "people fairly where you live")
+        words += text(300, top + 6, f"{60 + i}%") + text(380, top + 6, f"{70 + i}%")
+        if i % 2:
+            fills.append(fill(46, top - 2, 420, top + 24))
+    (table,) = find_tables(page(words, [across(y, 46, 420) for y in (140, 166, 192, 218)], fills))
+    assert [row[1:] for row in rows(table)] == [["2022", "2023"]] + [[f"{60 + i}%", f"{70 + i}%"] for i in range(4)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.check import confirm
-from extractor.codelists import Vocabulary, known_phrases, vocabulary
+from extractor.codelists import Vocabulary, known_phrases, vocabulary, words_of
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
 from extractor.layouts.context import surroundings
@@ -61,6 +61,15 @@ def extract(path: str, options: Options | None = None) -> Extraction:
     return understand(document, book, options)
 
 
+def prepare() -> None:
+    """What every file needs alike, done once by a process that is about to read many."""
+
+    book = vocabulary()
+    Lexicon(book)
+    for phrase in (term.phrase for force in book.forces.values() for term in force.terms):
+        words_of(phrase)
+
+
 def understand(document: Document, book: Vocabulary, options: Options | None = None) -> Extraction:
     """Everything after reading: force and period, tables, figures."""
     options = options or Options()
@@ -85,7 +94,11 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
         told, problems = read_prose(document, lexicon, source, book)
         observations += told
         findings += problems
-    summaries = [_summary(a, [m for b, m in matches if b is a], observations, source) for a in arounds]
+    figures = Counter(o.table for o in observations)
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for around, match in matches:
+        kinds[around.number].add(match.anatomy.kind)
+    summaries = [_summary(a, kinds[a.number], figures[a.number], source) for a in arounds]
     findings += _document_findings(known, source, arounds, observations)
     findings = [replace(f, where=replace(f.where, document=source.document_id)) for f in findings]
     extraction = Extraction(
@@ -157,9 +170,7 @@ def _distinct(observations: list[Observation]) -> list[Observation]:
     return result
 
 
-def _summary(
-    around: Surroundings, matches: list[Match], observations: list[Observation], source: Source
-) -> TableSummary:
+def _summary(around: Surroundings, kinds: set[str], figures: int, source: Source) -> TableSummary:
     table = around.table
     part = table.parts[0] if table.parts else None
     box = part.box if part else None
@@ -168,7 +179,7 @@ def _summary(
         table=around.number,
         title=around.title,
         section=" > ".join(around.section),
-        layout="+".join(sorted({m.anatomy.kind for m in matches})),
+        layout="+".join(sorted(kinds)),
         page=part.page if part else None,
         x0=box.x0 if box else None,
         top=box.top if box else None,
@@ -177,7 +188,7 @@ def _summary(
         rows=max((c.row + c.row_span for c in table.cells), default=0),
         columns=max((c.column + c.column_span for c in table.cells), default=0),
         cells=sum(bool(c.text.strip()) for c in table.cells),
-        figures=sum(o.table == around.number for o in observations),
+        figures=figures,
         method=table.method,
     )
 

@@ -6,17 +6,17 @@ import contextlib
 import importlib
 from typing import Any
 
-from extractor import codec, codelists
+from extractor import codec
 
 TARGET = "extractor.unit:extract_file"
 PIPELINE = "extractor.pipeline:extract"
 # What the pipeline imports only when a file needs it; imported once beforehand, it costs no file anything.
 _NEEDED_LATER = (
-    "extractor.pipeline",
+    "extractor.read.pdf",
     "extractor.read.pdfium",
     "extractor.read.docx",
     "extractor.read.text",
-    "extractor.tables.tabbed",
+    "extractor.tables",
     "rapidfuzz.fuzz",
     "rapidfuzz.process",
     "pypdfium2.raw",
@@ -31,8 +31,9 @@ def extract_file(path: str, function: str, options: dict[str, Any]) -> bytes:
 
 
 def extract_file_preload() -> None:
-    """Import what `extract_file` will need, and read the vocabulary that ships."""
+    """Import what `extract_file` will need, and let the pipeline read the vocabulary that ships."""
     for name in _NEEDED_LATER:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    codelists.vocabulary()
+    with contextlib.suppress(ImportError):
+        importlib.import_module(PIPELINE.partition(":")[0]).prepare()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -56,17 +57,21 @@ def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """An extraction with what arithmetic says of it: checks, verdicts of its figures, findings, confirmed shares."""
     result = check_document(extraction.observations, vocabulary)
     verdicts = result.verdicts
-    observations = tuple(replace(o, check=verdicts.get(o.observation_id, "none")) for o in extraction.observations)
-    tables = tuple(
-        replace(t, confirmed_share=_confirmed([o for o in observations if o.table == t.table]))
-        for t in extraction.tables
-    )
+    observations = tuple(_with_verdict(o, verdicts.get(o.observation_id, "none")) for o in extraction.observations)
+    of_table: dict[int | None, list[Observation]] = defaultdict(list)
+    for o in observations:
+        of_table[o.table].append(o)
+    tables = tuple(replace(t, confirmed_share=_confirmed(of_table[t.table])) for t in extraction.tables)
     findings = (*extraction.findings, *result.findings)
     warnings = sum(f.severity != "info" for f in findings)
     document = replace(extraction.document, confirmed_share=_confirmed(observations), warnings=warnings)
     return replace(
         extraction, document=document, tables=tables, observations=observations, findings=findings, checks=result.checks
     )
+
+
+def _with_verdict(observation: Observation, verdict: str) -> Observation:
+    return observation if observation.check == verdict else replace(observation, check=verdict)
 
 
 def _confirmed(observations: Sequence[Observation]) -> float | None:

@@ -15,6 +15,7 @@ TOUCH = 3.0  # edges nearer than this meet
 SNAP = 3.2  # lines nearer than this bound the same rows or columns: no text fits between them
 WALL = 0.55  # share of a slot's side that must be drawn for it to be a wall
 BAND = 50.0  # points that the shading of one row is high at most: four lines of print
+LOW_BAND = 28.0  # points; no higher, it has no room for two rows of a table with the padding around them
 MAX_PAIRS = 10_000_000  # beyond this many pairs of edges a page is a drawing, not a table
 
 
@@ -57,14 +58,16 @@ def lattices(edges: Edges) -> list[Lattice]:
 
 
 def shades_a_row(lattice: Lattice, others: Sequence[Lattice]) -> bool:
-    """Whether a frame is the shading of a single row: empty of rules, with another of its width close by.
+    """Whether a frame is the shading of a single row: empty of rules, and low or with another of its width close by.
 
-    Two lines of a wrapped label in such a band must not pass for a table of two rows.
+    Two lines of a wrapped label or heading in such a band must not pass for a table of two rows.
     """
     box = lattice.box
     high = box.bottom - box.top
     if len(lattice.horizontal) != 2 or len(lattice.vertical) != 2 or high > BAND:
         return False
+    if high <= LOW_BAND and not any(e.drawn for e in lattice.vertical):
+        return True
     return any(
         max(o.top - box.bottom, box.top - o.bottom) <= BAND
         and abs(o.x0 - box.x0) <= SNAP

@@ -11,6 +11,7 @@ from extractor.model import Box, Word
 from extractor.tables.columns import chunks
 from extractor.tables.edges import Edge
 from extractor.tables.lines import Line, text_lines
+from extractor.tables.ruled import LOW_BAND
 
 SAME_END = 6.0  # points by which rules of one table may differ at either end
 DOUBLE = 6.0  # rules nearer than this are a double rule
@@ -59,7 +60,7 @@ def find_stacks(
                 break
         else:
             stacks.append(Stack([rule]))
-    stacks = [s for s in stacks if len(s.rules) >= 2 and s.box.bottom - s.box.top > DOUBLE]
+    stacks = [s for s in stacks if len(s.rules) >= 2 and s.box.bottom - s.box.top > DOUBLE and not _one_band(s)]
     return _disentangled(stacks)
 
 
@@ -85,6 +86,12 @@ def _disentangled(stacks: Sequence[Stack]) -> list[Stack]:
             kept += [part for part in parts if len(part.rules) >= 2 and part.box.bottom - part.box.top > DOUBLE]
             kept.append(stack)
     return sorted(kept, key=lambda s: (s.box.top, s.box.x0))
+
+
+def _one_band(stack: Stack) -> bool:
+    """Whether the stack is the shading of one row alone, whose text may take two lines."""
+    low = stack.box.bottom - stack.box.top <= LOW_BAND
+    return len(stack.rules) == 2 and low and not any(rule.drawn for rule in stack.rules)
 
 
 def _between(stack: Stack, i: int, box: Box) -> bool:

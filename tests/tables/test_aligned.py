@@ -196,13 +196,16 @@ def test_trend_lines_in_the_cells_of_a_table_ruled_across_only() -> None:
     assert rows(find_tables(made)[0]) == texts
 
 
-def test_a_wrapped_label_on_a_shaded_row_does_not_cut_the_table() -> None:
-    words = [*text(50, 100, "Question"), *text(300, 100, "2022"), *text(380, 100, "2023")]
-    fills = [fill(46, 96, 420, 114)]
-    for i, top in enumerate((116, 142, 168, 194)):
-        words += text(50, top, "Do you think that the police treat") + text(50, top + 12, "people fairly where you live")
-        words += text(300, top + 6, f"{60 + i}%") + text(380, top + 6, f"{70 + i}%")
-        if i % 2:
-            fills.append(fill(46, top - 2, 420, top + 24))
-    (table,) = find_tables(page(words, [across(y, 46, 420) for y in (140, 166, 192, 218)], fills))
-    assert [row[1:] for row in rows(table)] == [["2022", "2023"]] + [[f"{60 + i}%", f"{70 + i}%"] for i in range(4)]
+def test_the_shading_of_a_wrapped_heading_is_no_table_of_its_own() -> None:
+    upper, lower = ["Previous 12", "Last 12", "12 month %"], ["Months", "Months", "Change"]
+    words = [
+        w
+        for x, a, b in zip((200, 280, 350), upper, lower, strict=True)
+        for w in text(x, 100, a, bold=True) + text(x, 111, b, bold=True)
+    ]
+    words += aligned(
+        [50, 200, 280, 350], 124, [["to court", "8.5%", "8.0%", "-0.5%"], ["convicted", "7.3%", "6.7%", "-0.6%"]]
+    )
+    (table,) = find_tables(page(words, [], [fill(46, 98, 420, 122)]))
+    assert [row[0] for row in rows(table)] == ["", "to court", "convicted"]
+    assert rows(table)[0][1:] == ["Previous 12 Months", "Last 12 Months", "12 month % Change"]

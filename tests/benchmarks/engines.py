@@ -126,7 +126,7 @@ def _pymupdf(path: str, settings: dict[str, bool]) -> Tables:
 
     with pymupdf.open(path) as document:
         found = [table for page in document for table in page.find_tables(**settings).tables]
-        return [_html(t.placements) if hasattr(t, "placements") else _plain(t.extract()) for t in found]
+        return [_html(t.placements) if getattr(t, "placements", None) else _plain(t.extract()) for t in found]
 
 
 def _plain(rows: Sequence[Sequence[str | None]]) -> list[Cell]:

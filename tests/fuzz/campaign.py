@@ -48,6 +48,7 @@ class Tally:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     offences: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
     figures: int = 0
     slowest: float = 0.0
 
@@ -62,6 +63,7 @@ def inputs(seeds: Seeds, seed: int, start: int, count: int) -> Iterator[tuple[st
 
 def run_batch(files: dict[str, bytes], tally: Tally, how: Run) -> None:
     """Convert the files together; whatever must never happen is counted and its input kept."""
+    seen = len(tally.slow)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
         folder, out = Path(scratch, "in"), Path(scratch, "out")
         folder.mkdir()
@@ -76,6 +78,9 @@ def run_batch(files: dict[str, bytes], tally: Tally, how: Run) -> None:
         except Exception as error:
             tally.offences.append(f"batch: {type(error).__name__}: {error}")
             offences = {path.name: "batch" for path in _smallest(sorted(folder.iterdir()), out, how)}
+        if how.keep:
+            for line in tally.slow[seen:]:
+                shutil.copy(folder / line.split()[1], how.keep / f"slow-{line.split()[1]}")
         for name, kind in offences.items():
             why = _traceback(folder / name, how) if kind == "traceback" else ""
             tally.offences.append(f"{kind}: {name} {why}".rstrip())
@@ -114,7 +119,8 @@ def _judge(result: Result, tally: Tally) -> None:
         if row.status == "read":
             outcome = "read" if row.figures_read else "read, no figure"
             tally.slowest = max(tally.slowest, float(row.seconds))
-            tally.outcomes[f"{kind}: slow"] += float(row.seconds) > _SLOW
+            if float(row.seconds) > _SLOW:
+                tally.slow.append(f"slow: {row.file} {row.seconds:.1f} s")
         else:
             words = next((w for w in (*_OURS, "needs more than") if w in str(row.message)), "refused")
             outcome = _OURS.get(words, words)

@@ -42,6 +42,7 @@ def main() -> int:
             print(offence, flush=True)
         told = len(tally.offences)
         print(f"{done:,} inputs, {time.monotonic() - begun:,.0f} s, {told} offences", file=sys.stderr, flush=True)
+    print(*tally.slow, sep="\n")
     for outcome, times in sorted(tally.outcomes.items()):
         print(f"{times:7,}  {outcome}")
     print(f"{tally.figures:,} figures read; the slowest file took {tally.slowest:.1f} s; {told} offences")

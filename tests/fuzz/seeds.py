@@ -37,8 +37,8 @@ def load(samples: Path = SAMPLES) -> Seeds:
     return Seeds(whole, small)
 
 
-def _pages(data: bytes, together: int = 2) -> list[bytes]:
-    """Files of two pages each, so that tables over a page break are among them."""
+def _pages(data: bytes, together: int = 1) -> list[bytes]:
+    """Files of one page each; whole reports have the tables that run over page breaks."""
     pieces = []
     with pypdfium2.PdfDocument(data) as source:
         for start in range(0, len(source), together):
@@ -50,8 +50,8 @@ def _pages(data: bytes, together: int = 2) -> list[bytes]:
     return pieces
 
 
-def _blocks(data: bytes, together: int = 12) -> list[bytes]:
-    """Word files with a dozen blocks of the body each; what a section says of its pages stays at the end."""
+def _blocks(data: bytes, together: int = 6) -> list[bytes]:
+    """Word files with half a dozen blocks of the body each; what a section says of its pages stays at the end."""
     parts = unpacked(data)
     content = parts["word/document.xml"]
     for prefix, address in _NAMESPACE.findall(content.decode()):
@@ -66,7 +66,7 @@ def _blocks(data: bytes, together: int = 12) -> list[bytes]:
     return pieces
 
 
-def _lines(data: bytes, together: int = 60) -> list[bytes]:
+def _lines(data: bytes, together: int = 35) -> list[bytes]:
     lines = data.splitlines(keepends=True)
     return [b"".join(lines[start : start + together]) for start in range(0, len(lines), together)]
 

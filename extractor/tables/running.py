@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.model import Page, Word
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import text_lines
 from extractor.tables.turned import text_turn, upright
 
@@ -15,6 +16,8 @@ MARGIN = 0.14  # running lines stand in this share of the page height, at the to
 SAME_HEIGHT = 3.0  # points by which the same running line may move between pages
 OFTEN = 0.3  # share of the pages (at least two) that a running line is seen on
 DIGITS = re.compile(r"\d+")
+LETTER = re.compile(r"[^\W\d_]")
+COUNTER = re.compile(r"[-–—|(\[ ]*(\d{1,4})(?: ?[/|] ?\d{1,4})?[-–—|)\] ]*")  # a page number, maybe of how many
 
 
 def running_words(pages: Sequence[Page]) -> list[set[int]]:
@@ -23,8 +26,10 @@ def running_words(pages: Sequence[Page]) -> list[set[int]]:
     for index, page in enumerate(pages):
         turn = text_turn(page)
         page = upright(page, turn) if turn else page
-        for key, at, ids in _margin_lines(page):
-            seen[key].append((index, at, ids))
+        for text, at, ids in _margin_lines(page):
+            key = _key(text, index)
+            if key is not None:
+                seen[key].append((index, at, ids))
     running: list[set[int]] = [set() for _ in range(len(pages))]
     for places in seen.values():
         for group in _same_height(places):
@@ -34,6 +39,20 @@ def running_words(pages: Sequence[Page]) -> list[set[int]]:
                 if everywhere or _neighbours(on, index) >= 2:
                     running[index].update(ids)
     return running
+
+
+def _key(text: str, index: int) -> str | None:
+    """What a line has in common with the same line of other pages; None for what can be no running line.
+
+    Figures of tables that end their pages stand at one height too: a text without letters must be a number
+    that counts with the pages, or no figure at all (a date).
+    """
+    if LETTER.search(text):
+        return DIGITS.sub("#", text)
+    counter = COUNTER.fullmatch(text)
+    if counter:
+        return f"{text[: counter.start(1)]}{int(counter[1]) - index:+d}{text[counter.end(1) :]}"
+    return None if is_figure(text) and not is_year(text) else text
 
 
 def _same_height(
@@ -55,7 +74,7 @@ def _neighbours(pages: Sequence[int], index: int) -> int:
 
 
 def _margin_lines(page: Page) -> list[tuple[str, float, tuple[int, ...]]]:
-    """Text with digits masked, distance from the nearer page edge (negative: from the bottom), word ids."""
+    """Text, distance from the nearer page edge (negative: from the bottom), word ids."""
     place = {id(word): i for i, word in enumerate(page.words)}
     edge = MARGIN * page.height
     outer = [w for w in page.words if w.visible and (w.box.bottom < edge or w.box.top > page.height - edge)]
@@ -64,7 +83,7 @@ def _margin_lines(page: Page) -> list[tuple[str, float, tuple[int, ...]]]:
         for piece in _pieces(line.words):
             at = piece[0].box.top
             at = at if at < edge else at - page.height
-            text = DIGITS.sub("#", " ".join(word.text for word in piece))
+            text = " ".join(word.text for word in piece)
             found.append((text, at, tuple(place[id(word)] for word in piece)))
     return found
 

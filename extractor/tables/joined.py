@@ -64,7 +64,9 @@ def _continues(above: Table, below: Table, pages: Mapping[int, Extent]) -> bool:
     if first.page != last.page + 1:
         return False
     drawn = "ruled" in (above.method, below.method)
-    if not _same_columns(_column_lines(above, last.page), _column_lines(below, first.page), drawn):
+    one, other = _column_lines(above, last.page), _column_lines(below, first.page)
+    again = not drawn and _same_sides(one, other) and _repeated_rows(above, below) > 0
+    if not _same_columns(one, other, drawn) and not again:
         return False
     return pages[last.page].last <= last.box.bottom and pages[first.page].first >= first.box.top
 
@@ -83,6 +85,13 @@ def _same_columns(one: Sequence[float], other: Sequence[float], drawn: bool) -> 
         if abs(a - b) > slack:
             return False
     return True
+
+
+def _same_sides(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether as many columns stand between the same sides: with the heading repeated, enough for one table."""
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    return abs(one[0] - other[0]) <= SAME_COLUMN and abs(one[-1] - other[-1]) <= SAME_COLUMN
 
 
 def _body_limits(extents: Sequence[Extent]) -> dict[int, float]:
@@ -115,10 +124,10 @@ def continued_columns(tables: Sequence[Table], extent: Extent) -> list[float]:
 
 
 def _column_lines(table: Table, page: int) -> list[float]:
-    """Column boundaries on that page, from the boxes of the cells."""
+    """Column boundaries on that page, from the boxes of the cells: the lowest, for headings may be boxed closer."""
     left: dict[int, float] = {}
     right = 0.0
-    for cell in table.cells:
+    for cell in sorted(table.cells, key=lambda c: -c.row):
         if cell.box is not None and cell.page == page:
             left.setdefault(cell.column, cell.box.x0)
             right = max(right, cell.box.x1)

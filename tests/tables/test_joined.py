@@ -1,9 +1,12 @@
 """Tables over a page break."""
 
+from dataclasses import replace
+
 from pages_by_hand import page, rows, ruled, text
 
-from extractor.model import Document, Page, Table
+from extractor.model import Box, Cell, Document, Page, Table, TablePart
 from extractor.tables import recover, to_json
+from extractor.tables.joined import Extent, join_parts
 
 XS = [50, 200, 300]
 
@@ -68,3 +71,24 @@ def test_json_goes_page_by_page_with_a_common_id() -> None:
     assert first["id"] == second["id"]
     assert first["cells"][0] == {"r0": 0, "r1": 0, "c0": 0, "c1": 0, "text": "Area", "heading": True}
     assert second["cells"][-1]["text"] == "3" and second["cells"][-1]["r0"] == 0
+
+
+def unruled(number: int, top: float, *parts: tuple[str, float]) -> Table:
+    """A table of two rows that only its text shows: per column its figure and where the column starts."""
+    cells = [
+        Cell(r, c, ("Area", "2016", "2017")[c] if r == 0 else figure, page=number, box=Box(x, y, x + 40, y + 12))
+        for r, y in enumerate((top, top + 12))
+        for c, (figure, x) in enumerate(parts)
+    ]
+    where = TablePart(number, Box(50, top, parts[-1][1] + 40, top + 24))
+    return Table(tuple(cells), (where,), header_rows=1, method="aligned")
+
+
+def test_text_columns_of_another_width_go_on_where_the_heading_is_repeated() -> None:
+    extents = [Extent(1, 842, 706, 718, 724), Extent(2, 842, 46, 58, 64)]
+    above = unruled(1, 700, ("North", 50), ("12", 200), ("15", 260))
+    below = unruled(2, 40, ("West", 50), ("3", 160), ("4", 260))
+    (table,) = join_parts([above, below], extents)
+    assert [c.text for c in table.cells if c.column == 0] == ["Area", "North", "West"]
+    other = replace(below, cells=tuple(replace(c, text=f"{c.text} rate") for c in below.cells))
+    assert len(join_parts([above, other], extents)) == 2

@@ -96,7 +96,7 @@ class Force:
     peer_periods: tuple[PeerPeriod, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity, so that what is made of one can be kept
 class Vocabulary:
     """All code lists, read once. `prose` are terms that count in sentences alone."""
 

@@ -62,10 +62,9 @@ def extract(path: str, options: Options | None = None) -> Extraction:
 
 
 def prepare() -> None:
-    """What every file needs alike, done once by a process that is about to read many."""
-
+    """What every file needs alike, done once by a process that is about to read many: an empty one goes the way."""
     book = vocabulary()
-    Lexicon(book)
+    understand(Document("", "", "txt", ""), book)
     for phrase in (term.phrase for force in book.forces.values() for term in force.terms):
         words_of(phrase)
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from typing import Any
+
+import numpy as np
 
 from extractor.check.figures import Figure
 from extractor.check.phrases import phrase
@@ -59,7 +61,7 @@ class _Form:
     """One way in which a percentage can follow from two counts."""
 
     make: Maker
-    value: Callable[[float, float], float]
+    value: Callable[[Any, Any], Any]  # numbers, or arrays of them
 
 
 def share(target: Figure, part: Figure, whole: Figure) -> Relation:
@@ -92,6 +94,7 @@ class _Finder:
         counts = [ln for ln in lines if any(f.adds_up for f in ln.figures.values())][:_MOST_LINES]
         self._counts = [{p: f for p, f in ln.figures.items() if f.adds_up} for ln in counts]
         self._areas = [_area(ln) for ln in counts]
+        self._values: dict[tuple[int, ...], np.ndarray] = {}
         self._crossing = crossing
         self._measures = measures
 
@@ -109,7 +112,7 @@ class _Finder:
         """Two lines of counts, the percentage at each place being of the counts at that place."""
         cases, hints = [], []
         near = self._near(line)
-        for top, bottom in permutations(near, 2):
+        for top, bottom in self._promising(line, places, form, near):
             sets = [(line.figures[p], self._counts[top].get(p), self._counts[bottom].get(p)) for p in places]
             case = _tried(sets, form)
             if case is not None:
@@ -119,6 +122,29 @@ class _Finder:
         # a label names the numerator at most, so that the denominator has to prove itself
         held = sum(r.holds for r in found.relations) if found is not None else 0
         return found if found is not None and 3 * held >= 2 * len(found.relations) else None
+
+    def _promising(
+        self, line: Line, places: Sequence[int], form: _Form, near: Sequence[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Pairs of counts of which the form gives some percentage of the line, found for all pairs at once."""
+        if len(near) < 2:
+            return
+        counts = self._matrix(tuple(places))[near]
+        targets = np.array([line.figures[p].value for p in places])
+        slack = np.array([2 * line.figures[p].step for p in places])
+        with np.errstate(all="ignore"):
+            gaps = np.abs(form.value(counts[:, None, :], counts[None, :, :]) - targets)
+        for top, bottom in np.argwhere((gaps <= slack).any(axis=2)).tolist():
+            if top != bottom:
+                yield near[top], near[bottom]
+
+    def _matrix(self, places: tuple[int, ...]) -> np.ndarray:
+        """The counts of every line at some places; not a number where none stands."""
+        found = self._values.get(places)
+        if found is None:
+            values = [[f.value if (f := line.get(p)) else np.nan for p in places] for line in self._counts]
+            found = self._values[places] = np.array(values, dtype=float).reshape(len(values), len(places))
+        return found
 
     def _of_total(self, line: Line, places: Sequence[int]) -> Found | None:
         """One line of counts with its total: the percentage at each place is of the count at one fixed place."""

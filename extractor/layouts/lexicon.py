@@ -27,6 +27,37 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 
 
+@lru_cache(maxsize=8)
+def _common_phrases(vocabulary: Vocabulary) -> dict[tuple[str, ...], list[Term]]:
+    """The phrases that count for every force, by their words."""
+    return _by_words(_common_terms(vocabulary))
+
+
+@lru_cache(maxsize=8)
+def _common_words(vocabulary: Vocabulary) -> frozenset[str]:
+    return SMALL_WORDS.union(*_common_phrases(vocabulary))
+
+
+def _common_terms(vocabulary: Vocabulary) -> Iterable[Term]:
+    for force in vocabulary.forces.values():
+        yield from _area_terms(Area(force.name, "force", force.id, force.aliases))
+        yield Term(f"{force.name} Police", (("area", force.name), ("area_type", "force")))
+        yield Term(f"{force.name} Total", (("area", force.name), ("area_type", "force")))
+        yield Term(f"{force.name} Force", (("area", force.name), ("area_type", "force")))
+    for area in vocabulary.areas:
+        yield from _area_terms(area)
+    yield from vocabulary.terms
+
+
+def _by_words(terms: Iterable[Term]) -> dict[tuple[str, ...], list[Term]]:
+    phrases: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+    for term in terms:
+        key = tuple(words_of(term.phrase))
+        if key:
+            phrases[key].append(term)
+    return dict(phrases)
+
+
 class Lexicon:
     """The phrases that count for one force (or for all, where the force is not known).
 
@@ -37,30 +68,19 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, force: str = "") -> None:
         self.vocabulary = vocabulary
         self.force = force
-        self._phrases: dict[tuple[str, ...], list[Term]] = defaultdict(list)
-        for term in self._terms():
-            key = tuple(words_of(term.phrase))
-            if key:
-                self._phrases[key].append(term)
+        common, own = _common_phrases(vocabulary), _by_words(self._own_terms())
+        self._phrases = {**common, **{key: [*terms, *common.get(key, ())] for key, terms in own.items()}}
         self._longest = max(map(len, self._phrases), default=1)
-        self._words = {word for key in self._phrases for word in key} | SMALL_WORDS
+        self._words = _common_words(vocabulary).union(*own)
+        self._choices: list[str] = []
         self.read = lru_cache(maxsize=4096)(self._read)
 
-    def _terms(self) -> Iterable[Term]:
+    def _own_terms(self) -> Iterable[Term]:
         forces = self.vocabulary.forces
-        own = [forces[self.force]] if self.force in forces else list(forces.values())
-        for force in own:
+        for force in [forces[self.force]] if self.force in forces else forces.values():
             yield from force.terms if self.force else ()
             for area in force.areas:
                 yield from _area_terms(area)
-        for force in forces.values():
-            yield from _area_terms(Area(force.name, "force", force.id, force.aliases))
-            yield Term(f"{force.name} Police", (("area", force.name), ("area_type", "force")))
-            yield Term(f"{force.name} Total", (("area", force.name), ("area_type", "force")))
-            yield Term(f"{force.name} Force", (("area", force.name), ("area_type", "force")))
-        for area in self.vocabulary.areas:
-            yield from _area_terms(area)
-        yield from self.vocabulary.terms
 
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
@@ -74,8 +94,8 @@ class Lexicon:
         """The known phrases most like `text`, best first."""
         from rapidfuzz import fuzz, process
 
-        choices = {" ".join(key) for key in self._phrases}
-        hits = process.extract(phrase_key(text), sorted(choices), scorer=fuzz.token_sort_ratio, limit=limit)
+        self._choices = self._choices or sorted(" ".join(key) for key in self._phrases)
+        hits = process.extract(phrase_key(text), self._choices, scorer=fuzz.token_sort_ratio, limit=limit)
         return tuple(phrase for phrase, score, _ in hits if score >= 50)
 
     def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:

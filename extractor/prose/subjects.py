@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.codelists import Vocabulary
 from extractor.facts import NOTHING, Facts
@@ -34,6 +35,12 @@ class _Context:
         return frozenset().union(*(f.subjects for f in self.facts))
 
 
+@lru_cache(maxsize=4)
+def _worded(vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with the terms that count in sentences alone, before the others."""
+    return replace(vocabulary, terms=(*vocabulary.prose, *vocabulary.terms))
+
+
 class Subjects:
     """Reads phrases with the vocabulary of one document and the terms that count in sentences alone.
 
@@ -41,8 +48,8 @@ class Subjects:
     """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, source: Source) -> None:
-        worded = replace(vocabulary, terms=(*vocabulary.prose, *vocabulary.terms))
-        self.lexicon, self.vocabulary, self.force = Lexicon(worded, lexicon.force), vocabulary, source.force
+        self.lexicon = Lexicon(_worded(vocabulary), lexicon.force)
+        self.vocabulary, self.force = vocabulary, source.force
         self.areas = _areas(vocabulary, source)
 
     def of(self, topic: Topic, headings: Sequence[str], parts: int = 0) -> Subject:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractor.model import Box, Cell, Table, TablePart, Word
 
-_FIGURE = re.compile(r"[-+−–(£<>]*\s*\d[\d,. ]*\s*(?:%|% ?pts?|pp)?\)?(?: of \d+)?\s*[*†]?")
+FIGURE = re.compile(r"[-+−–(£<>↑↓▲▼]*\s*\d[\d,. ]*\s*(?:%|% ?pts?|pp)?\)?(?: of \d+)?\s*[*†]?|[-–]")
 _MOST_ROWS = 4  # rows of a boxhead
 _LEADING = 1.45  # line heights: lines of one cell stand closer, rows of a boxhead have their padding between
 _BLANK = 0.45  # line heights: a blank between two words is narrower, the room between two columns wider
@@ -37,7 +37,7 @@ def _is_head_of(head: Table, body: Table) -> bool:
     """Words alone, no more than a few rows, close above and within the width of figures that have no heading."""
     if body.header_rows or not _opens_with_figures(body) or not head.parts or not body.parts:
         return False
-    if any(_FIGURE.fullmatch(c.text.strip()) for c in head.cells) or _rows(head) > _MOST_ROWS:
+    if any(FIGURE.fullmatch(c.text.strip()) for c in head.cells) or _rows(head) > _MOST_ROWS:
         return False
     upper, lower = head.parts[0], body.parts[0]
     if upper.page != lower.page:
@@ -46,26 +46,26 @@ def _is_head_of(head: Table, body: Table) -> bool:
     slack = (lower.box.x1 - lower.box.x0) * 0.05 + 3
     inside = upper.box.x0 >= lower.box.x0 - slack and upper.box.x1 <= lower.box.x1 + slack
     wide = (upper.box.x1 - upper.box.x0) >= 0.5 * (lower.box.x1 - lower.box.x0)
-    return -2 <= gap <= _GAP * _line_height(body) and inside and wide
+    return -2 <= gap <= _GAP * line_height(body) and inside and wide
 
 
 def _opens_with_figures(table: Table) -> bool:
     texts = [c.text.strip() for c in table.cells if c.row == 0 and c.text.strip()]
-    return len(texts) > 2 and sum(bool(_FIGURE.fullmatch(t)) for t in texts) * 2 > len(texts)
+    return len(texts) > 2 and sum(bool(FIGURE.fullmatch(t)) for t in texts) * 2 > len(texts)
 
 
 def _rows(table: Table) -> int:
     return max((c.row + c.row_span for c in table.cells), default=0)
 
 
-def _line_height(table: Table) -> float:
+def line_height(table: Table) -> float:
     heights = sorted(c.box.bottom - c.box.top for c in table.cells if c.box is not None and c.row_span == 1)
     return heights[len(heights) // 2] if heights else 12.0
 
 
 def _joined(head: Table, body: Table, words: Sequence[Word]) -> Table | None:
     """One table: the words of the boxhead set anew over the columns of the body, which are known for sure."""
-    columns = _columns(body)
+    columns = columns_of(body)
     box = head.parts[0].box
     page = head.parts[0].page
     lines = _lines([w for w in words if _inside(w.box, box)])
@@ -87,7 +87,7 @@ def _joined(head: Table, body: Table, words: Sequence[Word]) -> Table | None:
     return replace(body, cells=(*cells, *below), parts=parts, header_rows=depth, caption=caption)
 
 
-def _columns(table: Table) -> list[tuple[float, float]]:
+def columns_of(table: Table) -> list[tuple[float, float]]:
     """Left and right edge of each column, from the cells that take one column alone."""
     width = max(c.column + c.column_span for c in table.cells)
     edges: list[tuple[float, float]] = []

@@ -7,15 +7,14 @@ not with headings, are one table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.model import Box, Table, TablePart
+from extractor.tables.headed import FIGURE, columns_of, line_height
 
 _TOUCH = 0.45  # line heights between the last line of one piece and the first of the next, beyond a row's own
 _SHIFT = 0.3  # of a column's width by which its middle may move from piece to piece
-_FIGURE = re.compile(r"[-+−–(£<>↑↓▲▼]*\s*\d[\d,. ]*\s*(?:%|% ?pts?|pp)?\)?(?: of \d+)?\s*[*†]?|[-–]")
 
 
 def join_touching(tables: Sequence[Table]) -> list[Table]:
@@ -33,10 +32,10 @@ def _goes_on(upper: Table, lower: Table) -> bool:
     if len(upper.parts) != 1 or len(lower.parts) != 1 or upper.parts[0].page != lower.parts[0].page:
         return False
     above, below = upper.parts[0].box, lower.parts[0].box
-    height = _row_height(lower)
+    height = line_height(lower)
     if not -2 <= below.top - above.bottom <= _TOUCH * height or lower.caption or not _opens_with_figures(lower):
         return False
-    a, b = _columns(upper), _columns(lower)
+    a, b = columns_of(upper), columns_of(lower)
     return len(a) == len(b) > 1 and all(
         abs(sum(p) - sum(q)) / 2 <= _SHIFT * max(p[1] - p[0], q[1] - q[0]) for p, q in zip(a, b, strict=True)
     )
@@ -44,24 +43,7 @@ def _goes_on(upper: Table, lower: Table) -> bool:
 
 def _opens_with_figures(table: Table) -> bool:
     texts = [c.text.strip() for c in table.cells if c.row == 0 and c.column > 0 and c.text.strip()]
-    return bool(texts) and sum(bool(_FIGURE.fullmatch(t)) for t in texts) * 2 > len(texts)
-
-
-def _row_height(table: Table) -> float:
-    heights = sorted(c.box.bottom - c.box.top for c in table.cells if c.box is not None and c.row_span == 1)
-    return heights[len(heights) // 2] if heights else 12.0
-
-
-def _columns(table: Table) -> list[tuple[float, float]]:
-    """Left and right edge of each column, from the cells that take one column alone."""
-    width = max((c.column + c.column_span for c in table.cells), default=0)
-    edges = []
-    for column in range(width):
-        boxes = [c.box for c in table.cells if c.box and c.column == column and c.column_span == 1]
-        if not boxes:
-            return []
-        edges.append((min(b.x0 for b in boxes), max(b.x1 for b in boxes)))
-    return edges
+    return bool(texts) and sum(bool(FIGURE.fullmatch(t)) for t in texts) * 2 > len(texts)
 
 
 def _joined(upper: Table, lower: Table) -> Table:

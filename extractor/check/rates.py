@@ -26,7 +26,7 @@ def out_of(sheet: Sheet) -> Iterator[Relation]:
     """`26 of 36` against the percentage of the same thing and period in its row or column."""
     for figure in sheet.figures:
         o = figure.observation
-        if o.out_of is None or o.unit != "count" or o.statistic == "rank":
+        if not o.out_of or o.unit != "count" or o.statistic == "rank":
             continue
         for line in sheet.around(figure):
             beside = [f for f in line.figures.values() if f.is_percent and _same_subject(f, figure)]

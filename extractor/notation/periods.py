@@ -92,8 +92,24 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-# Every period has a digit or a month in it: most texts are done with at a glance.
-_SAYS_WHEN = re.compile(rf"\d|{_M}", re.IGNORECASE)
+# What a text must hold for a pattern to have any chance; most texts are done with at a glance.
+_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("digit", re.compile(r"\d")),
+    ("month", re.compile(_M, re.IGNORECASE)),
+    ("mark", re.compile(r"[-/.–]")),
+    ("quarter", re.compile(r"q", re.IGNORECASE)),
+    ("ytd", re.compile(r"ytd|year to date", re.IGNORECASE)),
+)
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "range_dates": ("digit", "month"), "range_slashes": ("digit", "mark"), "rolling_date": ("digit", "month"),
+    "rolling": ("digit", "month"), "year_ending": ("digit", "month"), "range_months": ("digit", "month"),
+    "range_months_one_year": ("digit", "month"), "quarter": ("digit", "quarter"), "quarter_after": ("digit", "quarter"),
+    "ytd_year": ("digit", "ytd"), "ytd_date": ("digit", "month", "ytd"), "ytd_to": ("month", "ytd"),
+    "partial_year": ("digit", "month"), "day": ("digit", "month"), "slashes": ("digit", "mark"),
+    "iso": ("digit", "mark"), "month": ("digit", "month"), "month_iso": ("digit", "mark"),
+    "financial_year": ("digit", "mark"), "range_months_no_year": ("month",), "span_of_years": ("digit",),
+    "year": ("digit",), "named_month": ("month",), "named_quarter": ("digit", "quarter"),
+}  # fmt: skip
 
 
 def find_periods(text: str) -> list[Found]:
@@ -102,10 +118,11 @@ def find_periods(text: str) -> list[Found]:
 
 
 def _find(text: str) -> tuple[Found, ...]:
-    if not _SAYS_WHEN.search(text):
-        return ()
+    signs = {sign for sign, pattern in _SIGNS if pattern.search(text)}
     taken: list[Found] = []
     for name, pattern in _PATTERNS:
+        if not signs.issuperset(_NEEDS[name]):
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in taken):
                 continue

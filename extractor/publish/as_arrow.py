@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from extractor.publish.schema import Field, TableSchema
@@ -14,6 +15,8 @@ from extractor.publish.tidy import Row
 if TYPE_CHECKING:
     import pandas as pd
 
+_EPOCH = 719_163  # the ordinal of 1 January 1970
+_MOST_TEXT = (1 << 31) - 1
 _TYPES = {
     "integer": pa.int64(),
     "number": pa.float64(),
@@ -36,11 +39,33 @@ def arrow_table(rows: Sequence[Row], schema: TableSchema, target: pa.Schema | No
     """Rows of one table as an Arrow table. `target` is its `arrow_schema`, where the caller has it."""
     target = target or arrow_schema(schema)
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema.fields)
-    arrays = [
-        pa.array([None if v is None else float(v) for v in column] if f.type == "number" else column, t.type)
-        for column, f, t in zip(columns, schema.fields, target, strict=True)
-    ]
-    return pa.table(arrays, schema=target)
+    arrays = [_array(column, t.type) for column, t in zip(columns, target, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=target)
+
+
+def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """A column as Arrow lays it out. `pa.array` would do, but imports pandas, which takes longer than the writing."""
+    present = np.array([value is not None for value in column], bool)
+    missing = len(column) - int(present.sum())
+    valid = pa.py_buffer(np.packbits(present, bitorder="little")) if missing else None
+    return pa.Array.from_buffers(kind, len(column), [valid, *_buffers(column, kind)], missing)
+
+
+def _buffers(column: Sequence[Any], kind: pa.DataType) -> list[pa.Buffer]:
+    """What a column holds; anything stands where nothing does."""
+    if kind == pa.string():
+        texts = [value.encode() if value else b"" for value in column]
+        ends = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+        if ends[-1] > _MOST_TEXT:
+            raise OverflowError("a column of one document holds more than 2 GiB of text")
+        return [pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(b"".join(texts))]
+    if kind == pa.date32():
+        days = [0 if value is None else value.toordinal() - _EPOCH for value in column]
+        return [pa.py_buffer(np.array(days, np.int32))]
+    if kind == pa.bool_():
+        return [pa.py_buffer(np.packbits(np.array([bool(value) for value in column], bool), bitorder="little"))]
+    numbers = np.array([0 if value is None else value for value in column], kind.to_pandas_dtype())
+    return [pa.py_buffer(numbers)]
 
 
 def data_frame(table: pa.Table) -> pd.DataFrame:

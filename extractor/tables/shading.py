@@ -34,7 +34,38 @@ def visible_fills(page: Page) -> list[Fill]:
         if key not in seen and not thin and _area(box) <= limit:
             seen.add(key)
             large.append(fill)
-    return _not_covered(large)
+    return _bands(_not_covered(large), page.rules)
+
+
+def _bands(fills: Sequence[Fill], rules: Sequence[Rule]) -> list[Fill]:
+    """The fills, those that touch side by side in one colour run together: largest first as before.
+
+    Word processors shade a banded row cell by cell. Where no line is drawn between the cells, nobody sees their
+    sides, and rows above and below without shading have none: the band says where a row is, not where columns are.
+    """
+    upright = [r.box for r in rules if not r.horizontal]
+    merged: list[Fill] = []
+    for fill in sorted(fills, key=lambda f: (f.colour, round(f.box.top), round(f.box.bottom), f.box.x0)):
+        last = merged[-1] if merged else None
+        if last is not None and _abuts(last, fill) and not _line_between(last.box, fill.box, upright):
+            merged[-1] = Fill(Box(last.box.x0, last.box.top, fill.box.x1, fill.box.bottom), fill.colour)
+        else:
+            merged.append(fill)
+    return sorted(merged, key=lambda f: -_area(f.box))
+
+
+def _abuts(left: Fill, right: Fill) -> bool:
+    a, b = left.box, right.box
+    same_row = abs(a.top - b.top) < ABUT and abs(a.bottom - b.bottom) < ABUT
+    return left.colour == right.colour and same_row and b.x0 - a.x0 >= 0 and abs(b.x0 - a.x1) < ABUT
+
+
+def _line_between(left: Box, right: Box, upright: Sequence[Box]) -> bool:
+    """Whether a column line is drawn where two fills meet."""
+    return any(
+        line.x0 <= right.x0 + SIDE and line.x1 >= left.x1 - SIDE and line.top < left.bottom and line.bottom > left.top
+        for line in upright
+    )
 
 
 def _not_covered(fills: Sequence[Fill]) -> list[Fill]:

@@ -214,7 +214,16 @@ def _titles(grid: Grid, first: int, body: int) -> tuple[tuple[str, ...], list[in
         cells = grid.row_cells(rows[0])
         if len(cells) == 1 and cells[0].column_span == grid.columns:
             titles.append(grid.text(rows.pop(), 0))
-    return tuple(titles), rows
+    return tuple(titles), [r for r in rows if not _hangs_below(grid, r, rows)]
+
+
+def _hangs_below(grid: Grid, row: int, rows: list[int]) -> bool:
+    """The second line of one heading, set across columns that the row above has told apart: it heads none of them."""
+    cells = grid.row_cells(row)
+    if row == rows[0] or len(cells) != 1 or cells[0].column_span < 2:
+        return False
+    within = range(cells[0].column, cells[0].column + cells[0].column_span)
+    return sum(c.column in within for c in grid.row_cells(row - 1)) > 1
 
 
 def _even_spanners(grid: Grid, rows: list[int], stub: int) -> dict[int, tuple[str, ...]]:

@@ -31,6 +31,15 @@ def test_spanners_over_a_repeating_boxhead_take_one_repeat_each_whatever_spans_w
     assert [p[1] for p in paths(text)] == ["North > Last", "North > Avg", "South > Last", "South > Avg"]
 
 
+def test_a_line_across_columns_that_are_told_apart_above_heads_none_of_them() -> None:
+    text = """
+    KPI   | Q2 19/20 | Q2 18/19 | Trend (Blue=18/19 and
+          | Red=19/20) | ^      | ^
+    Calls | 36,499   | 38,340   |
+    """
+    assert [p[1] for p in paths(text)] == ["Q2 19/20", "Q2 18/19"]
+
+
 def test_merged_title_rows_head_the_table_and_not_its_columns() -> None:
     (anatomy,) = take_apart(
         table("Performance Report | ^ | ^\n2. Incidents | ^ | ^\nKPI | Q2 | Change\nCalls | 12 | 3")

@@ -219,7 +219,7 @@ def _titles(grid: Grid, first: int, body: int) -> tuple[tuple[str, ...], list[in
 
 def _hangs_below(grid: Grid, row: int, rows: list[int]) -> bool:
     """The second line of one heading, set across columns that the row above has told apart: it heads none of them."""
-    cells = grid.row_cells(row)
+    cells = [c for c in grid.row_cells(row) if c.row == row]
     if row == rows[0] or len(cells) != 1 or cells[0].column_span < 2:
         return False
     within = range(cells[0].column, cells[0].column + cells[0].column_span)

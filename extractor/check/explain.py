@@ -131,7 +131,7 @@ class Explainer:
         for other in near:
             if other is base or not other.adds_up:
                 continue
-            place = f"{sheet.number} {sheet.around(other)}" if other in column.figures.values() else ""
+            place = f"{sheet.number} {sheet.places[other.id]}" if other in column.figures.values() else ""
             key = f"near {place or _line_key(sheet, other, row.figures.values())}"
             yield from _tried(relation, current, base, other, key, "")
         for elsewhere in self._sheets:

@@ -23,6 +23,7 @@ _TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boveral
 _MOST_PARTS = 40  # lines in one sum
 _FAR = 0.5  # of the sum: a total farther off is no total of these parts
 _FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of two is off by a half
+_ROUGHLY = 1e-8  # relative; more than what intervals forgive, so that nothing is passed over
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
 
 _WITHIN_FORCE = frozenset({"district", "command", "policing_area"})
@@ -65,11 +66,11 @@ class Totals:
     def _run(self, i: int, open_lines: Sequence[int]) -> Sequence[int] | None:
         """The open lines right beside line `i` that it is the sum of."""
         least = 1 if self._heads(i, open_lines[-1:]) else 2
-        runs = [open_lines[-n:] for n in range(least, min(len(open_lines), _MOST_PARTS) + 1)]
-        promising = [run for run in runs if self._may_hold(i, run)]
+        most = min(len(open_lines), _MOST_PARTS)
+        promising = [open_lines[-n:] for n in sorted(self._may_hold(i, open_lines[-most:], least))]
         cases = [self._case(i, run) for run in promising]
-        hints = [self._hinted(i, run, run is runs[-1]) for run in promising]
-        found = best(cases, hints, len(runs) * len(self._lines))
+        hints = [self._hinted(i, run, len(run) == most) for run in promising]
+        found = best(cases, hints, max(0, most - least + 1) * len(self._lines))
         if found is None:
             return None
         self.relations += found.relations
@@ -100,9 +101,26 @@ class Totals:
                 high += part.interval.high
         return Interval(low, high)
 
-    def _may_hold(self, i: int, parts: Sequence[int]) -> bool:
-        """True where the sum is right at one place at least; quick, because it is asked of every run."""
-        return any(f.value and self._sum(place, parts).meets(f.interval) for place, f in self._figures[i].items())
+    def _may_hold(self, i: int, open_lines: Sequence[int], least: int) -> set[int]:
+        """Of how many of the last open lines the sum is right at one place at least; quick, as most are at none."""
+        found: set[int] = set()
+        for place, total in self._figures[i].items():
+            if not total.value:
+                continue
+            wanted = total.interval
+            lowest, highest = (
+                wanted.low - _ROUGHLY * max(1, abs(wanted.low)),
+                wanted.high + _ROUGHLY * max(1, abs(wanted.high)),
+            )
+            low = high = 0.0
+            for n, j in enumerate(reversed(open_lines), start=1):
+                part = self._figures[j].get(place)
+                if part is not None:
+                    low += part.interval.low
+                    high += part.interval.high
+                if n >= least and low <= highest and lowest <= high and Interval(low, high).meets(wanted):
+                    found.add(n)
+        return found
 
     def _case(self, i: int, parts: Sequence[int]) -> Case:
         relations = (self._relation(f, place, parts) for place, f in self._figures[i].items())

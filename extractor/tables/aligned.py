@@ -16,6 +16,7 @@ from extractor.tables.lines import Line, text_lines
 from extractor.tables.rows import Piece, RowLine, group_lines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+LABELLED, MANY_LABELS = 0.8, 3  # share and least number of rows with a line of text each that make labels of it
 CELL_LINES = 3  # lines that may make one cell rather than several rows
 
 
@@ -232,7 +233,23 @@ def _open_columns(band: Sequence[RowLine], frame: Frame, across: Sequence[Edge],
     if end < frame.cores[-1][0]:
         return 0
     count = sum(1 for a, b in frame.cores if b <= start + 2)
-    return count if count < len(frame.cores) else 0
+    if count == len(frame.cores):
+        return 0
+    return next((c for c in range(count) if not _one_cell(band, c, count)), count)
+
+
+def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
+    """Whether what stands in a column between two rules can be one cell beside several rows.
+
+    Two figures are two cells, and so are labels that stand one by one beside the rows: a rule that leaves such a
+    column out closes something else, such as a sum.
+    """
+    here = [(line, piece) for line in band for piece in line.pieces if piece.c0 <= column <= piece.c1]
+    if sum(piece.figure for _, piece in here) >= 2:
+        return False
+    beside = sum(any(piece.c0 >= count for piece in line.pieces) for line, _ in here)
+    rows = sum(any(piece.c0 >= count for piece in line.pieces) for line in band)
+    return beside < MANY_LABELS or beside < LABELLED * rows
 
 
 def _by_partial_rules(band: Sequence[RowLine], across: Sequence[Edge]) -> list[list[int]]:

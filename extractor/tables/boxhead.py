@@ -12,6 +12,7 @@ from extractor.tables.rows import Piece, RowLine
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
 FULL = 0.97  # share of the table's width that a rule across all columns covers
+OTHER_SIZE = 0.15  # share by which the font size of one heading's lines may differ
 ONE_CELL = 0.95  # lines of one heading lie nearer than this, in font sizes of white between them
 
 
@@ -60,12 +61,17 @@ def _add(
     if above:
         last = max(above, key=lambda h: h.bottom)
         size = letter_height(piece.words[0])
-        near = top - last.bottom < ONE_CELL * size
+        near = top - last.bottom < ONE_CELL * size and _one_size(last.words[-1], piece.words[0])
         if near and (last.c0, last.c1) == (piece.c0, piece.c1) and not _ruled_off(last, top, rules, xs):
             last.words += piece.words
             last.bottom = bottom
             return
     heads.append(Head(piece.c0, piece.c1, top, bottom, list(piece.words)))
+
+
+def _one_size(above: Word, below: Word) -> bool:
+    """Whether two words can be lines of one heading: a heading does not change its size from line to line."""
+    return abs(letter_height(above) - letter_height(below)) <= OTHER_SIZE * letter_height(above)
 
 
 def _ruled_off(head: Head, top: float, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> bool:
@@ -137,7 +143,7 @@ def _with_extents(
     result = []
     for piece in line.pieces:
         extent = _rule_extent(line, piece, cores, rules)
-        free = piece.c1 > piece.c0 or _ruled_below(piece, line, lines, rules)
+        free = piece.c1 > piece.c0 or _ruled_below(piece, line, lines, rules) or _set_larger(piece, line, lines)
         if extent is None and not last and (free or not _over_its_own(piece, line, lines, cores)):
             extent = _centred_extent(piece, taken, below, cores)
         c0, c1 = extent or (piece.c0, piece.c1)
@@ -153,6 +159,12 @@ def _ruled_below(
     middle = (piece.x0 + piece.x1) / 2
     following = min((o.middle for o in lines if o.middle > line.middle + 1), default=line.middle)
     return any(line.middle < y < following and start <= middle <= end for y, start, end in rules)
+
+
+def _set_larger(piece: Piece, line: RowLine, lines: Sequence[RowLine]) -> bool:
+    """Whether a heading is set larger than all that stands in the lines under it: it heads them all."""
+    under = [letter_height(w) for o in lines if o.middle > line.middle + 1 for p in o.pieces for w in p.words]
+    return bool(under) and max(under) < (1 - OTHER_SIZE) * letter_height(piece.words[0])
 
 
 def _over_its_own(piece: Piece, line: RowLine, lines: Sequence[RowLine], cores: Sequence[tuple[float, float]]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +16,10 @@ from extractor.tables.lines import Line, letter_height
 # A gap wider than this share of the font size is not a word space: those are 0.2 to 0.33 in text that is
 # not justified.
 CHUNK_GAP = 0.48
+# In a font of one width a blank is as wide as a letter; this many letters are more than one blank. Figures a blank
+# apart are two columns all the same: a typewriter has no narrower way to set them.
+FIXED_GAP = 1.5
+FIXED = re.compile(r"courier|mono(?!type)|consol|typewriter|cmtt|letter ?gothic|terminal|menlo|code|fixed", re.I)
 # How wide a river has to be, in font sizes, by how many lines show it: few lines may leave a gap at the
 # same place by accident.
 RIVER_WIDTH = ((12, 0.25), (6, 0.35), (4, 0.5), (3, 0.75), (2, 1.0), (1, 1.5))
@@ -52,13 +58,27 @@ def chunks(line: Line) -> list[Chunk]:
     groups: list[list[Word]] = [[line.words[0]]]
     right = line.words[0].box.x1
     for word in line.words[1:]:
-        size = min(letter_height(word), letter_height(groups[-1][-1]) * 1.6)
-        if word.box.x0 - right > CHUNK_GAP * size:
+        if word.box.x0 - right > _word_space(groups[-1][-1], word):
             groups.append([word])
         else:
             groups[-1].append(word)
         right = max(right, word.box.x1)
     return [Chunk(tuple(g), min(w.box.x0 for w in g), max(w.box.x1 for w in g)) for g in groups]
+
+
+def _word_space(left: Word, right: Word) -> float:
+    """The widest gap that is a blank between two words, in points."""
+    space = CHUNK_GAP * min(letter_height(right), letter_height(left) * 1.6)
+    if left.font == right.font and _fixed_pitch(left.font) and not (is_figure(left.text) and is_figure(right.text)):
+        letter = max((w.box.x1 - w.box.x0) / len(w.text) for w in (left, right))
+        return max(space, FIXED_GAP * letter)
+    return space
+
+
+@lru_cache(maxsize=1000)
+def _fixed_pitch(font: str) -> bool:
+    """Whether all letters of a font have one width, by its name."""
+    return bool(FIXED.search(font))
 
 
 def data_rows(rows: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
@@ -118,19 +138,20 @@ def _bare(data: Sequence[Sequence[Chunk]], allowed: int) -> list[tuple[float, fl
 
 
 def boundaries(rivers: Sequence[River], rows: Sequence[Sequence[Chunk]]) -> list[float]:
-    """Where in each river the column ends: where the fewest of all lines, headings too, are cut."""
+    """Where in each river the column ends: where the fewest of all texts and then words, headings too, are cut."""
     found = []
     for river in rivers:
         crossing = [c for row in rows for c in row if c.x1 > river.start and c.x0 < river.end]
-        stops = sorted({river.start, river.end, *(x for c in crossing for x in (c.x0, c.x1))})
+        words = [w.box for c in crossing for w in c.words if w.box.x1 > river.start and w.box.x0 < river.end]
+        stops = sorted({river.start, river.end, *(x for box in words for x in (box.x0, box.x1))})
         stops = [x for x in stops if river.start <= x <= river.end]
-        best = (len(rows) + 1, 0.0, (river.start + river.end) / 2)
+        best = (len(rows) + 1, 0, 0.0, (river.start + river.end) / 2)
         for a, b in pairwise(stops):
             middle = (a + b) / 2
             cut = sum(1 for c in crossing if c.x0 < middle < c.x1)
-            if (cut, a - b) < best[:2]:
-                best = (cut, a - b, middle)
-        found.append(best[2])
+            through = sum(1 for box in words if box.x0 < middle < box.x1)
+            best = min(best, (cut, through, a - b, middle))
+        found.append(best[3])
     return found
 
 

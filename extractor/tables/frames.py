@@ -51,7 +51,8 @@ def find_frame(
     size: float,
 ) -> Frame | None:
     rivers = find_rivers(bands, size)
-    inner = boundaries(rivers, rows)
+    single = [[part for chunk in row for part in _single_figures(chunk)] for row in rows]
+    inner = boundaries(rivers, single)
     for left, right in pairwise([box.x0, *inner, box.x1]):
         within = [[c for c in row if c.x0 >= left and c.x1 <= right] for row in rows]
         within = [row for row in within if row]
@@ -95,8 +96,10 @@ def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Fr
     data = data_rows(rows) or list(rows)
     cores: list[tuple[float, float]] = []
     kept = [xs[0]]
+    parts = [part for row in data for chunk in row for part in _cut_figures(chunk, xs)]
     for a, b in pairwise(xs):
-        here = [c for row in data for c in row if a <= (c.x0 + c.x1) / 2 <= b]
+        here = [c for c in parts if a - 1 <= c.x0 and c.x1 <= b + 1]  # not a text that runs over other columns too
+        here = here or [c for c in parts if a <= (c.x0 + c.x1) / 2 <= b]
         here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
         if here:
             cores.append((min(c.x0 for c in here), max(c.x1 for c in here)))
@@ -110,7 +113,7 @@ def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Fr
 def pieces_of(row: Sequence[Chunk], frame: Frame) -> list[Piece]:
     """The chunks of a line with the columns they stand in; chunks of the same columns joined."""
     found: list[Piece] = []
-    for chunk in row:
+    for chunk in (part for whole in row for part in _cut_figures(whole, frame.xs)):
         for part in _split(chunk, frame):
             c0, c1 = _extent(part, frame)
             if found and found[-1].c1 >= c0:
@@ -134,6 +137,28 @@ def _extent(chunk: Chunk, frame: Frame) -> tuple[int, int]:
     middle = (chunk.x0 + chunk.x1) / 2
     column = max(i for i, x in enumerate(frame.xs[:-1]) if x <= middle or i == 0)
     return column, column
+
+
+def _single_figures(chunk: Chunk) -> list[Chunk]:
+    """The words of a chunk of nothing but figures one by one: a boundary may fall between any two of them."""
+    parts = [_chunk([word]) for word in chunk.words]
+    return parts if all(part.figure for part in parts) else [chunk]
+
+
+def _cut_figures(chunk: Chunk, xs: Sequence[float]) -> list[Chunk]:
+    """A chunk of nothing but figures cut at every column boundary that falls between two of them.
+
+    Long figures (a row of totals) may stand within a word space of each other. No text runs on from figure to
+    figure, so there a boundary that other lines show is enough.
+    """
+    groups: list[list[Word]] = [[]]
+    for word in chunk.words:
+        last = groups[-1][-1].box.x1 if groups[-1] else word.box.x0
+        if groups[-1] and any(last - 0.5 <= x <= word.box.x0 + 0.5 for x in xs):
+            groups.append([])
+        groups[-1].append(word)
+    parts = [_chunk(group) for group in groups]
+    return parts if all(part.figure for part in parts) else [chunk]
 
 
 def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:

@@ -23,6 +23,7 @@ from extractor.tables.runs import find_runs
 from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
+from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
 from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings, parted_by_size
 
@@ -69,9 +70,10 @@ def find_upright(
     if degrees:
         trace.turn = Turn(degrees, page.width, page.height)
         page = trace.page = upright(page, degrees)
+    page = typed_rules(page)
     fills = visible_fills(page)
     trace.edges = find_edges(page, fills)
-    words = [w for w in page.words if w.visible and w.text.strip()]
+    words = without_typed_rules([w for w in page.words if w.visible and w.text.strip()])
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(page, fills))
     frames = [lattice_grid(lattice) for lattice in rest if lattice.horizontal and lattice.vertical]
     trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids], fills)

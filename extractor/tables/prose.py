@@ -27,7 +27,7 @@ def why_not_tabular(grid: Grid) -> str:
     if len(body) < 2 or grid.columns < 2:
         return "nothing beside the first column"
     markers = [text for (_, column), text in texts.items() if column == 0]
-    if len(markers) >= 2 and sum(bool(MARKER.match(text)) for text in markers) > 0.7 * len(markers):
+    if len(markers) >= 2 and sum(_marks(text) for text in markers) > 0.7 * len(markers):
         figures = sum(is_figure(text) for text in body)
         if figures < 0.3 * len(body):
             return "a list"
@@ -36,6 +36,11 @@ def why_not_tabular(grid: Grid) -> str:
     if sum(words) / len(words) > LONG_CELL and figures < 0.5 * len(body):
         return "running text"
     return ""
+
+
+def _marks(text: str) -> bool:
+    """Whether a text is the mark of an item, or the marks of several."""
+    return bool(MARKER.match(text)) or all(MARKER.match(mark) for mark in text.split())
 
 
 def why_not_aligned(grid: Grid) -> str:

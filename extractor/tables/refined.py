@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.model import Word
 from extractor.tables.columns import chunks, find_rivers, typical_size
-from extractor.tables.grid import Grid, Slot
+from extractor.tables.grid import Grid, Slot, interval
 from extractor.tables.lines import text_lines
 from extractor.tables.rows import Piece, RowLine
 
+FOOTNOTE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|[*†‡§¹²³]+")  # a mark set apart from its figure is no second figure
+LABEL = re.compile(r"[^\W\d_]{3}|\d+ [^\W\d_]{3}")  # how a label starts that is no unit or sign of the figure after it
+MANY_LABELS = 5  # lines of a label and a figure each that make two columns of what rules leave in one cell
+MANY_ROWS, LABELLED = 4, 0.8  # a cell beside so many rows, with text beside this share of them, is a column of labels
 HIDDEN = 0.5  # share of the lines in a ruled column that must show a river for it to hold several columns
 
 
@@ -22,9 +27,10 @@ def has_hidden_columns(grid: Grid) -> bool:
         several = [row for row in rows if len(row) >= 2]
         if len(several) < 2 or len(several) < HIDDEN * len(rows):
             continue
-        figures = sum(1 for row in several if sum(c.figure for c in row) >= 2)
+        figures = sum(1 for row in several if sum(c.figure and not FOOTNOTE.fullmatch(c.text) for c in row) >= 2)
+        labelled = sum(1 for row in several if LABEL.match(row[0].text) and row[-1].figure)
         rivers = find_rivers(rows, typical_size([w for s in slots for w in s.words]))
-        if rivers and figures >= HIDDEN * len(several):
+        if rivers and (figures >= HIDDEN * len(several) or labelled >= max(MANY_LABELS, HIDDEN * len(rows))):
             return True
     return False
 
@@ -35,7 +41,7 @@ def part_open_slots(grid: Grid) -> Grid:
     Some tables draw the column lines in the heading and the totals alone.
     """
     slots: list[Slot] = []
-    for slot in grid.slots:
+    for slot in (part for whole in grid.slots for part in _by_row(whole, grid)):
         cuts = _open_columns(slot, grid) if slot.c1 > slot.c0 and slot.words else []
         starts = [slot.c0, *cuts]
         ends = [c - 1 for c in cuts] + [slot.c1]
@@ -45,6 +51,19 @@ def part_open_slots(grid: Grid) -> Grid:
             next(p for p in parts if p.c1 >= column or p is parts[-1]).words.append(word)
         slots += parts
     return Grid(grid.xs, grid.ys, slots, grid.method)
+
+
+def _by_row(slot: Slot, grid: Grid) -> list[Slot]:
+    """A cell cut into the rows beside it where each of these has a line of its text: labels left outside the rules."""
+    rows = slot.r1 - slot.r0 + 1
+    if rows < MANY_ROWS or slot.c0 != slot.c1:
+        return [slot]
+    beside = {row: Slot(row, row, slot.c0, slot.c1) for row in range(slot.r0, slot.r1 + 1)}
+    for word in slot.words:
+        row = interval(grid.ys, (word.box.top + word.box.bottom) / 2)
+        beside[min(max(row, slot.r0), slot.r1)].words.append(word)
+    labelled = sum(bool(part.words) for part in beside.values())
+    return list(beside.values()) if labelled >= LABELLED * rows else [slot]
 
 
 def _open_columns(slot: Slot, grid: Grid) -> list[int]:

@@ -187,6 +187,8 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
             break
         if here.first - above.last > 2 * LINE_GAP * size:
             break
+        if _heads_again(lines, start, i):
+            break
         if len(here.chunks) < 2:
             if _stops(here, lines[start:i]):
                 break
@@ -197,6 +199,25 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, last)
+
+
+def _heads_again(lines: Sequence[TextLine], start: int, i: int) -> bool:
+    """Whether the two lines from `i` on say in words what the first line of the run and the one over it say.
+
+    A table in two panels repeats its headings over each.
+    """
+    if start == 0 or i <= start + 1 or i + 1 >= len(lines):
+        return False
+    head, again = lines[start - 1 : start + 1], lines[i : i + 2]
+    if lines[start - 1].box.x0 < lines[start].chunks[0].x1:  # the title of a group of rows may well come again
+        return False
+    return all(
+        _words(a) == _words(b) != [] and len(a.chunks) == len(b.chunks) for a, b in zip(head, again, strict=True)
+    )
+
+
+def _words(line: TextLine) -> list[str]:
+    return [chunk.text for chunk in line.chunks if not chunk.figure]
 
 
 def _with_tail(lines: Sequence[TextLine], last: int) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Word
-from extractor.tables.columns import chunks
+from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
-from extractor.tables.lines import Line, text_lines
+from extractor.tables.lines import Line, letter_height, text_lines
 from extractor.tables.ruled import LOW_BAND
 
 SAME_END = 6.0  # points by which rules of one table may differ at either end
@@ -53,7 +53,8 @@ def find_stacks(
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                if not _parted(last, rule, taken) and _goes_on(last, rule, words, small):
+                parted = _parted(last, rule, taken) or _heads_again(last, rule, words)
+                if not parted and _goes_on(last, rule, words, small):
                     stack.rules.append(rule)
                 else:
                     stacks.append(Stack([rule]))
@@ -158,6 +159,25 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
         return False
     prose = [line for line in lines if _prose(line, above)]
     return bool(tabular) and len(prose) <= 0.2 * len(lines)
+
+
+def _heads_again(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
+    """Whether the same headings stand right over both rules: each rule closes the boxhead of a table of its own."""
+    first = _texts_over(above, words)
+    second = _texts_over(below, [w for w in words if w.box.top > above.at]) if first else []
+    return len(first) >= 3 and len(first) == len(second) and _said(first) == _said(second) != []
+
+
+def _texts_over(rule: Edge, words: Sequence[Word]) -> list[Chunk]:
+    """The chunks of the line right over a rule."""
+    over = [w for w in words if w.box.x1 > rule.start and w.box.x0 < rule.end and w.box.bottom <= rule.at + 3]
+    near = [w for w in over if rule.at - w.box.bottom <= letter_height(w)]
+    lines = text_lines(near)
+    return chunks(lines[-1]) if lines else []
+
+
+def _said(found: Sequence[Chunk]) -> list[str]:
+    return [chunk.text for chunk in found if not chunk.figure]
 
 
 def _title_row(line: Line, above: Edge, below: Edge) -> bool:

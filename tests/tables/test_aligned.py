@@ -209,3 +209,46 @@ def test_the_shading_of_a_wrapped_heading_is_no_table_of_its_own() -> None:
     (table,) = find_tables(page(words, [], [fill(46, 98, 420, 122)]))
     assert [row[0] for row in rows(table)] == ["", "to court", "convicted"]
     assert rows(table)[0][1:] == ["Previous 12 Months", "Last 12 Months", "12 month % Change"]
+
+
+def test_long_totals_within_a_blank_of_each_other_stay_in_their_columns() -> None:
+    xs = [50, 160, 204, 248, 292]
+    body = [[f"Area {n}", f"{n}1,234", f"{n}2,345", f"{n}3,456", f"{n}4,567"] for n in range(1, 15)]
+    total = ["All areas", "3,039,015", "3,068,550", "3,103,540", "3,100,510"]  # 40.5 points wide, 44 apart
+    words = aligned(xs, 100, [["Area", "2016", "2017", "2018", "2019"], *body], bold_rows=1)
+    words += [
+        w
+        for c, cell in enumerate(total)
+        for w in text(xs[c], 100 + 15 * 14, cell, align="right" if c else "left", size=9)
+    ]
+    table = find_tables(page(words))[0]
+    assert rows(table)[-1] == total
+    assert rows(table)[1:-1] == body
+
+
+def test_heading_over_several_columns_leaves_their_figures_apart() -> None:
+    xs = [50, 200, 250, 300, 350]
+    body = [[f"Area {n}", "23.2", "10.3", "27.0", "20.1"] for n in range(1, 7)]
+    words = text(50, 86, "Area") + text(290, 86, "$10,000 to $14,999 by the borrower 7", align="centre")
+    table = find_tables(page(words + aligned(xs, 100, body)))[0]
+    assert rows(table)[-6:] == body
+
+
+def test_rule_over_a_sum_in_the_last_columns_leaves_the_rows_beside_it_alone() -> None:
+    xs = [50, 200, 260, 400]
+    names = ["One year", "Two years", "Three years", "Four years"]
+    body = [[name, "3,269", f"4{n} years", "2,375"] for n, name in enumerate(names)]
+    words = aligned(xs, 100, [["Age", "People", "Age", "People"], *body, ["Five years", "871", "Total", "9,300"]])
+    rules = [across(97, 48, 402), across(112, 48, 402), across(169, 230, 402), across(183, 48, 402)]
+    table = find_tables(page(words, rules))[0]
+    assert [row[:2] for row in rows(table)][1:] == [[n, "3,269"] for n in names] + [["Five years", "871"]]
+
+
+def test_heading_set_larger_than_those_under_it_spans_them() -> None:
+    words = text(300, 84, "All people", align="centre", size=12)
+    for x, head in ((200, "Share"), (300, "Part"), (400, "Total")):
+        words += text(x, 98, head, align="centre", size=8)
+    body = [["North", "12", "7", "19"], ["South", "7", "4", "11"], ["West", "9", "1", "10"], ["East", "3", "5", "8"]]
+    words += aligned([50, 205, 305, 405], 116, body)
+    rules = [across(80, 48, 430), across(112, 48, 430), across(175, 48, 430)]
+    assert spans(find_tables(page(words, rules))[0])["All people"] == (0, 1, 1, 3)

@@ -105,3 +105,12 @@ def test_a_page_of_very_many_strokes_costs_seconds_at_most() -> None:
     start = perf_counter()
     find_tables(page(text(50, 50, "A map of the county"), strokes))
     assert perf_counter() - start < 60
+
+
+def test_bullets_of_two_lines_that_came_together_are_a_list() -> None:
+    words = []
+    for n, line in enumerate(["indications of planning,", "manner of the attack,", "travel by the subject,"] * 2):
+        words += text(60, 100 + 12 * n, "•") + text(80, 100 + 12 * n, line)
+    words += text(60, 106, "•")
+    rules = [across(96, 50, 400), across(180, 50, 400)]
+    assert find_tables(page(words, rules)) == []

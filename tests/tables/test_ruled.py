@@ -141,3 +141,42 @@ def test_labels_of_a_small_chart_in_a_cell_are_left_out() -> None:
 def test_no_words_no_tables() -> None:
     assert find_tables(page([])) == []
     assert find_tables(page([], [across(100, 0, 500), down(50, 0, 500)])) == []
+
+
+def test_labels_left_outside_the_rules_are_one_for_each_row() -> None:
+    ys = [100, 120, 140, 160, 180, 200]
+    words, rules = ruled([200, 300, 400], ys, [["2016", "2017"], ["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"]])
+    for y, label in zip(ys[1:], ["North", "South", "West", "East"], strict=False):
+        words += text(50, y + 3, label)
+    rules += [across(120, 48, 400)]
+    table = find_tables(page(words, rules))[0]
+    assert rows(table) == [
+        ["", "2016", "2017"],
+        ["North", "1", "2"],
+        ["South", "3", "4"],
+        ["West", "5", "6"],
+        ["East", "7", "8"],
+    ]
+
+
+def test_footnote_mark_set_apart_from_its_figure_is_no_column() -> None:
+    ys = [100, 120, 140, 160, 180]
+    body = [["North", "10,000", ""], ["South", "7,000", ""], ["West", "300", ""]]
+    words, rules = ruled([50, 200, 280], ys, [["Area", "Less"], *[row[:2] for row in body]])
+    words += [w for y, mark in zip(ys[1:], ["(1)", "(2)", "(2)"], strict=False) for w in text(260, y + 3, mark)]
+    assert rows(find_tables(page(words, rules))[0])[1:] == [
+        ["North", "10,000 (1)"],
+        ["South", "7,000 (2)"],
+        ["West", "300 (2)"],
+    ]
+
+
+def test_labels_and_figures_side_by_side_in_one_ruled_cell_are_two_columns() -> None:
+    words, rules = ruled([50, 200, 350], [100, 120, 220], [["", ""], ["", ""]])
+    for x in (53, 203):
+        words += text(x, 103, "Age") + text(x + 140, 103, "People", align="right")
+        for n in range(7):
+            words += text(x, 123 + 14 * n, f"Age {n + 20}") + text(x + 140, 123 + 14 * n, f"3,2{n}9", align="right")
+    table = find_tables(page(words, rules))[0]
+    assert rows(table)[0] == ["Age", "People", "Age", "People"]
+    assert rows(table)[3] == ["Age 22", "3,229", "Age 22", "3,229"]

@@ -10,10 +10,11 @@ from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, chunks, typical_size
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
-from extractor.tables.frames import Frame, cut_at_rules, find_frame, pieces_of
+from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
+from extractor.tables.head_columns import head_columns
 from extractor.tables.lines import Line, text_lines
-from extractor.tables.rows import Piece, RowLine, group_lines
+from extractor.tables.rows import Piece, RowLine, group_lines, nearer_above
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
 LABELLED, MANY_LABELS = 0.8, 3  # share and least number of rows with a line of text each that make labels of it
@@ -39,15 +40,41 @@ def aligned_grid(
     frame = find_frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
     if frame is None:
         return None
-    row_lines = [
-        RowLine(line.box.top, line.box.bottom, tuple(pieces_of(row, frame)))
-        for line, row in zip(lines, rows, strict=True)
-    ]
+    row_lines = _row_lines(lines, rows, frame)
     head = _head_lines(row_lines, full)
+    if head and not any(box.x0 + 3 < e.at < box.x1 - 3 for e in down):
+        frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
+        head = _head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
     _widen_titles(grid, bands)
     return grid
+
+
+def _as_headed(
+    lines: Sequence[Line],
+    rows: Sequence[Sequence[Chunk]],
+    head: int,
+    frame: Frame,
+    row_lines: list[RowLine],
+    box: Box,
+) -> tuple[Frame, list[RowLine]]:
+    """The frame and lines as the headings show the columns, where that sets anything in another column."""
+    told = head_columns(rows[:head], rows[head:])
+    if told is None:
+        return frame, row_lines
+    cut = [*told.heads, *rows[head:]]
+    other = framed(told.inner, cut, box)
+    moved = _row_lines(lines, cut, other)
+    same = len(other.xs) == len(frame.xs) and [x.pieces for x in moved] == [x.pieces for x in row_lines]
+    return (frame, row_lines) if same else (other, moved)
+
+
+def _row_lines(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], frame: Frame) -> list[RowLine]:
+    return [
+        RowLine(line.box.top, line.box.bottom, tuple(pieces_of(row, frame)))
+        for line, row in zip(lines, rows, strict=True)
+    ]
 
 
 def _by_band(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], full: Sequence[Edge]) -> list[list[Chunk]]:
@@ -83,11 +110,11 @@ def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
 
 
 def _ends_heading(lines: Sequence[RowLine], i: int) -> bool:
-    """Whether a line without a label interlocks with headings above it: the "17" of "Aug-17" in two lines."""
+    """Whether a line without a label ends headings above it: the "17" of "Aug-17" in two lines."""
     if i == 0 or lines[i].stub is not None:
         return False
     above = lines[i - 1]
-    near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size)
+    near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size) or nearer_above(lines, i)
     return near and any(piece.c0 > 0 for piece in above.pieces)
 
 
@@ -114,7 +141,9 @@ def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
 
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:
     """Whether the line before the first figures is a label of the body (a group heading, a wrapped label)."""
-    return lines[first - 1].stub_only and (first >= 2 and not lines[first - 2].stub_only)
+    if first < 2 or nearer_above(lines, first - 1):
+        return False
+    return lines[first - 1].stub_only and not lines[first - 2].stub_only
 
 
 def _one_label(lines: Sequence[RowLine]) -> bool:

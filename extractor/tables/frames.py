@@ -70,6 +70,26 @@ def find_frame(
     return _with_headed_column(_without_empty(xs, rows), rows)
 
 
+def framed(inner: Sequence[float], rows: Sequence[Sequence[Chunk]], box: Box) -> Frame:
+    """The frame with these inner boundaries, which other evidence shows, also around columns without figures."""
+    xs = (box.x0, *inner, box.x1)
+    parts = _body_parts(rows, xs)
+    return Frame(xs, tuple(_core(a, b, parts, rows) or (a, b) for a, b in pairwise(xs)))
+
+
+def _body_parts(rows: Sequence[Sequence[Chunk]], xs: Sequence[float]) -> list[Chunk]:
+    """The texts of the lines that show the columns best, figures cut at the boundaries `xs`."""
+    return [part for row in data_rows(rows) or rows for chunk in row for part in _cut_figures(chunk, xs)]
+
+
+def _core(a: float, b: float, parts: Sequence[Chunk], rows: Sequence[Sequence[Chunk]]) -> tuple[float, float] | None:
+    """Where the text of a column between `a` and `b` starts and ends; None where there is none."""
+    here = [c for c in parts if a - 1 <= c.x0 and c.x1 <= b + 1]  # not a text that runs over other columns too
+    here = here or [c for c in parts if a <= (c.x0 + c.x1) / 2 <= b]
+    here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
+    return (min(c.x0 for c in here), max(c.x1 for c in here)) if here else None
+
+
 def _with_headed_column(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
     """The frame with a last column that has a heading and no text under it, such as one of trend lines.
 
@@ -93,16 +113,13 @@ def _with_headed_column(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
 
 def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Frame:
     """Boundaries with what holds no body text of its own joined to its neighbour."""
-    data = data_rows(rows) or list(rows)
     cores: list[tuple[float, float]] = []
     kept = [xs[0]]
-    parts = [part for row in data for chunk in row for part in _cut_figures(chunk, xs)]
+    parts = _body_parts(rows, xs)
     for a, b in pairwise(xs):
-        here = [c for c in parts if a - 1 <= c.x0 and c.x1 <= b + 1]  # not a text that runs over other columns too
-        here = here or [c for c in parts if a <= (c.x0 + c.x1) / 2 <= b]
-        here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
-        if here:
-            cores.append((min(c.x0 for c in here), max(c.x1 for c in here)))
+        core = _core(a, b, parts, rows)
+        if core is not None:
+            cores.append(core)
             kept.append(b)
         elif cores:
             kept[-1] = b

@@ -13,6 +13,7 @@ from extractor.tables.figures import is_figure
 from extractor.tables.lines import letter_height
 
 LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
+SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I)
 
 
@@ -84,8 +85,9 @@ def group_lines(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:
     """
     groups: list[list[int]] = []
     pitch = _pitch(lines)
+    padded = _padded(lines)
     for i in range(len(lines)):
-        if groups and _same_row(lines, groups[-1], i, stub_right, pitch):
+        if groups and (_tight(lines, i, padded) or _same_row(lines, groups[-1], i, stub_right, pitch)):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -97,6 +99,50 @@ def _pitch(lines: Sequence[RowLine]) -> float:
     tops = [line.top for line in lines if line.figures]
     steps = [b - a for a, b in pairwise(tops)]
     return median(steps) if steps else 0.0
+
+
+def _padded(lines: Sequence[RowLine]) -> float:
+    """The least distance from the line of one row to the figures of the next, in points; 0 where nothing tells.
+
+    Lines of one cell stand closer where cells have padding.
+    """
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if b.figures and b.stub is not None and a.stub is not None]
+    return min(steps, default=0.0)
+
+
+def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
+    """Whether line i, a label alone, stands closer to the labelled line above than to the row below it.
+
+    Cells have padding then, so that no row starts here. The last line is held to the steps between other rows.
+    """
+    above, below = lines[i - 1], lines[i]
+    if above.stub is None or below.stub is None or not below.stub_only:
+        return False
+    if below.stub.x0 < above.stub.x0 - 1 or _heads_next(lines, i):
+        return False
+    if i < len(lines) - 1:
+        return nearer_above(lines, i)
+    step, size = below.middle - above.middle, max(above.size, below.size)
+    return step <= LOOSE * size and step < padded - SEEN * size and _bold(above) == _bold(below)
+
+
+def nearer_above(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether line i stands closer to the line above, set alike, than to the one below: they share a cell.
+
+    That shows where cells have padding; between rows of a single line it is as wide above as below.
+    """
+    if not 0 < i < len(lines) - 1:
+        return False
+    above, here, below = lines[i - 1 : i + 2]
+    size = max(above.size, here.size)
+    step = here.middle - above.middle
+    alike = _bold(above) == _bold(here) and abs(above.size - here.size) < 0.1 * size
+    return alike and step <= LOOSE * size and step < below.middle - here.middle - SEEN * size
+
+
+def _bold(line: RowLine) -> bool:
+    words = [word for piece in line.pieces for word in piece.words]
+    return sum(word.bold for word in words) > 0.5 * len(words)
 
 
 def _same_row(lines: Sequence[RowLine], group: list[int], i: int, stub_right: float, pitch: float) -> bool:

@@ -9,72 +9,18 @@ from itertools import pairwise
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
-from extractor.tables.figures import are_years
 from extractor.tables.lines import Line, bounds, text_lines
+from extractor.tables.run_heads import SAME_SIDE, head_start
 from extractor.tables.stacks import CAPTION
+from extractor.tables.text_rows import TextLine, visual_lines
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
-HEAD_GAP = 2.6  # and a line of headings stands within this many above the first figures
-TITLE_GAP = 2.0  # a single text over the columns within this many
-SMALLER = 0.8  # share of the font size of the figures below which a line over them is a legend, not a heading
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
-MAX_HEAD_LINES = 8
-OTHER_SIZE = 0.12  # share by which the font size of heading lines may differ
-INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
+SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line with its chunks, left to right.
-
-    Lines half a line height apart (a label set in the middle beside text of two lines) count as one.
-    """
-
-    words: tuple[Word, ...]
-    box: Box
-    chunks: tuple[Chunk, ...]
-    first: float  # middle of the first line, in points
-    last: float
-    size: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(chunk.text for chunk in self.chunks)
-
-    @property
-    def data(self) -> bool:
-        """Whether it may be a row: two chunks and more, one after the first a figure and no year."""
-        figures = [chunk.text for chunk in self.chunks[1:] if chunk.figure]
-        return bool(figures) and not are_years(figures)
-
-
-def visual_lines(words: Sequence[Word]) -> list[TextLine]:
-    """Lines of text, those that interlock joined, top to bottom."""
-    groups: list[list[Line]] = []
-    for line in text_lines(words):
-        if groups and line.middle - groups[-1][-1].middle < INTERLOCKED * min(line.size, groups[-1][-1].size):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_joined(group) for group in groups]
-
-
-def _joined(group: Sequence[Line]) -> TextLine:
-    words = tuple(word for line in group for word in line.words)
-    found: list[Chunk] = []
-    for chunk in sorted((c for line in group for c in chunks(line)), key=lambda c: c.x0):
-        if found and chunk.x0 < found[-1].x1:
-            last = found[-1]
-            found[-1] = Chunk(last.words + chunk.words, last.x0, max(last.x1, chunk.x1))
-        else:
-            found.append(chunk)
-    size = max(line.size for line in group)
-    box = bounds(line.box for line in group)
-    return TextLine(words, box, tuple(found), group[0].middle, group[-1].middle, size)
 
 
 @dataclass(slots=True)
@@ -114,7 +60,8 @@ def _runs_from(lines: Sequence[TextLine], bands: Sequence[Box], seeds: Sequence[
             i += 1
             continue
         end = _grow(lines, i)
-        start = _head_start(lines, i, runs, bands)
+        floor = runs[-1].lines[-1].box.bottom if runs else float("-inf")
+        start = head_start(lines, i, end, floor, bands)
         if sum(len(line.chunks) >= 2 for line in lines[start:end]) >= 2:
             runs.append(Run(list(lines[start:end])))
             i = end
@@ -198,7 +145,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
             break
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
-    return _with_tail(lines, last)
+    return _with_tail(lines, start, last)
 
 
 def _heads_again(lines: Sequence[TextLine], start: int, i: int) -> bool:
@@ -220,17 +167,26 @@ def _words(line: TextLine) -> list[str]:
     return [chunk.text for chunk in line.chunks if not chunk.figure]
 
 
-def _with_tail(lines: Sequence[TextLine], last: int) -> int:
+def _with_tail(lines: Sequence[TextLine], first: int, last: int) -> int:
     """One past the last line, a wrapped end of its label included."""
     end = last + 1
     while end < len(lines):
         here, above = lines[end], lines[end - 1]
         near = here.first - above.last <= 1.5 * here.size
-        if len(here.chunks) == 1 and near and here.chunks[0].text[:1].islower():
+        if len(here.chunks) == 1 and near and (here.chunks[0].text[:1].islower() or _wraps(lines, first, end)):
             end += 1
         else:
             break
     return end
+
+
+def _wraps(lines: Sequence[TextLine], first: int, i: int) -> bool:
+    """Whether line i under a run ends the label above: as close to it as no row of the run is to the next."""
+    here, above = lines[i], lines[i - 1]
+    steps = [b.first - a.last for a, b in pairwise(lines[first:i]) if b.data]
+    close = bool(steps) and here.first - above.last < min(steps) - SEEN * here.size
+    left = min(line.chunks[0].x0 for line in lines[first:i])
+    return close and abs(here.chunks[0].x0 - left) <= SAME_SIDE and here.bold == above.bold
 
 
 def _stops(line: TextLine, above: Sequence[TextLine]) -> bool:
@@ -270,50 +226,3 @@ def _merge_rivers(
         inside = [(b0, b1) for b0, b1 in left if b0 >= a0 - 0.01 and b1 <= a1 + 0.01]
         result.append(inside[0] if len(inside) == 1 else (a0, a1))
     return result
-
-
-def _head_start(lines: Sequence[TextLine], first: int, runs: Sequence[Run], bands: Sequence[Box]) -> int:
-    """The first heading line above a run: near, and over its columns without being its caption."""
-    start = first
-    left = min(c.x0 for c in lines[first].chunks)
-    right = max(c.x1 for c in lines[first].chunks)
-    floor = runs[-1].lines[-1].box.bottom if runs else float("-inf")
-    while start > 0 and first - start < MAX_HEAD_LINES:
-        above, here = lines[start - 1], lines[start]
-        reach = HEAD_GAP if len(above.chunks) > 1 and start == first else TITLE_GAP
-        if here.first - above.last > reach * here.size or above.box.top < floor:
-            break
-        if above.size < SMALLER * lines[first].size:
-            break
-        if start < first and abs(above.size - here.size) > OTHER_SIZE * here.size:
-            break
-        if not (_heads(above, left, right) or _on_band(above, left, right, bands)):
-            break
-        start -= 1
-    return start
-
-
-def _on_band(line: TextLine, left: float, right: float, bands: Sequence[Box]) -> bool:
-    """Whether a line stands on shading that reaches over the columns between `left` and `right`, no further."""
-    middle = (line.box.top + line.box.bottom) / 2
-    return any(
-        band.top <= middle <= band.bottom
-        and band.bottom - band.top <= 3 * line.size
-        and left - 4 * line.size <= band.x0 <= left
-        and right <= band.x1 <= right + 4 * line.size
-        for band in bands
-    )
-
-
-def _heads(line: TextLine, left: float, right: float) -> bool:
-    """Whether a line can be a heading over columns between `left` and `right`."""
-    if CAPTION.match(line.text):
-        return False
-    inside = all(c.x1 > left - 2 and c.x0 < right + 2 for c in line.chunks)
-    if not inside:
-        return False
-    if len(line.chunks) >= 2:
-        return True
-    chunk = line.chunks[0]
-    width = right - left
-    return chunk.x0 > left + 0.2 * width and chunk.x1 - chunk.x0 < 0.75 * width

@@ -40,7 +40,7 @@ def chart_zones(
     edges wall off.
     """
     seeds = [
-        *_ticks(page),
+        *_ticks(page, edges),
         *_labelled_lines(page, edges),
         *_shapes(page),
         *_bars(fills),
@@ -91,8 +91,8 @@ def _middle_in(inner: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
-def _ticks(page: Page) -> list[Box]:
-    """Rows of short strokes of one length that start on one line."""
+def _ticks(page: Page, edges: Edges) -> list[Box]:
+    """Rows of short strokes of one length that start on one line; not those that wall off the cells of a low row."""
     rows: dict[tuple[bool, int, int], list[Box]] = defaultdict(list)
     for rule in page.rules:
         box = rule.box
@@ -103,9 +103,21 @@ def _ticks(page: Page) -> list[Box]:
     for (horizontal, _, _), boxes in rows.items():
         for group in _clusters(boxes, _top if horizontal else _left):
             places = {round(b.top if horizontal else b.x0) for b in group}
-            if len(places) >= MIN_TICKS:
+            if len(places) >= MIN_TICKS and not _walls(bounds(group), horizontal, edges):
                 found.append(bounds(group))
     return found
+
+
+def _walls(strokes: Box, horizontal: bool, edges: Edges) -> bool:
+    """Whether an edge runs along both ends of a row of strokes: a tick meets its axis with one end at most."""
+    if horizontal:
+        across, ends, first, last = edges.vertical, (strokes.x0, strokes.x1), strokes.top, strokes.bottom
+    else:
+        across, ends, first, last = edges.horizontal, (strokes.top, strokes.bottom), strokes.x0, strokes.x1
+    return all(
+        any(abs(e.at - end) <= ON_LINE and e.start <= first + ON_LINE and e.end >= last - ON_LINE for e in across)
+        for end in ends
+    )
 
 
 def _top(box: Box) -> float:

@@ -1,0 +1,107 @@
+"""The lines of headings over a run of lines that no rule frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractor.model import Box
+from extractor.tables.stacks import CAPTION
+from extractor.tables.text_rows import TextLine
+
+HEAD_GAP = 2.6  # a line of headings stands within this many font sizes above the first figures, middle to middle
+TITLE_GAP = 2.0  # a single text over the columns within this many
+ROW_STEP = 1.25  # or within as many steps from row to row: cells of headings have the padding that others have
+SMALLER = 0.8  # share of the font size of the figures below which a line over them is a legend, not a heading
+MAX_HEAD_LINES = 8
+OTHER_SIZE = 0.12  # share by which the font size of heading lines may differ
+MIN_HEADS = 3  # headings that show how wide columns are
+LEADING = 1.45  # lines of one cell are set closer than this, in font sizes from middle to middle
+SAME_SIDE = 2.0  # points by which the lines of one cell may start apart
+
+
+def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, bands: Sequence[Box]) -> int:
+    """The first heading line above a run of lines: near, and over its columns without being its caption.
+
+    `floor` is the bottom of what is taken above; `bands` are shaded rectangles.
+    """
+    start = first
+    step = ROW_STEP * _row_step(lines[first:end])
+    left = min(c.x0 for line in lines[first:end] for c in line.chunks)
+    right = max(c.x1 for line in lines[first:end] for c in line.chunks)
+    while start > 0 and first - start < MAX_HEAD_LINES:
+        above, here = lines[start - 1], lines[start]
+        reach = HEAD_GAP if len(above.chunks) > 1 and start == first else TITLE_GAP
+        if here.first - above.last > max(reach * here.size, step) or above.box.top < floor:
+            break
+        if above.size < SMALLER * lines[first].size:
+            break
+        if start < first and abs(above.size - here.size) > OTHER_SIZE * here.size:
+            break
+        if not (
+            _heads(above, left, right)
+            or _on_band(above, left, right, bands)
+            or _ends_heading(lines, start - 1, left, right)
+        ):
+            break
+        start -= 1
+    return start
+
+
+def _ends_heading(lines: Sequence[TextLine], i: int, left: float, right: float) -> bool:
+    """Whether a single text is the last line of a heading that starts beside others on the lines above it."""
+    here = lines[i].chunks[0]
+    if CAPTION.match(here.text):
+        return False
+    for above, below in zip(reversed(lines[max(i - MAX_HEAD_LINES, 0) : i]), reversed(lines[: i + 1]), strict=False):
+        if below.first - above.last > LEADING * below.size or abs(above.size - below.size) > OTHER_SIZE * below.size:
+            return False
+        if len(above.chunks) >= 2:
+            over = any(abs(c.x0 - here.x0) <= SAME_SIDE and c.x1 <= right + 2 for c in above.chunks)
+            return over and lines[i].bold == above.bold and _heads(above, left, right)
+        if abs(above.chunks[0].x0 - here.x0) > SAME_SIDE:
+            return False
+    return False
+
+
+def _row_step(lines: Sequence[TextLine]) -> float:
+    """Usual distance from one row of figures to the next, in points; 0 where there is one alone."""
+    rows = [line for line in lines if line.data]
+    steps = [below.first - above.last for above, below in pairwise(rows)]
+    return median(steps) if steps else 0.0
+
+
+def _on_band(line: TextLine, left: float, right: float, bands: Sequence[Box]) -> bool:
+    """Whether a line stands on shading that reaches over the columns between `left` and `right`, no further."""
+    middle = (line.box.top + line.box.bottom) / 2
+    return any(
+        band.top <= middle <= band.bottom
+        and band.bottom - band.top <= 3 * line.size
+        and left - 4 * line.size <= band.x0 <= left
+        and right <= band.x1 <= right + 4 * line.size
+        for band in bands
+    )
+
+
+def _heads(line: TextLine, left: float, right: float) -> bool:
+    """Whether a line can be a heading over columns between `left` and `right`."""
+    if CAPTION.match(line.text):
+        return False
+    over = line.chunks[:-1] if _goes_on_right(line, right) else line.chunks
+    if not all(c.x1 > left - 2 and c.x0 < right + 2 for c in over):
+        return False
+    if len(line.chunks) >= 2:
+        return True
+    chunk = line.chunks[0]
+    width = right - left
+    return chunk.x0 > left + 0.2 * width and chunk.x1 - chunk.x0 < 0.75 * width
+
+
+def _goes_on_right(line: TextLine, right: float) -> bool:
+    """Whether the last heading follows the others by no wider a step: its column holds nothing, or trend lines."""
+    starts = [c.x0 for c in line.chunks]
+    if len(starts) < MIN_HEADS or starts[-1] < right:
+        return False
+    steps = [b - a for a, b in pairwise(starts)]
+    return steps[-1] <= 1.5 * max(steps[:-1])

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from extractor.check.figures import Figure
 from extractor.check.phrases import phrase
-from extractor.check.relations import Case, Found, Relation, best
+from extractor.check.relations import Case, Found, Relation, best, needed
 from extractor.check.sheets import Line, Sheet
+from extractor.check.shortlist import Floats, Row, Targets
 from extractor.codelists import Measure
 
 _MOST_LINES = 30  # lines of counts in one table among which a numerator and its denominator are sought
@@ -61,7 +61,12 @@ class _Form:
     """One way in which a percentage can follow from two counts."""
 
     make: Maker
-    value: Callable[[Any, Any], Any]  # numbers, or arrays of them
+    both: bool = False  # out of the two together, else out of the second
+    offset: float = 0.0
+
+    def value(self, a: float, b: float) -> float:
+        """The percentage that two counts give."""
+        return 100 * a / (a + b if self.both else b) + self.offset
 
 
 def share(target: Figure, part: Figure, whole: Figure) -> Relation:
@@ -81,9 +86,9 @@ def _excess(target: Figure, more: Figure, fewer: Figure) -> Relation:
 
 
 _FORMS = (
-    _Form(share, lambda a, b: 100 * a / b),
-    _Form(_excess, lambda a, b: 100 * a / b - 100),
-    _Form(_of_both, lambda a, b: 100 * a / (a + b)),
+    _Form(share),
+    _Form(_excess, offset=-100.0),
+    _Form(_of_both, both=True),
 )
 
 
@@ -94,7 +99,8 @@ class _Finder:
         counts = [ln for ln in lines if any(f.adds_up for f in ln.figures.values())][:_MOST_LINES]
         self._counts = [{p: f for p, f in ln.figures.items() if f.adds_up} for ln in counts]
         self._areas = [_area(ln) for ln in counts]
-        self._values: dict[tuple[int, ...], np.ndarray] = {}
+        self._rows: dict[tuple[int, ...], list[Row]] = {}
+        self._units: dict[str, int] = {}
         self._crossing = crossing
         self._measures = measures
 
@@ -102,61 +108,54 @@ class _Finder:
         """What the percentages of a line are of; simple shares first."""
         if not places:
             return None
-        for form in _FORMS:
-            case = self._of_two(line, places, form)
+        near = self._near(line)
+        targets = Targets([line.figures[p] for p in places])
+        for form in _FORMS if len(near) > 1 else ():
+            case = self._of_two(line, places, form, near, targets)
             if case is not None:
                 return case
-        return self._of_total(line, places)
+        return self._of_total(line, places, near, targets)
 
-    def _of_two(self, line: Line, places: Sequence[int], form: _Form) -> Found | None:
+    def _of_two(
+        self, line: Line, places: Sequence[int], form: _Form, near: Sequence[int], targets: Targets
+    ) -> Found | None:
         """Two lines of counts, the percentage at each place being of the counts at that place."""
         cases, hints = [], []
-        near = self._near(line)
-        for top, bottom in self._promising(line, places, form, near):
+        rows = self._at(tuple(places))
+        evidence = targets.of_pairs([rows[i] for i in near], form.both, form.offset)
+        for top, bottom, hint in self._promising(line, near, evidence):
             sets = [(line.figures[p], self._counts[top].get(p), self._counts[bottom].get(p)) for p in places]
             case = _tried(sets, form)
             if case is not None:
                 cases.append(case)
-                hints.append(self._rate_of(line, top))
-        found = best(cases, hints, len(near) * (len(near) - 1) // 2)
+                hints.append(hint)
+        found = best(cases, hints, _pairs(near))
         # a label names the numerator at most, so that the denominator has to prove itself
         held = sum(r.holds for r in found.relations) if found is not None else 0
         return found if found is not None and 3 * held >= 2 * len(found.relations) else None
 
-    def _promising(
-        self, line: Line, places: Sequence[int], form: _Form, near: Sequence[int]
-    ) -> Iterator[tuple[int, int]]:
-        """Pairs of counts of which the form gives some percentage of the line, found for all pairs at once."""
-        if len(near) < 2:
-            return
-        counts = self._matrix(tuple(places))[near]
-        targets = np.array([line.figures[p].value for p in places])
-        slack = np.array([2 * line.figures[p].step for p in places])
-        with np.errstate(all="ignore"):
-            gaps = np.abs(form.value(counts[:, None, :], counts[None, :, :]) - targets)
-        for top, bottom in np.argwhere((gaps <= slack).any(axis=2)).tolist():
-            if top != bottom:
-                yield near[top], near[bottom]
+    def _promising(self, line: Line, near: Sequence[int], evidence: Floats) -> Iterator[tuple[int, int, bool]]:
+        """Pairs of counts that can be proven to make the percentages of the line, and whether labels point at them."""
+        for top in np.flatnonzero((evidence >= needed(1, hinted=True)).any(axis=1)).tolist():
+            hint = self._rate_of(line, near[top])
+            for bottom in np.flatnonzero(evidence[top] >= needed(1 if hint else _pairs(near), hint)).tolist():
+                yield near[top], near[bottom], hint
 
-    def _matrix(self, places: tuple[int, ...]) -> np.ndarray:
-        """The counts of every line at some places; not a number where none stands."""
-        found = self._values.get(places)
-        if found is None:
-            values = [[f.value if (f := line.get(p)) else np.nan for p in places] for line in self._counts]
-            found = self._values[places] = np.array(values, dtype=float).reshape(len(values), len(places))
-        return found
+    def _at(self, places: tuple[int, ...]) -> list[Row]:
+        """The counts of every line at some places."""
+        if places not in self._rows:
+            self._rows[places] = [Row([counts.get(p) for p in places], self._units) for counts in self._counts]
+        return self._rows[places]
 
-    def _of_total(self, line: Line, places: Sequence[int]) -> Found | None:
+    def _of_total(self, line: Line, places: Sequence[int], near: Sequence[int], targets: Targets) -> Found | None:
         """One line of counts with its total: the percentage at each place is of the count at one fixed place."""
         cases = []
         wholes = range(len(self._crossing))
-        near = self._near(line)
-        for counts in (self._counts[i] for i in near):
-            for at in wholes:
-                whole = counts.get(at)
-                if whole is None or not whole.value:
-                    continue
-                sets = [(line.figures[p], counts.get(p), whole) for p in places if p != at]
+        for i in near:
+            counts = self._counts[i]
+            evidence = targets.of_wholes(self._at(tuple(places))[i], self._at(tuple(wholes))[i])
+            for at in np.flatnonzero(evidence >= needed(len(near) * len(wholes))).tolist():
+                sets = [(line.figures[p], counts.get(p), counts.get(at)) for p in places if p != at]
                 case = _tried(sets, _FORMS[0])
                 if case is not None:
                     cases.append(case)
@@ -184,6 +183,10 @@ def _tried(sets: Sequence[tuple[Figure, Figure | None, Figure | None]], form: _F
     if not near:
         return None
     return Case(tuple(form.make(t, a, b) for t, a, b in whole))
+
+
+def _pairs(near: Sequence[int]) -> int:
+    return len(near) * (len(near) - 1) // 2
 
 
 def _area(line: Line) -> str:

@@ -85,10 +85,7 @@ class Relation:
     @cached_property
     def weight(self) -> float:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
-        if math.isinf(self.span):
-            return 0.0
-        digits = math.log10((abs(self.target.value) + self.target.step) / self.span)
-        return max(0.0, min(digits, significant(self.target)))
+        return _weight(self.target, self.span)
 
     def implied(self, figure: Figure) -> Interval | None:
         """What one figure would have to be, given the others; None where it cannot be solved for."""
@@ -107,6 +104,18 @@ class Relation:
         if whole is None:
             return None
         return (whole - _sum(tuple(t for t in self.bottom if t[1] is not figure))).times(1 / in_bottom[0][0])
+
+
+def heaviest(target: Figure) -> float:
+    """The most that a relation can weigh from which this figure follows: that of others which are exact."""
+    return _weight(target, target.interval.width + target.step)
+
+
+def _weight(target: Figure, span: float) -> float:
+    if math.isinf(span):
+        return 0.0
+    digits = math.log10((abs(target.value) + target.step) / span)
+    return max(0.0, min(digits, significant(target)))
 
 
 def _sum(terms: Terms) -> Interval:
@@ -184,7 +193,7 @@ class Case:
         Every place where it fails costs one; a label that says so is worth two.
         """
         evidence = sum(r.weight for r in self.held)
-        return evidence - len(self.broken) - math.log10(max(1, rivals)) + (2.0 if hinted else 0.0)
+        return evidence - len(self.broken) - _price(rivals, hinted)
 
     def told(self, rivals: int, hinted: bool) -> tuple[Relation, ...]:
         """What the hypothesis says: all places where it holds, and those where it fails that this convicts.
@@ -208,6 +217,15 @@ class Case:
         witnesses = sum(r.span <= max(gap, _COARSE * wrong.span) for r in self.held)
         alike = sum((r.gap or 0.0) >= gap / _COARSE for r in self.broken)
         return witnesses >= alike * (1 if hinted else 2)
+
+
+def needed(rivals: int, hinted: bool = False) -> float:
+    """The least that the places where a hypothesis holds must weigh more than those where it does not."""
+    return _PROOF + _price(rivals, hinted)
+
+
+def _price(rivals: int, hinted: bool) -> float:
+    return math.log10(max(1, rivals)) - (2.0 if hinted else 0.0)
 
 
 class Found(NamedTuple):

@@ -135,12 +135,9 @@ def _period_texts(document: Document) -> Iterator[tuple[str, float]]:
         if blocks < _FRONT_BLOCKS * 2:
             yield item.text, 4.0 if blocks < _FRONT_BLOCKS else 1.5
     first = next((i for i in document.body[:30] if isinstance(i, Table)), None)
-    for cell in first.cells if first else ():
-        if first and not any(c.isdigit() for c in "".join(x.text for x in first.cells if x.column > 1)):
-            yield (
-                cell.text,
-                4.0,
-            )  # a form on the front page: Subject | Quarter 2 report 1 July to 30 September
+    if first and not any(c.isdigit() for cell in first.cells if cell.column > 1 for c in cell.text):
+        # A form on the front page: Subject | Quarter 2 report 1 July to 30 September.
+        yield from ((cell.text, 4.0) for cell in first.cells)
 
 
 def _factor(text: str, before: str, weight: float) -> float:

@@ -144,7 +144,7 @@ def _broken_word(above: Line, below: Line, known: Collection[str], room: float) 
     parts together are one that stands elsewhere on the page. A figure is put together only where its first
     part is none: thousands cut short.
     """
-    if len(above.words) != 1:
+    if len(above.words) != 1 or above.box.x1 <= above.box.x0:  # letters of no width fill no cell
         return False
     first, second = above.words[0].text, below.words[0].text
     letter = (above.box.x1 - above.box.x0) / len(first)

@@ -12,11 +12,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from extractor.quick import quick
+
 Media = Literal["pdf", "docx", "txt"]
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "note"]
 Severity = Literal["error", "warning", "info"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in points, origin at the top left of the displayed page."""
@@ -27,6 +30,7 @@ class Box:
     bottom: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without white space, as printed.
@@ -46,6 +50,7 @@ class Word:
     colour: str = ""  # fill colour as "#rrggbb", empty where unknown
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight horizontal or vertical stroke, or a rectangle thin enough to be one.
@@ -60,6 +65,7 @@ class Rule:
     colour: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fill:
     """A filled axis-parallel rectangle, such as the shading of a cell."""
@@ -68,6 +74,7 @@ class Fill:
     colour: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Any path that is neither rule nor fill: chart lines, pie sectors, icons. Only its box is kept."""
@@ -106,6 +113,7 @@ class Block:
     box: Box | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. `row` and `column` count from 0; lines of text within a cell are joined by a newline."""

@@ -14,8 +14,8 @@ from typing import Any
 
 from extractor.read.symbols import LIGATURES
 
-# Pages whose fonts are looked into, and fonts and forms on each: the most that a file of unknown glyphs costs.
-MOST_PAGES, MOST_OBJECTS = 8, 500
+# Fonts of pages that are looked into, and fonts and forms seen on a page: the most that a file of unknown glyphs costs.
+MOST_FONTS, MOST_OBJECTS = 40, 500
 _JOINED = {letters: code for code, letters in LIGATURES.items() if len(str(letters)) > 1}
 
 
@@ -29,7 +29,7 @@ class GlyphNames:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pages: Any = None
-        self._fonts: dict[int, dict[str, list[Any]]] = {}
+        self._fonts: dict[tuple[int, str], list[Any]] = {}
         self._known: dict[tuple[str, int], int | None] = {}
 
     def code_point(self, page: int, font: str, code: int) -> int | None:
@@ -41,33 +41,33 @@ class GlyphNames:
         return self._known[key]
 
     def _letters(self, page: int, font: str, code: int) -> str:
-        if page not in self._fonts:
-            if len(self._fonts) >= MOST_PAGES:
+        if (page, font) not in self._fonts:
+            if len(self._fonts) >= MOST_FONTS:
                 return ""
-            self._fonts[page] = self._fonts_of(page)
-        for candidate in self._fonts[page].get(font, ()):
+            self._fonts[page, font] = self._fonts_of(page, font)
+        for candidate in self._fonts[page, font]:
             try:
                 return str(candidate.to_unichr(code))
             except Exception:  # pdfminer says in many ways that it knows no better; the glyph stays unknown
                 continue
         return ""
 
-    def _fonts_of(self, page: int) -> dict[str, list[Any]]:
-        """The fonts of a page and of the forms on it, by name: two of one name may hold different glyphs."""
+    def _fonts_of(self, page: int, name: str) -> list[Any]:
+        """The fonts of this name on a page and in the forms on it: two of one name may hold different glyphs."""
         from pdfminer.pdfdocument import PDFDocument
         from pdfminer.pdfinterp import PDFResourceManager
         from pdfminer.pdfpage import PDFPage
         from pdfminer.pdfparser import PDFParser
 
-        found: dict[str, list[Any]] = {}
+        found: list[Any] = []
         try:
             if self._pages is None:
                 document = PDFDocument(PDFParser(io.BytesIO(self._data)))
                 self._pages = list(PDFPage.create_pages(document))
             manager = PDFResourceManager()
             for identifier, entry in _font_entries(self._pages[page].resources):
-                font = manager.get_font(identifier, entry)
-                found.setdefault(str(font.fontname).split("+")[-1], []).append(font)
+                if name in _names(entry):  # to build a font costs some milliseconds
+                    found.append(manager.get_font(identifier, entry))
         except Exception:  # as above: on a damaged file the glyphs stay unknown
             pass
         return found
@@ -91,3 +91,16 @@ def _font_entries(resources: Any) -> Iterator[tuple[Any, Any]]:
             if identifier not in seen:
                 seen.add(identifier)
                 waiting.append(getattr(resolve1(entry), "attrs", {}).get("Resources"))
+
+
+def _names(font: Any) -> set[str]:
+    """What a font dictionary calls its font, without the mark of a subset."""
+    from pdfminer.pdftypes import resolve1
+
+    entries = [font, *(resolve1(font.get("DescendantFonts")) or [])]
+    found = set()
+    for entry in map(resolve1, entries):
+        descriptor = resolve1(entry.get("FontDescriptor")) or {}
+        for name in (resolve1(entry.get("BaseFont")), resolve1(descriptor.get("FontName"))):
+            found.add(str(getattr(name, "name", name)).split("+")[-1])
+    return found

@@ -57,9 +57,12 @@ class Ink:
         if len(points) < 2 or not (paint.stroke or paint.fill):
             return
         box = _bounds(points)
+        if max(box.x1 - box.x0, box.bottom - box.top) >= NOTHING:
+            self.shape(points, box, curved, paint, clip)
+
+    def shape(self, points: Sequence[Point], box: Box, curved: bool, paint: Paint, clip: Box | None) -> None:
+        """The same for what is large enough to be seen and is painted, with the box around its points."""
         wide, high = box.x1 - box.x0, box.bottom - box.top
-        if max(wide, high) < NOTHING:
-            return
         if curved or (len(points) > MARKER_POINTS and max(wide, high) <= MARKER_SIZE):
             self.curve(box, paint.fill, clip)
         elif _is_rectangle(points) or (not paint.stroke and min(wide, high) <= THIN):
@@ -84,7 +87,7 @@ class Ink:
             # Also for the outline of a thin rectangle: its two long edges are one line to the eye.
             thickness = max(min(wide, high), paint.width if paint.stroke else 0.0)
             colour = paint.fill_colour if paint.fill else paint.stroke_colour
-            self._rule(box, wide >= high - SQUARE, thickness, paint.dashed and paint.stroke, colour, clip)
+            self.rule(box, wide >= high - SQUARE, thickness, paint.dashed and paint.stroke, colour, clip)
             return
         shown = _clipped(box, clip)
         if paint.fill and shown:
@@ -97,17 +100,18 @@ class Ink:
                 (Box(x0, top, x0, bottom), False),
                 (Box(x1, top, x1, bottom), False),
             ):
-                self._rule(edge, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
+                self.rule(edge, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
 
     def _segments(self, points: Sequence[Point], paint: Paint, clip: Box | None) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
             box = Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
             if ax != bx or ay != by:
                 flat = box.x1 - box.x0 >= box.bottom - box.top - SQUARE
-                self._rule(box, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
+                self.rule(box, flat, paint.width, paint.dashed, paint.stroke_colour, clip)
 
-    def _rule(self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None) -> None:
-        shown = _clipped(box, clip)
+    def rule(self, box: Box, horizontal: bool, width: float, dashed: bool, colour: str, clip: Box | None) -> None:
+        """Add a straight stroke."""
+        shown = box if clip is None else _clipped(box, clip)
         if shown:
             self.rules.append(Rule(shown, horizontal, width, dashed, colour))
 

@@ -7,7 +7,6 @@ import weakref
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pypdfium2.raw as raw
 
 from extractor.model import Page
@@ -25,10 +24,10 @@ class PageView:
     A point (x, y) goes to (a x + c y + e, b x + d y + f); `width` and `height` are as displayed, in points.
     """
 
-    def __init__(self, page: int) -> None:
-        corners = np.zeros(4, np.float32)
-        pdfium.page_bounds(page, corners.ctypes.data)
-        left, top, right, bottom = map(float, corners)
+    def __init__(self, page: pdfium.Handle) -> None:
+        corners = (ctypes.c_float * 4)()
+        pdfium.page_bounds(page, corners)
+        left, top, right, bottom = corners
         wide, high = right - left, top - bottom
         turns = pdfium.page_rotation(page) % 4
         self.matrix = (
@@ -51,14 +50,14 @@ class PdfiumPages:
             raise _error()
         self._names = GlyphNames(data)
         self._document = document
-        self._handle = ctypes.cast(document, ctypes.c_void_p).value
+        self._handle = ctypes.cast(document, pdfium.Handle)
         # pdfium reads from the data for as long as the document is open.
         self._finish = weakref.finalize(self, _close, document, data)
         self.count: int = raw.FPDF_GetPageCount(document)
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page = pdfium.load_page(self._handle, index) if self._finish.alive else 0
+        page = pdfium.load_page(self._handle, index) if self._finish.alive else None
         if not page:
             raise _error()
         try:
@@ -66,7 +65,7 @@ class PdfiumPages:
         finally:
             pdfium.close_page(page)
 
-    def _read(self, page: int, index: int) -> Page:
+    def _read(self, page: pdfium.Handle, index: int) -> Page:
         view = PageView(page)
         glyphs, text_notes = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
         ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)

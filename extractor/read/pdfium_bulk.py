@@ -6,7 +6,11 @@ pdfium writes straight into an array, and what follows from the numbers is worke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,30 +20,58 @@ from extractor.read import pdfium_calls as pdfium
 Matrix = tuple[float, float, float, float, float, float]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Handles = Sequence[int]
+Handles = Sequence[pdfium.Handle]
+
+# pdfium writes into places made once, for to make a pointer costs as much as the call that takes it: so many calls
+# at a time, each with up to four places of four numbers of four bytes.
+_AT_ONCE, _PLACE, _MOST_PLACES = 2048, 16, 4
+_room = (ctypes.c_char * (_AT_ONCE * _MOST_PLACES * _PLACE))()
+_places = [ctypes.byref(_room, at) for at in range(0, len(_room), _PLACE)]
+_numbers = np.frombuffer(memoryview(_room), np.uint8).reshape(-1, _PLACE)
 
 
 def answers(call: pdfium.Call, handles: Handles) -> NDArray[np.int64]:
     """What the call returns for each handle."""
-    return np.array(list(map(call, handles)), np.int64)
+    return np.fromiter(map(call, handles), np.int64, len(handles))
 
 
 def structures(call: pdfium.Call, handles: Handles, width: int) -> Floats:
-    """Rows of what the call writes into one structure of `width` floats for each handle."""
-    out = np.zeros((len(handles), width), np.float32)
-    step, start = 4 * width, out.ctypes.data
-    for _ in map(call, handles, range(start, start + step * len(handles), step)):
-        pass
-    return out.astype(float)
+    """Rows of what the call writes into one structure of `width` floats, at most eight, for each handle."""
+    return _structures(lambda start, end: (handles[start:end],), call, len(handles), width)
+
+
+def numbered(call: pdfium.Call, handle: pdfium.Handle, numbers: Sequence[int], width: int) -> Floats:
+    """The same for the parts of one object that go by a number."""
+    return _structures(lambda start, end: (repeat(handle), numbers[start:end]), call, len(numbers), width)
 
 
 def parts(call: pdfium.Call, handles: Handles, width: int, kind: type[np.generic]) -> tuple[NDArray[np.generic], Flags]:
-    """Rows of what the call writes through `width` pointers for each handle, and whether it succeeded."""
+    """Rows of what the call writes through `width` pointers, at most four, for each handle; whether it succeeded."""
     out = np.zeros((len(handles), width), kind)
-    step, start = 4 * width, out.ctypes.data
-    end = start + step * len(handles)
-    done = list(map(call, handles, *(range(start + 4 * k, end + 4 * k, step) for k in range(width))))
-    return out, np.array(done, bool)
+    done = np.zeros(len(handles), bool)
+    for start, end in _pieces(len(handles)):
+        count = end - start
+        _numbers[: _AT_ONCE * width] = 0
+        columns = [_places[_AT_ONCE * k : _AT_ONCE * k + count] for k in range(width)]
+        done[start:end] = list(map(call, handles[start:end], *columns))
+        for k in range(width):
+            out[start:end, k] = _numbers[_AT_ONCE * k : _AT_ONCE * k + count, :4].view(kind)[:, 0]
+    return out, done
+
+
+def _structures(arguments: Any, call: pdfium.Call, size: int, width: int) -> Floats:
+    out = np.empty((size, width))
+    each = 1 if width <= 4 else 2
+    for start, end in _pieces(size):
+        count = end - start
+        _numbers[: each * count] = 0
+        deque(map(call, *arguments(start, end), _places[: each * count : each]), 0)
+        out[start:end] = _numbers[: each * count].view(np.float32).reshape(count, -1)[:, :width]
+    return out
+
+
+def _pieces(size: int) -> Iterator[tuple[int, int]]:
+    return ((start, min(start + _AT_ONCE, size)) for start in range(0, size, _AT_ONCE))
 
 
 def colours(call: pdfium.Call, handles: Handles) -> tuple[list[str], Flags]:
@@ -48,9 +80,9 @@ def colours(call: pdfium.Call, handles: Handles) -> tuple[list[str], Flags]:
     rgba = found.astype(np.int64)
     packed = (rgba[:, 0] << 16) | (rgba[:, 1] << 8) | rgba[:, 2]
     packed[~known] = -1
-    distinct, which = np.unique(packed, return_inverse=True)
-    names = ["" if value < 0 else f"#{value:06x}" for value in distinct.tolist()]
-    return [names[i] for i in which.tolist()], (rgba[:, 3] > 0) | ~known
+    shades = packed.tolist()
+    names = {value: "" if value < 0 else f"#{value:06x}" for value in set(shades)}
+    return [names[value] for value in shades], (rgba[:, 3] > 0) | ~known
 
 
 def combined(inner: Floats, outer: Floats) -> Floats:

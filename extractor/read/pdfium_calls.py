@@ -1,8 +1,10 @@
 """pdfium's C functions, bound once more for speed.
 
-The bindings of pypdfium2 make a Python object of every pointer they pass, which costs more than the calls
-themselves on pages with thousands of characters. Here pointers are plain integers and results are
-written into arrays that already exist. Names and arguments are those of pdfium's public headers.
+The bindings of pypdfium2 make a Python object of every pointer they pass and check the type of every argument, which
+costs more than the calls themselves on pages with thousands of characters. Here arguments go over as they are:
+a pointer is a `Handle` or what `ctypes.byref` gives, an `int` is a C int. Where C wants a wider number the
+binding says so. The interpreter's lock is kept, for no call takes long enough to be worth handing it over.
+Names and arguments are those of pdfium's public headers.
 """
 
 from __future__ import annotations
@@ -17,59 +19,64 @@ import pypdfium2.raw as raw
 Call = Callable[..., Any]
 
 
+class Handle(c_void_p):
+    """A pointer to something of pdfium's; false where there is none."""
+
+
 def _bind(name: str, result: Any, *arguments: Any) -> Call:
     address = ctypes.cast(getattr(raw, name), c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+    bound = ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
+    if arguments:
+        bound.argtypes = arguments
+    return bound
 
 
-P = c_void_p
+load_page: Call = _bind("FPDF_LoadPage", Handle)
+close_page: Call = _bind("FPDF_ClosePage", None)
+page_rotation: Call = _bind("FPDFPage_GetRotation", c_int)
+page_bounds: Call = _bind("FPDF_GetPageBoundingBox", c_int)
 
-load_page: Call = _bind("FPDF_LoadPage", c_size_t, P, c_int)
-close_page: Call = _bind("FPDF_ClosePage", None, P)
-page_rotation: Call = _bind("FPDFPage_GetRotation", c_int, P)
-page_bounds: Call = _bind("FPDF_GetPageBoundingBox", c_int, P, P)
+load_text: Call = _bind("FPDFText_LoadPage", Handle)
+close_text: Call = _bind("FPDFText_ClosePage", None)
+count_characters: Call = _bind("FPDFText_CountChars", c_int)
+text: Call = _bind("FPDFText_GetText", c_int)
+unicode: Call = _bind("FPDFText_GetUnicode", c_uint)
+is_hyphen: Call = _bind("FPDFText_IsHyphen", c_int)
+character_box: Call = _bind("FPDFText_GetLooseCharBox", c_int)
+text_object: Call = _bind("FPDFText_GetTextObject", c_size_t)
+character_matrix: Call = _bind("FPDFText_GetMatrix", c_int)
 
-load_text: Call = _bind("FPDFText_LoadPage", c_size_t, P)
-close_text: Call = _bind("FPDFText_ClosePage", None, P)
-count_characters: Call = _bind("FPDFText_CountChars", c_int, P)
-text: Call = _bind("FPDFText_GetText", c_int, P, c_int, c_int, P)
-unicode: Call = _bind("FPDFText_GetUnicode", c_uint, P, c_int)
-is_hyphen: Call = _bind("FPDFText_IsHyphen", c_int, P, c_int)
-character_box: Call = _bind("FPDFText_GetLooseCharBox", c_int, P, c_int, P)
-text_object: Call = _bind("FPDFText_GetTextObject", c_size_t, P, c_int)
-character_matrix: Call = _bind("FPDFText_GetMatrix", c_int, P, c_int, P)
-
-text_font: Call = _bind("FPDFTextObj_GetFont", c_size_t, P)
-text_size: Call = _bind("FPDFTextObj_GetFontSize", c_int, P, P)
-text_mode: Call = _bind("FPDFTextObj_GetTextRenderMode", c_int, P)
-font_weight: Call = _bind("FPDFFont_GetWeight", c_int, P)
+text_font: Call = _bind("FPDFTextObj_GetFont", c_size_t)
+text_size: Call = _bind("FPDFTextObj_GetFontSize", c_int)
+text_mode: Call = _bind("FPDFTextObj_GetTextRenderMode", c_int)
+font_weight: Call = _bind("FPDFFont_GetWeight", c_int)
 # Called FPDFFont_GetFontName before pdfium 6610.
 font_name: Call = _bind(
     "FPDFFont_GetBaseFontName" if hasattr(raw, "FPDFFont_GetBaseFontName") else "FPDFFont_GetFontName",
-    c_size_t, P, P, c_size_t,
+    c_size_t, c_void_p, c_void_p, c_size_t,
 )  # fmt: skip
 
-count_objects: Call = _bind("FPDFPage_CountObjects", c_int, P)
-get_object: Call = _bind("FPDFPage_GetObject", c_size_t, P, c_int)
-count_form_objects: Call = _bind("FPDFFormObj_CountObjects", c_int, P)
-get_form_object: Call = _bind("FPDFFormObj_GetObject", c_size_t, P, c_size_t)
-object_type: Call = _bind("FPDFPageObj_GetType", c_int, P)
-object_matrix: Call = _bind("FPDFPageObj_GetMatrix", c_int, P, P)
-object_bounds: Call = _bind("FPDFPageObj_GetBounds", c_int, P, P, P, P, P)
-fill_colour: Call = _bind("FPDFPageObj_GetFillColor", c_int, P, P, P, P, P)
-stroke_colour: Call = _bind("FPDFPageObj_GetStrokeColor", c_int, P, P, P, P, P)
-stroke_width: Call = _bind("FPDFPageObj_GetStrokeWidth", c_int, P, P)
-count_dashes: Call = _bind("FPDFPageObj_GetDashCount", c_int, P)
-clip_path: Call = _bind("FPDFPageObj_GetClipPath", c_size_t, P)
-count_clips: Call = _bind("FPDFClipPath_CountPaths", c_int, P)
-count_clip_segments: Call = _bind("FPDFClipPath_CountPathSegments", c_int, P, c_int)
-clip_segment: Call = _bind("FPDFClipPath_GetPathSegment", c_size_t, P, c_int, c_int)
+count_objects: Call = _bind("FPDFPage_CountObjects", c_int)
+get_object: Call = _bind("FPDFPage_GetObject", Handle)
+count_form_objects: Call = _bind("FPDFFormObj_CountObjects", c_int)
+get_form_object: Call = _bind("FPDFFormObj_GetObject", Handle, c_void_p, c_size_t)
+object_type: Call = _bind("FPDFPageObj_GetType", c_int)
+object_matrix: Call = _bind("FPDFPageObj_GetMatrix", c_int)
+object_bounds: Call = _bind("FPDFPageObj_GetBounds", c_int)
+fill_colour: Call = _bind("FPDFPageObj_GetFillColor", c_int)
+stroke_colour: Call = _bind("FPDFPageObj_GetStrokeColor", c_int)
+stroke_width: Call = _bind("FPDFPageObj_GetStrokeWidth", c_int)
+count_dashes: Call = _bind("FPDFPageObj_GetDashCount", c_int)
+clip_path: Call = _bind("FPDFPageObj_GetClipPath", Handle)
+count_clips: Call = _bind("FPDFClipPath_CountPaths", c_int)
+count_clip_segments: Call = _bind("FPDFClipPath_CountPathSegments", c_int)
+clip_segment: Call = _bind("FPDFClipPath_GetPathSegment", Handle)
 
-count_segments: Call = _bind("FPDFPath_CountSegments", c_int, P)
-get_segment: Call = _bind("FPDFPath_GetPathSegment", c_size_t, P, c_int)
-segment_point: Call = _bind("FPDFPathSegment_GetPoint", c_int, P, P, P)
-segment_type: Call = _bind("FPDFPathSegment_GetType", c_int, P)
-draw_mode: Call = _bind("FPDFPath_GetDrawMode", c_int, P, P, P)
+count_segments: Call = _bind("FPDFPath_CountSegments", c_int)
+get_segment: Call = _bind("FPDFPath_GetPathSegment", Handle)
+segment_point: Call = _bind("FPDFPathSegment_GetPoint", c_int)
+segment_type: Call = _bind("FPDFPathSegment_GetType", c_int)
+draw_mode: Call = _bind("FPDFPath_GetDrawMode", c_int)
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE, BEZIER, MOVE = 0, 1, 2

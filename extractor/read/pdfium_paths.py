@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain, compress, pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box
 from extractor.read import pdfium_calls as pdfium
-from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, THIN, Ink, Paint, is_rectilinear
+from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, SQUARE, THIN, Ink, Paint, is_rectilinear
 from extractor.read.pdfium_bulk import (
     Flags,
     Floats,
@@ -33,18 +35,23 @@ BAR_SEGMENTS = 7
 # A path of more segments than this whose first ones are curved or slanted is a drawing throughout.
 DRAWING_SEGMENTS, DRAWING_SAMPLE = 300, 60
 DEEPEST = 12
+# Segments of one clip that are looked at: a clip around cells or a chart is a rectangle.
+MOST_CLIP_SEGMENTS = 100
+
+# What becomes of a path.
+NONE, BAR, CURVE, PIECES = range(4)
 
 Integers = NDArray[np.int64]
 
 
-def read_objects(page: int, view: Matrix, width: float, height: float) -> tuple[Ink, list[Box], list[str]]:
+def read_objects(page: pdfium.Handle, view: Matrix, width: float, height: float) -> tuple[Ink, list[Box], list[str]]:
     """What is drawn on a page, the boxes of its images, and notes on what was left out."""
     found = _Objects(view)
-    found.collect(pdfium.get_object, pdfium.count_objects(page), page, view, 0)
-    images = [Box(*box) for box in _boxes(found.images, found.views(found.images), width, height)[0].tolist()]
-    views = found.views(found.paths)
-    boxes, seen = _boxes(found.paths, views, width, height)
-    ink, skipped = _Paths(list(compress(found.paths, seen.tolist())), boxes, views[seen]).read()
+    found.collect(pdfium.get_object, pdfium.count_objects(page), page, 0, 0)
+    paths, views = found.of(pdfium.PATH)
+    boxes, seen = _boxes(paths, views, width, height)
+    ink, skipped = _Paths(list(compress(paths, seen.tolist())), boxes, views[seen]).read()
+    images = [Box(*box) for box in _boxes(*found.of(pdfium.IMAGE), width, height)[0].tolist()]
     skipped += found.skipped
     notes = []
     if skipped:
@@ -56,33 +63,35 @@ class _Objects:
     """The paths and images of a page in drawing order, those in forms included, each with its view."""
 
     def __init__(self, view: Matrix) -> None:
-        self.view = view
-        self.paths: list[int] = []
-        self.images: list[int] = []
+        self.views = [view]  # of the page, then of each form
         self.left = MOST_OBJECTS
         self.skipped = 0
-        self._inner: dict[int, Matrix] = {}
+        self._found: dict[int, tuple[list[pdfium.Handle], list[int]]] = {pdfium.PATH: ([], []), pdfium.IMAGE: ([], [])}
 
-    def views(self, handles: Handles) -> Floats:
-        """The view of each object: that of the page, but for objects in forms."""
-        if not self._inner:
-            return np.broadcast_to(np.array(self.view), (len(handles), 6))
-        return np.array([self._inner.get(handle, self.view) for handle in handles]).reshape(-1, 6)
+    def of(self, kind: int) -> tuple[list[pdfium.Handle], Floats]:
+        """The objects of a kind and the view of each."""
+        handles, which = self._found[kind]
+        views = np.array(self.views)
+        return handles, np.broadcast_to(views, (len(handles), 6)) if len(views) == 1 else views[which]
 
-    def collect(self, get: pdfium.Call, count: int, holder: int, view: Matrix, depth: int) -> None:
+    def collect(self, get: pdfium.Call, count: int, holder: pdfium.Handle, view: int, depth: int) -> None:
+        """Take the objects in `holder`, a page or a form, whose view has the number `view`."""
         handles = list(map(get, repeat(holder), range(min(count, self.left))))
         self.left -= len(handles)
         self.skipped += count - len(handles)
         for handle, kind in zip(handles, map(pdfium.object_type, handles), strict=True):
-            if kind in (pdfium.PATH, pdfium.IMAGE):
-                (self.paths if kind == pdfium.PATH else self.images).append(handle)
-                if depth:
-                    self._inner[handle] = view
+            if kind == pdfium.TEXT:
+                continue
+            if kind in self._found:
+                found, views = self._found[kind]
+                found.append(handle)
+                views.append(view)
             elif kind == pdfium.FORM and depth < DEEPEST:
                 own = structures(pdfium.object_matrix, [handle], 6)
-                a, b, c, d, e, f = combined(own, np.array([view]))[0].tolist()
+                a, b, c, d, e, f = combined(own, np.array([self.views[view]]))[0].tolist()
+                self.views.append((a, b, c, d, e, f))
                 inside = pdfium.count_form_objects(handle)
-                self.collect(pdfium.get_form_object, inside, handle, (a, b, c, d, e, f), depth + 1)
+                self.collect(pdfium.get_form_object, inside, handle, len(self.views) - 1, depth + 1)
 
 
 def _boxes(handles: Handles, views: Floats, width: float, height: float) -> tuple[Floats, Flags]:
@@ -94,10 +103,37 @@ def _boxes(handles: Handles, views: Floats, width: float, height: float) -> tupl
     return boxes[seen], seen
 
 
+class _Subpath(NamedTuple):
+    """One stroke of a path, the path by its index."""
+
+    path: int
+    points: list[tuple[float, float]]
+    box: Box
+    curved: bool
+
+
+class _Paints(NamedTuple):
+    """How each path is painted, column by column."""
+
+    stroke: list[bool]
+    fill: list[bool]
+    width: list[float]
+    dashed: list[bool]
+    stroke_colour: list[str]
+    fill_colour: list[str]
+
+    def of(self, at: int) -> Paint | None:
+        """The paint of one path, None where it does not show."""
+        if not (self.stroke[at] or self.fill[at]):
+            return None
+        colours = self.stroke_colour[at], self.fill_colour[at]
+        return Paint(self.stroke[at], self.fill[at], self.width[at], self.dashed[at], *colours)
+
+
 class _Paths:
     """Paths with their boxes and views, turned to ink."""
 
-    def __init__(self, handles: list[int], boxes: Floats, views: Floats) -> None:
+    def __init__(self, handles: list[pdfium.Handle], boxes: Floats, views: Floats) -> None:
         counts = answers(pdfium.count_segments, handles)
         modes, _ = parts(pdfium.draw_mode, handles, 2, np.int32)
         kept = (counts >= 2) & (modes != 0).any(axis=1)
@@ -118,28 +154,30 @@ class _Paths:
             plain[at] = not self._is_drawing(at, matrices[at])
         over = plain & (np.cumsum(np.where(plain, self.counts, 0)) > MOST_SEGMENTS)
         plain &= ~over
-        points, kinds = self._points(np.flatnonzero(plain), matrices)
-        ink, start = Ink(), 0
-        shapes = zip(self.boxes.tolist(), paints, self._shapes(plain, bar, over), self.counts.tolist(), strict=True)
-        for at, (box, paint, shape, count) in enumerate(shapes):
-            clip = self.clips.get(at)
-            if shape == "plain":
-                _add(ink, points[start : start + count], kinds[start : start + count], paint, clip)
-                start += count
-            elif not (paint.fill or paint.stroke):
-                continue
-            elif shape == "bar":
-                ink.rectangle(Box(*box), paint, clip)
-            elif shape == "curve":
-                ink.curve(Box(*box), paint.fill, clip)
-        return ink, int(over.sum())
+        subpaths = self._subpaths(np.flatnonzero(plain), matrices)
+        return self._ink(bar, plain | over, paints, subpaths), int(over.sum())
 
-    def _shapes(self, plain: Flags, bar: Flags, over: Flags) -> list[str]:
-        """What to make of each path; nothing of specks and of those beyond the limit."""
-        speck = (self.boxes[:, 2:] - self.boxes[:, :2]).max(axis=1, initial=0.0) < NOTHING
-        named = np.where(plain, "plain", np.where(bar, "bar", "curve"))
-        named[over | (bar & speck)] = ""
-        return list(map(str, named.tolist()))
+    def _ink(self, bar: Flags, done: Flags, paints: _Paints, subpaths: Iterable[_Subpath]) -> Ink:
+        """All paths in drawing order: bars, the pieces of the paths that are `done`, and the boxes of the others."""
+        ink = Ink()
+        sides = self.boxes[:, 2:] - self.boxes[:, :2]
+        speck = sides.max(axis=1, initial=0.0) < NOTHING
+        shapes = np.where(done, PIECES, np.where(bar, np.where(speck, NONE, BAR), CURVE)).tolist()
+        flat, thin = (sides[:, 0] >= sides[:, 1] - SQUARE).tolist(), sides.min(axis=1, initial=np.inf).tolist()
+        boxes, pieces = self.boxes.tolist(), iter(subpaths)
+        piece = next(pieces, None)
+        for at, shape in enumerate(shapes):
+            if shape == PIECES:
+                paint = paints.of(at)
+                while piece and piece.path == at:
+                    if paint:
+                        ink.shape(piece.points, piece.box, piece.curved, paint, self.clips.get(at))
+                    piece = next(pieces, None)
+            elif shape == BAR and paints.fill[at]:
+                ink.rule(Box(*boxes[at]), flat[at], thin[at], False, paints.fill_colour[at], self.clips.get(at))
+            elif shape == CURVE and (paints.fill[at] or paints.stroke[at]):
+                ink.curve(Box(*boxes[at]), paints.fill[at], self.clips.get(at))
+        return ink
 
     def _matrices(self, which: Flags) -> Floats:
         """From the path's own space to the displayed page, for those that need it."""
@@ -148,7 +186,7 @@ class _Paths:
         matrices[which] = combined(own, self.views[which])
         return matrices
 
-    def _paints(self, which: Flags, matrices: Floats) -> list[Paint]:
+    def _paints(self, which: Flags, matrices: Floats) -> _Paints:
         """How each path is painted; only strokes among `which` have a width that matters."""
         size = len(self.handles)
         fills, strokes = np.full(size, "", object), np.full(size, "", object)
@@ -164,33 +202,59 @@ class _Paths:
             dashes[stroke] = answers(pdfium.count_dashes, handles) > 0
             strokes[stroke], stroke[stroke] = colours(pdfium.stroke_colour, handles)
         stroke |= self.stroke & ~which
-        columns = (stroke, fill, widths, dashes, strokes, fills)
-        return list(map(Paint, *(column.tolist() for column in columns)))
+        painted = stroke.tolist(), fill.tolist()
+        return _Paints(*painted, widths.tolist(), dashes.tolist(), strokes.tolist(), fills.tolist())
 
     def _clips(self) -> dict[int, Box]:
         """The box that a path is clipped to, by index; pdfium forgets clips that leave a path whole."""
-        paths = list(map(pdfium.clip_path, self.handles))
-        found = answers(pdfium.count_clips, paths)
+        every = list(map(pdfium.clip_path, self.handles))
+        clipped = [(at, number) for at, number in enumerate(map(pdfium.count_clips, every)) if number > 0]
+        owners = [(at, index) for at, number in clipped for index in range(number)]
+        if not owners:
+            return {}
+        counts = [pdfium.count_clip_segments(every[at], index) for at, index in owners]
+        owners = list(compress(owners, counts))
+        counts = [min(count, MOST_CLIP_SEGMENTS) for count in counts if count]
+        holders = chain.from_iterable(map(repeat, [every[at] for at, _ in owners], counts))
+        indices = chain.from_iterable(map(repeat, [index for _, index in owners], counts))
+        segments = list(map(pdfium.clip_segment, holders, indices, chain.from_iterable(map(range, counts))))
+        points = parts(pdfium.segment_point, segments, 2, np.float32)[0].astype(float)
+        starts = np.cumsum([0, *counts[:-1]])
+        corners = np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
+        boxes = mapped_boxes(corners, self.views[[at for at, _ in owners]]).tolist()
         clips: dict[int, Box] = {}
-        for at in np.flatnonzero(found > 0).tolist():
-            for index in range(found[at]):
-                steps = range(min(pdfium.count_clip_segments(paths[at], index), 100))
-                if steps:
-                    segments = list(map(pdfium.clip_segment, repeat(paths[at]), repeat(index), steps))
-                    x, y = parts(pdfium.segment_point, segments, 2, np.float32)[0].astype(float).T
-                    corners = np.array([[x.min(), y.min(), x.max(), y.max()]])
-                    box = Box(*mapped_boxes(corners, self.views[at : at + 1])[0].tolist())
-                    clips[at] = _overlap(clips.get(at, box), box)
+        for (at, _), corner in zip(owners, boxes, strict=True):
+            box = Box(*corner)
+            clips[at] = _overlap(clips[at], box) if at in clips else box
         return clips
 
-    def _points(self, which: Integers, matrices: Floats) -> tuple[list[tuple[float, float]], list[int]]:
-        """The points of the paths, one path after the other, and their kinds."""
-        counts = self.counts[which].tolist()
-        owners = chain.from_iterable(map(repeat, [self.handles[at] for at in which.tolist()], counts))
-        segments = list(map(pdfium.get_segment, owners, chain.from_iterable(map(range, counts))))
+    def _subpaths(self, which: Integers, matrices: Floats) -> Iterable[_Subpath]:
+        """The subpaths of some paths, in drawing order, without those too small to see."""
+        if not len(which):
+            return ()
+        counts = self.counts[which]
+        owners = chain.from_iterable(map(repeat, [self.handles[at] for at in which.tolist()], counts.tolist()))
+        segments = list(map(pdfium.get_segment, owners, chain.from_iterable(map(range, counts.tolist()))))
         raw, _ = parts(pdfium.segment_point, segments, 2, np.float32)
-        points = mapped(raw.astype(float), matrices[np.repeat(which, counts)])
-        return list(map(tuple, points.tolist())), list(map(pdfium.segment_type, segments))
+        owner = np.repeat(which, counts)
+        points = mapped(raw.astype(float), matrices[owner])
+        kinds = answers(pdfium.segment_type, segments)
+        begins = kinds == pdfium.MOVE
+        begins[np.cumsum(counts) - counts] = True
+        starts = np.flatnonzero(begins)
+        ends = np.append(starts[1:], len(points))
+        boxes = np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
+        curved = np.logical_or.reduceat(kinds == pdfium.BEZIER, starts)
+        seen = (ends - starts >= 2) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) >= NOTHING)
+        corners = list(zip(*points.T.tolist(), strict=True))
+        spans = zip(starts[seen].tolist(), ends[seen].tolist(), strict=True)
+        return map(
+            _Subpath,
+            owner[starts[seen]].tolist(),
+            (corners[start:end] for start, end in spans),
+            map(Box, *boxes[seen].T.tolist()),
+            curved[seen].tolist(),
+        )
 
     def _is_drawing(self, at: int, matrix: Floats) -> bool:
         """Whether a long path turns out to be no set of straight rules from its first segments."""
@@ -202,16 +266,6 @@ class _Paths:
         points = mapped(raw.astype(float), np.tile(matrix, (len(segments), 1))).tolist()
         steps = zip(pairwise(points), kinds[1:], strict=True)
         return not all(kind == pdfium.MOVE or is_rectilinear(step) for step, kind in steps)
-
-
-def _add(ink: Ink, points: list[tuple[float, float]], kinds: list[int], paint: Paint, clip: Box | None) -> None:
-    """Add a path, one subpath at a time."""
-    start = 0
-    for at in range(1, len(points)):
-        if kinds[at] == pdfium.MOVE:
-            ink.add(points[start:at], pdfium.BEZIER in kinds[start:at], paint, clip)
-            start = at
-    ink.add(points[start:], pdfium.BEZIER in kinds[start:], paint, clip)
 
 
 def _overlap(one: Box, two: Box) -> Box:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from functools import partial
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read import pdfium_calls as pdfium
-from extractor.read.pdfium_bulk import Floats, Matrix, answers, colours, combined, mapped_boxes, structures
+from extractor.read.pdfium_bulk import Floats, Matrix, answers, colours, combined, mapped_boxes, numbered, structures
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
-from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Run, nearest_angle
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Runs, nearest_angle
 
 NameOf = Callable[[str, int], int | None]
 
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
 MOST_CHARACTERS = 200_000
 BOLD_WEIGHT = 600
-NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), ())
+NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), Runs.of(()))
 
 
-def read_glyphs(page: int, view: Matrix, name_of: NameOf) -> tuple[Glyphs, list[str]]:
+def read_glyphs(page: pdfium.Handle, view: Matrix, name_of: NameOf) -> tuple[Glyphs, list[str]]:
     """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out.
 
     `name_of` gives the code point of a glyph that pdfium cannot name, by font and code; None if unknown.
@@ -40,14 +39,14 @@ def read_glyphs(page: int, view: Matrix, name_of: NameOf) -> tuple[Glyphs, list[
 class _Reader:
     """Reads one text page; holds the buffers that pdfium writes into."""
 
-    def __init__(self, text_page: int, view: Matrix, name_of: NameOf) -> None:
+    def __init__(self, text_page: pdfium.Handle, view: Matrix, name_of: NameOf) -> None:
         self.page, self.view, self.name_of = text_page, view, name_of
         self.fonts: dict[int, tuple[str, bool, dict[str, str] | None]] = {}
 
     def read(self) -> tuple[Glyphs, list[str]]:
         found = pdfium.count_characters(self.page)
         count = min(max(found, 0), MOST_CHARACTERS)
-        objects = np.array(list(map(pdfium.text_object, repeat(self.page), range(count))), np.uint64)
+        objects = np.fromiter(map(pdfium.text_object, repeat(self.page), range(count)), np.uint64, count)
         # What pdfium adds by its own judgement, spaces and line ends, belongs to no object.
         drawn = np.flatnonzero(objects)
         if not len(drawn):
@@ -58,7 +57,7 @@ class _Reader:
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
         heights = np.maximum.reduceat(_extent(boxes), firsts)
-        runs = self._runs(objects[firsts].tolist(), drawn[firsts].tolist(), heights)
+        runs = self._runs(list(map(pdfium.Handle, objects[firsts].tolist())), drawn[firsts].tolist(), heights)
         run = np.cumsum(change) - 1
         self._name_unknown(codes, drawn, run, runs)
         self._show_symbols(codes, runs, firsts)
@@ -68,7 +67,7 @@ class _Reader:
     def _codes(self, count: int) -> Codes:
         """One code point for each index."""
         buffer = np.zeros(2 * count + 2, np.uint16)
-        written = pdfium.text(self.page, 0, count, buffer.ctypes.data) - 1
+        written = pdfium.text(self.page, 0, count, ctypes.c_void_p(buffer.ctypes.data)) - 1
         codes = buffer[: max(written, 0)].astype(np.uint32)
         if ((codes >= 0xD800) & (codes < 0xE000)).any():
             text = buffer[:written].tobytes().decode("utf-16-le", "surrogatepass")
@@ -79,37 +78,37 @@ class _Reader:
             codes[(codes == 0) | (codes > 0x10FFFF)] = ord(UNKNOWN)
         return codes
 
-    def _name_unknown(self, codes: Codes, drawn: NDArray[np.int64], run: NDArray[np.int64], runs: list[Run]) -> None:
+    def _name_unknown(self, codes: Codes, drawn: NDArray[np.int64], run: NDArray[np.int64], runs: Runs) -> None:
         """Put letters, or a mark, in the place of codes that no font means to print."""
         for at in np.flatnonzero((codes < 32) | (codes == 0xFFFE)).tolist():
             code = int(codes[at])
             if code == 0xFFFE or (code == 2 and pdfium.is_hyphen(self.page, int(drawn[at]))):
                 codes[at] = ord("-")  # pdfium's marks for a hyphen at the end of a line
             elif code in CONTROLS:
-                codes[at] = self.name_of(runs[run[at]].font, code) or ord(UNKNOWN)
+                codes[at] = self.name_of(runs.font[run[at]], code) or ord(UNKNOWN)
 
-    def _show_symbols(self, codes: Codes, runs: list[Run], firsts: NDArray[np.int64]) -> None:
+    def _show_symbols(self, codes: Codes, runs: Runs, firsts: NDArray[np.int64]) -> None:
         """Put the arrows and ticks that symbol fonts draw in the place of the letters that stand for them."""
-        if not any(shown for _, _, shown in self.fonts.values()):
+        symbols = {name: shown for name, _, shown in self.fonts.values() if shown}
+        if not symbols:
             return
-        for run, first, end in zip(runs, firsts, [*firsts[1:], len(codes)], strict=True):
-            shown = pictures(run.font)
-            if shown:
-                codes[first:end] = [as_shown(int(code), shown) for code in codes[first:end]]
+        for font, first, end in zip(runs.font, firsts, [*firsts[1:], len(codes)], strict=True):
+            if font in symbols:
+                codes[first:end] = [as_shown(int(code), symbols[font]) for code in codes[first:end]]
 
     def _boxes(self, indices: NDArray[np.int64]) -> Floats:
         """The advance boxes as rows of x0, top, x1, bottom on the displayed page."""
-        corners = structures(partial(pdfium.character_box, self.page), indices.tolist(), 4)
+        corners = numbered(pdfium.character_box, self.page, indices.tolist(), 4)
         return mapped_boxes(corners, np.array([self.view]))
 
-    def _runs(self, handles: list[int], first: list[int], heights: Floats) -> list[Run]:
+    def _runs(self, handles: list[pdfium.Handle], first: list[int], heights: Floats) -> Runs:
         """The runs of the text objects `handles`, whose first characters are `first` and as high as `heights`."""
-        matrices = structures(partial(pdfium.character_matrix, self.page), first, 6)
-        a, b, c, d, e, f = combined(matrices, np.broadcast_to(np.array(self.view), matrices.shape)).T
+        matrices = numbered(pdfium.character_matrix, self.page, first, 6)
+        a, b, c, d, x, y = combined(matrices, np.broadcast_to(np.array(self.view), matrices.shape)).T
         sizes = structures(pdfium.text_size, handles, 1)[:, 0] * np.hypot(c, d)
         # Fonts whose letters are drawn in units of their own (Type 3) give no size.
         sizes = np.where((sizes >= 0.4 * heights) & (sizes <= 4 * heights), sizes, heights).round(3)
-        angles = [0] * len(handles)
+        angles = np.zeros(len(handles), np.int64)
         for at in np.flatnonzero((np.abs(b) > 1e-6) | (a < 0)).tolist():
             angles[at] = nearest_angle(a[at], b[at])
         modes = answers(pdfium.text_mode, handles)
@@ -117,19 +116,19 @@ class _Reader:
         for at in np.flatnonzero(np.isin(modes, STROKE_ONLY)).tolist():
             (shades[at],), (opaque[at],) = colours(pdfium.stroke_colour, [handles[at]])
         visible = opaque & ~np.isin(modes, INVISIBLE)
-        fonts = list(map(self._font, map(pdfium.text_font, handles)))
-        names, bold = [name for name, _, _ in fonts], [is_bold for _, is_bold, _ in fonts]
-        return list(map(Run, names, sizes.tolist(), bold, angles, visible.tolist(), shades, e.tolist(), f.tolist()))
+        addresses = list(map(pdfium.text_font, handles))
+        self.fonts = {address: self._font(address) for address in set(addresses)}
+        fonts = [self.fonts[address] for address in addresses]
+        return Runs([f[0] for f in fonts], sizes, [f[1] for f in fonts], angles, visible, shades, x, y)
 
-    def _font(self, handle: int) -> tuple[str, bool, dict[str, str] | None]:
-        known = self.fonts.get(handle)
-        if known is None:
-            buffer = ctypes.create_string_buffer(256)
-            pdfium.font_name(handle, ctypes.addressof(buffer), 256)
-            name = buffer.value.decode("utf-8", "replace").split("+")[-1]
-            bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
-            known = self.fonts[handle] = (name, bold, pictures(name))
-        return known
+    def _font(self, address: int) -> tuple[str, bool, dict[str, str] | None]:
+        """Name, whether bold, and what its letters show where they are no letters."""
+        handle = pdfium.Handle(address)
+        buffer = ctypes.create_string_buffer(256)
+        pdfium.font_name(handle, buffer, len(buffer))
+        name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+        bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
+        return name, bold, pictures(name)
 
 
 def with_whole_ligatures(glyphs: Glyphs) -> Glyphs:

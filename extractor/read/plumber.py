@@ -16,7 +16,7 @@ from extractor.model import Box, Page
 from extractor.read.pages import Damaged
 from extractor.read.paths import Ink, Paint
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
-from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, find_words, nearest_angle
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
 
 # What these libraries think of a damaged file is no news to a user; who wants it sets up logging.
 for _name in ("pdfminer", "pdfplumber"):
@@ -122,7 +122,7 @@ def _glyphs(source: Any, left: float, top: float) -> Glyphs:
             codes.append(as_shown(code, shown) if shown else code)
             boxes.append((box.x0, box.top, box.x1, box.bottom))
             index.append(place)
-    return Glyphs(np.array(codes, np.uint32), np.array(boxes).reshape(-1, 4), np.array(index, np.int64), runs)
+    return Glyphs(np.array(codes, np.uint32), np.array(boxes).reshape(-1, 4), np.array(index, np.int64), Runs.of(runs))
 
 
 def _run(char: Any, left: float, top: float, source: Any) -> Run:

@@ -41,6 +41,8 @@ SMALLER = 0.85
 TWICE = 0.12
 # Letters spaced out for show: at most this far apart, and this evenly.
 SPREAD, EVENLY = 0.6, 0.05
+# No page is larger than this many points.
+_FAR = 1 << 17
 # How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
 ASCENT, DESCENT = 0.79, 0.21
 
@@ -62,6 +64,28 @@ class Run(NamedTuple):
     y: float
 
 
+class Runs(NamedTuple):
+    """The runs of a page, column by column."""
+
+    font: Sequence[str]
+    size: Floats
+    bold: Sequence[bool]
+    rotation: Indices
+    visible: Flags
+    colour: Sequence[str]
+    x: Floats
+    y: Floats
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> Runs:
+        """Runs given one by one."""
+        font, size, bold, rotation, visible, colour, x, y = zip(*runs, strict=True) if runs else ((),) * 8
+        return cls(
+            font, np.array(size, float), bold, np.array(rotation, np.int64), np.array(visible, bool),
+            colour, np.array(x, float), np.array(y, float),
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The characters of a page in the order they are drawn, spaces included.
@@ -73,7 +97,7 @@ class Glyphs:
     codes: Codes
     boxes: Floats
     run: Indices
-    runs: Sequence[Run]
+    runs: Runs
 
 
 def find_words(glyphs: Glyphs, width: float, height: float) -> list[Word]:
@@ -103,16 +127,14 @@ class _Line:
         # The letters of a ligature come with the one box that they share.
         shared = (boxes[1:] == boxes[:-1]).all(axis=1) & (self.run[1:] == self.run[:-1])
         self.piece = np.concatenate(([False], shared))
-        angle = np.array([r.rotation for r in runs])
-        x, y = np.array([r.x for r in runs]), np.array([r.y for r in runs])
-        cos, sin = np.cos(np.radians(angle)).round(6), np.sin(np.radians(angle)).round(6)
-        self.size = np.array([r.size for r in runs])[self.run]
-        self.angle = angle[self.run]
-        self.visible = np.array([r.visible for r in runs])[self.run]
-        self.across = (y * cos - x * sin)[self.run]
+        angle = runs.rotation
+        self.size, self.angle, self.visible = runs.size[self.run], angle[self.run], runs.visible[self.run]
         if not angle.any():
+            self.across = runs.y[self.run]
             self.start, self.end = boxes[:, 0], boxes[:, 2]
         else:
+            cos, sin = np.cos(np.radians(angle)).round(6), np.sin(np.radians(angle)).round(6)
+            self.across = (runs.y * cos - runs.x * sin)[self.run]
             self._project(boxes, cos[self.run], sin[self.run])
         self.boxes = self._even(boxes)
 
@@ -147,7 +169,7 @@ class _Line:
     def not_drawn_twice(self) -> Flags:
         """False for each glyph that repeats an earlier one at almost the same place."""
         keep = np.ones(len(self.codes), bool)
-        order = np.lexsort((self.start, self.across.round(), self.codes))
+        order = self._by_place()
         codes, start, across = self.codes[order], self.start[order], self.across[order]
         for step in (1, 2):
             near = TWICE * self.size[order[:-step]]
@@ -160,6 +182,14 @@ class _Line:
             keep[again[~self.piece[again]]] = False
         # A letter of a ligature goes where its first letter goes.
         return keep[np.maximum.accumulate(np.where(self.piece, 0, np.arange(len(keep))))]
+
+    def _by_place(self) -> Indices:
+        """Indices of the glyphs sorted by code, line and place on it, all three packed into one number: that takes a
+        third of the time of sorting by three. Places further out than a page can be count as its edge."""
+        line = np.clip(self.across, -_FAR, _FAR).round().astype(np.int64) + _FAR
+        place = (np.clip(self.start, -_FAR, _FAR) * 16).astype(np.int64) + 16 * _FAR
+        packed = (self.codes.astype(np.int64) << 42) | (line << 23) | place
+        return np.argsort(packed, kind="stable")
 
     def breaks(self, spaced: Floats) -> Flags:
         """Whether a word ends between each glyph and the next; `spaced` is the white space drawn there."""
@@ -195,22 +225,31 @@ class _Line:
         return spread
 
 
-def _build(line: _Line, starts: Indices, runs: Sequence[Run], width: float, height: float) -> list[Word]:
+def _build(line: _Line, starts: Indices, runs: Runs, width: float, height: float) -> list[Word]:
     text = line.codes.tobytes().decode("utf-32-le", "replace")
-    plain = text.isascii()
+    first = starts.tolist()
+    parts = [text[start:end] for start, end in zip(first, [*first[1:], len(text)], strict=True)]
+    if not text.isascii():
+        parts = [part.translate(LIGATURES) for part in parts]
     low = np.minimum.reduceat(line.boxes[:, :2], starts)
     high = np.maximum.reduceat(line.boxes[:, 2:], starts)
     inside = (high > 0).all(axis=1) & (low[:, 0] < width) & (low[:, 1] < height)
-    corners = np.hstack((low, high)).round(3).tolist()
-    first = starts.tolist()
-    words = []
-    for start, end, corner, shown, run in zip(
-        first, [*first[1:], len(text)], corners, inside.tolist(), line.run[starts].tolist(), strict=True
-    ):
-        font, size, bold, rotation, visible, colour, _, _ = runs[run]
-        part = text[start:end] if plain else text[start:end].translate(LIGATURES)
-        words.append(Word(part, Box(*corner), font, size, bold, rotation, visible and shown, colour))
-    return words
+    corners = np.hstack((low, high)).round(3).T.tolist()
+    which = line.run[starts]
+    run = which.tolist()
+    return list(
+        map(
+            Word,
+            parts,
+            map(Box, *corners),
+            [runs.font[at] for at in run],
+            runs.size[which].tolist(),
+            [runs.bold[at] for at in run],
+            runs.rotation[which].tolist(),
+            (runs.visible[which] & inside).tolist(),
+            [runs.colour[at] for at in run],
+        )
+    )
 
 
 def nearest_angle(x: float, y: float) -> int:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model import Word
+from extractor.quick import quick
 from extractor.tables.figures import is_figure
 from extractor.tables.lines import Line, letter_height
 
@@ -28,6 +29,7 @@ CLEAR = 0.65  # share of the lines with text on both sides that must show a rive
 CROSSINGS = 15  # one line in so many may run over a river (a long label with no figures beside it)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Words of one line with nothing wider than a word space between them."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Fill, Page, Rule
+from extractor.quick import quick
 from extractor.tables.shading import cell_fills
 
 SAME_LINE = 1.2  # strokes whose axes are nearer than this are pieces of one line
@@ -18,6 +19,7 @@ THIN_SHAPE, LONG_SHAPE = 1.2, 10.0  # a filled shape as flat as this is a line, 
 MIN_LENGTH = 3.0  # shorter strokes are ticks, dots or parts of glyphs
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A boundary at `at` (y of a horizontal, x of a vertical one) that runs from `start` to `end`.

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model import Box, Word
+from extractor.quick import quick
 
 CUT_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})*,\d{0,2}$")
 WHOLE_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})+(?:\.\d+)?[)%]*$")
@@ -51,6 +52,7 @@ SAME_LINE = 0.5  # share of the lower word's height that must overlap for two wo
 HARD_HYPHEN = re.compile(r"\w[-‐/]$")  # a line that ends so was broken inside a compound: no space belongs there
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words on one baseline, left to right."""
@@ -78,35 +80,63 @@ def letter_height(word: Word) -> float:
 
 def bounds(boxes: Iterable[Box]) -> Box:
     """The smallest box around all; raises ValueError for none."""
-    found = list(boxes)
-    return Box(
-        min(b.x0 for b in found),
-        min(b.top for b in found),
-        max(b.x1 for b in found),
-        max(b.bottom for b in found),
-    )
+    found = iter(boxes)
+    first = next(found, None)
+    if first is None:
+        raise ValueError("no boxes")
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in found:  # many times as fast as four times min or max over three boxes
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return Box(x0, top, x1, bottom)
 
 
 def text_lines(words: Sequence[Word]) -> list[Line]:
     """Lines from top to bottom. Raised and lowered marks stay on the line they belong to."""
-    ordered = sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0))
+    if len(words) == 1:
+        return [Line(tuple(words), words[0].box)]
     groups: list[list[Word]] = []
-    spans: list[tuple[float, float]] = []
-    for word in ordered:
-        top, bottom = word.box.top, word.box.bottom
+    spans: list[tuple[float, float]] = []  # as many as there are groups
+    for word in sorted(words, key=_down):
+        box = word.box
+        top, bottom = box.top, box.bottom
         for index in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
             high, low = spans[index]
-            shared = min(bottom, low) - max(top, high)
-            if shared > SAME_LINE * min(bottom - top, low - high):
-                groups[index].append(word)
-                if len(groups[index]) < 3:  # the first words fix the line; tall marks must not stretch it
+            shared = (bottom if bottom < low else low) - (top if top > high else high)
+            if shared > 0 and shared > SAME_LINE * min(bottom - top, low - high):
+                group = groups[index]
+                group.append(word)
+                if len(group) < 3:  # the first words fix the line; tall marks must not stretch it
                     spans[index] = (min(top, high), max(bottom, low))
                 break
         else:
             groups.append([word])
             spans.append((top, bottom))
-    lines = [Line(tuple(sorted(group, key=lambda w: w.box.x0)), bounds(w.box for w in group)) for group in groups]
-    return sorted(lines, key=lambda line: (line.middle, line.box.x0))
+    lines = []
+    for group in groups:
+        group.sort(key=_across)
+        lines.append(Line(tuple(group), bounds([word.box for word in group])))
+    return sorted(lines, key=_line_down)
+
+
+def _down(word: Word) -> tuple[float, float]:
+    box = word.box
+    return box.top + box.bottom, box.x0
+
+
+def _across(word: Word) -> float:
+    return word.box.x0
+
+
+def _line_down(line: Line) -> tuple[float, float]:
+    box = line.box
+    return box.top + box.bottom, box.x0
 
 
 def cell_text(words: Sequence[Word], known: Collection[str] = (), room: float | None = None) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from extractor.read.pdfium_text import with_whole_ligatures
 from extractor.read.symbols import as_shown, letters_of, pictures
-from extractor.read.words import Glyphs, Run, find_words
+from extractor.read.words import Glyphs, Run, Runs, find_words
 
 
 def line_of(text: str, widths: list[float], run: Run | None = None) -> Glyphs:
@@ -17,7 +17,9 @@ def line_of(text: str, widths: list[float], run: Run | None = None) -> Glyphs:
         boxes.append([x, 10.0, x + width, 20.0] if width else boxes[-1])
         x += width
     runs = [run or Run("Sans", 10.0, False, 0, True, "#000000", 0.0, 18.0)]
-    return Glyphs(np.array([ord(c) for c in text], np.uint32), np.array(boxes), np.zeros(len(text), np.int64), runs)
+    return Glyphs(
+        np.array([ord(c) for c in text], np.uint32), np.array(boxes), np.zeros(len(text), np.int64), Runs.of(runs)
+    )
 
 
 def test_a_ligature_that_a_reader_expands_shares_one_box() -> None:

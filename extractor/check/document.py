@@ -15,13 +15,15 @@ from extractor.check.changes import changes
 from extractor.check.complements import complements
 from extractor.check.explain import Explainer, Explanation, expected_value, sentence
 from extractor.check.families import areas, families
-from extractor.check.figures import printed, written
+from extractor.check.figures import Figure, printed, written
+from extractor.check.parts import parts
 from extractor.check.population import populations
 from extractor.check.rates import out_of, rates
 from extractor.check.repeats import repeats
 from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
 from extractor.check.spans import spans
+from extractor.check.subjects import Identity, identity
 from extractor.check.totals import totals
 from extractor.codelists import Vocabulary
 from extractor.model import Check, Extraction, Finding, Observation, Severity, Where
@@ -99,6 +101,17 @@ def _relations(
     yield from areas(tabular)
     yield from across(tables)
     yield from against_tables(stated, tables)
+    yield from parts(said, _levels([*said, *tabular]), observations)
+
+
+def _levels(figures: Sequence[Figure]) -> dict[Identity, Figure]:
+    """The first printing of every level of which all is known."""
+    levels: dict[Identity, Figure] = {}
+    for figure in figures:
+        key = identity(figure) if figure.is_level else None
+        if key is not None:
+            levels.setdefault(key, figure)
+    return levels
 
 
 def _once(relations: Iterator[Related]) -> list[Related]:
@@ -141,7 +154,8 @@ def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Exp
 
 
 def _agreement(relation: Related) -> str:
-    return f"{relation.words.say(printed(relation.target))}."
+    same = relation.kind in ("repeat", "prose")  # the other printing, which may be rounded otherwise
+    return f"{relation.words.say(printed(relation.figures[1] if same else relation.target))}."
 
 
 _MOST_DIGITS = 27  # what the default decimal context holds

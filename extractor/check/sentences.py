@@ -43,7 +43,7 @@ def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Itera
     """Relations within sentences, and between sentences and tables."""
     tables = by_identity(located(sheets), open_means=True)
     baselines = _from_baselines(tables)
-    sections = _by_section(sheets)
+    sections, named = _by_section(sheets), _by_name(sheets)
     for sentence in stated:
         yield from _inside(sentence)
         outside = [*_same(sentence, tables, baselines), *_changes(sentence, tables), *_shares(sentence, tables)]
@@ -51,7 +51,7 @@ def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Itera
         for relation in outside:
             if relation.holds or subject(relation.target) in agreed or alike(relation):
                 yield relation
-        yield from _quoted(sentence, {r.target.id for r in outside}, sections)
+        yield from _quoted(sentence, {r.target.id for r in outside}, sections, named)
         yield from _of_the_whole(sentence, tables)
 
 
@@ -211,13 +211,31 @@ def _by_section(sheets: Sequence[Sheet]) -> dict[Section, list[Located]]:
     return sections
 
 
-def _quoted(sentence: Sentence, known: set[str], sections: Mapping[Section, Sequence[Located]]) -> Iterator[Relation]:
-    """A figure whose subject the sentence leaves open, and that a table under the same heading prints."""
+Named = tuple[Subject, str, str]
+
+
+def _by_name(sheets: Sequence[Sheet]) -> dict[Named, list[Located]]:
+    """Figures of tables by their subject, role and unit, whatever their period."""
+    named: dict[Named, list[Located]] = {}
+    for item in located(sheets):
+        o = item.figure.observation
+        named.setdefault((subject(item.figure), o.role, o.unit), []).append(item)
+    return named
+
+
+def _quoted(
+    sentence: Sentence, known: set[str], sections: Mapping[Section, Sequence[Located]],
+    named: Mapping[Named, Sequence[Located]],
+) -> Iterator[Relation]:  # fmt: skip
+    """A figure whose subject the sentence leaves open, and that a table under the same heading prints; or one of
+    which it does not say when, and that a table has."""
     for figure in sentence:
         o = figure.observation
         if figure.id in known or o.statistic == "rank" or abs(figure.value) < _DIGITS * figure.step:
             continue
-        for item in sections.get(_section(figure), ()):
+        undated = bool(o.measure) and figure.is_level and o.period_end is None and not o.period_label
+        same = named.get((subject(figure), o.role, o.unit), ())
+        for item in same if undated else sections.get(_section(figure), ()):
             if item.figure.interval.meets(figure.interval):
                 yield Relation("prose", figure, ((1.0, item.figure),), words=phrase("table %s has {}", str(item.table)))
                 break

@@ -68,9 +68,11 @@ def identity(figure: Figure, open_means: bool = False) -> Identity | None:
     """The identity of a figure; None where its headings leave any of it open.
 
     `open_means` allows means over a time that is not said, such as a quarter's average: a document has one of each.
+    A month's average is another one.
     """
     o = figure.observation
     dated = o.period_start is not None and o.period_end is not None
+    open_means = open_means and "month" not in o.period_label.casefold()
     average = open_means and o.period_end is None and o.statistic == "mean" and o.role == "level" and o.unit == "count"
     if not o.measure or not o.area or not (dated or average):
         return None

@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.prose.claims import ACCOUNTS, Claim, Reading, Topic
+from extractor.prose.averages import read_average
+from extractor.prose.claims import ACCOUNTS, Claim, Context, Reading, Topic
+from extractor.prose.clauses import read_clauses
 from extractor.prose.heads import LEAD, PLACED, PRONOUNS, WORD, Head, read_stated
 from extractor.prose.lexing import Signs
+from extractor.prose.parts import read_parts
 from extractor.prose.tails import read_tails, said, starts_tail
 
 _SUBJECT = re.compile(rf"{LEAD}(?P<np>(?:that (?:were|was|are|is) |{PLACED})+)")
@@ -22,7 +25,7 @@ _MORE = re.compile(
     rf"(?P<np>(?:{WORD})+?)(?:(?:in|during|over|for) )*(?:(?P<when>T) )?(?P<compare>(?:C|than) (?:to |with )?(?:the )?)(?P<base>[BTL]) "
 )  # fmt: skip
 _ACCOUNTS = re.compile(
-    rf"(?P<area>A) accounts? for (?P<share>P) \( (?P<figure>N) \) of (?P<np>(?:{PLACED})+?)(?=and (?:A|the|has|have) |[.,;] |in |$)"
+    rf"(?P<area>A) accounts? for (?P<share>P) \( (?P<figure>N) \) (?:of (?P<np>(?:{PLACED})+?))?(?=and (?:A|the|has|have) |[.,;] |in |$)"
 )
 _INSIDE = re.compile(r" (?:in|of) (?P<np>(?:(?!in |C )[a-z][^ ]* |[X/&] )+)")
 _ON_FROM = re.compile(r"(?:this|these|it|that|an?|the (?:proportion|number|figure|rate|volume)) ")
@@ -39,12 +42,15 @@ _ITEM = re.compile(rf"(?P<share>P) (?P<move>M) (?:\( (?P<figure>N) \) )?in (?P<n
 _OPENS = re.compile(r"(?:(?:in|during|over|for) )*(?P<time>T) (?P<compare>C )(?:the )?(?P<base>B) (?:: )$")
 
 
-def read_sentence(signs: Signs, before: Topic | None) -> Reading:
-    """All figures of one sentence, in the light of what the sentence before it was about."""
+def read_sentence(signs: Signs, context: Context) -> Reading:
+    """All figures of one sentence, in the light of what the sentences before it were about."""
+    before = context.before
     reading = Reading()
-    for read in (_accounts, read_stated, _more, _changed):
-        end = read(signs, reading)
+    end = _accounts(signs, reading, before)
+    for read in (read_stated, _more, _changed):
+        end = end or read(signs, reading)
         if end:
+            end = _further(signs, end, context, reading)
             _second(signs, end, reading)
             _share_time(reading)
             return Reading() if _QUALIFIED.match(signs.line, end) else reading
@@ -52,9 +58,18 @@ def read_sentence(signs: Signs, before: Topic | None) -> Reading:
         reading.topic = before
         start = m.end() if (m := _BESIDES.match(signs.line)) and not starts_tail(signs, 0) else 0
         end = read_tails(signs, start, before, reading)
-        if end == start or not (reading.claims or reading.comparisons) or _QUALIFIED.match(signs.line, end):
-            return Reading()
+        if end > start and (reading.claims or reading.comparisons) and not _QUALIFIED.match(signs.line, end):
+            return reading
+    reading = Reading()
+    if not read_average(signs, context.place, reading):
+        _further(signs, 0, context, reading)
     return reading
+
+
+def _further(signs: Signs, start: int, context: Context, reading: Reading) -> int:
+    """Parts and clauses behind what is read, or where nothing is, anywhere in the sentence."""
+    end = read_parts(signs, start, context.before, reading)
+    return read_clauses(signs, end, context.last, reading) if end == start else end
 
 
 def read_likewise(signs: Signs) -> str:
@@ -96,7 +111,8 @@ def _second(signs: Signs, end: int, reading: Reading) -> None:
     if match is None:
         return
     other = Reading()
-    if _changed(signs.behind(match.end()), other) or _accounts(signs.behind(match.end()), other):
+    behind = signs.behind(match.end())
+    if _changed(behind, other) or _accounts(behind, other, reading.topic):
         reading.claims += other.claims
         reading.comparisons += other.comparisons
         reading.bases += other.bases
@@ -170,16 +186,17 @@ def _more(signs: Signs, reading: Reading) -> int:
     return read_tails(signs, match.end(), topic, reading)
 
 
-def _accounts(signs: Signs, reading: Reading) -> int:
-    """An area's share of the force: `Stoke-on-Trent accounts for 41.1% (353) of ...`."""
+def _accounts(signs: Signs, reading: Reading, before: Topic | None) -> int:
+    """An area's share of the force: `Stoke-on-Trent accounts for 41.1% (353) of ...`; of what, `before` may say."""
     match = _ACCOUNTS.match(signs.line)
     if match is None:
         return 0
     head = Head(match, signs)
     area, share, count = head.token("area"), head.token("share"), head.token("figure")
-    if area is None or share is None or count is None:
+    phrase = head.words("np") or (before.phrase if before is not None else "")
+    if area is None or share is None or count is None or not phrase:
         return 0
-    topic = Topic(head.words("np"), area=area, figure=count)
+    topic = Topic(phrase, area=area, figure=count)
     reading.claims.append(Claim(share, "share", topic, None, None, ACCOUNTS))
     reading.claims.append(Claim(count, "level", topic, None, None, ACCOUNTS))
     reading.topic = topic

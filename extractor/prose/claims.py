@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
 
-Role = Literal["level", "earlier", "change", "share", "part", "rate", "rank"]
+Role = Literal["level", "known", "earlier", "change", "share", "part", "rate", "rank"]
 ACCOUNTS = "accounts for"  # says that a claim is an area's part of its force
 
 
@@ -17,8 +18,8 @@ class Topic:
     """What a sentence is about; the next one may start with `This is a ...` and mean it.
 
     `phrase` are the words that name the measure, `parts` the same words with those of the verb; `base` is the period
-    that a whole list is compared with. `placed` is false where sentences before spoke of a smaller area, so that it
-    cannot be told whether this one still does.
+    that a whole list is compared with; `counted` the count that `these` mean. `placed` is false where sentences before
+    spoke of a smaller area, so that it cannot be told whether this one still does.
     """
 
     phrase: str
@@ -26,6 +27,7 @@ class Topic:
     area: Token | None = None
     time: Time | None = None
     figure: Token | None = None
+    counted: Decimal | None = None
     national: bool = False
     placed: bool = True
     base: Time | None = None
@@ -40,7 +42,11 @@ class Topic:
 class Claim:
     """One figure of a sentence. A `part` is the count behind a share, an `earlier` figure a level of its `base`.
 
-    `sense` is the direction that the words give a change; `says` are the words that give role and period.
+    A `known` level counts only where the vocabulary knows its measure.
+
+    `sense` is the direction that the words give a change; `says` are the words that give role and period. `whole` is
+    the count that a count is a part of. A figure that is `paired` (a share and its count) or `apart` (one part in a
+    list) counts although the vocabulary has no name for the part.
     """
 
     figure: Token
@@ -50,6 +56,9 @@ class Claim:
     base: Time | None = None
     says: str = ""
     sense: int = 0
+    whole: Decimal | None = None
+    paired: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +83,16 @@ class Reading:
     comparisons: list[Comparison] = field(default_factory=list)
     bases: list[Time] = field(default_factory=list)
     topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What sentences before were about.
+
+    `before` is the topic of the one right before, `last` the last statement of the section about the whole force,
+    with the period that it compares with; `place` the one smaller area that the sentence right before names.
+    """
+
+    before: Topic | None = None
+    last: Topic | None = None
+    place: Token | None = None

@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor.prose.claims import Claim, Reading, Role, Topic
-from extractor.prose.lexing import AREA, BASE, COUNT, NOISE, PERIOD, Signs, Token
+from extractor.prose.lexing import AREA, BASE, COUNT, NOISE, PART, PERIOD, Signs, Token
 from extractor.prose.tails import read_tails, said
 from extractor.prose.times import Time
 
-_AUX = r"(?:were|was|is|are|has|have|had|been|will|would|could|should|can|may|might|must|did|do|does)"
-_NOT = rf"(?!(?:{_AUX}|which|this|but|than|respectively|if|because|when) )"
-_BRACKETED = r"\( (?:[a-z&/-]+ |X )+\)"
-WORD = rf"{_NOT}(?:[a-z%][^ ]*|[/&X-]|{_BRACKETED}) "
-PLACED = rf"{_NOT}(?:[a-z%][^ ]*|[/&XAT-]|{_BRACKETED}) "
+AUX = r"(?:were|was|is|are|has|have|had|been|will|would|could|should|can|may|might|must|did|do|does)"
+_NOT = rf"(?!(?:{AUX}|which|this|but|than|respectively|if|because|when) )"
+BRACKETED = r"\( (?:[a-z&/-]+ |X )+\)"
+WORD = rf"{_NOT}(?:[a-z%][^ ]*|[/&X-]|{BRACKETED}) "
+PLACED = rf"{_NOT}(?:[a-z%][^ ]*|[/&XAT-]|{BRACKETED}) "
 _REST = r"(?!(?:and|but|which|this|while|whilst|however|respectively|compared) )(?:[a-z%][^ ]*|[/&XATB]) "
 WHEN = r"(?:(?:in|during|over|for|within|throughout|as|at|of|the|end|course|on) )*"
 LEAD = (
-    rf"(?:(?:however|overall|also|currently|note|nb) (?:[,:] )?)*(?:{WHEN}(?P<lead>T) (?:, )?)?"
+    rf"(?:(?:since|following|after) (?:[a-z][^ ]* ){{1,6}}, )?(?:(?:however|overall|also|currently|note|nb) (?:[,:] )?)*(?:{WHEN}(?P<lead>T) (?:, )?)?"
     rf"(?:(?:across|in|within|for) (?:the )?A (?:police )?(?:, )?)?(?:{WHEN}(?P<lead2>T) (?:, )?)?"
 )
-_STOP = r" *$|[,;:.(] |- |this (?:is|was|has|had|represents|represented|equates) |(?:and|but|which|while|whilst) |(?:with )?(?:(?:a|an|the) )?(?:[a-z]+ )?[MP] |C "
+_STOP = r" *$|[,;:.(] |- |this (?:is|was|has|had|represents|represented|equates) |(?:and (?!over |under |older |above )|but |which |while |whilst )|(?:with )?(?:(?:a|an|the) )?(?:[a-z]+ )?[MP] |C "
 _END = rf"(?={_STOP})"
 _COUNTED = r"(?!(?:of|more|fewer|less|additional|further|out) )"  # what a figure is a part of, or is added to
+# What is said of a share: `were assigned an outcome`, `have reported more than one`, `(detected by a camera) paid a fine`
+_SAID_OF = rf"(?:(?:{BRACKETED} )?(?:(?:were|was|is|are) (?:also )?|(?:have|has|had) (?:also |been )*(?!(?:[a-z]+ )?M ))(?P<vp>(?:{_REST})*?)|{BRACKETED} (?P<done>[a-z][^ ]* (?:{_REST})*?))?"
 _FORCE = r"(?:(?:A|the force|the constabulary|we|police) )+(?:has |have |had |also )*"
 
 # `figure` is what is stated; `np` and `vp` are the words that say of what.
@@ -51,13 +54,21 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 0.75 knife crimes per 1,000 population in the 12 months to September 2022
         ("rate", rf"{LEAD}(?:.*?, )?{_FORCE}(?P<figure>N) (?P<np>(?:{WORD})+?)(?P<per>K) {WHEN}(?P<when>T) "),
         # 73% (1,204) of offences recorded Jul - Sep 2017 were assigned an outcome
-        ("share", rf"{LEAD}(?:a proportion of )?(?P<figure>P) (?:\( (?P<count>N) \) )?(?:of )?(?P<np>(?:{PLACED})+?)(?:(?:were|was|is|are) (?:also )?(?P<vp>(?:{_REST})*?))?{_END}"),
+        ("share", rf"{LEAD}(?:(?:a proportion of|only|just) )?(?P<figure>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
+        # 13 (5%) of the cohort were defendants in September
+        ("counted", rf"{LEAD}(?:only |just )?(?P<figure>N) \( (?P<share>P) \) (?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
+        # 504 of the 1,216 repeat victims (41%) have been victims at least 3 times
+        ("counted", rf"{LEAD}(?P<figure>F) (?P<np>(?:{PLACED})+?)\( (?P<share>P) \) {_SAID_OF}{_END}"),
         # 78% were satisfied with initial contact
         ("share", rf"{LEAD}(?P<figure>P) were (?P<np>satisfied with (?:{WORD})+?){_END}"),
         # over the last three months, we have answered 84% of all 999 calls in less than 10 seconds
         ("share", rf"(?:despite [a-z ]+, )?{LEAD}{_FORCE}(?P<vp>answered )(?P<figure>P) of (?P<np>(?:{WORD})+?){_END}"),
         # the average percentage of hours lost to sickness in September 2017 is 5.91% for officers
         ("value", rf"{LEAD}(?P<np>(?:for (?:{WORD})+?, )?(?:{PLACED})+?)(?:is|was|were|are|stands at|stood at) (?:at )?(?:\( )?(?P<figure>[PU]) (?:\) )?(?:or N [a-z]+ )?(?P<vp>(?:for (?:{WORD})+?)?)(?:{WHEN}(?P<when>T) )?(?={_STOP}|M )"),
+        # officers in March 2022 were 1,805, ...
+        ("known", rf"{LEAD}(?!(?:the|this|that) (?!number |volume |total ))(?P<np>(?:{PLACED})+?)(?:is|was|were|are|stands at|stood at) (?:at )?(?P<figure>N) (?:{WHEN}(?P<when>T) )?{_END}"),
+        # satisfaction has increased to 71.4% as at the end of September 2018; levels appear to be stable at 74%
+        ("value", rf"{LEAD}(?P<np>(?:{PLACED})+?)(?:(?:has|have) M to|(?:(?:is|are|was|were|has|have|appears?|remains?|remained|to|be|been) )+(?:stable|static|unchanged|steady)? ?at) (?P<figure>[PU]) (?:{WHEN}(?P<when>T) )?{_END}"),
         # ... with 83% being answered in March 2023 within 10 seconds
         ("value", rf"(?P<np>(?:{WORD})+?)(?:(?:has|have|had) (?:[a-z]+ )*|M |and )+.*?with (?P<figure>[PU]) (?:being )?(?:answered |abandoned |recorded )?in (?P<when>T) (?=[.,;] |$|X |after )"),
     )
@@ -66,10 +77,14 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 PRONOUNS = frozenset(
     ("volumes", "volume", "numbers", "levels", "performance", "figures", "this", "it", "they", "these", "rates", "results")
 )  # fmt: skip
+_POINTS_BACK = re.compile(r"(?:these|those|them|which)\b", re.IGNORECASE)  # parts of what was counted before
 _SPREAD = frozenset(
     ("per", "each", "every", "average", "averages", "daily", "weekly", "monthly", "typically", "usually", "typical", "normally")
 )  # fmt: skip
 _DENIED = re.compile(r"(?:^|(?:were|was|is|are|has|have|had|been|did) )(?:not|never|no) ")
+_WISHED = re.compile(
+    r"(?:(?:the|an?|our|[a-z]+) ){0,3}(?:aspirations?|targets?|ambitions?|goals?|aims?) (?:with|for|of|on|is|was|remains) "
+)
 _NOT_OF = frozenset(["between", "from", "since", "until", "after", "before", "by"])
 _PLACING = frozenset(
     ("in", "during", "over", "for", "within", "throughout", "as", "at", "of", "the", "end", "course", "on", "from", "by",
@@ -107,9 +122,12 @@ class Head:
 
     @property
     def unclear(self) -> bool:
-        """Two areas, or figures in a list: which of them a figure is of cannot be told. Or something did not happen."""
+        """Two areas, or figures in a list: which of them a figure is of cannot be told. Or something did not happen,
+        or is only wished for.
+        """
         areas = {t.text.removesuffix("'s") for t in self.whole if t.sign == AREA}
-        return len(areas) > 1 or "respectively " in self.signs.line or _DENIED.search(self.match[0]) is not None
+        wished, denied = _WISHED.match(self.match[0]), _DENIED.search(self.match[0])
+        return len(areas) > 1 or "respectively " in self.signs.line or wished is not None or denied is not None
 
     def topic(self) -> Topic:
         """What the head is about. A period in front counts before one further on."""
@@ -119,7 +137,7 @@ class Head:
         if time is not None and self._bounded():
             time = Time("", "open")
         area = next((t for t in self.whole if t.sign == AREA), None)
-        return Topic(self.words("np"), self.words("np", "vp"), area, time)
+        return Topic(self.words("np"), self.words("np", "vp", "done"), area, time)
 
     def _bounded(self) -> bool:
         """`between April and June`, `since July`: the time named is where a period starts or ends."""
@@ -151,8 +169,8 @@ def read_stated(signs: Signs, reading: Reading) -> int:
         if match is None or (head := Head(match, signs)).unclear:
             continue
         figure = head.token("figure")
-        topic = replace(head.topic(), figure=figure)
-        if figure is None or topic.phrase.casefold() in PRONOUNS:
+        topic = replace(head.topic(), figure=figure, counted=_counted(figure, head.token("count")))
+        if figure is None or topic.phrase.casefold() in PRONOUNS or _POINTS_BACK.match(topic.phrase):
             continue
         if figure.sign == COUNT and name != "rate" and not _SPREAD.isdisjoint(topic.words.casefold().split()):
             return 0  # so many a day, or on average
@@ -162,15 +180,27 @@ def read_stated(signs: Signs, reading: Reading) -> int:
     return 0
 
 
+def _counted(figure: Token | None, count: Token | None) -> Decimal | None:
+    """What `these` means in what follows: the count stated, or the one behind a share."""
+    counted = figure if figure is not None and figure.sign in (COUNT, PART) else count
+    return counted.value if counted is not None else None
+
+
+_ROLES: dict[str, Role] = {"share": "share", "counted": "part", "known": "known"}
+
+
 def _state(head: Head, name: str, figure: Token, topic: Topic, reading: Reading) -> None:
     lead = head.match.start("lead") if head.token("lead") else None
     says = (
         said(head.signs, lead, head.match.end("lead")) if lead is not None else topic.time.label if topic.time else ""
     )
-    per, count = head.token("per"), head.token("count")
-    role: Role = "share" if name == "share" else "level"
+    per, count, share = head.token("per"), head.token("count"), head.token("share")
+    role = _ROLES.get(name, "level")
     if per is not None:
         figure, role, says = replace(figure, unit=per.unit), "rate", f"{says} {per.text}".strip()
-    reading.claims.append(Claim(figure, role, topic, topic.time, None, says))
+    paired = count is not None or share is not None
+    if share is not None:
+        reading.claims.append(Claim(share, "share", topic, topic.time, None, says, paired=paired))
+    reading.claims.append(Claim(figure, role, topic, topic.time, None, says, paired=paired))
     if count is not None:
-        reading.claims.append(Claim(count, "part", topic, topic.time, None, says))
+        reading.claims.append(Claim(count, "part", topic, topic.time, None, says, paired=paired))

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extractor.prose.times import Time, find_times
 
-COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL = "N", "P", "Q", "U", "R", "O"
+COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL, PART = "N", "P", "Q", "U", "R", "O", "F"
 NOISE, PERIOD, BASE, AVERAGE, BASELINE, MOVE, COMPARE, AREA, PER_HEAD = "X", "T", "B", "V", "L", "M", "C", "A", "K"
 
 
@@ -75,7 +75,7 @@ _VAGUE = (
 # ... and words behind it.
 _NOT_COUNTED = (
     r"(?:\s*[-–]?\s*(?:months?|days?|years?|weeks?|hours?|consecutive|times|mph|point|year-olds?|plus|or more|or less|or fewer|"
-    r"out of|in (?:every )?\d|of (?:the )?\d|v\.? \d|vs\.? \d|pm\b|am\b)|\+|\s?[-/]\s?\d|:\d|\.\d+\.|(?:st|nd|rd|th)\b|[a-z]|\))"
+    r"out of|in (?:every )?\d|of (?:the )?\d|pm\b|am\b)|\+|\s?[-/]\s?\d|:\d|\.\d+\.|(?:st|nd|rd|th)\b|[a-z]|\))"
 )
 _TARGET = r"\s*(?:\w+\s+)?(?:target|aspiration|ambition|threshold|tolerance|confidence (?:interval|level))"
 _TIMES_UNIT = r"(?:minutes?|mins?|seconds?|secs?)"
@@ -91,13 +91,14 @@ _RULES: tuple[tuple[str, str], ...] = (
               rf"|\bin\s+{_NUM}\s+{_TIMES_UNIT}|{_SIGNED}\s?(?:%|{_TIMES_UNIT}|days?)?(?={_TARGET})"),
     ("duration", rf"{_BEFORE}(?P<min>\d+)\s*(?:minutes?|mins?)\s*(?:and\s+)?(?P<sec>\d+)\s*(?:seconds?|secs?)\b"
                  rf"|{_BEFORE}(?P<time>\d+(?:\.\d+)?)\s*(?P<time_unit>{_TIMES_UNIT})\b"),
+    ("part_of", rf"(?P<part>{_BEFORE}{_NUM})\s+(?:out\s+)?of\s+(?:(?:the|these|those)\s+(?P<whole>{_NUM})|(?P<whole2>{_NUM})(?<!\b10)(?<!\b100))(?!\s?%|[\d,.]*\d)"),
     ("points", rf"(?P<points>{_SIGNED})\s*(?:%\s*-?\s*)?(?:percentage\s+points?|%?\s?pts?\b|ppts?\b|points?\b)"),
     ("percent", rf"(?P<percent>{_SIGNED})\s?(?:%|per\s?cent\b)(?!\s?[+])"),
     ("not_counted", rf"{_SIGNED}(?={_NOT_COUNTED}(?<!\)))"),
     ("year", rf"{_BEFORE}(?:19|20)\d\d(?![\d%,]|\.\d)"),
     ("count", rf"(?P<count>{_SIGNED})(?![\d%]|[.,]\d)"),
     ("compare", r"\b(?:(?:when|as|if)\s+)?(?:compared|compare|comparing|in\s+comparison)(?:\s+(?:to|with|against))?(?:\s+the(?=\s+(?:same|previous)))?"
-                r"|\b(?:versus|vs\.?|relative\s+to)(?!\w)"),
+                r"|\b(?:versus|vs\.?|relative\s+to)(?!\w)|\bv\.?(?=\s*\d)"),
     ("up", rf"\b(?:{_UP})\b"),
     ("down", rf"\b(?:{_DOWN})\b"),
     ("word", r"[A-Za-z](?:[\w]|'(?=\w)|-(?=\w)|&(?=\w))*"),
@@ -161,10 +162,20 @@ def _token(match: re.Match[str]) -> Token:
     make = _MAKERS.get(kind)
     if make is not None:
         return make(match)
+    if kind == "word" and text.casefold() in SPELT:
+        return Token(text.casefold(), match.start(), match.end(), text, Decimal(SPELT[text.casefold()]), unit="count")
     sign = _SIGNS.get(kind) or (text.casefold() if kind == "word" else "%" if kind == "percent_word" else text)
     return Token(sign, match.start(), match.end(), text, sense={"up": 1, "down": -1}.get(kind, 0))
 
 
+# Numbers in words keep their word as a sign: only a list of parts takes them for figures, `one of the` is none.
+SPELT = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"), start=1
+    )
+}  # fmt: skip
 _SIGNS = {"money": NOISE, "range": NOISE, "line": NOISE, "noise": NOISE, "not_counted": NOISE, "year": NOISE, "ordinal": ORDINAL,
           "compare": COMPARE, "up": MOVE, "down": MOVE}  # fmt: skip
 
@@ -196,6 +207,11 @@ def _rank(match: re.Match[str]) -> Token:
     return Token(RANK, match.start(), match.end(), match[0], Decimal(place), Decimal(group), "rank")
 
 
+def _part_of(match: re.Match[str]) -> Token:
+    whole = number(match["whole"] or match["whole2"])
+    return Token(PART, match.start(), match.end(), match[0], number(match["part"]), whole, "count")
+
+
 def _per_head(match: re.Match[str]) -> Token:
     unit = {"households": "per_1000_households"}.get((match["head"] or "").casefold(), "per_1000_population")
     return Token(PER_HEAD if match["head"] else NOISE, match.start(), match.end(), match[0], unit=unit)
@@ -208,4 +224,5 @@ _MAKERS: dict[str, Callable[[re.Match[str]], Token]] = {
     "duration": _duration,
     "rank": _rank,
     "per_head": _per_head,
+    "part_of": _part_of,
 }

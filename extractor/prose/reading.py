@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
-from extractor.prose.claims import Claim, Reading, Topic
-from extractor.prose.lexing import Signs, area_pattern, signs_of
+from extractor.prose.claims import Claim, Context, Reading, Topic
+from extractor.prose.lexing import AREA, COUNT, SPELT, Signs, signs_of
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 
@@ -23,9 +23,14 @@ def read_passages(passages: Iterable[Passage], areas: Areas) -> list[Found]:
     """
     found: list[Found] = []
     opening: Topic | None = None
+    context, section = Context(), ()  # type: tuple[Context, tuple[str, ...]]
     for passage in passages:
         items = _read_items(passage, opening, tuple(areas)) if opening is not None and passage.item else []
-        found += items or _read_passage(passage, areas)
+        context = context if passage.section == section else Context()
+        section = passage.section
+        if not items:
+            items, context = _read_passage(passage, areas, context)
+        found += items
         if not passage.item:
             opens = passage.text.rstrip().endswith(":")
             opening = read_opening(signs_of(passage.text.strip(), tuple(areas))) if opens else None
@@ -37,29 +42,41 @@ def _read_items(passage: Passage, opening: Topic, areas: tuple[str, ...]) -> lis
     return [item for item in found if item[2].claims]
 
 
-def _read_passage(passage: Passage, areas: Areas) -> list[Found]:
+def _read_passage(passage: Passage, areas: Areas, context: Context) -> tuple[list[Found], Context]:
+    """What the sentences of a passage state, and what the next passage of the section may go on from."""
     found: list[Found] = []
-    topic: Topic | None = None
     likewise, spoken_of, names = "", False, tuple(areas)
     for offset, sentence in sentences(passage.text):
-        reading = Reading()
-        if any(c.isdigit() for c in sentence):
-            reading = _read(signs_of(sentence, names), topic, passage.headings)
+        reading, signs = Reading(), signs_of(sentence, names)
+        if any(c.isdigit() for c in sentence) or not SPELT.keys().isdisjoint(signs.line.split()):
+            reading = _read(signs, context, passage.headings)
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
             _unplace(reading)
-        likewise = read_likewise(signs_of(sentence, names)) if " similar " in sentence else ""
-        found_areas = area_pattern(names).findall(sentence) if names else []
-        spoken_of = spoken_of or any(areas[name.removesuffix("'s")][1] != "force" for name in found_areas)
-        topic = reading.topic
+        likewise = read_likewise(signs) if " similar " in sentence else ""
+        places = {t.text.removesuffix("'s"): t for t in signs.tokens if t.sign == AREA}
+        smaller = [t for name, t in places.items() if areas[name][1] != "force"]
+        spoken_of = spoken_of or bool(smaller)
+        place = smaller[0] if len(smaller) == len(places) == 1 else None
+        context = Context(reading.topic, _last(reading) or context.last, place)
         if reading.claims:
             found.append((passage, offset, reading))
-    return found
+    return found, replace(context, before=None)
 
 
-def _read(signs: Signs, before: Topic | None, headings: tuple[str, ...]) -> Reading:
-    reading, rank = read_sentence(signs, before), Reading()
+def _last(reading: Reading) -> Topic | None:
+    """A statement about the force as a whole, with the one period before that it is compared with."""
+    levels = [c for c in reading.claims if c.role == "level" and not c.apart and c.figure.sign == COUNT]
+    bases = {b.label: b for b in reading.bases if b.kind in ("previous", "year_ago")}
+    if reading.topic is None or not levels or len(bases) != 1 or levels[0].topic.area is not None:
+        return None
+    return replace(levels[0].topic, base=next(iter(bases.values())))
+
+
+def _read(signs: Signs, context: Context, headings: tuple[str, ...]) -> Reading:
+    before = context.before
+    reading, rank = read_sentence(signs, context), Reading()
     if read_rank(signs, before, headings, rank):
         topic = rank.topic
         if topic is not None and not topic.phrase and reading.topic is not None:  # had 0.75 a head and was 6th of 8

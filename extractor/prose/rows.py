@@ -13,13 +13,14 @@ from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.observations import Source, observation_id
 from extractor.normalise.subject import Subject
 from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
-from extractor.prose.lexing import COUNT, DURATION, PERCENT, POINTS
+from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
 from extractor.prose.reading import Found
-from extractor.prose.subjects import Subjects
+from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
+_COUNTED = ("count", "fte")  # units of what is counted
 _RATE_WORDS = ("rate", "proportion", "percentage", "%", "share", "satisfaction", "confidence", "average", "time")
 
 
@@ -73,18 +74,23 @@ class Rows:
         self, claim: Claim, passage: Passage, offset: int, basis: dict[str, str], hint: Time | None
     ) -> Observation | None:
         subject = self.subjects.of(claim.topic, passage.headings, passage.parts)
+        if claim.apart or (claim.paired and self.subjects.counts_itself(claim.topic, subject)):
+            subject = replace(subject, measure="", category="", breakdown={})  # a part without a name of its own
+        if claim.paired and not subject.measure:
+            subject = self.subjects.part_of(claim.topic, subject, passage.headings, passage.parts)
         if claim.says == ACCOUNTS and subject.area_type == "force":
             return None  # by its county, not by itself
-        if claim.role in ("share", "part") and self.subjects.counts_itself(claim.topic, subject):
+        if claim.role == "share" and not claim.paired and self.subjects.counts_itself(claim.topic, subject):
             return None
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None
         period, base = self._periods(claim, hint)
-        if not quantity.measure and (
-            not claim.topic.words or (claim.role == "level" and not period.label and not period.end)
-        ):
-            return None
+        if not quantity.measure:
+            undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
+            if not claim.topic.words or (undated and not (claim.paired or claim.apart)):
+                return None
+            subject = replace(subject, category="", breakdown={})
         breakdown = dict(subject.breakdown)
         if quantity.measure and claim.role not in ("rate", "rank"):
             breakdown |= basis
@@ -111,7 +117,7 @@ class Rows:
             breakdown=json.dumps(subject.breakdown, sort_keys=True, ensure_ascii=False),
             period_label=period.label, period_start=period.start, period_end=period.end, period_type=period.kind,
             base_period_start=base.start, base_period_end=base.end,
-            value=quantity.value, out_of=claim.figure.out_of, qualifier="", value_text=value_text,
+            value=quantity.value, out_of=claim.whole or claim.figure.out_of, qualifier="", value_text=value_text,
             section=" > ".join(passage.section), table=0, table_title="",
             row_label=row_label, column_label=column_label, page=passage.page,
             x0=box.x0 if box else None, top=box.top if box else None,
@@ -162,26 +168,38 @@ def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quanti
     entry = vocabulary.measures.get(subject.measure)
     if claim.role == "rank":
         return _Quantity(entry.id, "rank", "level", "rank", claim.figure.value) if entry else None
-    quantity = _change(claim, entry, vocabulary) if claim.role == "change" else _level(claim, entry, vocabulary)
+    change = claim.role == "change"
+    quantity = _change(claim, entry, vocabulary) if change else _level(claim, entry, subject, vocabulary)
     if quantity is not None and claim.role == "earlier" and claim.base is not None and claim.base.kind == "average":
         return replace(quantity, statistic="mean")
     return quantity
 
 
-def _level(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
+def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vocabulary) -> _Quantity | None:
     figure = claim.figure
     if claim.role == "rate":
         return _Quantity(entry.id, "rate", "level", figure.unit, figure.value) if entry and not figure.sense else None
+    if claim.paired and entry is not None and PART_OF in subject.breakdown:
+        if figure.sign == PERCENT and not figure.sense:
+            return _Quantity(entry.id, "share", "level", "percent", figure.value)
+        return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value) if not figure.sense else None
     if claim.role == "part" and (entry is None or not entry.rate_measure):
-        return None  # of what it is the part is not known
-    if figure.sign == COUNT:
-        if figure.sense or (entry is not None and entry.unit != "count"):
+        # of what it is the part only the words beside it say
+        return _Quantity("", "count", "level", "count", figure.value) if claim.paired and not figure.sense else None
+    if claim.role == "known" and entry is None:
+        return None
+    if figure.sign in (COUNT, PART):
+        if figure.sense or (entry is not None and entry.unit not in _COUNTED):
             return None
-        return _Quantity(
-            entry.id if entry else "", entry.statistic if entry else "count", "level", "count", figure.value
-        )
-    if entry is None or figure.sense:
-        return None  # a share of nobody knows what
+        if entry is None:
+            return _Quantity("", "count", "level", "count", figure.value)
+        return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
+    if figure.sense:
+        return None
+    unnamed = _Quantity("", "share", "level", "percent", figure.value)  # of what, only the words beside it say
+    if entry is None:
+        of_share = claim.role == "share" or (claim.role == "earlier" and _is_percent(claim.topic.figure))
+        return unnamed if figure.sign == PERCENT and of_share else None
     if figure.sign == DURATION:
         fits = entry.unit in ("second", "minute", "hour")
         return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
@@ -190,7 +208,13 @@ def _level(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quan
     if entry.unit != "percent" and not entry.rate_measure and claim.says == ACCOUNTS:
         return _Quantity(entry.id, "share", "level", "percent", figure.value)
     rate = entry if entry.unit == "percent" else vocabulary.measures.get(entry.rate_measure)
+    if rate is None and claim.role == "share":
+        return unnamed
     return _Quantity(rate.id, rate.statistic, "level", "percent", figure.value) if rate else None
+
+
+def _is_percent(figure: Token | None) -> bool:
+    return figure is not None and figure.sign == PERCENT
 
 
 def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
@@ -200,9 +224,11 @@ def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Qua
         return None
     of_share = claim.topic.figure is not None and claim.topic.figure.sign == PERCENT
     if figure.sign == COUNT:
-        if entry is not None and entry.unit != "count":
+        if entry is not None and entry.unit not in _COUNTED:
             return None
-        return _Quantity(entry.id if entry else "", entry.statistic if entry else "count", "difference", "count", value)
+        if entry is None:
+            return _Quantity("", "count", "difference", "count", value)
+        return _Quantity(entry.id, entry.statistic, "difference", entry.unit, value)
     if figure.sign not in (PERCENT, POINTS):
         return None
     if entry is None:

@@ -35,6 +35,9 @@ _AGAINST = (
 )
 _TIME = r"(?:(?:in|during|over|for|within|the) )*(?:(?P<time>T) )?"
 _IN_NP = r"(?:(?:in|of) (?P<np>(?:(?!C |in |by )[a-z%][^ ]* |[X/&A] )+?))?"
+_ON = r"(?:(?:in|during|at|as|of|by|on|the|end) )*"
+_FEW = r"(?:[a-z][^ ]* ){0,2}?"
+_UNIT = rf"{_FEW}"
 _COMPARED = rf"{_TIME}{_AGAINST}"
 _AMOUNT = r"(?P<amount>[PQN])"
 _SECOND = rf"(?:{_IN_BRACKETS.format('second')}{_OFFENCES})?"
@@ -60,8 +63,16 @@ _TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("again", r"(?P<amount>P) (?P<move>M) (?!in |of |on |from |by |C |\()"),
         # 41% higher than the same period last year (135)
         ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) {_COMPARED}"),
+        # have reduced from 7,359 in August 2016 to 5,174 in January 2017
+        ("from_to", rf"(?P<move>M) (?:(?:slightly|significantly) )?from (?P<then>[NPU]) {_FEW}(?:{_ON}(?P<base>[TB]) )?to (?P<now>[NPU]) (?:{_UNIT}{_ON}(?P<time>T) )?"),
+        # increased by 131 to 1,971 by 31 March 2023
+        ("by_to", rf"(?P<move>M) by (?P<amount>[NPQ]) {_SECOND}to (?P<now>[NPU]) (?:(?:, )?{_ON}(?P<time>T) )?"),
         # which is an increase from 5.10% in August 2017
         ("from", rf"(?P<move>M) (?:from) (?P<then>[PU]) (?:{_IN_BRACKETS.format('second_then')})?(?:in|during) (?:the )?{_BASE} "),
+        # compared to the previous quarter (69 v 91): of the two periods named before it
+        ("pair", r"\( (?P<now>[NPU]) (?:in )?(?:(?P<when>T) )?(?:, )?C (?:to )?(?P<then>[NPU]) (?:in )?(?:(?P<when_then>[TB]) )?\) "),
+        # has seen no change compared to the previous 12 months (41)
+        ("moved", rf"no change {_COMPARED}"),
         # an increase compared to the previous quarter (236)
         ("moved", rf"(?P<move>M) {_COMPARED}"),
         # (but) above the quarter average (211); comparable to the same quarter last year (621)
@@ -71,11 +82,13 @@ _TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _HIGHER, _LOWER = ("higher", "above", "greater", "exceeding", "more"), ("lower", "below", "fewer", "less")
 
 
-_LEFT_OVER = re.compile(r"\b(?:of|by|compared) (?=on |compared|compare|when|from|in )")  # where a figure stood
+_LEFT_OVER = re.compile(
+    r"\b(?:of|by to ,?|by|compared) (?=by |on |compared|compare|when|from|in )"
+)  # where a figure stood
 
 
 # What a change may be said to be of without another subject.
-_SAME_AGAIN = frozenset(
+SAME_AGAIN = frozenset(
     ("offences", "crimes", "incidents", "reports", "records", "cases", "calls", "volume", "volumes", "numbers",
      "the number", "recorded offences", "recorded crimes", "reported offences", "the volume", "overall volumes")
 )  # fmt: skip
@@ -157,8 +170,12 @@ def _about(tail: _Tail, topic: Topic) -> Topic:
     A change of something else (`with a 13% increase in personal robbery`) is of a topic of its own.
     """
     time = tail.time("time") or tail.time("time_b") or tail.time("inner") or topic.time
+    if tail.name == "by_to":
+        topic = replace(topic, base=topic.time if topic.figure is not None and topic.time != time else None)
+    if tail.name == "pair":
+        time = topic.time or tail.time("when")
     inside = tail.words("np")
-    if topic.phrase and inside and inside.casefold() not in _SAME_AGAIN:
+    if topic.phrase and inside and inside.casefold() not in SAME_AGAIN:
         topic = Topic(inside, area=topic.area)
     now = tail.token("now")
     return replace(topic, time=time, figure=now if now is not None and not now.sense else topic.figure)
@@ -208,12 +225,55 @@ def _again(tail: _Tail, topic: Topic, reading: Reading) -> None:
         reading.claims.append(Claim(amount, "change", last.topic, last.time, last.base, says, _sense(tail)))
 
 
+def _from_to(tail: _Tail, topic: Topic, reading: Reading) -> None:
+    """Two levels; where no period is named for the first, it is of some time before."""
+    then, now, base = tail.token("then"), tail.token("now"), tail.time("base") or _EARLIER
+    if then is None or now is None or then.sign != now.sign or then.sense or now.sense:
+        return
+    move = tail.token("move")
+    word = move.text if move is not None else ""
+    reading.claims.append(Claim(then, "earlier", topic, topic.time, base, f"{word} from {base.label}".strip()))
+    to = f"{word} to {topic.time.label if topic.time else ''}".strip()
+    reading.claims.append(Claim(now, "level", topic, topic.time, None, to))
+    reading.comparisons.append(Comparison(now, then, _sense(tail), f"{word} from", topic))
+
+
+def _by_to(tail: _Tail, topic: Topic, reading: Reading) -> None:
+    """A change and what it comes to; it is from the level that the sentence has stated, if it has."""
+    now, base = tail.token("now"), topic.base
+    amounts = [t for t in (tail.token("amount"), tail.token("second")) if t is not None]
+    for amount in amounts:
+        reading.claims.append(Claim(amount, "change", topic, topic.time, base, tail.says, _sense(tail)))
+    if now is not None and not now.sense:
+        reading.claims.append(
+            Claim(now, "level", topic, topic.time, None, topic.time.label if topic.time else tail.says)
+        )
+
+
+def _pair(tail: _Tail, topic: Topic, reading: Reading) -> None:
+    """The two levels of a comparison whose periods the words before have named."""
+    now, then = tail.token("now"), tail.token("then")
+    named = {b.label: b for b in reading.bases if b.kind in ("previous", "year_ago", "current")}
+    base = tail.time("when_then") or (next(iter(named.values())) if len(named) == 1 else None)
+    if now is None or then is None or now.sign != then.sign or now.sense or then.sense or base is None:
+        return
+    sense = next((c.sense for c in reversed(reading.claims) if c.role == "change"), 0)
+    reading.claims.append(Claim(now, "level", topic, topic.time, None, topic.time.label if topic.time else ""))
+    reading.claims.append(Claim(then, "earlier", topic, topic.time, base, base.label))
+    if sense:
+        reading.comparisons.append(Comparison(now, then, sense, base.label, topic))
+
+
+_EARLIER = Time("", "open")  # before, and nobody says when
 _READERS = {
     "again": _again,
     "change": _change,
     "moved": _moved,
     "relation": _relation,
     "from": _from,
+    "from_to": _from_to,
+    "by_to": _by_to,
+    "pair": _pair,
     "stable": _stable,
 }
 

@@ -23,6 +23,7 @@ _MAX_HEADING = 110  # characters
 _MAX_WORDS = 14
 _SHORT = 5  # words that may stand as a heading in lower case too
 _TITLE_SHARE = 0.6  # of the longer words that begin with a capital in a title
+_TERM = 2  # words that may name a thing that a section is about: `Knife crime`
 _RUNNING = 4  # times that a word recurs if it is a label that runs along
 _FULL_LINE = 60  # characters from which on a line may have been broken by its width
 _LOOKED_AT = 400  # characters of a line that its shape is told from; the rest of a huge line is not scanned
@@ -125,6 +126,8 @@ def _settled(found: list[Block | Table]) -> tuple[Block | Table, ...]:
     times = Counter(item.text for item in found if isinstance(item, Block) and item.kind == "heading")
     settled: list[Block | Table] = []
     for item in found:
+        if settled and isinstance(item, Block) and _goes_on_list(settled[-1], item):
+            item = replace(item, kind="list_item")
         if isinstance(item, Block) and item.kind == "heading" and item.level is None:
             if times[item.text] >= _RUNNING and " " not in item.text:
                 item = replace(item, kind="paragraph")
@@ -132,3 +135,14 @@ def _settled(found: list[Block | Table]) -> tuple[Block | Table, ...]:
                 item = replace(item, level=1)
         settled.append(item)
     return tuple(settled)
+
+
+def _goes_on_list(above: Block | Table, item: Block) -> bool:
+    """A short line in lower case right under one that ends with a colon is what that one announces, not a heading:
+    its bullet was lost.
+    """
+    if not isinstance(above, Block) or item.kind != "heading" or item.level is not None:
+        return False
+    words = item.text.split()
+    announced = above.kind == "paragraph" and above.text.rstrip().endswith(":")
+    return announced and len(words) > _TERM and not _is_title(item.text)

@@ -80,7 +80,11 @@ def test_a_share_with_its_count(read):
 
 
 def test_a_part_of_repeat_victims_is_no_rate_of_repeat_victims(read):
-    assert read("40% (210) of repeat victims are repeat victims of domestic abuse.", "Repeat Victims")[0] == []
+    text = "40% (210) of repeat victims are repeat victims of domestic abuse."
+    share, count = read(text, "Repeat Victims")[0]
+    part = '{"part": "repeat victims of domestic abuse"}'
+    assert (share.measure, share.statistic, share.breakdown) == ("repeat_victims", "share", part)
+    assert (count.measure, count.unit, count.breakdown) == ("repeat_victims", "count", part)
 
 
 def test_a_time_and_the_month_before(read):

@@ -24,7 +24,9 @@ from extractor.prose.times import find_times
         ("the quarter average (1,130)", "V ( N )"),
         ("the 2019-20 baseline", "L"),
         ("in North Warwickshire's towns", "in A towns"),
-        ("69 v 91", "X v N"),
+        ("(69 v 91)", "( N C N )"),
+        ("504 of the 1,216 victims", "F victims"),
+        ("9 out of 10 victims", "X out of N victims"),
         ("Grade 2 and outcome 16", "X and X"),
     ],
 )

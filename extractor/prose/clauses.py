@@ -1,0 +1,169 @@
+"""Clauses that stand by themselves somewhere in a sentence: a change with its own subject and both of its levels,
+the changes of several areas that share a verb, shares in a row.
+
+`... driven by a 13% increase in robbery this quarter (88) compared with the previous quarter (78)`
+`... with Northtown showing an uplift of 6% (34) and Southtown one of 13% (50)`
+`... 63% (10,452) made one report, 27% (4,572) made two and 9% (1,546) made more`
+"""
+
+# ruff: noqa: E501 - a pattern reads best on one line
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.prose.claims import Claim, Comparison, Reading, Topic
+from extractor.prose.heads import AUX, PLACED, WHEN, Head
+from extractor.prose.lexing import AREA, Signs
+from extractor.prose.tails import SAME_AGAIN
+
+_BY = r"(?:by|to|of|with|and|being|was|saw|seen|,|-|;) "
+# a 13% (10) increase in personal robbery in this quarter (88) compared with the previous quarter (78)
+_WHOLE_CHANGE = re.compile(
+    rf"(?:^|(?<= ))(?:{_BY}|(?:a|an) )(?:(?:a|an) )?(?:[a-z]+ )?(?:(?P<share>P) (?:\( (?P<count>N) \) )?(?P<move>M)|(?P<move2>M) of (?P<share2>P)) (?:in|of) (?P<np>(?:(?!in |during |this |C )(?:[a-z][^ ]*|[/&X-]) )+?)"
+    rf"(?:in (?P<area>A) )?{WHEN}(?:(?P<when>T) )?\( (?P<now>N) \) (?P<compare>C (?:to |with )?(?:the )?)(?P<base>[BT]) \( (?P<then>N) \) "
+)
+# increases in theft from a motor vehicle (1,108 in Q3, compared to 917 in Q2)
+_BOTH_LEVELS = re.compile(
+    rf"(?:^|(?<= )){_BY}(?:(?:a|an) )?(?:[a-z]+ )?(?P<move>M) (?:in|of) (?P<np>(?:(?!in |during |this |C )(?:[a-z][^ ]*|[/&X-]) )+?)\( (?P<now>N) (?:[a-z]+ )?in (?P<when>T) (?:, )?C (?P<then>N) (?:[a-z]+ )?in (?P<base>[BT]) \) "
+)
+_AREA_CHANGE = re.compile(
+    r"(?P<area>A) (?:(?:showing|shows|showed|seeing|saw|with|recording|has|have|had|seen|a|an|of|the) )*"
+    r"(?:(?P<share>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?P<move>M) (?:\( (?P<count2>N) (?:[a-z]+ )?\) )?|(?P<move2>M) of (?P<share2>P) (?:\( (?P<count3>N) (?:[a-z]+ )?\) )?"
+    r"|one of (?P<share3>P) (?:\( (?P<count4>N) (?:[a-z]+ )?\) )?)"
+)
+_SEEN_IN = re.compile(
+    r"(?P<move>M) (?:(?:was|were|seen|recorded) )*(?:in|across) (?P<list>A \( P \) (?:(?:, |and |, and )A \( P \) )+)"
+)
+_SEEN = re.compile(r"(?P<area>A) \( (?P<share>P) \) ")
+_SHARE = re.compile(
+    rf"(?P<share>P) \( (?P<count>N) (?:[a-z]+ )?\) (?:of )?(?P<np>(?:{PLACED})+?)(?:{AUX} (?:also |been )*(?P<vp>(?:{PLACED})*?))?(?=[.,;:)] |- | *$|(?:and|but|which|compared|with|[NPM]) )"
+)
+_BETWEEN = re.compile(r"(?:(?![NPQURMC] )[^ .]+ ){1,16}?(?=P \( N )|and (?=P \( N )")
+
+
+def read_clauses(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
+    """Read what the sentence adds from a place on; returns where that ends, `start` if nowhere.
+
+    `last` is the last statement of the section with a period to compare with.
+    """
+    for read in (_shares, _area_changes, _whole_changes):
+        end = read(signs, start, last, reading)
+        if end > start:
+            return end
+    return start
+
+
+def _whole_changes(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
+    end = start
+    for pattern in (_WHOLE_CHANGE, _BOTH_LEVELS):
+        for match in pattern.finditer(signs.line, start):
+            if _states_change(Head(match, signs), match, last, reading):
+                end = max(end, match.end())
+        if end > start:
+            break
+    return end
+
+
+def _states_change(head: Head, match: re.Match[str], last: Topic | None, reading: Reading) -> bool:
+    move = head.token("move") or head.token("move2")
+    now, then, base, when = (head.token(name) for name in ("now", "then", "base", "when"))
+    if move is None or now is None or then is None or base is None or base.time is None or now.sense or then.sense:
+        return False
+    phrase = head.words("np")
+    if phrase.casefold() in SAME_AGAIN:  # of what the section speaks of
+        phrase = last.phrase if last is not None else "offences"
+    areas = [t for t in head.whole if t.sign == AREA]
+    topic = Topic(phrase, area=areas[0] if areas else None, time=when.time if when else None, figure=now)
+    says = f"{move.text} compared to {base.time.label}"
+    for amount in (head.token("share"), head.token("share2"), head.token("count")):
+        if amount is not None:
+            reading.claims.append(Claim(amount, "change", topic, topic.time, base.time, says, move.sense))
+    reading.claims.append(Claim(now, "level", topic, topic.time, None, topic.time.label if topic.time else ""))
+    reading.claims.append(Claim(then, "earlier", topic, topic.time, base.time, says))
+    reading.comparisons.append(Comparison(now, then, move.sense, says, topic))
+    reading.bases.append(base.time)
+    return len(areas) < 2
+
+
+def _area_changes(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
+    """The changes of two areas or more, of what the section speaks of and since when it compares."""
+    if last is None or last.base is None:
+        return start
+    found = list(_AREA_CHANGE.finditer(signs.line, start))
+    listed = _SEEN_IN.search(signs.line, start)
+    sense = 0
+    if listed is not None:
+        found = list(_SEEN.finditer(signs.line, listed.start("list"), listed.end("list")))
+        move = Head(listed, signs).token("move")
+        sense = move.sense if move is not None else 0
+    moved = listed is not None or (found and found[0]["share3"] is None)
+    if (
+        len(found) < 2
+        or not moved
+        or "respectively " in signs.line
+        or _spoken_otherwise(signs, start, found[0].start())
+    ):
+        return start
+    for match in found:
+        head = Head(match, signs)
+        move = head.token("move") or head.token("move2")
+        sense = move.sense if move is not None else sense  # `... and Southtown one of 13%` goes the same way
+        reading.claims += _of_area(head, last, sense)
+    return found[-1].end()
+
+
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:an?|the|this|has|have|been|was|were|recorded|seen|in|both|all|across|areas?|policing|M|with|there|is|of|most|districts?|offences|volumes?|,) )*"
+)
+
+
+def _spoken_otherwise(signs: Signs, start: int, end: int) -> bool:
+    """True where a subject of their own stands before the areas: `robbery rose, with Northtown showing ...`."""
+    return _SAYS_NOTHING.fullmatch(signs.line, start, end) is None
+
+
+def _of_area(head: Head, last: Topic, sense: int) -> Iterator[Claim]:
+    move, area = head.token("move") or head.token("move2"), head.token("area")
+    word, sense = (move.text, move.sense) if move is not None else ("change", sense)
+    topic = replace(last, area=area, figure=None, counted=None)
+    says = f"{word} compared to {last.base.label if last.base else ''}"
+    for name in ("share", "share2", "share3", "count", "count2", "count3", "count4"):
+        figure = head.token(name)
+        if figure is not None:
+            yield Claim(figure, "change", topic, last.time, last.base, says, sense)
+
+
+def _shares(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
+    """Shares in a row, each with its count: those that follow one that is read, or two and more by themselves."""
+    follows = bool(reading.claims) and reading.claims[-1].paired and not reading.claims[-1].apart
+    found: list[re.Match[str]] = []
+    position = start
+    while True:
+        if found or follows or start == 0:
+            gap = _BETWEEN.match(signs.line, position)
+            position = gap.end() if gap is not None else position
+        match = _SHARE.match(signs.line, position)
+        if match is None:
+            break
+        found.append(match)
+        position = match.end()
+    if not found or (len(found) < 2 and not follows) or "respectively " in signs.line:
+        return start
+    topic = reading.topic
+    row = reading.claims[-2:] if follows else []
+    del reading.claims[len(reading.claims) - len(row) :]
+    for match in found:
+        head = Head(match, signs)
+        share, count = head.token("share"), head.token("count")
+        if share is None or count is None or share.sense or count.sense:
+            continue
+        part = replace(head.topic(), time=topic.time if topic is not None else None)
+        part = replace(part, phrase=head.words("np", "vp"), parts="")
+        says = part.time.label if part.time else ""
+        row.append(Claim(share, "share", part, part.time, None, says, paired=True, apart=True))
+        row.append(Claim(count, "part", part, part.time, None, says, paired=True, apart=True))
+    of = len(row) // 2  # a row is told by its claims alone: the check adds them up
+    reading.claims += [replace(c, says=f"{c.says} (share {n // 2 + 1} of {of})".strip()) for n, c in enumerate(row)]
+    return found[-1].end()

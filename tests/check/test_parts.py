@@ -1,0 +1,103 @@
+"""Parts that the text lists: against their whole, against each other, areas against the force."""
+
+from printed import CHANGE, LAST_YEAR, PERCENT, PREVIOUS, THIS_YEAR, UNDATED, blamed, messages, passed, said, table
+
+MORE = {**CHANGE, "role": "difference"}
+OPEN = {**UNDATED, "measure": "", "category": "", "area": "", "area_type": ""}
+
+
+def of(whole):
+    return {**OPEN, "out_of": whole, "column_label": f"of {whole}", "row_label": "calls resolved"}
+
+
+def test_a_share_of_what_was_counted_before():
+    share = {**of(0), **PERCENT, "out_of": None}
+    good = said(("62%", {**share, "column_label": "of 1250"}), ("780", of(1250)))
+    assert passed(good) == {"62%", "780"}
+    wrong = said(("53.5%", {**share, "column_label": "of 270091"}), ("200,465", of(270091)))
+    assert messages(wrong) == ["53.5% stands in the text, but 200,465 of 270,091 is 74.2%."]
+
+
+def listed(*counts):
+    return said(*((n, {**of(61), "row_label": f"cases {i}"}) for i, n in enumerate(counts)))
+
+
+def test_a_list_that_misses_its_whole():
+    assert blamed(listed("9", "2", "28", "21", "1")) == []
+    assert messages(listed("9", "1", "28", "21", "1")) == ["1 stands in the text, but of 61, 9 + 1 + 28 + 21 leave 2."]
+
+
+def in_a_row(*pairs):
+    figures = []
+    for i, (share, count) in enumerate(pairs, start=1):
+        label = {**OPEN, "row_label": f"decisions {i}", "column_label": f"(share {i} of {len(pairs)})"}
+        figures += [(share, {**label, **PERCENT}), (count, label)]
+    return said(*figures)
+
+
+def test_shares_side_by_side_that_no_whole_fits():
+    assert blamed(in_a_row(("86%", "30"), ("14%", "5"))) == []
+    assert messages(in_a_row(("88%", "30"), ("14%", "5"))) == ["88% stands in the text, but 30 of 30 + 5 is 86%."]
+
+
+def test_shares_side_by_side_of_which_some_are_left_out():
+    assert blamed(in_a_row(("63%", "10,452"), ("27%", "4,572"), ("9.2%", "1,546"))) == []
+
+
+def test_shares_side_by_side_of_different_things():
+    assert blamed(in_a_row(("49%", "6,108"), ("56%", "19,892"))) == []
+
+
+def test_a_part_that_is_given_the_count_of_the_whole():
+    of_crimes = {**THIS_YEAR, "breakdown": '{"part": "threats"}', "row_label": "crimes that were threats"}
+    share = ("65%", {**of_crimes, **PERCENT})
+    year = [("Last 12 Months", THIS_YEAR)]
+    crimes = table(year, ("All crime", {"category": "all_crime"}, "56"))
+    assert messages(crimes, said(share, ("56", of_crimes))) == ["65% stands in the text, but 56 of 56 is 100%."]
+    assert passed(crimes, said(("64%", {**of_crimes, **PERCENT}), ("36", of_crimes))) >= {"64%", "36"}
+    assert blamed(crimes, said(share, ("20", of_crimes))) == []  # crimes by another count, who knows
+
+
+def districts(first, second):
+    places = {"area_type": "district", **MORE}
+    return said(
+        ("1,020", {**THIS_YEAR, "area": "Suffolk", "area_type": "force"}),
+        ("938", {**LAST_YEAR, "area": "Suffolk", "area_type": "force"}),
+        (first, {**places, "area": "Ipswich"}),
+        (second, {**places, "area": "Lowestoft"}),
+    )
+
+
+def test_changes_of_all_areas_and_the_change_of_the_force():
+    assert blamed(districts("+34", "+48")) == []
+    assert messages(districts("+34", "+50")) == [
+        "50 stands in the text, but 1,020 less 938 for Suffolk, of which other areas have 34, leaves 48."
+    ]
+
+
+def test_changes_of_some_areas_are_no_change_of_the_force():
+    elsewhere = table([PREVIOUS], ("Felixstowe", {"area": "Felixstowe", "area_type": "district"}, "3"))
+    assert blamed(elsewhere, districts("+34", "+50")) == []
+
+
+def averages(quarter):
+    mean = {**UNDATED, "statistic": "mean"}
+    return said(
+        (quarter, {**mean, "period_label": "the quarter average"}),
+        ("445", {**mean, "period_label": "the monthly average"}),
+        ("521", {**mean, "period_label": "the monthly average"}),
+    )
+
+
+def test_a_quarters_average_and_those_of_its_months():
+    assert blamed(averages("1,450")) == []
+    assert blamed(averages("1,250")) == []  # a little off: over other years
+    assert messages(averages("2,052")) == [
+        "2,052 stands in the text, but the monthly averages of 445 and 521 make a quarter of 1,335 to 1,563."
+    ]
+
+
+def test_a_level_of_which_the_text_does_not_say_when():
+    year = [("Last 12 Months", THIS_YEAR)]
+    text = said(("88,286", {**UNDATED, "period_label": ""}))
+    assert passed(table(year, ("All crime", {"category": "all_crime"}, "88,286")), text) == {"88,286"}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-from extractor.model import Word
+from extractor.model import Box, Word
 from extractor.quick import quick
 from extractor.tables.figures import is_figure
 from extractor.tables.lines import Line, letter_height
@@ -20,6 +20,8 @@ CHUNK_GAP = 0.48
 # In a font of one width a blank is as wide as a letter; this many letters are more than one blank. Figures a blank
 # apart are two columns all the same: a typewriter has no narrower way to set them.
 FIXED_GAP = 1.5
+DASHES = frozenset("-–—‒−")
+RANGE_GAP = 1.2  # font sizes of white after the dash of a range
 FIXED = re.compile(r"courier|mono(?!type)|consol|typewriter|cmtt|letter ?gothic|terminal|menlo|code|fixed", re.I)
 # How wide a river has to be, in font sizes, by how many lines show it: few lines may leave a gap at the
 # same place by accident.
@@ -60,12 +62,20 @@ def chunks(line: Line) -> list[Chunk]:
     groups: list[list[Word]] = [[line.words[0]]]
     right = line.words[0].box.x1
     for word in line.words[1:]:
-        if word.box.x0 - right > _word_space(groups[-1][-1], word):
+        if word.box.x0 - right > _word_space(groups[-1][-1], word) and not _goes_on(groups[-1], word):
             groups.append([word])
         else:
             groups[-1].append(word)
         right = max(right, word.box.x1)
     return [Chunk(tuple(g), min(w.box.x0 for w in g), max(w.box.x1 for w in g)) for g in groups]
+
+
+def _goes_on(group: Sequence[Word], word: Word) -> bool:
+    """Whether a group ends in the dash of a range that the next figure closes: "1.35 -  1.42"."""
+    if len(group) < 2 or group[-1].text not in DASHES or word.text in DASHES:
+        return False
+    near = word.box.x0 - group[-1].box.x1 <= RANGE_GAP * letter_height(word)
+    return near and is_figure(group[-2].text) and is_figure(word.text)
 
 
 def _word_space(left: Word, right: Word) -> float:
@@ -124,7 +134,7 @@ def _width_needed(lines: int) -> float:
 
 def _bare(data: Sequence[Sequence[Chunk]], allowed: int) -> list[tuple[float, float]]:
     """Intervals in which words of at most `allowed` lines stand."""
-    words = [w.box for row in data for c in row for w in c.words]
+    words = [box for row in data for c in row for box in _solid(c)]
     events = sorted((x, step) for b in words for x, step in ((b.x0, 1), (b.x1, -1)))
     left, right = events[0][0], events[-1][0]
     found: list[tuple[float, float]] = []
@@ -137,6 +147,14 @@ def _bare(data: Sequence[Sequence[Chunk]], allowed: int) -> list[tuple[float, fl
         elif before <= allowed < depth and left < open_at < x < right:
             found.append((open_at, x))
     return found
+
+
+def _solid(chunk: Chunk) -> list[Box]:
+    """What of a chunk no river runs through: each word, and a range or "26 of 36" as a whole."""
+    joined = any(w.text in DASHES or w.text in ("of", "to") for w in chunk.words[1:-1])
+    if joined and chunk.figure:
+        return [Box(chunk.x0, chunk.words[0].box.top, chunk.x1, chunk.words[0].box.bottom)]
+    return [w.box for w in chunk.words]
 
 
 def boundaries(rivers: Sequence[River], rows: Sequence[Sequence[Chunk]]) -> list[float]:

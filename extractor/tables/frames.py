@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, boundaries, data_rows, find_rivers
 from extractor.tables.edges import Edge
+from extractor.tables.grid import interval
 from extractor.tables.lines import letter_height
 from extractor.tables.rows import Piece
 
 TIGHT = 0.3  # font sizes; a gap that is no wider is a word space
 ALIGNED = 2.5  # points
+MANY_HEADS = 3  # texts side by side, each lined up with a column by chance, that are too many to be a single text
+SAME_HEAD = 1.0  # points by which lines of one heading may be out of line
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Column boundaries with the extent of each column's body text."""
+    """Column boundaries, the extent of each column's body text, and of each text that stands in it alone."""
 
     xs: tuple[float, ...]
     cores: tuple[tuple[float, float], ...]
+    texts: tuple[tuple[Chunk, ...], ...] = ()
 
 
 def cut_at_rules(row: Sequence[Chunk], down: Sequence[Edge], y: float) -> list[Chunk]:
@@ -67,7 +71,19 @@ def find_frame(
     if not inner:
         return None
     xs = (box.x0, *inner, box.x1)
-    return _with_headed_column(_without_empty(xs, rows), rows)
+    frame = _with_headed_column(_without_empty(xs, rows), rows)
+    return replace(frame, texts=_texts(frame, rows))
+
+
+def _texts(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> tuple[tuple[Chunk, ...], ...]:
+    """For each column what stands in it alone."""
+    found: list[list[Chunk]] = [[] for _ in frame.cores]
+    for row in rows:
+        for chunk in row:
+            column = interval(frame.xs, chunk.x0)
+            if 0 < column < len(found) and chunk.x1 <= frame.xs[column + 1]:
+                found[column].append(chunk)
+    return tuple(map(tuple, found))
 
 
 def framed(inner: Sequence[float], rows: Sequence[Sequence[Chunk]], box: Box) -> Frame:
@@ -121,10 +137,15 @@ def _without_empty(xs: tuple[float, ...], rows: Sequence[Sequence[Chunk]]) -> Fr
         if core is not None:
             cores.append(core)
             kept.append(b)
-        elif cores:
+        elif cores and _cut(b, rows) <= _cut(a, rows):
             kept[-1] = b
     kept[-1] = xs[-1]
     return Frame(tuple(kept), tuple(cores))
+
+
+def _cut(at: float, rows: Sequence[Sequence[Chunk]]) -> int:
+    """How many texts a boundary would cut."""
+    return sum(c.x0 < at < c.x1 for row in rows for c in row)
 
 
 def pieces_of(row: Sequence[Chunk], frame: Frame) -> list[Piece]:
@@ -185,6 +206,9 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
     """
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
     space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
+    parts = _by_column(chunk, frame.xs)
+    if len(parts) > 1 and _heads_of_columns(parts, frame):
+        return parts
     for boundary in frame.xs[1:-1]:
         for i in range(1, len(chunk.words)):
             left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
@@ -194,6 +218,38 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
             if _in_column(first, frame) and _in_column(rest, frame):
                 return [*_split(first, frame), *_split(rest, frame)]
     return [chunk]
+
+
+def _by_column(chunk: Chunk, xs: Sequence[float]) -> list[Chunk]:
+    """The chunk cut at every column boundary it runs over, or whole where one of them falls within a word."""
+    groups: dict[int, list[Word]] = {}
+    for word in chunk.words:
+        column = interval(xs, (word.box.x0 + word.box.x1) / 2)
+        if word.box.x0 < xs[max(column, 0)] - 0.5 or word.box.x1 > xs[min(column + 1, len(xs) - 1)] + 0.5:
+            return [chunk]
+        groups.setdefault(column, []).append(word)
+    return [_chunk(group) for group in groups.values()]
+
+
+def _heads_of_columns(parts: Sequence[Chunk], frame: Frame) -> bool:
+    """Whether each of these texts is a line of the heading of its own column.
+
+    It lines up with another line of that heading, or of many with a figure of the column; two at least do.
+    """
+    alone = 0
+    for part in parts:
+        column = interval(frame.xs, (part.x0 + part.x1) / 2)
+        texts = frame.texts[column] if 0 < column < len(frame.texts) else ()
+        lines = [text for text in texts if not text.figure] or (texts if len(parts) >= MANY_HEADS else ())
+        alone += not lines
+        if not texts or (lines and not any(_lined_up(part, line) for line in lines)):
+            return False
+    return len(parts) - alone >= 2
+
+
+def _lined_up(one: Chunk, other: Chunk) -> bool:
+    offs = (one.x0 - other.x0, one.x1 - other.x1, (one.x0 + one.x1 - other.x0 - other.x1) / 2)
+    return any(abs(off) <= SAME_HEAD for off in offs)
 
 
 def _in_column(chunk: Chunk, frame: Frame) -> bool:

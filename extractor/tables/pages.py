@@ -162,7 +162,9 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
         if shades_a_row(lattice, rest):
             continue
         fills = [fill.box for fill in page.fills]
-        grid = aligned_grid(_inside(words, box), box, lattice.horizontal, lattice.vertical, fills)
+        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
+        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
+        grid = aligned_grid(_inside(words, box), box, across, down, fills)
         _try(grid, box, page, trace)
 
 

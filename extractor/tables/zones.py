@@ -22,12 +22,16 @@ T = TypeVar("T")
 WIDE_STEP = 2.5  # times the usual step between grid lines or ticks that parts one chart from the next
 TICK = 8.0  # points; ticks are no longer than this
 MIN_TICKS = 4
+ONE_LINE = 2.5  # points; strokes nearer than this side by side are one thick line
+GRID_LINE = 45.0  # points; shorter lines with words at their ends are boxes to tick or the like
 ON_LINE = 2.0  # points by which the middle of a tick label may miss its grid line
 LABEL_REACH = 40.0  # points from the end of a grid line to its label
 BIG = (30.0, 12.0)  # width and height, in points, of a stroke too large for an icon or a sparkline
 PANEL_WORDS = 12  # a curved outline around more words than this is a frame, not a shape with a label
+BAND_LINES = 2.6  # heights of a line of text that an outline around a heading is high at most
 LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell of a table holds
 SMALL = (170.0, 85.0)  # width and height, in points with its halo, of a drawing that fits a cell
+FRAME_HEIGHT = 2.5  # times the height of a drawing; a line that runs on further beside it frames more than it
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
@@ -69,7 +73,8 @@ def clear_of(edges: Edges, drawings: Sequence[Box]) -> Edges:
 def _beside_chart(edge: Edge, chart: Box) -> bool:
     shared = min(edge.end, chart.bottom) - max(edge.start, chart.top)
     near = chart.x0 - LABEL_REACH * 2 <= edge.at <= chart.x1 + LABEL_REACH * 2
-    return near and shared > 0.5 * min(chart.bottom - chart.top, edge.length)
+    high = chart.bottom - chart.top
+    return near and shared > 0.5 * min(high, edge.length) and edge.length <= FRAME_HEIGHT * high
 
 
 def _through_chart(edge: Edge, chart: Box) -> bool:
@@ -102,8 +107,9 @@ def _ticks(page: Page, edges: Edges) -> list[Box]:
     found = []
     for (horizontal, _, _), boxes in rows.items():
         for group in _clusters(boxes, _top if horizontal else _left):
-            places = {round(b.top if horizontal else b.x0) for b in group}
-            if len(places) >= MIN_TICKS and not _walls(bounds(group), horizontal, edges):
+            places = sorted(b.top if horizontal else b.x0 for b in group)
+            apart = sum(b - a > ONE_LINE for a, b in pairwise(places)) + 1  # not the strokes of a threefold line
+            if apart >= MIN_TICKS and not _walls(bounds(group), horizontal, edges):
                 found.append(bounds(group))
     return found
 
@@ -154,7 +160,7 @@ def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
     for level, families in ((True, across), (False, down)):
         for family in families.values():
             for group in _clusters(family, lambda e: e.at):
-                if len(group) >= 3 and _labelled(group, words, level):
+                if len(group) >= 3 and group[0].length >= GRID_LINE and _labelled(group, words, level):
                     a, z = group[0], group[-1]
                     found.append(Box(a.start, a.at, a.end, z.at) if level else Box(a.at, a.start, z.at, a.end))
     return found
@@ -201,10 +207,15 @@ def _shapes(page: Page) -> list[Box]:
     for box in [*(c.box for c in page.curves), *_polylines(strokes)]:
         if box.x1 - box.x0 < BIG[0] or box.bottom - box.top < BIG[1]:
             continue
-        inside = sum(1 for word in page.words if _middle_in(word.box, box))
-        if inside <= PANEL_WORDS:
+        inside = [word for word in page.words if _middle_in(word.box, box)]
+        if len(inside) <= PANEL_WORDS and not _is_band(box, inside):
             found.append(box)
     return found
+
+
+def _is_band(box: Box, words: Sequence[Word]) -> bool:
+    """Whether an outline is drawn around one line of text or two, such as a heading with rounded corners."""
+    return len(words) >= 2 and box.bottom - box.top <= BAND_LINES * max(w.box.bottom - w.box.top for w in words)
 
 
 def _polylines(strokes: Sequence[Box]) -> list[Box]:

@@ -252,3 +252,37 @@ def test_heading_set_larger_than_those_under_it_spans_them() -> None:
     words += aligned([50, 205, 305, 405], 116, body)
     rules = [across(80, 48, 430), across(112, 48, 430), across(175, 48, 430)]
     assert spans(find_tables(page(words, rules))[0])["All people"] == (0, 1, 1, 3)
+
+
+def test_ranges_are_one_figure() -> None:
+    body = [[f"Area {n}", f"1.3{n} - 1.42", f"2.3{n} - 2.49"] for n in range(8)]
+    words = aligned([50, 250, 350], 100, [["Area", "This week", "Last week"], *body], bold_rows=1)
+    words = [replace(w, box=replace(w.box, x0=w.box.x0 - 2, x1=w.box.x1 - 2)) if w.text == "-" else w for w in words]
+    assert rows(find_tables(page(words))[0])[1:] == body
+
+
+def test_headings_a_blank_apart_belong_to_the_columns_of_the_lines_over_them() -> None:
+    xs = [50, 200, 240, 280, 320]
+    words = text(50, 84, "Method")
+    for x, first in zip(xs[1:], ["Any", "Female", "Male", "Other"], strict=True):
+        words += text(x - 13, 72, first, align="centre", size=10)
+        words += text(x - 13, 84, "methods", align="centre", size=10.5)
+    words += aligned(
+        xs, 100, [["North", "12", "7", "19", "2"], ["South", "7", "4", "11", "3"], ["West", "9", "1", "10", "4"]]
+    )
+    rules = [across(69, 48, 345), across(97, 48, 345), across(141, 48, 345)]
+    head = rows(find_tables(page(words, rules))[0])[0]
+    assert head == ["Method", "Any methods", "Female methods", "Male methods", "Other methods"]
+
+
+def test_rule_inside_a_frame_that_touches_nothing_shows_what_a_heading_spans() -> None:
+    xs = [60, 200, 260, 320, 380]
+    words = text(290, 104, "Modern", align="centre") + text(60, 120, "Area")
+    for x, head in zip(xs[1:], ["All", "Old", "New", "Rest"], strict=True):
+        words += text(x, 120, head, align="right")
+    words += aligned(
+        xs, 140, [["North", "12", "7", "19", "2"], ["South", "7", "4", "11", "3"], ["West", "9", "1", "10", "4"]]
+    )
+    frame = [across(98, 50, 400), across(185, 50, 400), down(50, 98, 185), down(400, 98, 185)]
+    table = find_tables(page(words, [*frame, across(116, 230, 330), across(134, 54, 396)]))[0]
+    assert spans(table)["Modern"] == (0, 2, 1, 2)

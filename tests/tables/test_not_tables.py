@@ -114,3 +114,33 @@ def test_bullets_of_two_lines_that_came_together_are_a_list() -> None:
     words += text(60, 106, "•")
     rules = [across(96, 50, 400), across(180, 50, 400)]
     assert find_tables(page(words, rules)) == []
+
+
+def test_strokes_of_a_threefold_frame_are_no_ticks() -> None:
+    words, rules = ruled([50, 150, 250], [100, 120, 140, 160], [["Area", "2016"], ["North", "12"], ["South", "7"]])
+    rules = [r for r in rules if r.horizontal]
+    for top, bottom in ((92, 96), (96, 120), (120, 124), (124, 165)):
+        rules += [down(x, top, bottom) for x in (40, 260, 261, 262)]
+    assert rows(find_tables(page(words, rules))[0]) == [["Area", "2016"], ["North", "12"], ["South", "7"]]
+
+
+def test_heading_in_a_rounded_box_is_no_drawing() -> None:
+    words, rules = ruled([50, 150, 250], [100, 120, 140, 160], [["Area", "2016"], ["North", "12"], ["South", "7"]])
+    outline = Curve(Box(48, 99, 252, 121))
+    drawn = Page(1, 600, 800, tuple(words), tuple(rules), curves=(outline, outline))
+    assert rows(find_tables(drawn)[0]) == [["Area", "2016"], ["North", "12"], ["South", "7"]]
+
+
+def test_line_that_runs_on_beside_a_chart_still_parts_it_from_the_table() -> None:
+    body = [[f"Area {n}", f"{n}2", f"{n}7"] for n in range(1, 9)]
+    words = [
+        w
+        for n, row in enumerate(body)
+        for x, cell in zip((60, 150, 220), row, strict=True)
+        for w in text(x, 104 + 20 * n, cell)
+    ]
+    rules = [across(y, 50, 260) for y in range(100, 261, 20)]
+    rules += [across(98, 50, 560), across(262, 50, 560), down(50, 98, 262), down(260, 98, 262), down(560, 98, 262)]
+    chart = [Curve(Box(330, 120, 500, 175)), Curve(Box(330, 110, 500, 160))]
+    found = find_tables(Page(1, 600, 800, tuple(words), tuple(rules), curves=tuple(chart)))
+    assert rows(found[0]) == body

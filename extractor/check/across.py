@@ -7,6 +7,7 @@ is held against the others.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
@@ -17,7 +18,7 @@ from extractor.check.relations import Case, Relation
 from extractor.check.sheets import Sheet
 from extractor.check.subjects import Located, Spot, located, spot, without
 
-_MOST_AT_A_SPOT = 8  # measures of one subject, area and period that are tried with each other
+_MOST_AT_A_SPOT = 16  # measures of one subject, area and period that are tried with each other
 Kind = tuple[str, ...]
 
 
@@ -30,10 +31,12 @@ def across(sheets: Sequence[Sheet]) -> Iterator[Relation]:
         tables |= {i.figure.id: i.table for i in items}
         for kind, relation in (*_rates(items), *_complements(items), *_remainders(items), *_parts(at, items, spots)):
             cases.setdefault(kind, []).append(relation)
+    rivals = Counter(kind[:2] for kind in cases)  # other explanations of the same measure
     for kind, relations in cases.items():
         case = Case(tuple(relations))
-        told = case.told(len(cases), hinted=kind[0] == "remainder")
-        places = [(r, tuple(tables[f.id] for f in r.figures)) for r in told]
+        hinted = kind[0] == "remainder"
+        told = case.told(1 if hinted else rivals[kind[:2]], hinted)
+        places = [(r, frozenset(tables[f.id] for f in r.figures)) for r in told]
         proven = {where for r, where in places if r.holds}
         # tables between which it never holds are not about the same thing
         yield from (r for r, where in places if where in proven)

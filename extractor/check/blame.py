@@ -57,17 +57,20 @@ Rank = tuple[int, bool, int, bool]
 def _rival(
     rank: Rank, suspect: Suspect, by_figure: Mapping[str, Sequence[Related]], left: Sequence[Related]
 ) -> Figure | None:
-    """The figure that may be the wrong one just as well: the other printing, or one that no other relation backs."""
+    """The figure that may be the wrong one just as well.
+
+    It is the other printing, one that explains the failure as well in every respect, or one that nothing else backs.
+    """
     first = suspect.first
     for other in first.figures:
         if other is suspect.figure or isinstance(first, Bound):
             continue
         own = by_figure[other.id]
-        if first.kind == "repeat":
-            equal = _ranked(other, first, own, left)
-            if equal is not None and equal[0][0] == rank[0]:
+        equal = _ranked(other, first, own, left)
+        if equal is None:
+            if first.kind != "repeat" and not any(not r.gap and not r.weak for r in own):
                 return other
-        elif first.implied(other) is None and not any(not r.gap and not r.weak for r in own):
+        elif equal[0] == rank or (first.kind == "repeat" and equal[0][0] == rank[0]):
             return other
     return None
 

@@ -25,6 +25,7 @@ from extractor.check.sheets import Sheet, sheets
 from extractor.check.spans import spans
 from extractor.check.subjects import Identity, identity
 from extractor.check.totals import totals
+from extractor.check.wholes import wholes
 from extractor.codelists import Vocabulary
 from extractor.model import Check, Extraction, Finding, Observation, Severity, Where
 
@@ -92,6 +93,7 @@ def _relations(
         yield from rates(sheet, vocabulary.measures)
         yield from complements(sheet)
         yield from populations(sheet)
+        yield from wholes(sheet)
     yield from repeats(tables)
     stated = sentences(observations)
     said = [f for sentence in stated for f in sentence]

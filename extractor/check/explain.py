@@ -192,7 +192,11 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
     target = relation.target
     result = written(relation.value or 0.0, target.step, target.observation.unit)
     held_against = "is printed" if target.observation.reader != "prose" else "stands in the text"
+    better = "" if explanation.verdict == "misprint" else f"as {printed(target)} fits other figures better, "
+    either, instead = printed(figure), ""
+    if suspect.rival is not None and suspect.rival is not target:
+        either, instead = f"{either} or {printed(suspect.rival)}", f" in place of {either}"
     return (
-        f"{printed(target)} {held_against}, but {relation.words.say(result)}; as {printed(target)} fits other figures "
-        f"better, {printed(figure)} is likelier to be wrong, and {should} would fit{reason}."
+        f"{printed(target)} {held_against}, but {relation.words.say(result)}; "
+        f"{better}{either} is likelier to be wrong, and {should} would fit{instead}{reason}."
     )

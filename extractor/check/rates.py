@@ -5,6 +5,7 @@ Which counts a percentage is of is found out by trying; labels help where a meas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from extractor.check.shortlist import Floats, Row, Targets
 from extractor.codelists import Measure
 
 _MOST_LINES = 30  # lines of counts in one table among which a numerator and its denominator are sought
+# in lower case: `thefts as % of crimes`, `% thefts of crimes`
+_SHARE = r"(?:%|percentage|proportion|share)"
+_OF_WHOLE = re.compile(rf"(?:{_SHARE} (?:of )?)?(\S.*?) (?:as (?:an? )?{_SHARE} )?of (\S.*)")
 
 Maker = Callable[[Figure, Figure, Figure], Relation]
 
@@ -98,6 +102,7 @@ class _Finder:
     def __init__(self, lines: Sequence[Line], crossing: Sequence[Line], measures: Mapping[str, Measure]) -> None:
         counts = [ln for ln in lines if any(f.adds_up for f in ln.figures.values())][:_MOST_LINES]
         self._counts = [{p: f for p, f in ln.figures.items() if f.adds_up} for ln in counts]
+        self._names = [_plain(ln.label) for ln in counts]
         self._areas = [_area(ln) for ln in counts]
         self._rows: dict[tuple[int, ...], list[Row]] = {}
         self._units: dict[str, int] = {}
@@ -120,26 +125,37 @@ class _Finder:
         self, line: Line, places: Sequence[int], form: _Form, near: Sequence[int], targets: Targets
     ) -> Found | None:
         """Two lines of counts, the percentage at each place being of the counts at that place."""
-        cases, hints = [], []
+        cases, hints, spelt = [], [], []
+        wanted = _part_and_whole(line.label)
         rows = self._at(tuple(places))
         evidence = targets.of_pairs([rows[i] for i in near], form.both, form.offset)
-        for top, bottom, hint in self._promising(line, near, evidence):
+        for top, bottom, hint in self._promising(line, near, evidence, wanted):
             sets = [(line.figures[p], self._counts[top].get(p), self._counts[bottom].get(p)) for p in places]
             case = _tried(sets, form)
             if case is not None:
                 cases.append(case)
                 hints.append(hint)
+                spelt.append(self._spelt(top, bottom, wanted))
         found = best(cases, hints, _pairs(near))
-        # a label names the numerator at most, so that the denominator has to prove itself
-        held = sum(r.holds for r in found.relations) if found is not None else 0
-        return found if found is not None and 3 * held >= 2 * len(found.relations) else None
+        if found is None or spelt[found.place]:
+            return found
+        # a measure names the numerator at most, so that the denominator has to prove itself
+        held = sum(r.holds for r in found.relations)
+        return found if 3 * held >= 2 * len(found.relations) else None
 
-    def _promising(self, line: Line, near: Sequence[int], evidence: Floats) -> Iterator[tuple[int, int, bool]]:
+    def _promising(
+        self, line: Line, near: Sequence[int], evidence: Floats, wanted: tuple[str, str]
+    ) -> Iterator[tuple[int, int, bool]]:
         """Pairs of counts that can be proven to make the percentages of the line, and whether labels point at them."""
         for top in np.flatnonzero((evidence >= needed(1, hinted=True)).any(axis=1)).tolist():
-            hint = self._rate_of(line, near[top])
-            for bottom in np.flatnonzero(evidence[top] >= needed(1 if hint else _pairs(near), hint)).tolist():
-                yield near[top], near[bottom], hint
+            rate = self._rate_of(line, near[top])
+            for bottom in np.flatnonzero(evidence[top] >= needed(1, hinted=True)).tolist():
+                hint = rate or self._spelt(near[top], near[bottom], wanted)
+                if evidence[top, bottom] >= needed(1 if hint else _pairs(near), hint):
+                    yield near[top], near[bottom], hint
+
+    def _spelt(self, top: int, bottom: int, wanted: tuple[str, str]) -> bool:
+        return wanted[0] != "" and (self._names[top], self._names[bottom]) == wanted
 
     def _at(self, places: tuple[int, ...]) -> list[Row]:
         """The counts of every line at some places."""
@@ -174,6 +190,16 @@ class _Finder:
             return False
         entry = self._measures.get(next(iter(counted)))
         return entry is not None and bool(entry.rate_measure) and entry.rate_measure in rate
+
+
+def _part_and_whole(label: str) -> tuple[str, str]:
+    """The two lines that a label spells out, `Part as % of Whole`; nothing where it does not."""
+    spelt = _OF_WHOLE.fullmatch(_plain(label))
+    return (spelt[1], spelt[2]) if spelt else ("", "")
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split(" > ")[-1].casefold().split())
 
 
 def _tried(sets: Sequence[tuple[Figure, Figure | None, Figure | None]], form: _Form) -> Case | None:

@@ -65,7 +65,7 @@ class Totals:
 
     def _run(self, i: int, open_lines: Sequence[int]) -> Sequence[int] | None:
         """The open lines right beside line `i` that it is the sum of."""
-        least = 1 if self._heads(i, open_lines[-1:]) else 2
+        least = self._headed(i, open_lines) or 2
         most = min(len(open_lines), _MOST_PARTS)
         promising = [open_lines[-n:] for n in sorted(self._may_hold(i, open_lines[-most:], least))]
         cases = [self._case(i, run) for run in promising]
@@ -162,6 +162,10 @@ class Totals:
         stem = tuple(part for part in parts if part)
         paths = [self._lines[j].path for j in run]
         return bool(stem and paths) and all(len(p) > len(stem) and p[: len(stem)] == stem for p in paths)
+
+    def _headed(self, i: int, open_lines: Sequence[int]) -> int:
+        """How many of the last open lines carry the total's name: it is the sum of all of them, if of any."""
+        return next((n for n, j in enumerate(reversed(open_lines)) if not self._heads(i, [j])), len(open_lines))
 
     def _is_area_total(self, i: int, run: Sequence[int]) -> bool:
         """True where the total is of a force and the parts are of areas of one kind within it."""

@@ -73,11 +73,12 @@ class _Reader:
             self.rows.setdefault(cell.body.row, []).append(cell)
             self.columns.setdefault(cell.body.column, []).append(cell)
         self.levels = {along: self._levels(along) for along in (False, True)}
+        self.named = {c.row.category for c in match.cells}
         self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
-        headings = Headings(cell.row, cell.column, self.match.context)
+        headings = Headings(cell.row, cell.column, self.match.context, self.named)
         subject = subject_of(headings, self.vocabulary, self.source.force)
         quantity = quantity_of(
             figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary

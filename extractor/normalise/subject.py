@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractor.codelists import Force, Vocabulary
 from extractor.facts import OPEN, Facts
+
+_WIDEST = ("all", "all_crime")  # categories that hold every other
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The facts that head one figure: its row, its column, and what stands around, nearest first."""
+    """The facts that head one figure: its row, its column, and what stands around, nearest first.
+
+    `beside` are the categories that rows of the same table name.
+    """
 
     row: Facts
     column: Facts
     context: Sequence[Facts]
+    beside: Collection[str] = ()
 
     @property
     def unknown(self) -> bool:
@@ -68,7 +74,9 @@ def _category(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str, str
     category = near[0] if near else "" if clash else next(iter(around), "")
     entry = vocabulary.categories.get(category)
     related = {category, *_ancestors(category, vocabulary)}
-    outer = [c for c in (*flags, *around[:2]) if _is_flag(c, vocabulary) and c not in related]
+    # under `Online crime`, beside a row `Online crime`, a row `Total crime` is of everything
+    named = headings.beside if category in _WIDEST else ()
+    outer = [c for c in (*flags, *around[:2]) if _is_flag(c, vocabulary) and c not in related and c not in named]
     inherits = entry is not None and entry.kind in ("offence", "survey", "other") and outer
     if inherits and _ancestor_of_any(category, outer, vocabulary):
         return category, "", clash
@@ -78,7 +86,7 @@ def _category(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str, str
 def _one_of(pair: list[str], vocabulary: Vocabulary) -> list[str]:
     """The narrower of two categories where one is a part of the other; both where they have nothing in common."""
     for narrow, wide in (pair, pair[::-1]):
-        if wide in _ancestors(narrow, vocabulary) or wide in ("all", "all_crime"):
+        if wide in _ancestors(narrow, vocabulary) or wide in _WIDEST:
             return [narrow]
     return pair
 

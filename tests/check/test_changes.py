@@ -115,3 +115,12 @@ def test_what_a_check_says_has_all_its_parts():
     assert (check.kind, check.verdict, check.passed) == ("difference", "misprint", False)
     assert (check.expected, check.published, check.tolerance) == (-724, -734, 0)
     assert len(check.observation_ids) == 3 and check.blamed == check.observation_ids[:1]
+
+
+def test_where_two_figures_explain_a_failure_alike_both_are_blamed():
+    report = table([PREVIOUS, LAST, DIFFERENCE], ("Calls", "726,868", "239,229", "12,361"))
+    assert {text for _, _, text in blamed(report)} == {"726,868", "239,229"}
+    assert messages(report) == [
+        "12,361 is printed, but 239,229 less 726,868 is −487,639; 239,229 or 726,868 is likelier to be wrong, "
+        "and 739,229 would fit in place of 239,229; one digit differs."
+    ]

@@ -85,3 +85,10 @@ def test_a_rate_of_households_among_rates_of_inhabitants():
     assert blamed(report) == [("Domestic burglary", "Per 1,000 pop", "1.6")]
     assert verdicts(report) == {"wrong_base"}
     assert "such as households" in messages(report)[0]
+
+
+def test_a_share_whose_label_spells_out_both_counts_needs_no_other_proof():
+    rows = (("Online Crime", {"category": "cyber_crime"}, "843"), ("Total Crime", {"category": "all_crime"}, "149,713"))
+    spelt = {**PERCENT, "measure": "online_share_of_crime", "category": "cyber_crime"}
+    assert "0.6%" in passed(table([LAST], *rows, ("Online Crime as % of Total Crime", spelt, "0.6%")))
+    assert "0.6%" not in passed(table([LAST], *rows, ("Online Crime", spelt, "0.6%")))

@@ -94,3 +94,9 @@ def test_figures_that_add_up_by_chance_prove_nothing():
     report = table(YEARS, ("Sheep", "3", "4"), ("Goats", "2", "1"), ("Dogs", "5", "6"), ("Cats", "9", "8"))
     assert blamed(report) == []
     assert passed(report) == set()
+
+
+def test_a_total_is_not_held_against_one_of_the_two_lines_that_carry_its_name():
+    columns = [(c, UNDATED) for c in ("All", "Women", "Disabled", "BME")]
+    rows = [("Support > Officer", "8", "4", "<5", "<5"), ("Support > Staff", "50", "12", "<5", "<5")]
+    assert blamed(table(columns, *rows, ("Support Total", "55", "12", "<5", "<5"))) == []

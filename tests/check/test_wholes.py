@@ -27,8 +27,9 @@ def test_a_quarter_of_something_proves_no_count():
 
 
 def test_a_percentage_that_no_whole_number_gives_is_found():
-    wrong = late(*SHARES[:-1], "28.7%")
-    assert messages(wrong) == [
+    counts = ("Number late", GRANTS, "7", "5", "11", "4", "3", "9", "10", "10")  # of 23, 17, 31, 19, 13, 29, 27 and ...
+    shares = ("30.4%", "29.4%", "35.5%", "21.1%", "23.1%", "31.0%", "37.0%", "28.7%")
+    assert messages(table(MONTHS, counts, ("% late", GRANTS | PERCENT, *shares))) == [
         "28.7% is printed, but 10 of 35 is 28.6%, and no other whole number comes nearer; unrounded it is 28.571%, "
         "so that the last digit is wrong."
     ]

@@ -56,6 +56,15 @@ def test_the_same_on_its_side_gives_points_for_percentages_without_a_mark() -> N
     assert found["Previous YTD", "Abandoned"].period_end == date(2017, 3, 31)
 
 
+def test_total_crime_beside_the_subject_of_the_heading_is_not_of_that_subject() -> None:
+    beside = observations(
+        heading("Online Crime"), "             | Current YTD\nOnline Crime | 1087\nTotal Crime  | 159971"
+    )
+    assert [(o.category, o.breakdown) for o in beside] == [("cyber_crime", "{}"), ("all_crime", "{}")]
+    alone = observations(heading("Online Crime"), "            | Current YTD\nTotal Crime | 1087\nRobbery     | 12")
+    assert [o.breakdown for o in alone] == ['{"subset": "cyber_crime"}'] * 2
+
+
 def test_most_similar_group_position_actual_and_average() -> None:
     found = by_labels(
         observations(

@@ -1,12 +1,15 @@
-"""Mutated files through the real thing: batches as `convert` reads them, isolated, into a written dataset."""
+"""Mutated files through what a user runs: the commands, each batch read into a written dataset and looked into."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
-import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -14,39 +17,41 @@ from random import Random
 import mutate_pdf
 import mutate_text
 import mutate_word
-import pyarrow.parquet
 from seeds import KINDS, Seeds
-
-from extractor import unit
-from extractor.batch import run
-from extractor.dataset import load
-from extractor.isolate import Limits, Workshop
-from extractor.reading import Settings
-from extractor.result import Result
+from whole import Incomplete, documents_of, incomplete
 
 MUTATORS: dict[str, Callable[[bytes, Random], bytes]] = {
     "pdf": mutate_pdf.mutate, "docx": mutate_word.mutate, "txt": mutate_text.mutate,
 }  # fmt: skip
-# How a failure that a file can be blamed for never reads.
+# How a failure that no file can be blamed for reads.
 _OURS = {"internal error": "traceback", "crashes its reader": "crash", "takes longer than": "hang"}
 _SLOW = 10.0  # seconds
+# What a user asks of a dataset; figures of any kind have to pass through these as well.
+_LATER = (
+    ("check", "--format", "html"),
+    ("check", "--format", "csv"),
+    ("measures", "--json"),
+    ("compare", "--measure", "recorded_crime", "--format", "none"),
+)
 
 
 @dataclass(frozen=True)
 class Run:
-    """How a batch is read. `function` is the real pipeline unless a test says otherwise; `keep` takes offenders."""
+    """How a batch is read: what each file may cost, by which command. `keep` takes offenders."""
 
-    limits: Limits = field(default_factory=lambda: Limits(60.0, 1 << 30))
+    seconds: float = 60.0
+    memory: str = "1G"
     jobs: int = 1
     keep: Path | None = None
-    function: str = unit.PIPELINE
+    command: tuple[str, ...] = (sys.executable, "-m", "extractor")
 
 
 @dataclass
 class Tally:
-    """What came of a campaign: outcomes by kind, and the inputs that must never come out so."""
+    """What came of a campaign: outcomes by kind, why files were refused, and what must never happen."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
     offences: list[str] = field(default_factory=list)
     slow: list[str] = field(default_factory=list)
     figures: int = 0
@@ -63,101 +68,119 @@ def inputs(seeds: Seeds, seed: int, start: int, count: int) -> Iterator[tuple[st
 
 def run_batch(files: dict[str, bytes], tally: Tally, how: Run) -> None:
     """Convert the files together; whatever must never happen is counted and its input kept."""
-    seen = len(tally.slow)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
         folder, out = Path(scratch, "in"), Path(scratch, "out")
         folder.mkdir()
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        try:
-            result = _convert([folder], out, how)
-            _judge(result, tally)
-            offences = {f.file: kind for f in result.failed for words, kind in _OURS.items() if words in f.message}
-            for problem in incomplete(result, out):
-                tally.offences.append(f"dataset: {problem}")
-        except Exception as error:
-            tally.offences.append(f"batch: {type(error).__name__}: {error}")
-            offences = {path.name: "batch" for path in _smallest(sorted(folder.iterdir()), out, how)}
-        if how.keep:
-            for line in tally.slow[seen:]:
-                shutil.copy(folder / line.split()[1], how.keep / f"slow-{line.split()[1]}")
+        whole = sorted(folder.iterdir())
+        found = list(_troubles(whole, out, how))
+        if found:
+            tally.offences += found
+            offences = {path.name: "batch" for path in _smallest(whole, out, how)}
+        else:
+            offences = _judge(out, tally)
         for name, kind in offences.items():
-            why = _traceback(folder / name, how) if kind == "traceback" else ""
-            tally.offences.append(f"{kind}: {name} {why}".rstrip())
+            why = _traceback(folder / name, out, how) if kind == "traceback" else ""
+            if kind != "slow":
+                tally.offences.append(f"{kind}: {name} {why}".rstrip())
             if how.keep:
                 shutil.copy(folder / name, how.keep / f"{kind}-{name}")
 
 
-def _convert(paths: list[Path], out: Path, how: Run) -> Result:
-    settings = Settings(jobs=how.jobs, cache=False, timings=True, limits=how.limits, function=how.function)
-    return run(paths, settings, out=out)
+def _troubles(paths: Sequence[Path], out: Path, how: Run) -> Iterator[str]:
+    """What the commands do that they never may: an exception, silence, half a dataset."""
+    shutil.rmtree(out, ignore_errors=True)
+    done = _convert(paths, out, how)
+    if isinstance(done, str):
+        yield done
+        return
+    try:
+        documents = documents_of(out)
+    except Incomplete as problem:
+        yield f"dataset: {problem} {done.stderr[-500:]!r}"
+        return
+    yield from (f"dataset: {problem}" for problem in incomplete(out))
+    failed = [row for row in documents if row["status"] != "read"]
+    lines = done.stderr.splitlines()
+    told = sum(any(line.endswith(f"{row['message']}") for line in lines) for row in failed)
+    if done.stdout or "Traceback" in done.stderr or done.returncode != bool(failed) or told != len(failed):
+        yield f"convert: exit code {done.returncode}, {told} of {len(failed)} failures told {done.stderr[-500:]!r}"
+    if len(documents) != len({path.read_bytes() for path in paths}):
+        yield f"dataset: {len(paths)} files, but {len(documents)} documents"
+    for name, *options in _LATER:
+        yield from _answered(_called([*how.command, name, str(out), *options], 300.0), name)
+
+
+def _convert(paths: Sequence[Path], out: Path, how: Run) -> subprocess.CompletedProcess[str] | str:
+    command = [*how.command, "convert", *map(str, paths), "--out", str(out), "--no-cache", "--timings"]
+    command += ["--jobs", str(how.jobs), "--time-limit", str(how.seconds), "--memory-limit", how.memory]
+    return _called(command, 300.0 + how.seconds * len(paths))
+
+
+def _called(command: Sequence[str], seconds: float, **environment: str) -> subprocess.CompletedProcess[str] | str:
+    """What a command did; a text where it did not come to an end."""
+    folder = Path(__file__).resolve().parents[2]  # the package, where it is not installed
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), os.environ.get("PYTHONPATH", ""))), **environment}
+    try:
+        return subprocess.run(
+            command, capture_output=True, timeout=seconds, env=env, text=True, encoding="utf-8", errors="replace"
+        )
+    except subprocess.TimeoutExpired:
+        return f"hang: {command[-1]} took more than {seconds:.0f} s"
+
+
+def _answered(done: subprocess.CompletedProcess[str] | str, name: str) -> Iterator[str]:
+    if isinstance(done, str):
+        yield done
+    elif done.returncode not in (0, 1) or "Traceback" in done.stderr or "internal error" in done.stderr:
+        yield f"{name}: exit code {done.returncode} {done.stderr[-500:]!r}"
 
 
 def _smallest(paths: list[Path], out: Path, how: Run) -> list[Path]:
     """The one file with which a batch fails, or the few that fail only together."""
     while len(paths) > 1:
         half = len(paths) // 2
-        failing = next((part for part in (paths[:half], paths[half:]) if not _goes(part, out, how)), None)
+        failing = next((part for part in (paths[:half], paths[half:]) if any(_troubles(part, out, how))), None)
         if failing is None:
             break
         paths = failing
     return paths
 
 
-def _goes(paths: list[Path], out: Path, how: Run) -> bool:
-    """Whether the files convert, or are refused, by themselves."""
-    shutil.rmtree(out, ignore_errors=True)
-    try:
-        return not list(incomplete(_convert(paths, out, how), out))
-    except Exception:
-        return False
-
-
-def _judge(result: Result, tally: Tally) -> None:
-    for row in result.documents.itertuples():
-        kind = Path(str(row.file)).suffix[1:]
-        if row.status == "read":
-            outcome = "read" if row.figures_read else "read, no figure"
-            tally.slowest = max(tally.slowest, float(row.seconds))
-            if float(row.seconds) > _SLOW:
-                tally.slow.append(f"slow: {row.file} {row.seconds:.1f} s")
+def _judge(out: Path, tally: Tally) -> dict[str, str]:
+    """Count what came of each file; the names of those that our own mistakes cost, and of the slow ones."""
+    offences: dict[str, str] = {}
+    for row in documents_of(out):
+        kind = Path(row["file"]).suffix[1:]
+        if row["status"] == "read":
+            seconds = float(row["seconds"])
+            outcome = "read" if int(row["figures_read"]) else "read, no figure"
+            tally.slowest = max(tally.slowest, seconds)
+            if seconds > _SLOW:
+                tally.slow.append(f"slow: {row['file']} {seconds:.1f} s")
+                offences[row["file"]] = "slow"
         else:
-            words = next((w for w in (*_OURS, "needs more than") if w in str(row.message)), "refused")
+            words = next((w for w in (*_OURS, "needs more than") if w in row["message"]), "refused")
             outcome = _OURS.get(words, words)
+            tally.reasons[f"{kind}: {_reason(row['message'])}"] += 1
+            if words in _OURS:
+                offences[row["file"]] = outcome
         tally.outcomes[f"{kind}: {outcome}"] += 1
-    tally.figures += int(result.documents["figures_read"].sum())
+        tally.figures += int(row["figures_read"])
+    return offences
 
 
-def incomplete(result: Result, out: Path) -> Iterator[str]:
-    """Where the dataset on disk is not what the run says it is."""
-    written = load(out)
-    figures = result.documents.set_index("document_id")["figures_read"]
-    counts = written.observations["document_id"].value_counts().reindex(figures.index, fill_value=0)
-    if not (counts == figures).all():
-        yield f"figures are missing or too many: {counts[counts != figures].to_dict()}"
-    tables = result.documents.set_index("document_id")["tables_found"]
-    counts = written.tables["document_id"].value_counts().reindex(tables.index, fill_value=0)
-    if not (counts == tables).all():
-        yield f"tables are missing or too many: {counts[counts != tables].to_dict()}"
-    rows = len(written.observations)
-    with sqlite3.connect(out / "performance.sqlite") as database:
-        kept = database.execute("SELECT count(*) FROM observations").fetchone()[0]
-    if {kept, pyarrow.parquet.read_metadata(out / "observations.parquet").num_rows, len(result.observations)} != {rows}:
-        yield "CSV, Parquet and SQLite hold different numbers of figures"
-    if not written.observations["observation_id"].is_unique:
-        yield "ids of figures are not unique"
-    strays = [path.name for path in out.parent.iterdir() if path.name not in ("in", out.name)]
-    if strays:
-        yield f"files were left behind: {strays}"
+def _reason(message: str) -> str:
+    """A message without what differs from file to file: names of parts, numbers, what a library says."""
+    problem = re.sub(r" \(.*\)| in its part .*| because .*", "", message.partition(";")[0])
+    return re.sub(r"\d[\d,.]*", "N", problem)
 
 
-def _traceback(path: Path, how: Run) -> str:
+def _traceback(path: Path, out: Path, how: Run) -> str:
     """The last lines of the traceback that the isolated process ended with."""
-    workshop = Workshop(unit.TARGET)
-    try:
-        answer = workshop.run(str(path), {"function": how.function, "options": {}}, how.limits)
-    finally:
-        workshop.close()
-    lines = str(answer.facts.get("trace", answer.status)).splitlines()
+    command = [*how.command, "convert", str(path), "--out", str(out), "--no-cache", "--time-limit", str(how.seconds)]
+    done = _called(command, 300.0 + how.seconds, EXTRACTOR_DEBUG="1")
+    lines = [] if isinstance(done, str) else done.stderr.partition("Traceback")[2].splitlines()
     told = [line.strip() for line in lines if line.strip(" ^~")]
-    return " | ".join(told[-5:])
+    return " | ".join(told[-7:-2])

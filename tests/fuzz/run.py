@@ -1,7 +1,9 @@
-"""Fuzz the readers for as long as wanted: `python tests/fuzz/run.py --count 20000 --keep DIR`.
+"""Fuzz the commands for as long as wanted: `python tests/fuzz/run.py --count 20000 --keep DIR`.
 
-Prints outcomes as it goes; every input that ended in a traceback, a crash, a hang or an incomplete dataset is kept
-in DIR and named. Exit code 1 where there was one. A number and a seed always make the same mutation of the samples.
+Every batch of mutated files goes through `convert` into a dataset, which `check`, `measures` and `compare` then read.
+Prints what came of the files of each format and why some were refused; every input that ended in a traceback, a
+crash, a hang or an incomplete dataset is kept in DIR and named. Exit code 1 where there was one. A number and a seed
+always make the same mutation of the samples.
 """
 
 from __future__ import annotations
@@ -14,8 +16,6 @@ from pathlib import Path
 
 import seeds
 from campaign import Run, Tally, inputs, run_batch
-
-from extractor.isolate import Limits
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
     if args.keep:
         args.keep.mkdir(parents=True, exist_ok=True)
     tally, begun, told = Tally(), time.monotonic(), 0
-    how = Run(Limits(args.time_limit, 1 << 30), args.jobs, args.keep)
+    how = Run(args.time_limit, "1G", args.jobs, args.keep)
     stream = inputs(seeds.load(), args.seed, args.start, args.count)
     done = 0
     while files := dict(islice(stream, args.batch)):
@@ -45,7 +45,12 @@ def main() -> int:
     print(*tally.slow, sep="\n")
     for outcome, times in sorted(tally.outcomes.items()):
         print(f"{times:7,}  {outcome}")
-    print(f"{tally.figures:,} figures read; the slowest file took {tally.slowest:.1f} s; {told} offences")
+    print("refused, and why:")
+    for reason, times in sorted(tally.reasons.items(), key=lambda pair: (pair[0].partition(":")[0], -pair[1])):
+        print(f"{times:7,}  {reason}")
+    print(
+        f"{done:,} inputs, {tally.figures:,} figures read; the slowest file took {tally.slowest:.1f} s; {told} offences"
+    )
     return 1 if tally.offences else 0
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+from dataclasses import replace
 from pathlib import Path
 
+import fake_pipeline
 import pytest
 import seeds
-from campaign import Run, Tally, incomplete, inputs, run_batch
+from campaign import Run, Tally, inputs, run_batch
 from fake_pipeline import FAKE
+from whole import incomplete
 
 from extractor.batch import run
-from extractor.isolate import Limits
 from extractor.reading import Settings
 
 # A continuous integration that has more time may ask for more.
 COUNT = int(os.environ.get("EXTRACTOR_FUZZ", "180"))
-FAKED = Run(Limits(2.0, 1 << 28), jobs=2, function=FAKE)
+# The command with a pipeline that does what the file tells it.
+_FAKE_COMMAND = (
+    f"import sys; sys.path.append({str(Path(fake_pipeline.__file__).parent)!r}); "
+    f"from extractor import unit; unit.PIPELINE = {FAKE!r}; from extractor.cli import main; sys.exit(main())"
+)
+FAKED = Run(2.0, "256M", jobs=2, command=(sys.executable, "-c", _FAKE_COMMAND))
 
 
 def test_no_mutated_file_ends_in_a_traceback_a_hang_or_half_a_dataset() -> None:
@@ -47,19 +55,31 @@ def test_a_number_and_a_seed_make_the_same_file_again() -> None:
 def test_an_offender_is_named_and_kept(tmp_path: Path, command: str, offence: str) -> None:
     tally = Tally()
     files = {"a.txt": b"report hampshire-2018-03-31", "bad.pdf": command.encode(), "c.docx": b"refuse"}
-    run_batch(files, tally, Run(FAKED.limits, 2, tmp_path, FAKE))
+    run_batch(files, tally, replace(FAKED, keep=tmp_path))
     assert [o.startswith(offence) for o in tally.offences] == [True]
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [command.encode()]
     assert tally.outcomes["txt: read"] == tally.outcomes["docx: refused"] == 1
 
 
-def test_a_dataset_that_lost_a_figure_is_noticed(tmp_path: Path) -> None:
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("report hampshire-2018-03-31")
-    out = tmp_path / "out"
-    result = run([tmp_path / "in"], Settings(function=FAKE, cache=False), out=out)
-    whole = list(incomplete(result, out))
+    run([tmp_path / "in"], Settings(function=FAKE, cache=False), out=tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_a_dataset_that_lost_a_figure_is_noticed(out: Path) -> None:
+    whole = list(incomplete(out))
     with sqlite3.connect(out / "performance.sqlite") as database:
         database.execute("PRAGMA foreign_keys = OFF")
         database.execute("DELETE FROM observations WHERE rowid = 1")
-    assert list(incomplete(result, out)) == [*whole, "CSV, Parquet and SQLite hold different numbers of figures"]
+    told = ["performance.sqlite is not the file that the descriptor describes"]
+    assert list(incomplete(out)) == [*told, *whole, "CSV, Parquet and SQLite hold different numbers of figures"]
+
+
+def test_a_file_of_a_dataset_that_is_missing_or_left_behind_is_noticed(out: Path) -> None:
+    (out / ".draft").write_text("")
+    assert "files were left behind: ['.draft']" in list(incomplete(out))
+    (out / "tables.csv").unlink()
+    assert any("tables.csv" in problem for problem in incomplete(out))

@@ -10,8 +10,9 @@ from pathlib import Path
 from extractor.codelists import vocabulary
 from extractor.errors import UsageError
 from extractor.isolate import Limits
+from extractor.progress import Progress
 from extractor.publish import dataset, package
-from extractor.reading import Progress, Reading, Settings
+from extractor.reading import Reading, Settings
 from extractor.result import Result
 from extractor.sources import find
 
@@ -42,7 +43,7 @@ def convert(
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
-    `documents`; the others are read. `progress` is called at the start and after each file.
+    `documents`; the others are read. `progress` is called at the start, after each file and in between.
 
     Raises `UsageError` for arguments that make no sense, `ExtractorError` or `OSError` where the dataset
     cannot be written; the dataset that was in `out` is then as it was.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import atexit
 import os
+import queue
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from extractor.errors import UsageError
 from extractor.isolate import Answer, Limits, Workshop
 
 _CONNECTING = "30s"  # how long a scheduler may take to answer
+_TELL_EVERY = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,33 @@ class Job:
     program: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What to call: `meanwhile` once, when all jobs are handed over; `begun` with a job when its process takes it,
+    in the thread that waits for it, and on this machine only; `waiting` every so often while nothing comes."""
+
+    meanwhile: Callable[[], None] | None = None
+    begun: Callable[[Job], None] = lambda job: None
+    waiting: Callable[[], None] = lambda: None
+
+
 def run_all(
-    jobs: list[Job], workers: int, scheduler: str | None = None, meanwhile: Callable[[], None] | None = None
+    jobs: list[Job], workers: int, scheduler: str | None = None, watch: Watch | None = None
 ) -> Generator[tuple[int, Answer], None, None]:
-    """Positions of the jobs with their answers, as they come; `meanwhile` is called when all are under way.
+    """Positions of the jobs with their answers, as they come.
 
     Closing the iterator, or an exception such as Ctrl-C in it, ends the processes under way.
     """
     if not jobs:
         return
+    watch = watch or Watch()
     if scheduler:
-        yield from _on_cluster(jobs, scheduler, meanwhile)
+        yield from _on_cluster(jobs, scheduler, watch)
         return
     workshop = Workshop(unit.TARGET)
     executor = ThreadPoolExecutor(min(workers, len(jobs)))
     try:
-        yield from _completed(executor, jobs, lambda job: _run(workshop, job), meanwhile)
+        yield from _completed(executor, jobs, lambda job: _begun(watch, workshop, job), watch)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         workshop.close()
@@ -56,12 +69,18 @@ def run_all(
 
 
 def _completed(
-    executor: Executor, jobs: list[Job], run: Callable[[Job], Answer], meanwhile: Callable[[], None] | None
+    executor: Executor, jobs: list[Job], run: Callable[[Job], Answer], watch: Watch
 ) -> Generator[tuple[int, Answer], None, None]:
-    futures: dict[Future[Answer], int] = {executor.submit(run, job): i for i, job in enumerate(jobs)}
-    if meanwhile:
-        meanwhile()
-    for future in as_completed(futures):
+    done: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
+    futures: dict[Future[Answer], int] = {}
+    for position, job in enumerate(jobs):
+        future = executor.submit(run, job)
+        futures[future] = position
+        future.add_done_callback(done.put)
+    if watch.meanwhile:
+        watch.meanwhile()
+    for _ in jobs:
+        future = _next(done, watch)
         try:
             answer = future.result()
         except Exception as error:  # a machine of the cluster that vanished costs its file, not the run
@@ -69,13 +88,24 @@ def _completed(
         yield futures[future], answer
 
 
+def _next(done: queue.SimpleQueue[Future[Answer]], watch: Watch) -> Future[Answer]:
+    while True:
+        try:
+            return done.get(timeout=_TELL_EVERY)
+        except queue.Empty:
+            watch.waiting()
+
+
+def _begun(watch: Watch, workshop: Workshop, job: Job) -> Answer:
+    watch.begun(job)
+    return _run(workshop, job)
+
+
 def _run(workshop: Workshop, job: Job) -> Answer:
     return workshop.run(job.path, {"function": job.function, "options": job.options}, job.limits)
 
 
-def _on_cluster(
-    jobs: list[Job], address: str, meanwhile: Callable[[], None] | None
-) -> Generator[tuple[int, Answer], None, None]:
+def _on_cluster(jobs: list[Job], address: str, watch: Watch) -> Generator[tuple[int, Answer], None, None]:
     try:
         from distributed import Client
     except ImportError:
@@ -87,7 +117,7 @@ def _on_cluster(
     with client:
         executor = client.get_executor(pure=False)
         try:
-            yield from _completed(executor, jobs, run_remote, meanwhile)
+            yield from _completed(executor, jobs, run_remote, watch)
         finally:
             executor.shutdown(wait=False)
 

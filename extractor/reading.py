@@ -19,6 +19,7 @@ from extractor.errors import ExtractorError, UnreadableFile
 from extractor.failures import cannot_open, explained, failed_document, one_line
 from extractor.isolate import Answer, Limits
 from extractor.model import DocumentSummary, Extraction, Finding
+from extractor.progress import Meter, Progress
 from extractor.sources import Source
 
 
@@ -28,19 +29,6 @@ class Failure:
 
     file: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is, at its start and each time a file is done. Counts are totals so far."""
-
-    done: int
-    total: int
-    file: str
-    figures: int
-    warnings: int
-    failures: int
-    cached: int
 
 
 @dataclass(frozen=True)
@@ -103,21 +91,20 @@ class Reading:
     """The reading of one batch: cache first, then the engine; results rest on disk, summaries in memory."""
 
     def __init__(self, settings: Settings, progress: Callable[[Progress], None]) -> None:
-        self._settings, self._progress = settings, progress
+        self._settings, self._meter = settings, Meter(progress)
         self._program = kept.fingerprint(settings.schemas)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._store = self._open_store()
         self._entries: list[Entry] = []
         self._failures: list[Failure] = []
-        self._done = self._total = self._cached = self._figures = self._warnings = 0
 
     def read(self, sources: Sequence[Source], meanwhile: Callable[[], None] | None = None) -> None:
         """Read every source; a file with the same content as an earlier one is not read again.
 
         `meanwhile` is called once the engine is at work.
         """
-        self._total = len(sources)
-        self._report("")
+        self._meter.total = len(sources)
+        self._meter.tell()
         unique: dict[str, Source] = {}
         copies: dict[str, list[str]] = {}
         for source in sources:
@@ -128,13 +115,15 @@ class Reading:
                 continue
             if digest in unique:
                 copies.setdefault(digest, []).append(source.name)
-                self._total -= 1
+                self._meter.total -= 1
             else:
                 unique[digest] = source
         pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
         jobs = [self._job(source) for _, source in pending]
         workers = self._settings.jobs or _cores()
-        answers = engine.run_all(jobs, workers, self._settings.scheduler, meanwhile)
+        names = {job.path: source.name for job, (_, source) in zip(jobs, pending, strict=True)}
+        watch = engine.Watch(meanwhile, lambda job: self._meter.begun(names[job.path]), self._meter.tell)
+        answers = engine.run_all(jobs, workers, self._settings.scheduler, watch)
         with contextlib.closing(answers):
             for position, answer in answers:
                 digest, source = pending[position]
@@ -146,7 +135,7 @@ class Reading:
             message = one_line(f"{folder}: holds no PDF, DOCX or TXT file; name the files or another folder")
             self._failures.append(Failure(folder, message))
         failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))
-        return Outcome(self._entries, self._store, self._settings, failures, self._cached, self._scratch)
+        return Outcome(self._entries, self._store, self._settings, failures, self._meter.cached, self._scratch)
 
     def _open_store(self) -> kept.Store:
         """The user's cache, or a scratch folder that goes with the result."""
@@ -172,8 +161,7 @@ class Reading:
             document = codec.decode_document(data)
         except ValueError:
             return False
-        self._cached += 1
-        self._add(replace(document, seconds=None), digest, source, copies)
+        self._add(replace(document, seconds=None), digest, source, copies, cached=True)
         return True
 
     def _take(self, answer: Answer, digest: str, source: Source, copies: dict[str, list[str]]) -> None:
@@ -192,30 +180,28 @@ class Reading:
                 print(answer.facts["trace"], file=sys.stderr)
         self._fail(source, digest, problem, remedy)
 
-    def _add(self, document: DocumentSummary, digest: str, source: Source, copies: dict[str, list[str]]) -> None:
+    def _add(
+        self,
+        document: DocumentSummary,
+        digest: str,
+        source: Source,
+        copies: dict[str, list[str]],
+        cached: bool = False,
+    ) -> None:
         entry = Entry(replace(document, file=source.name), stored=digest)
         if digest in copies:
             others = ", ".join(copies[digest])
             message = f"The same content lies in {others} too; it was read once"
             entry.findings.append(Finding("duplicate-file", "warning", message))
         self._entries.append(entry)
-        self._figures += document.figures_read
-        self._warnings += document.warnings
-        self._done += 1
-        self._report(source.name)
+        self._meter.done(source.name, document.figures_read, document.warnings, cached=cached)
 
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)
         self._failures.append(Failure(source.name, f"{one_line(source.given)}: {message}"))
         finding = Finding("unreadable-file", "error", message)
         self._entries.append(Entry(failed_document(source.name, digest, message), [finding]))
-        self._done += 1
-        self._report(source.name)
-
-    def _report(self, file: str) -> None:
-        failures = len(self._failures)
-        figures = (self._figures, self._warnings)
-        self._progress(Progress(self._done, self._total, file, *figures, failures, self._cached))
+        self._meter.done(source.name, problem=message)
 
 
 def _digest(source: Source) -> str:

@@ -146,9 +146,15 @@ def test_where_nothing_can_be_read_the_dataset_stays(folder, settings, tmp_path)
 
 def test_progress_counts_every_file(folder, settings):
     seen = []
-    run(filled(folder, {"d.pdf": "crash"}), settings, progress=seen.append)
-    assert [p.done for p in seen] == [0, 1, 2, 3, 4] and {p.total for p in seen} == {4}
-    assert (seen[-1].figures, seen[-1].warnings, seen[-1].failures) == (6, 3, 1)
+    run(filled(folder, {"d.pdf": "crash", "e.txt": "slow 1.2"}), settings, progress=seen.append)
+    ends = [p for p in seen if p.file]
+    assert seen[0].done == 0 and [p.done for p in ends] == [1, 2, 3, 4, 5] and {p.total for p in seen} == {5}
+    assert (ends[-1].figures, ends[-1].warnings, ends[-1].failures) == (8, 4, 1)
+    assert {p.file: p.file_figures for p in ends} == {"a.txt": 2, "b.pdf": 2, "c.txt": 2, "d.pdf": 0, "e.txt": 2}
+    assert [p.file for p in ends if p.problem] == ["d.pdf"] and "crashes its reader" in ends[-2].problem
+    waiting = [p for p in seen[1:] if not p.file]
+    assert waiting and [name for name, _ in waiting[-1].reading] == ["e.txt"]
+    assert seen[0].seconds_left is None and ends[-1].seconds_left == 0 and not ends[-1].reading
 
 
 def test_timings_are_noted_when_asked_for(folder, settings):

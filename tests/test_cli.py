@@ -170,25 +170,6 @@ def test_ctrl_c_is_one_line(monkeypatch, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_people_see_progress(monkeypatch):
-    import io
-
-    from extractor.commands.watching import watching
-    from extractor.reading import Progress
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    stream = Terminal()
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "200")
-    with watching(stream) as show:
-        assert show
-        show(Progress(3, 7, "deep/re[/]port\x1b.pdf", 1234, 2, 1, 0))
-    assert "1,234 figures, 2 warnings, 1 failures" in stream.getvalue() and "re[/]port?.pdf" in stream.getvalue()
-
-
 def test_readme_and_ci_run_the_same_tests():
     command = (
         "python3 -m venv --clear .venv-test && .venv-test/bin/pip install --quiet '.[test]' && .venv-test/bin/pytest"

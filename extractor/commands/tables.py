@@ -92,7 +92,10 @@ def _without_pages(document: Document) -> list[dict[str, Any]]:
     from extractor.model import Table
 
     tables = [part for part in document.body if isinstance(part, Table)]
-    return [{"id": n, "cells": [_cell(c) for c in table.cells]} for n, table in enumerate(tables, start=1)]
+    return [
+        {"id": n, "caption": t.caption, "notes": list(t.notes), "cells": [_cell(c) for c in t.cells]}
+        for n, t in enumerate(tables, start=1)
+    ]
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

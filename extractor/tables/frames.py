@@ -90,7 +90,8 @@ def framed(inner: Sequence[float], rows: Sequence[Sequence[Chunk]], box: Box) ->
     """The frame with these inner boundaries, which other evidence shows, also around columns without figures."""
     xs = (box.x0, *inner, box.x1)
     parts = _body_parts(rows, xs)
-    return Frame(xs, tuple(_core(a, b, parts, rows) or (a, b) for a, b in pairwise(xs)))
+    frame = Frame(xs, tuple(_core(a, b, parts, rows) or (a, b) for a, b in pairwise(xs)))
+    return replace(frame, texts=_texts(frame, rows))
 
 
 def _body_parts(rows: Sequence[Sequence[Chunk]], xs: Sequence[float]) -> list[Chunk]:

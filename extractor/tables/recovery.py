@@ -9,6 +9,7 @@ from typing import Any
 from extractor.model import Block, Box, Document, Table
 from extractor.tables.axes import without_charts
 from extractor.tables.blocks import find_blocks
+from extractor.tables.captions import described, without_captions
 from extractor.tables.headed import join_heads
 from extractor.tables.joined import (
     Extent,
@@ -27,15 +28,16 @@ from extractor.tables.turned import Turn, turned_back
 def recover(document: Document) -> Document:
     """The document with `body` and `furniture` filled.
 
-    Formats that carry their tables natively (DOCX, TXT) come with their body and are returned as they are.
+    Formats that carry their tables natively (DOCX, TXT) come with their body, which gets its captions and notes.
     """
     if document.media != "pdf":
-        return document
+        own = [without_captions(item) if isinstance(item, Table) else item for item in document.body]
+        return replace(document, body=described(own))
     charts: dict[int, list[Box]] = {}
     running = running_words(document.pages)
     tables = document_tables(document, charts, running)
     blocks, furniture = _blocks(document, tables, charts, running)
-    return replace(document, body=_interleave(blocks, tables), furniture=furniture)
+    return replace(document, body=described(_interleave(blocks, tables)), furniture=furniture)
 
 
 def document_tables(
@@ -65,7 +67,7 @@ def document_tables(
         if charts is not None:
             turn = trace.turn
             charts[page.number] = trace.zones if turn is None else [turn.back(zone) for zone in trace.zones]
-    return turned_back(join_parts(found, extents), turns)
+    return turned_back([without_captions(table) for table in join_parts(found, extents)], turns)
 
 
 def _blocks(
@@ -117,7 +119,8 @@ def to_json(document: Document) -> dict[str, Any]:
     pages: dict[str, list[dict[str, Any]]] = {}
     for number, table in enumerate(tables, start=1):
         for page, cells in part_tables(table):
-            boxed = {"id": number, "bbox": part_box(cells), "cells": [_cell(c) for c in cells]}
+            around = {"caption": table.caption, "notes": list(table.notes)}
+            boxed = {"id": number, "bbox": part_box(cells), **around, "cells": [_cell(c) for c in cells]}
             pages.setdefault(str(page), []).append(boxed)
     return {"pages": {page: pages[page] for page in sorted(pages, key=int)}}
 

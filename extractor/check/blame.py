@@ -17,13 +17,20 @@ Related = Relation | Bound
 class Suspect:
     """A figure that cannot be right: what it would have to be, and the failing relations that this mends.
 
-    `rival` is the other printing of the same figure where nothing tells which of the two is the wrong one.
+    `rival` is another figure that may be the wrong one just as well.
     """
 
     figure: Figure
     wanted: Interval
     mends: tuple[Related, ...]
     rival: Figure | None = None
+
+    @property
+    def blamed(self) -> tuple[Figure, ...]:
+        """The figures that may be wrong; none where something is wrong that is not printed."""
+        if isinstance(self.first, Bound) and self.first.open:
+            return ()
+        return (self.figure,) if self.rival is None else (self.figure, self.rival)
 
     @property
     def first(self) -> Related:
@@ -37,8 +44,9 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
     for relation in relations:
         for figure in relation.figures:
             by_figure.setdefault(figure.id, []).append(relation)
-    left = [r for r in relations if r.gap]
-    found: list[Suspect] = []
+    unblamed = [r for r in relations if r.gap and isinstance(r, Bound) and r.open]
+    left = [r for r in relations if r.gap and r not in unblamed]
+    found = [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
     while left:
         ranked = [_ranked(f, r, by_figure[f.id], left) for r in left for f in r.figures]
         best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)

@@ -22,6 +22,7 @@ from extractor.check.rates import out_of, rates
 from extractor.check.repeats import repeats
 from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
+from extractor.check.shortfalls import shortfalls
 from extractor.check.spans import spans
 from extractor.check.subjects import Identity, identity
 from extractor.check.totals import totals
@@ -52,7 +53,7 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(relations, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
-    verdicts |= {f.id: "failed" for s in culprits for f in (s.figure, s.rival) if f is not None}
+    verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
     return Checked(checks, tuple(_finding(s, e) for s, e in explained), verdicts)
 
 
@@ -94,6 +95,7 @@ def _relations(
         yield from complements(sheet)
         yield from populations(sheet)
         yield from wholes(sheet)
+        yield from shortfalls(sheet)
     yield from repeats(tables)
     stated = sentences(observations)
     said = [f for sentence in stated for f in sentence]
@@ -151,7 +153,7 @@ def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Exp
             passed=relation.holds,
             verdict=explanation.verdict if explanation else "",
             message=message,
-            blamed=tuple(f.id for f in (suspect.figure, suspect.rival) if f) if suspect else (),
+            blamed=tuple(f.id for f in suspect.blamed) if suspect else (),
         )
 
 

@@ -53,6 +53,8 @@ class Explainer:
             return Explanation("wrong_base", "a part of the force is compared with the whole of it")
         if suspect.first.kind == "population":
             return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
+        if not suspect.blamed:
+            return Explanation("contradiction", "a part is left out, or one of them is too small")
         if self._is_heading_doubtful(suspect):
             return Explanation("misreading", "so does most of its column: the heading may mean something else")
         printed_twice = suspect.first.kind in ("repeat", "prose")

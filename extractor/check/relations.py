@@ -132,7 +132,8 @@ def significant(figure: Figure) -> float:
 class Bound:
     """A figure that others allow only within an interval, which is no sum or quotient of theirs.
 
-    `sources` are others with what each would have to be, were the bounded figure right.
+    `sources` are others with what each would have to be, were the bounded figure right. `open` marks bounds that
+    no figure is to blame for when they fail.
     """
 
     kind: str
@@ -143,6 +144,7 @@ class Bound:
     weak: bool = True
     value: float | None = None
     sources: tuple[tuple[Figure, Interval], ...] = ()
+    open: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -19,7 +19,7 @@ from extractor.check.sheets import Line, Sheet
 from extractor.check.slips import misprint
 from extractor.codelists import Category
 
-_TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boverall\b|\bcombined\b", re.IGNORECASE)
+TOTAL = re.compile(r"(?:grand |sub[- ]?|over)?totals?\b|\bsum\b|^all\b|\boverall\b|\bcombined\b", re.IGNORECASE)
 _MOST_PARTS = 40  # lines in one sum
 _FAR = 0.5  # of the sum: a total farther off is no total of these parts
 _FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of two is off by a half
@@ -145,7 +145,7 @@ class Totals:
 
     def _is_named_total(self, i: int) -> bool:
         label = self._lines[i].path[-1:] or ("",)
-        return bool(_TOTAL.search(label[0]))
+        return bool(TOTAL.search(label[0]))
 
     def _hinted(self, i: int, run: Sequence[int], whole: bool) -> bool:
         """True where the labels say that line `i` is the total of a run.
@@ -158,7 +158,7 @@ class Totals:
 
     def _heads(self, i: int, run: Sequence[int]) -> bool:
         """True where every part's label goes on from the total's: `Pay > Overtime` under `Pay`."""
-        parts = (_TOTAL.sub("", part).strip(" :") for part in self._lines[i].path)
+        parts = (TOTAL.sub("", part).strip(" :") for part in self._lines[i].path)
         stem = tuple(part for part in parts if part)
         paths = [self._lines[j].path for j in run]
         return bool(stem and paths) and all(len(p) > len(stem) and p[: len(stem)] == stem for p in paths)

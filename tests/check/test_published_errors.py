@@ -58,6 +58,9 @@ TABLES: dict[str, set[tuple[str, str, str, str]]] = {
     },
 }
 
+# Totals that their parts do not make, without a figure that is to blame: the 15 groups make 11,076.
+LACKING = {"warwickshire-2017-09": {("Total Recorded Crime", "11086")}}
+
 
 def in_doubt(extraction: Extraction) -> set[tuple[str, str, str, str]]:
     """The figures of tables that are blamed, as they are listed above."""
@@ -74,7 +77,11 @@ def in_doubt(extraction: Extraction) -> set[tuple[str, str, str, str]]:
 @pytest.mark.parametrize("report", sorted(TABLES))
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "txt"])
 def test_the_mistakes_of_a_report_and_nothing_else(report: str, suffix: str) -> None:
-    assert in_doubt(extract(str(SAMPLES / f"{report}.{suffix}"))) == TABLES[report]
+    extraction = extract(str(SAMPLES / f"{report}.{suffix}"))
+    assert in_doubt(extraction) == TABLES[report]
+    by_id = {o.observation_id: o for o in extraction.observations}
+    targets = [by_id[c.observation_ids[0]] for c in extraction.checks if not c.passed and not c.blamed]
+    assert {(o.row_label, o.value_text.replace(",", "")) for o in targets} == LACKING.get(report, set())
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         size = max(here.size, above.size)
         if here.first - lines[i - 1].last > LINE_GAP * size:
             break
-        if here.first - above.last > 2 * LINE_GAP * size:
+        if here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
             break
         if _heads_again(lines, start, i):
             break
@@ -146,6 +146,11 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, start, last)
+
+
+def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:
+    """Whether lines hold nothing but text of the first column: a label may take many lines."""
+    return all(line.box.x1 <= rivers[0][1] for line in lines)
 
 
 def _heads_again(lines: Sequence[TextLine], start: int, i: int) -> bool:

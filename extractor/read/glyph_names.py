@@ -28,7 +28,8 @@ class GlyphNames:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pages: Any = None
+        self._pages: list[Any] = []
+        self._more: Iterator[Any] | None = None
         self._fonts: dict[tuple[int, str], list[Any]] = {}
         self._known: dict[tuple[str, int], int | None] = {}
 
@@ -61,11 +62,12 @@ class GlyphNames:
 
         found: list[Any] = []
         try:
-            if self._pages is None:
-                document = PDFDocument(PDFParser(io.BytesIO(self._data)))
-                self._pages = list(PDFPage.create_pages(document))
+            if self._more is None:
+                self._more = PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(self._data))))
+            while len(self._pages) <= page:
+                self._pages.append(next(self._more).resources)
             manager = PDFResourceManager()
-            for identifier, entry in _font_entries(self._pages[page].resources):
+            for identifier, entry in _font_entries(self._pages[page]):
                 if name in _names(entry):  # to build a font costs some milliseconds
                     found.append(manager.get_font(identifier, entry))
         except Exception:  # as above: on a damaged file the glyphs stay unknown

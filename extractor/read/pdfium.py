@@ -17,6 +17,8 @@ from extractor.read.pdfium_paths import read_objects
 from extractor.read.pdfium_text import read_glyphs
 from extractor.read.words import find_words
 
+_Corners = ctypes.c_float * 4
+
 
 class PageView:
     """From the coordinates of a page's content to those of the page as displayed.
@@ -25,7 +27,7 @@ class PageView:
     """
 
     def __init__(self, page: pdfium.Handle) -> None:
-        corners = (ctypes.c_float * 4)()
+        corners = _Corners()
         pdfium.page_bounds(page, corners)
         left, top, right, bottom = corners
         wide, high = right - left, top - bottom

@@ -19,6 +19,7 @@ NameOf = Callable[[str, int], int | None]
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
 MOST_CHARACTERS = 200_000
 BOLD_WEIGHT = 600
+_font_name = ctypes.create_string_buffer(256)
 NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), Runs.of(()))
 
 
@@ -124,9 +125,9 @@ class _Reader:
     def _font(self, address: int) -> tuple[str, bool, dict[str, str] | None]:
         """Name, whether bold, and what its letters show where they are no letters."""
         handle = pdfium.Handle(address)
-        buffer = ctypes.create_string_buffer(256)
-        pdfium.font_name(handle, buffer, len(buffer))
-        name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+        _font_name.value = b""
+        pdfium.font_name(handle, _font_name, len(_font_name))
+        name = _font_name.value.decode("utf-8", "replace").split("+")[-1]
         bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
         return name, bold, pictures(name)
 

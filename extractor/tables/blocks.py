@@ -25,6 +25,7 @@ from extractor.tables.styles import (
     stands_out,
 )
 from extractor.tables.titles import chart_titles, document_titles
+from extractor.tables.zones import in_zone
 
 # A running line on more than this share of the pages names the document, not a part of it.
 WHOLE = 0.7
@@ -135,12 +136,17 @@ def _outside(words: Sequence[Word], taken: Sequence[Box]) -> list[Word]:
     that the box of the chart below it cuts."""
     inside: dict[int, list[Word]] = defaultdict(list)
     outside: list[Word] = []
+    if not taken:
+        return list(words)
     for word in words:
-        if any(_middle_in(word.box, box) for box in taken):
+        if in_zone(word.box, taken):
             inside[_level(word)].append(word)
         else:
             outside.append(word)
+    near = {level + step for level in inside for step in (-1, 0, 1)}
     for word in outside if inside else ():  # grows as words are pulled out of the boxes
+        if _level(word) not in near:
+            continue
         for level in (_level(word) - 1, _level(word), _level(word) + 1):
             pulled = [other for other in inside.get(level, ()) if _next_to(word, other)]
             if pulled:
@@ -158,8 +164,3 @@ def _next_to(word: Word, other: Word) -> bool:
     gap = max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1)
     level = abs(word.box.bottom - other.box.bottom) <= SAME_LEVEL
     return level and word.size == other.size and gap <= WIDE_GAP * word.size
-
-
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom

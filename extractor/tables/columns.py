@@ -59,15 +59,24 @@ class River:
 
 def chunks(line: Line) -> list[Chunk]:
     """The line cut at every gap that is wider than a word space."""
-    groups: list[list[Word]] = [[line.words[0]]]
-    right = line.words[0].box.x1
-    for word in line.words[1:]:
-        if word.box.x0 - right > _word_space(groups[-1][-1], word) and not _goes_on(groups[-1], word):
-            groups.append([word])
+    words = line.words
+    found: list[Chunk] = []
+    start, last = 0, words[0]
+    x0, right = last.box.x0, last.box.x1
+    x1 = right  # of the chunk; `right` is that of all words so far
+    for at in range(1, len(words)):
+        word = words[at]
+        box = word.box
+        gap = box.x0 - right
+        if gap > 0 and gap > _word_space(last, word, gap) and not _goes_on(words[start:at], word):
+            found.append(Chunk(words[start:at], x0, x1))
+            start, x0, x1 = at, box.x0, box.x1
         else:
-            groups[-1].append(word)
-        right = max(right, word.box.x1)
-    return [Chunk(tuple(g), min(w.box.x0 for w in g), max(w.box.x1 for w in g)) for g in groups]
+            x0, x1 = min(x0, box.x0), max(x1, box.x1)
+        right = max(right, box.x1)
+        last = word
+    found.append(Chunk(words[start:], x0, x1))
+    return found
 
 
 def _goes_on(group: Sequence[Word], word: Word) -> bool:
@@ -78,9 +87,11 @@ def _goes_on(group: Sequence[Word], word: Word) -> bool:
     return near and is_figure(group[-2].text) and is_figure(word.text)
 
 
-def _word_space(left: Word, right: Word) -> float:
-    """The widest gap that is a blank between two words, in points."""
+def _word_space(left: Word, right: Word, gap: float) -> float:
+    """The widest gap that is a blank between two words, in points; `gap` itself where it surely is one."""
     space = CHUNK_GAP * min(letter_height(right), letter_height(left) * 1.6)
+    if gap <= space:
+        return gap
     if left.font == right.font and _fixed_pitch(left.font) and not (is_figure(left.text) and is_figure(right.text)):
         letter = max((w.box.x1 - w.box.x0) / len(w.text) for w in (left, right))
         return max(space, FIXED_GAP * letter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractor.model import Fill, Page, Rule
 from extractor.quick import quick
@@ -81,19 +82,21 @@ def _rule_edge(rule: Rule) -> Edge:
 def _merge(edges: list[Edge]) -> list[Edge]:
     """Collinear pieces joined; what is too short to bound a cell dropped."""
     merged: list[Edge] = []
-    for group in _collinear(sorted(edges, key=lambda e: e.at)):
-        group.sort(key=lambda e: e.start)
+    for group in _collinear(sorted(edges, key=attrgetter("at"))):
+        group.sort(key=attrgetter("start"))
         run = group[0]
+        start, end = run.start, run.end
         for edge in group[1:]:
-            if edge.start <= run.end + JOIN_GAP:
-                at = run.at if run.length >= edge.length else edge.at
-                colour = run.colour if run.drawn else edge.colour
-                run = Edge(at, run.start, max(run.end, edge.end), run.drawn or edge.drawn, colour)
-            else:
+            if edge.start > end + JOIN_GAP:
                 merged.append(run)
-                run = edge
+                run, start, end = edge, edge.start, edge.end
+                continue
+            at = run.at if end - start >= edge.end - edge.start else edge.at
+            end = max(end, edge.end)
+            colour = run.colour if run.drawn else edge.colour
+            run = Edge(at, start, end, run.drawn or edge.drawn, colour)
         merged.append(run)
-    return sorted((e for e in merged if e.length >= MIN_LENGTH), key=lambda e: (e.at, e.start))
+    return sorted([e for e in merged if e.length >= MIN_LENGTH], key=attrgetter("at", "start"))
 
 
 def _collinear(edges: list[Edge]) -> Iterable[list[Edge]]:

@@ -43,9 +43,12 @@ def mark_headings(grid: Grid, cells: Sequence[Cell], fills: Sequence[Fill] = ())
 def row_looks(grid: Grid, cells: Sequence[Cell], fills: Sequence[Fill]) -> list[RowLook]:
     """How each row looks, from the cells that start in it."""
     slots = {(s.r0, s.c0): s for s in grid.slots}
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for cell in cells:
+        if cell.text:
+            rows[cell.row].append(cell)
     looks = []
-    for row in range(grid.rows):
-        here = tuple(c for c in cells if c.row == row and c.text)
+    for row, here in enumerate(map(tuple, rows)):
         bold = bool(here) and all(_bold(slots[c.row, c.column]) for c in here)
         shades = {_shade(grid, slots[c.row, c.column], fills) for c in here} if row <= MAX_HEAD + 1 else {""}
         looks.append(RowLook(here, bold, shades.pop() if len(shades) == 1 else ""))

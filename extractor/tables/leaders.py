@@ -10,6 +10,7 @@ from extractor.model import Box, Word
 
 TRAILING = re.compile(r"(?:[.…·_]{4,}|…{2,})$")  # fewer dots may be a mark: ".." stands for a missing figure
 LEADING = re.compile(r"^(?:[.…·_]{4,}|…{2,})")
+DOT = re.compile(r"[.…·_]{2}|…")
 DOTS = re.compile(r"^[.…·_]+$")
 RUN = 4  # single dots in a row that make a leader
 
@@ -20,6 +21,9 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
     kept = []
     for word in words:
         if id(word) in single:
+            continue
+        if not DOT.search(word.text):
+            kept.append(word)
             continue
         tail = TRAILING.search(word.text)
         head = LEADING.search(word.text)
@@ -49,7 +53,8 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 def _spaced_leaders(words: Sequence[Word]) -> set[int]:
     """The ids of dots that stand one by one in a row."""
-    dots = sorted((w for w in words if DOTS.match(w.text)), key=lambda w: (round(w.box.bottom), w.box.x0))
+    dots = [w for w in words if w.text[:1] in ".…·_" and DOTS.match(w.text)]
+    dots.sort(key=lambda w: (round(w.box.bottom), w.box.x0))
     found: set[int] = set()
     run: list[Word] = []
     for word in [*dots, None]:

@@ -62,7 +62,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def middle(self) -> float:
@@ -70,7 +70,7 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max(letter_height(word) for word in self.words)
+        return max([word.size or word.box.bottom - word.box.top for word in self.words])
 
 
 def letter_height(word: Word) -> float:
@@ -145,8 +145,8 @@ def cell_text(words: Sequence[Word], known: Collection[str] = (), room: float | 
     Where `room`, the width for text in the cell, is given, a word that was broken only because it did not
     fit is put together again; `known` are the words of the page in lower case.
     """
-    level = [word for word in words if word.rotation in (0, 180)]
     turned = [word for word in words if word.rotation not in (0, 180)]
+    level = [word for word in words if word.rotation in (0, 180)] if turned else words
     parts = [_level_text(level, known, room)] if level else []
     if turned:
         parts.append(_turned_text(turned))
@@ -154,6 +154,8 @@ def cell_text(words: Sequence[Word], known: Collection[str] = (), room: float | 
 
 
 def _level_text(words: Sequence[Word], known: Collection[str], room: float | None) -> str:
+    if len(words) == 1:
+        return words[0].text
     lines = text_lines(words)
     text = lines[0].text
     for above, below in pairwise(lines):

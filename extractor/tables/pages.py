@@ -25,7 +25,7 @@ from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
-from extractor.tables.zones import chart_zones, clear_of, in_zone, large_drawings, parted_by_size
+from extractor.tables.zones import chart_zones, clear_of, drawings, in_zone, large_drawings, outside, parted_by_size
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
@@ -73,17 +73,15 @@ def find_upright(
     page = typed_rules(page)
     fills = visible_fills(page)
     trace.edges = find_edges(page, fills)
+    drawn = drawings(page, fills)
     words = without_typed_rules([w for w in page.words if w.visible and w.text.strip()])
-    rest = _take_lattices(page, words, trace, columns_above, large_drawings(page, fills))
-    frames = [lattice_grid(lattice) for lattice in rest if lattice.horizontal and lattice.vertical]
-    trace.zones = chart_zones(page, trace.edges, frames, [grid.box for grid in trace.grids], fills)
+    rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
+    trace.zones = chart_zones(page, trace.edges, rest, [grid.box for grid in trace.grids], drawn)
     charts, small = parted_by_size(trace.zones)
-    usual = median([letter_height(w) for w in words]) if words else 0.0
-    words = [
-        w
-        for w in words
-        if not in_zone(w.box, charts) and not (letter_height(w) < SMALL_PRINT * usual and in_zone(w.box, small))
-    ]
+    if small and words:
+        usual = median([letter_height(w) for w in words])
+        words = [w for w in words if not (letter_height(w) < SMALL_PRINT * usual and in_zone(w.box, small))]
+    words = outside(words, charts)
     trace.charts, trace.small = charts, small
     _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
@@ -202,7 +200,7 @@ def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
 def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
     """Take the tables that only the alignment of their text shows."""
     taken = [grid.box for grid in trace.grids]
-    free = [w for w in words if not in_zone(w.box, taken) and w.rotation == 0]
+    free = outside([w for w in words if w.rotation == 0], taken)
     fills = [fill.box for fill in page.fills]
     for run in find_runs(without_leaders(free), fills):
         box = run.box

@@ -24,11 +24,8 @@ class Text:
     page: int
     lines: tuple[Line, ...]
     style: Style
-    label: bool = False
-
-    @property
-    def text(self) -> str:
-        return join_lines([line.text for line in self.lines])
+    label: bool
+    text: str
 
     @property
     def words(self) -> int:
@@ -57,7 +54,14 @@ def gather(page: int, lines: Sequence[Line]) -> list[Text]:
         else:
             found.append(_Open(style, [line]))
     return [
-        Text(page, tuple(text.lines), text.style, _has_other_beside(found, index)) for index, text in enumerate(found)
+        Text(
+            page,
+            tuple(text.lines),
+            text.style,
+            _has_other_beside(found, index),
+            join_lines([line.text for line in text.lines]),
+        )
+        for index, text in enumerate(found)
     ]
 
 

@@ -43,6 +43,9 @@ def part_open_slots(grid: Grid) -> Grid:
     slots: list[Slot] = []
     for slot in (part for whole in grid.slots for part in _by_row(whole, grid)):
         cuts = _open_columns(slot, grid) if slot.c1 > slot.c0 and slot.words else []
+        if not cuts:
+            slots.append(Slot(slot.r0, slot.r1, slot.c0, slot.c1, list(slot.words)))
+            continue
         starts = [slot.c0, *cuts]
         ends = [c - 1 for c in cuts] + [slot.c1]
         parts = [Slot(slot.r0, slot.r1, a, b) for a, b in zip(starts, ends, strict=True)]
@@ -78,7 +81,7 @@ def _open_columns(slot: Slot, grid: Grid) -> list[int]:
 
 def _column_of(word: Word, grid: Grid) -> int:
     x = (word.box.x0 + word.box.x1) / 2
-    return max((i for i, left in enumerate(grid.xs[:-1]) if left <= x), default=0)
+    return min(max(interval(grid.xs, x), 0), grid.columns - 1)
 
 
 def split_rows(grid: Grid) -> Grid:

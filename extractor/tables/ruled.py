@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import ge
 
 import numpy as np
 
@@ -17,6 +20,9 @@ WALL = 0.55  # share of a slot's side that must be drawn for it to be a wall
 BAND = 50.0  # points that the shading of one row is high at most: four lines of print
 LOW_BAND = 28.0  # points; no higher, it has no room for two rows of a table with the padding around them
 MAX_PAIRS = 10_000_000  # beyond this many pairs of edges a page is a drawing, not a table
+
+
+Walls = list[list[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def lattices(edges: Edges) -> list[Lattice]:
     for i, edge in enumerate((*across, *down)):
         groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(edge)
     found = [Lattice(tuple(h), tuple(v)) for h, v in groups.values()]
-    return sorted(found, key=lambda g: (g.box.top, g.box.x0))
+    return [lattice for _, lattice in sorted(((g.box, g) for g in found), key=lambda pair: (pair[0].top, pair[0].x0))]
 
 
 def shades_a_row(lattice: Lattice, others: Sequence[Lattice]) -> bool:
@@ -90,7 +96,8 @@ def _meetings(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[int, i
         & (h[:, 0, None] >= v[None, :, 1] - TOUCH)
         & (h[:, 0, None] <= v[None, :, 2] + TOUCH)
     )
-    return [(int(i), int(j)) for i, j in zip(*np.nonzero(meets), strict=True)]
+    rows, columns = np.nonzero(meets)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def lattice_grid(lattice: Lattice) -> Grid:
@@ -99,7 +106,7 @@ def lattice_grid(lattice: Lattice) -> Grid:
     xs = _positions([e.at for e in lattice.vertical], box.x0, box.x1)
     ys = _positions([e.at for e in lattice.horizontal], box.top, box.bottom)
     right = _walls(lattice.vertical, xs, ys)
-    below = _walls(lattice.horizontal, ys, xs).T
+    below = _walls(lattice.horizontal, ys, xs)
     return Grid(xs, ys, _merge_slots(right, below))
 
 
@@ -114,46 +121,53 @@ def _positions(values: Sequence[float], low: float, high: float) -> list[float]:
     return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
-def _walls(edges: Sequence[Edge], at: Sequence[float], along: Sequence[float]) -> np.ndarray:
-    """walls[i, j]: whether line `at[i]` is drawn between `along[j]` and `along[j + 1]`."""
-    drawn = np.zeros((len(at), len(along) - 1))
-    places, stops = np.array(at), np.array(along)
+def _walls(edges: Sequence[Edge], at: Sequence[float], along: Sequence[float]) -> Walls:
+    """walls[i][j]: whether line `at[i]` is drawn between `along[j]` and `along[j + 1]`."""
+    sides = [high - low for low, high in pairwise(along)]
+    drawn = [[0.0] * len(sides) for _ in at]
     for edge in edges:
-        i = int(np.argmin(np.abs(places - edge.at)))
-        part = np.minimum(edge.end, stops[1:]) - np.maximum(edge.start, stops[:-1])
-        drawn[i] += np.maximum(part, 0.0)
-    walls: np.ndarray = drawn >= WALL * (stops[1:] - stops[:-1])
-    return walls
+        line = drawn[_nearest(at, edge.at)]
+        for j in range(max(bisect_right(along, edge.start) - 1, 0), min(bisect_left(along, edge.end), len(sides))):
+            line[j] += min(edge.end, along[j + 1]) - max(edge.start, along[j])
+    needed = [WALL * side for side in sides]
+    return [list(map(ge, line, needed)) for line in drawn]
 
 
-def _merge_slots(vertical: np.ndarray, horizontal: np.ndarray) -> list[Slot]:
-    """Slots between walls. vertical[i, r]: line i left of column i; horizontal[c, i]: line i above row i."""
-    rows, columns = vertical.shape[1], horizontal.shape[0]
-    taken = np.zeros((rows, columns), dtype=bool)
+def _nearest(places: Sequence[float], value: float) -> int:
+    """Which of the ascending places lies nearest, the first of two as near."""
+    after = bisect_left(places, value)
+    if after == len(places) or (after and value - places[after - 1] <= places[after] - value):
+        return after - 1
+    return after
+
+
+def _merge_slots(upright: Walls, level: Walls) -> list[Slot]:
+    """Slots between walls. upright[i][r]: line i left of column i; level[i][c]: line i above row i."""
+    rows, columns = len(level) - 1, len(upright) - 1
+    taken = [[False] * columns for _ in range(rows)]
     slots: list[Slot] = []
     for r in range(rows):
         for c in range(columns):
-            if taken[r, c]:
+            if taken[r][c]:
                 continue
             c1 = c
-            while c1 + 1 < columns and not taken[r, c1 + 1] and not vertical[c1 + 1, r]:
+            while c1 + 1 < columns and not taken[r][c1 + 1] and not upright[c1 + 1][r]:
                 c1 += 1
             r1 = r
-            while r1 + 1 < rows and _open_below(vertical, horizontal, taken, r1, c, c1):
+            while r1 + 1 < rows and _open_below(upright, level, taken, r1, c, c1):
                 r1 += 1
-            taken[r : r1 + 1, c : c1 + 1] = True
+            for row in taken[r : r1 + 1]:
+                row[c : c1 + 1] = [True] * (c1 - c + 1)
             slots.append(Slot(r, r1, c, c1))
     return slots
 
 
-def _open_below(vertical: np.ndarray, horizontal: np.ndarray, taken: np.ndarray, r: int, c0: int, c1: int) -> bool:
+def _open_below(upright: Walls, level: Walls, taken: Walls, r: int, c0: int, c1: int) -> bool:
     """Whether the slot c0..c1 goes on into row r + 1: nothing drawn beneath it, none across it there."""
-    if horizontal[c0 : c1 + 1, r + 1].any() or taken[r + 1, c0 : c1 + 1].any():
+    if any(level[r + 1][c0 : c1 + 1]) or any(taken[r + 1][c0 : c1 + 1]):
         return False
-    if vertical[c0 + 1 : c1 + 1, r + 1].any():
+    if any(line[r + 1] for line in upright[c0 + 1 : c1 + 1]):
         return False
-    sides_open = (
-        c0 > 0 and not vertical[c0, r + 1],
-        c1 + 1 < horizontal.shape[0] and not vertical[c1 + 1, r + 1],
-    )
-    return not any(sides_open)
+    open_left = c0 > 0 and not upright[c0][r + 1]
+    open_right = c1 + 2 < len(upright) and not upright[c1 + 1][r + 1]
+    return not (open_left or open_right)

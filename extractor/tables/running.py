@@ -75,9 +75,9 @@ def _neighbours(pages: Sequence[int], index: int) -> int:
 
 def _margin_lines(page: Page) -> list[tuple[str, float, tuple[int, ...]]]:
     """Text, distance from the nearer page edge (negative: from the bottom), word ids."""
-    place = {id(word): i for i, word in enumerate(page.words)}
-    edge = MARGIN * page.height
-    outer = [w for w in page.words if w.visible and (w.box.bottom < edge or w.box.top > page.height - edge)]
+    edge, foot = MARGIN * page.height, page.height - MARGIN * page.height
+    place = {id(w): i for i, w in enumerate(page.words) if (w.box.bottom < edge or w.box.top > foot) and w.visible}
+    outer = [page.words[i] for i in place.values()]
     found = []
     for line in text_lines(outer):
         for piece in _pieces(line.words):

@@ -43,7 +43,11 @@ def find_runs(words: Sequence[Word], bands: Sequence[Box] = ()) -> list[Run]:
     """Candidate tables among words that no rule frames, top to bottom; `bands` are shaded rectangles."""
     if not words:
         return []
-    lines = visual_lines(without_prose(words))
+    found = [(line, chunks(line)) for line in text_lines(words)]
+    rest = _without_prose(words, found)
+    if len(rest) < len(words):
+        found = [(line, chunks(line)) for line in text_lines(rest)]
+    lines = visual_lines(found)
     figures = _runs_from(lines, bands, [line.data for line in lines])
     taken = {id(line) for run in figures for line in run.lines}
     free = [len(line.chunks) >= 2 and id(line) not in taken for line in lines]
@@ -70,11 +74,14 @@ def _runs_from(lines: Sequence[TextLine], bands: Sequence[Box], seeds: Sequence[
     return runs
 
 
-def without_prose(words: Sequence[Word]) -> list[Word]:
-    """The words that do not stand in paragraphs; paragraphs may stand side by side in columns."""
+def _without_prose(words: Sequence[Word], lines: Sequence[tuple[Line, Sequence[Chunk]]]) -> list[Word]:
+    """The words that do not stand in paragraphs; paragraphs may stand side by side in columns.
+
+    `lines` are those of all the words, with their chunks.
+    """
     wide: list[tuple[Line, Chunk]] = []
-    for line in text_lines(words):
-        for chunk in chunks(line):
+    for line, parts in lines:
+        for chunk in parts:
             if len(chunk.words) >= PROSE_WORDS and chunk.x1 - chunk.x0 >= PROSE_EMS * line.size:
                 wide.append((line, chunk))
     prose: set[int] = set()
@@ -132,7 +139,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         size = max(here.size, above.size)
         if here.first - lines[i - 1].last > LINE_GAP * size:
             break
-        if here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
+        if here.first - above.last > 2 * LINE_GAP * size:
             break
         if _heads_again(lines, start, i):
             break
@@ -146,11 +153,6 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, start, last)
-
-
-def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:
-    """Whether lines hold nothing but text of the first column: a label may take many lines."""
-    return all(line.box.x1 <= rivers[0][1] for line in lines)
 
 
 def _heads_again(lines: Sequence[TextLine], start: int, i: int) -> bool:

@@ -15,6 +15,7 @@ PAPER = "#ffffff"  # a white fill on white paper is not seen
 ABUT = 1.0  # two fills nearer than this touch: no paper shows between them
 SIDE = 1.5  # points by which a column line may miss the side of a cell's shading
 MIN_SIDE = 3.0  # thinner fills are rules or parts of glyphs
+AT_ONCE = 256  # fills that are compared with all larger ones at once
 BACKGROUND = 0.5  # share of the page above which a fill is its background
 
 
@@ -73,15 +74,19 @@ def _not_covered(fills: Sequence[Fill]) -> list[Fill]:
     if not fills:
         return []
     boxes = np.array([(f.box.x0, f.box.top, -f.box.x1, -f.box.bottom) for f in fills])
-    names = {colour: i for i, colour in enumerate({f.colour for f in fills})}
-    colours = np.array([names[f.colour] for f in fills])
-    kept = np.zeros(len(fills), dtype=bool)
-    for i, fill in enumerate(fills):
-        around = kept[:i] & (boxes[:i] <= boxes[i] + ABUT).all(axis=1)
-        if fill.colour == PAPER and not around.any():
-            continue
-        kept[i] = not (around & (colours[:i] == colours[i])).any()
-    return [fill for fill, keep in zip(fills, kept, strict=True) if keep]
+    kept: dict[int, Fill] = {}
+    for start in range(0, len(fills), AT_ONCE):
+        some = boxes[start : start + AT_ONCE, None, :] + ABUT
+        # around[i, j]: whether fill j lies around fill start + i; only larger ones can
+        around = np.tril((boxes[None, : start + AT_ONCE] <= some).all(axis=2), start - 1)
+        larger: dict[int, list[int]] = defaultdict(list)
+        for i, j in zip(*(side.tolist() for side in np.nonzero(around)), strict=True):
+            larger[start + i].append(j)
+        for i, fill in enumerate(fills[start : start + AT_ONCE], start):
+            under = {kept[j].colour for j in larger[i] if j in kept}
+            if fill.colour not in under and (under or fill.colour != PAPER):
+                kept[i] = fill
+    return list(kept.values())
 
 
 def cell_fills(fills: Sequence[Fill], rules: Sequence[Rule]) -> list[Fill]:

@@ -47,7 +47,7 @@ def style_of(line: Line) -> Style:
     """The style of most of a line's letters; bold only where nearly all of it is."""
     first = line.words[0]
     size, bold, colour = letter_height(first), first.bold, first.colour
-    if any(w.bold != bold or w.colour != colour or letter_height(w) != size for w in line.words):
+    if {(w.bold, w.colour, letter_height(w)) for w in line.words} != {(bold, colour, size)}:
         letters = sum(len(w.text) for w in line.words)
         bold = sum(len(w.text) for w in line.words if w.bold) >= ALL * letters
         size = _most((letter_height(w), len(w.text)) for w in line.words)

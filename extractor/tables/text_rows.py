@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Word
-from extractor.tables.columns import Chunk, chunks
+from extractor.tables.columns import Chunk
 from extractor.tables.figures import are_years
-from extractor.tables.lines import Line, bounds, text_lines
+from extractor.tables.lines import Line, bounds
 
 INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
 
@@ -42,21 +42,27 @@ class TextLine:
         return bool(figures) and not are_years(figures)
 
 
-def visual_lines(words: Sequence[Word]) -> list[TextLine]:
-    """Lines of text, those that interlock joined, top to bottom."""
-    groups: list[list[Line]] = []
-    for line in text_lines(words):
-        if groups and line.middle - groups[-1][-1].middle < INTERLOCKED * min(line.size, groups[-1][-1].size):
-            groups[-1].append(line)
+def visual_lines(lines: Sequence[tuple[Line, Sequence[Chunk]]]) -> list[TextLine]:
+    """Lines of text from top to bottom, with their chunks, those that interlock joined."""
+    groups: list[list[tuple[Line, Sequence[Chunk]]]] = []
+    middle = size = 0.0  # of the line before
+    for line, parts in lines:
+        above, over = middle, size
+        middle, size = line.middle, line.size
+        if groups and middle - above < INTERLOCKED * min(size, over):
+            groups[-1].append((line, parts))
         else:
-            groups.append([line])
-    return [_joined(group) for group in groups]
+            groups.append([(line, parts)])
+    return [_joined([line for line, _ in group], [c for _, parts in group for c in parts]) for group in groups]
 
 
-def _joined(group: Sequence[Line]) -> TextLine:
+def _joined(group: Sequence[Line], parts: list[Chunk]) -> TextLine:
+    if len(group) == 1:
+        line = group[0]
+        return TextLine(line.words, line.box, tuple(parts), line.middle, line.middle, line.size)
     words = tuple(word for line in group for word in line.words)
     found: list[Chunk] = []
-    for chunk in sorted((c for line in group for c in chunks(line)), key=lambda c: c.x0):
+    for chunk in sorted(parts, key=lambda c: c.x0):
         if found and chunk.x0 < found[-1].x1:
             last = found[-1]
             found[-1] = Chunk(last.words + chunk.words, last.x0, max(last.x1, chunk.x1))

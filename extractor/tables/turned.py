@@ -13,7 +13,7 @@ MOST = 0.6  # share of the words that run one way for the page to be turned
 
 def text_turn(page: Page) -> int:
     """The direction most words run in, degrees clockwise; 0 where no other direction prevails."""
-    counts = Counter(word.rotation for word in page.words if word.visible)
+    counts = Counter([word.rotation for word in page.words if word.visible])
     if not counts:
         return 0
     turn, number = counts.most_common(1)[0]

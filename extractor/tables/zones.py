@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from extractor.model import Box, Fill, Page, Word
 from extractor.tables.edges import Edge, Edges
-from extractor.tables.grid import Grid
 from extractor.tables.lines import bounds
+from extractor.tables.ruled import SNAP, Lattice, lattice_grid
 
 T = TypeVar("T")
 WIDE_STEP = 2.5  # times the usual step between grid lines or ticks that parts one chart from the next
@@ -36,27 +36,31 @@ HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
 def chart_zones(
-    page: Page, edges: Edges, frames: Sequence[Grid], taken: Sequence[Box], fills: Sequence[Fill]
+    page: Page, edges: Edges, frames: Sequence[Lattice], taken: Sequence[Box], drawn: Sequence[Box]
 ) -> list[Box]:
-    """Boxes of drawings with their labels.
+    """Boxes of drawings with their labels. `drawn` are the strokes and bars of the page (`drawings`).
 
-    `taken` are tables already found, which no zone may swallow; `frames` are the cells that other groups of
-    edges wall off.
+    `taken` are tables already found, which no zone may swallow; `frames` are the groups of edges
+    that may wall off others.
     """
     seeds = [
         *_ticks(page, edges),
         *_labelled_lines(page, edges),
-        *_shapes(page),
-        *_bars(fills),
+        *drawn,
     ]
     seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
     zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
 
 
-def large_drawings(page: Page, fills: Sequence[Fill]) -> list[Box]:
+def drawings(page: Page, fills: Sequence[Fill]) -> list[Box]:
+    """The large strokes, shapes and rows of bars on a page; `fills` are its visible ones."""
+    return [*_shapes(page), *_bars(fills)]
+
+
+def large_drawings(drawn: Sequence[Box]) -> list[Box]:
     """Drawings too large for a cell of a table, without their frames and labels."""
-    seeds = _united([*_shapes(page), *_bars(fills)])
+    seeds = _united(drawn)
     return [s for s in seeds if s.x1 - s.x0 >= LARGE[0] and s.bottom - s.top >= LARGE[1]]
 
 
@@ -88,7 +92,16 @@ def parted_by_size(zones: Sequence[Box]) -> tuple[list[Box], list[Box]]:
 
 
 def in_zone(box: Box, zones: Iterable[Box]) -> bool:
-    return any(_middle_in(box, zone) for zone in zones)
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for zone in zones:  # noqa: SIM110 - asked of every word of every page
+        if zone.x0 <= x <= zone.x1 and zone.top <= y <= zone.bottom:
+            return True
+    return False
+
+
+def outside(words: Sequence[Word], zones: Sequence[Box]) -> list[Word]:
+    """The words whose middles lie in none of the zones."""
+    return [word for word in words if not in_zone(word.box, zones)] if zones else list(words)
 
 
 def _middle_in(inner: Box, outer: Box) -> bool:
@@ -170,14 +183,16 @@ class _Middles:
     """The boxes of words, to be found by the height or the place across of their middles."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._by_y = sorted((word.box for word in words), key=_middle_y)
-        self._by_x = sorted((word.box for word in words), key=_middle_x)
-        self._ys = [_middle_y(box) for box in self._by_y]
-        self._xs = [_middle_x(box) for box in self._by_x]
+        self._words = words
+        self._sorted: dict[bool, tuple[list[float], list[Box]]] = {}
 
     def near(self, at: float, horizontal: bool) -> Sequence[Box]:
         """Boxes whose middle lies within ON_LINE of a line at `at`."""
-        keys, boxes = (self._ys, self._by_y) if horizontal else (self._xs, self._by_x)
+        if horizontal not in self._sorted:  # most pages ask for neither
+            middle = _middle_y if horizontal else _middle_x
+            boxes = sorted([word.box for word in self._words], key=middle)
+            self._sorted[horizontal] = [middle(box) for box in boxes], boxes
+        keys, boxes = self._sorted[horizontal]
         return boxes[bisect_left(keys, at - ON_LINE) : bisect_right(keys, at + ON_LINE)]
 
 
@@ -276,14 +291,19 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x0 <= other.x1 and other.x0 <= one.x1 and one.top <= other.bottom and other.top <= one.bottom
 
 
-def _framed(seed: Box, frames: Sequence[Grid], page: Page) -> Box:
+def _framed(seed: Box, frames: Sequence[Lattice], page: Page) -> Box:
     """The frame drawn around a chart (it may lack a side), or the chart with a halo for its labels.
 
     Of other groups of edges only the cells that the chart reaches into count: a table may stand beside it.
     """
     limit = 0.5 * page.width * page.height
+    # The sides of a grid lie in the middle of the lines that snap together there.
+    near = Box(seed.x0 - SNAP, seed.top - SNAP, seed.x1 + SNAP, seed.bottom + SNAP)
     around = []
-    for grid in frames:
+    for lattice in frames:
+        if not lattice.horizontal or not lattice.vertical or not _overlap(lattice.box, near):
+            continue
+        grid = lattice_grid(lattice)
         if not _overlap(grid.box, seed):
             continue
         cells = [box for box in map(grid.slot_box, grid.slots) if _shares(box, seed)]

@@ -16,6 +16,7 @@ FOOTNOTE = re.compile(r"\(\d{1,2}\)|\([a-z]\)|[*†‡§¹²³]+")  # a mark set
 LABEL = re.compile(r"[^\W\d_]{3}|\d+ [^\W\d_]{3}")  # how a label starts that is no unit or sign of the figure after it
 MANY_LABELS = 5  # lines of a label and a figure each that make two columns of what rules leave in one cell
 MANY_ROWS, LABELLED = 4, 0.8  # a cell beside so many rows, with text beside this share of them, is a column of labels
+BLANK_LINE = 0.8  # font sizes of white between lines that are as much as a line left blank
 HIDDEN = 0.5  # share of the lines in a ruled column that must show a river for it to hold several columns
 
 
@@ -90,7 +91,7 @@ def split_rows(grid: Grid) -> Grid:
     first: list[int] = []  # new index of the first part of each old row
     parts: dict[int, list[float]] = {}
     for r in range(grid.rows):
-        cuts = _cuts(grid, r)
+        cuts = _cuts(grid, r) or _blank_lines(grid, r)
         parts[r] = cuts
         first.append(len(ys) - 1)
         ys += [*cuts, grid.ys[r + 1]]
@@ -145,7 +146,41 @@ def _cuts(grid: Grid, row: int) -> list[float]:
         low = edge.top if edge else below.top
         high = max((line.bottom for line in lines if line.middle < (edge or below).middle), default=above.bottom)
         cuts.append((high + low) / 2)
-    return cuts
+    return sorted({*cuts, *_around_titles(lines)})
+
+
+def _around_titles(lines: Sequence[RowLine]) -> list[float]:
+    """Heights over and under bold labels that stand alone over plain ones: titles of the rows beneath them."""
+    titles = [
+        line.stub_only and line.pieces[0].bold and any(o.stub and not o.stub.bold for o in lines[i + 1 :])
+        for i, line in enumerate(lines)
+    ]
+    pairs = enumerate(pairwise(lines))
+    return [(a.bottom + b.top) / 2 for i, (a, b) in pairs if titles[i] or titles[i + 1]]
+
+
+def _blank_lines(grid: Grid, row: int) -> list[float]:
+    """Heights of blank lines that run through a ruled row where labels and the text beside them go on under them.
+
+    Paragraphs of one cell end where they like; those of several cells that end and start together are rows, each
+    with a label.
+    """
+    slots = [s for s in grid.slots if s.r0 == s.r1 == row and s.words]
+    words = [w for s in slots for w in s.words]
+    if len(slots) < 2 or any(w.rotation for w in words):
+        return []
+    if any(Piece(0, 0, line.words).figure for s in slots if s.c0 == 0 for line in text_lines(s.words)):
+        return []  # figures one over the other where labels stand are those of an axis
+    least = BLANK_LINE * typical_size(words)
+    ends = sorted((w.box.top, w.box.bottom) for w in words)
+    blanks: list[float] = []
+    bottom = ends[0][1]
+    for top, low in ends:
+        if top - bottom >= least:
+            blanks.append((top + bottom) / 2)
+        bottom = max(bottom, low)
+    broken = [[s.c0 for s in slots if min(_middles(s.words)) < y < max(_middles(s.words))] for y in blanks]
+    return blanks if any(len(columns) >= 2 and 0 in columns for columns in broken) else []
 
 
 def _belongs_above(line: RowLine, above: RowLine, below: RowLine) -> bool:

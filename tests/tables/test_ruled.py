@@ -180,3 +180,42 @@ def test_labels_and_figures_side_by_side_in_one_ruled_cell_are_two_columns() -> 
     table = find_tables(page(words, rules))[0]
     assert rows(table)[0] == ["Age", "People", "Age", "People"]
     assert rows(table)[3] == ["Age 22", "3,229", "Age 22", "3,229"]
+
+
+def test_blank_lines_through_labels_and_text_part_the_rows_of_one_frame() -> None:
+    words, rules = ruled([50, 150, 400], [100, 120, 220], [["Source", "Definition"], ["", ""]])
+    words += text(53, 124, "Mobile:", bold=True)
+    for top, label, lines in (
+        (146, "On-road", ["Vehicles normally", "operated on roads"]),
+        (182, "Other", ["Engines and vessels", "operated off them"]),
+    ):
+        words += text(100, top, label)
+        words += [w for n, line in enumerate(lines) for w in text(153, top + 11 * n, line)]
+    assert rows(find_tables(page(words, rules))[0]) == [
+        ["Source", "Definition"],
+        ["Mobile:", ""],
+        ["On-road", "Vehicles normally operated on roads"],
+        ["Other", "Engines and vessels operated off them"],
+    ]
+
+
+def test_paragraphs_beside_one_label_stay_in_its_cell() -> None:
+    words, rules = ruled([50, 150, 300, 450], [100, 120, 200], [["Firm", "1997", "1998"], ["Besnier", "", ""]])
+    for x in (153, 303):
+        words += text(x, 123, "Total 181") + text(x, 146, "Bridel 44 and") + text(x, 157, "others 137")
+    assert len(rows(find_tables(page(words, rules))[0])) == 2
+
+
+def test_bold_title_over_the_labels_of_one_frame_is_a_row() -> None:
+    words, rules = ruled([50, 200, 300], [100, 120, 200], [["Group", "2016"], ["", ""]])
+    words += text(53, 123, "Older children", bold=True)
+    for top, label, figure in ((135, "Control group", "17.3%"), (147, "Other group", "82.7%")):
+        words += text(60, top, label) + text(203, top, figure)
+    words += text(53, 159, "Younger children", bold=True) + text(60, 171, "Control group") + text(203, 171, "13.9%")
+    assert [row[0] for row in rows(find_tables(page(words, rules))[0])][1:] == [
+        "Older children",
+        "Control group",
+        "Other group",
+        "Younger children",
+        "Control group",
+    ]

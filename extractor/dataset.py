@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ExtractorError, UsageError
+from extractor.notation.formulas import unescape
 from extractor.publish import package
-from extractor.publish.as_csv import unescape
 from extractor.publish.codes import load_schemas
 from extractor.publish.schema import TableSchema
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import signal
@@ -39,6 +40,8 @@ def cannot_open(error: OSError | ValueError) -> tuple[str, str]:
         return "does not exist", "check the path"
     if isinstance(error, PermissionError):
         return "may not be read", "check its permissions"
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "is a link that leads back to itself", "mend or remove it"
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return f"cannot be opened ({reason})", "check the path"
 

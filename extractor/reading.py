@@ -207,7 +207,10 @@ class Reading:
 def _digest(source: Source) -> str:
     """SHA-256 of a file's content. Raises `UnreadableFile` for what is not there or not a file."""
     try:
-        if not stat.S_ISREG(source.path.stat().st_mode):
+        mode = source.path.stat().st_mode
+        if stat.S_ISDIR(mode):  # named as one, it would have been opened up
+            raise UnreadableFile(source.given, "is a folder that cannot be opened", "check its permissions")
+        if not stat.S_ISREG(mode):
             raise UnreadableFile(source.given, "is not a file", "give a PDF, DOCX or TXT file")
         with source.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -33,7 +33,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[st
         if not os.path.isdir(given):
             found = [Source(Path(given), given, PurePath(os.path.abspath(given)).name)]
         else:
-            found = [Source(p, str(p), p.relative_to(given).as_posix()) for p in _walk(Path(given), set())]
+            found = [Source(p, str(p), _below(p, given)) for p in _walk(Path(given), set())]
             if not found:
                 barren.append(given)
         for source in found:
@@ -41,12 +41,24 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[st
     return _named(list(sources.values())), barren
 
 
+def _below(path: Path, folder: str) -> str:
+    """The path inside the folder; the folder's own name where it is that."""
+    return path.relative_to(folder).as_posix() if path != Path(folder) else PurePath(os.path.abspath(folder)).name
+
+
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    """Reports in a folder and below it; `seen` are the folders already visited, however they are linked."""
+    """What is named as a report in a folder and below it; `seen` are the folders already visited, however linked.
+
+    Whatever has such a name counts, also a pipe or a link to nowhere, and so does a folder that may not be opened:
+    reading it tells why it cannot be read, where leaving it out would be silent.
+    """
     try:
         facts = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:  # a folder that vanished or is closed to us holds nothing we could read
+    except FileNotFoundError:  # it vanished
+        return
+    except OSError:
+        yield folder
         return
     if (facts.st_dev, facts.st_ino) in seen:
         return
@@ -54,10 +66,17 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(folder / entry.name, seen)
-        elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+        elif entry.name.lower().endswith(SUFFIXES):
             yield folder / entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _named(sources: list[Source]) -> list[Source]:

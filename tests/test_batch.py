@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_pipeline import FAKE
 
-from extractor import isolate
+from extractor import engine, isolate
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
 from extractor.isolate import Limits
@@ -88,10 +88,52 @@ def test_noise_of_a_reader_reaches_nobody(tmp_path, settings, capfd):
 
 def test_files_that_are_not_there_or_not_files(folder, settings, tmp_path):
     os.mkfifo(tmp_path / "pipe.pdf")
+    (folder / "self.pdf").symlink_to("self.pdf")
     result = run([folder, tmp_path / "no.pdf", tmp_path / "pipe.pdf"], settings)
+    assert result.read == 3
     assert [f.message.rsplit(": ", 1)[1] for f in result.failed] == [
         "does not exist; check the path", "is not a file; give a PDF, DOCX or TXT file",
+        "is a link that leads back to itself; mend or remove it",
     ]  # fmt: skip
+
+
+def test_a_folder_that_may_not_be_opened_is_told(folder, settings, monkeypatch):
+    (folder / "shut").mkdir()
+    real = os.scandir
+
+    def closed(path):
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    result = run(folder, settings)
+    assert result.read == 3
+    assert [f.message.rsplit(": ", 1)[1] for f in result.failed] == [
+        "is a folder that cannot be opened; check its permissions"
+    ]
+
+
+def test_a_file_that_vanishes_after_it_was_listed_costs_itself_alone(folder, settings, monkeypatch):
+    """Both before its content is looked at, and between that and its reading."""
+    filled(folder, {"d.txt": "report kent-2018-03-31", "e.txt": "slow 0"})
+    seen = []
+
+    def vanishing(progress):
+        if not seen:
+            (folder / "a.txt").unlink()
+        seen.append(progress)
+
+    real = engine.run_all
+
+    def gone_by_then(jobs, *rest):
+        (folder / "d.txt").unlink()
+        return real(jobs, *rest)
+
+    monkeypatch.setattr(engine, "run_all", gone_by_then)
+    result = run(folder, settings, progress=vanishing)
+    assert result.read == 3 and [f.file for f in result.failed] == ["a.txt", "d.txt"]
+    assert "does not exist" in result.failed[0].message
 
 
 def test_a_file_that_changes_while_it_is_read_fails(tmp_path, settings):
@@ -151,7 +193,8 @@ def test_progress_counts_every_file(folder, settings):
     assert seen[0].done == 0 and [p.done for p in ends] == [1, 2, 3, 4, 5] and {p.total for p in seen} == {5}
     assert (ends[-1].figures, ends[-1].warnings, ends[-1].failures) == (8, 4, 1)
     assert {p.file: p.file_figures for p in ends} == {"a.txt": 2, "b.pdf": 2, "c.txt": 2, "d.pdf": 0, "e.txt": 2}
-    assert [p.file for p in ends if p.problem] == ["d.pdf"] and "crashes its reader" in ends[-2].problem
+    problems = {p.file: p.problem for p in ends if p.problem}
+    assert list(problems) == ["d.pdf"] and "crashes its reader" in problems["d.pdf"]
     waiting = [p for p in seen[1:] if not p.file]
     assert waiting and [name for name, _ in waiting[-1].reading] == ["e.txt"]
     assert seen[0].seconds_left is None and ends[-1].seconds_left == 0 and not ends[-1].reading
@@ -199,7 +242,7 @@ def test_a_full_disk_leaves_the_dataset(folder, settings, tmp_path, monkeypatch)
 RUNNING = """
 import sys
 from pathlib import Path
-from extractor import isolate
+from extractor import engine, isolate
 from extractor.batch import run
 from extractor.isolate import Limits
 from extractor import cache

@@ -67,3 +67,26 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
 def test_a_name_that_is_no_text_is_a_name(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.pdf")).write_text("x")
     assert names(tmp_path) == ["caf\udce9.pdf"]
+
+
+def test_what_is_named_as_a_report_and_is_no_file_is_not_left_out_in_silence(folder):
+    for name, target in (("self.pdf", "self.pdf"), ("lost.pdf", "nowhere.pdf")):
+        (folder / name).symlink_to(target)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "folder.pdf").mkdir()
+    found = names(folder)
+    assert {"self.pdf", "lost.pdf", "pipe.txt"} <= set(found) and "folder.pdf" not in found
+
+
+def test_a_folder_that_may_not_be_opened_is_a_source_that_cannot_be_read(folder, monkeypatch):
+    real = os.scandir
+
+    def closed(path):
+        if Path(path).name in ("deep", "shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    (folder / "shut").mkdir()
+    assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep", "shut"]
+    assert names(folder / "shut") == ["shut"]

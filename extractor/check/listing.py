@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from extractor.check.problems import Place, Problem
+from extractor.notation.formulas import escape
 
 Row = Mapping[str, Any]
 _TOGETHER = 3  # problems of one kind in one line of a table are told together from this number on
@@ -64,7 +65,9 @@ def as_text(problems: Sequence[Problem], documents: Sequence[Row], tables: Seque
     if not problems:
         lines += ["Every figure that arithmetic can check agrees with the others.", ""]
     lines += list(_shares(documents, tables))
-    return "\n".join(lines) + "\n"
+    # nothing in a report may move the cursor or colour the terminal
+    plain = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
+    return "\n".join(plain) + "\n"
 
 
 def _told(number: int, group: Group) -> Iterator[str]:
@@ -120,7 +123,7 @@ def as_csv(problems: Sequence[Problem]) -> str:
     for rank, problem in enumerate(problems, start=1):
         row = _plain(rank, problem)
         ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed")}
-        writer.writerow(["" if (v := {**row, **ids}[name]) is None else _safe(v) for name in COLUMNS])
+        writer.writerow(["" if (v := {**row, **ids}[name]) is None else escape(str(v)) for name in COLUMNS])
     return stream.getvalue()
 
 
@@ -155,10 +158,3 @@ def _plain(rank: int, problem: Problem) -> dict[str, Any]:
         "observation_ids": [p.observation_id for p in problem.involved if p.observation_id],
         "blamed": [p.observation_id for p in problem.blamed if p.observation_id],
     }  # fmt: skip
-
-
-def _safe(value: object) -> str:
-    """Text that no spreadsheet takes for a formula; figures with a sign stay as they are."""
-    text = str(value)
-    formula = text[:1] in ("=", "@", "\t", "\r") or (text[:1] in "+-" and not any(c.isdigit() for c in text[:3]))
-    return f"'{text}" if text and formula else text

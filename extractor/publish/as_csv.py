@@ -1,8 +1,6 @@
 """Rows to CSV: UTF-8, a comma between cells, a line feed after each row, quotes as in RFC 4180.
 
-Some texts in the reports would be run as formulas by a spreadsheet that opens the file. Such a cell gets one
-apostrophe in front, in the CSV only. Numbers, and texts that are a signed number with its unit (`-83`,
-`+2.0 % pt`, a bare `-`), stay as they are. `unescape` gives the published text back exactly.
+Texts that a spreadsheet would run get an apostrophe in front; see `extractor.notation.formulas`.
 """
 
 from __future__ import annotations
@@ -14,11 +12,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import IO, Any
 
+from extractor.notation.formulas import escape
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
-_TRIGGER = re.compile(r"'*[\s\x00-\x20\ufeff\u200b]*[=+\-@\t\r\n＝＋－＠]")
-_SIGNED_NUMBER = re.compile(r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]")
 _NEEDS_QUOTES = re.compile(r'[",\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|^\s|\s$')
 
 
@@ -37,18 +34,6 @@ class CsvFile:
     def _line(self, row: Sequence[Value]) -> str:
         cells = ["" if v is None else write(v) for v, write in zip(row, self._writers, strict=True)]
         return ",".join(cells) + "\n"
-
-
-def escape(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
-    if not _TRIGGER.match(text) or _SIGNED_NUMBER.fullmatch(text):
-        return text
-    return "'" + text
-
-
-def unescape(text: str) -> str:
-    """The text as it was before `escape`."""
-    return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text
 
 
 # Most texts stand in many rows: the section, the title, the codes.

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractor.publish.as_csv import unescape
+from extractor.notation.formulas import unescape
 from extractor.publish.schema import TableSchema
 
 # Rows that are held at once.

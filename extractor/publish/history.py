@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExtractorError
+from extractor.notation.formulas import unescape
 from extractor.publish import earlier
-from extractor.publish.as_csv import unescape
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.publish.as_csv import CsvFile, escape, unescape
+from extractor.notation.formulas import escape, unescape
+from extractor.publish.as_csv import CsvFile
 from extractor.publish.schema import Field, TableSchema
 
 FORMULAS = [

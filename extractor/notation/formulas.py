@@ -1,0 +1,24 @@
+"""Texts that a spreadsheet would run as formulas when it opens a CSV file.
+
+Such a text gets one apostrophe in front, in CSV only. Numbers, and texts that are a signed number with its unit
+(`-83`, `+2.0 % pt`, a bare `-`), stay as they are. `unescape` gives the published text back exactly.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TRIGGER = re.compile(r"'*[\s\x00-\x20\ufeff\u200b]*[=+\-@\t\r\n＝＋－＠]")
+_SIGNED_NUMBER = re.compile(r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]")
+
+
+def escape(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    if not _TRIGGER.match(text) or _SIGNED_NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def unescape(text: str) -> str:
+    """The text as it was before `escape`."""
+    return text[1:] if text.startswith("'") and _TRIGGER.match(text) else text

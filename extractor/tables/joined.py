@@ -43,13 +43,18 @@ def page_extent(page: Page, furniture: Collection[int]) -> Extent:
     )
 
 
-def join_parts(tables: Sequence[Table], extents: Sequence[Extent]) -> list[Table]:
-    """Tables in page order, continuations joined to what they continue."""
+def join_parts(tables: Sequence[Table], extents: Sequence[Extent], going_on: Collection[int] = ()) -> list[Table]:
+    """Tables in page order, continuations joined to what they continue.
+
+    `going_on` are the positions of those that are known to stand under the headings of the table before.
+    """
     by_number = {extent.page: extent for extent in extents}
     limits = _body_limits(extents)
     joined: list[Table] = []
-    for table in tables:
-        if joined and _continues(joined[-1], table, by_number) and not _room_left(joined[-1], table, limits):
+    for i, table in enumerate(tables):
+        known = i in going_on and bool(joined)
+        goes_on = known or (joined and _continues(joined[-1], table, by_number))
+        if goes_on and not _room_left(joined[-1], table, limits):
             joined[-1] = join(joined[-1], table)
         else:
             joined.append(table)

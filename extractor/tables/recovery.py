@@ -19,6 +19,7 @@ from extractor.tables.joined import (
     part_box,
     part_tables,
 )
+from extractor.tables.overleaf import Heads, given_back, heads_at_end, set_over
 from extractor.tables.pages import Trace, find_upright
 from extractor.tables.running import running_words
 from extractor.tables.touching import join_touching
@@ -54,12 +55,20 @@ def document_tables(
     extents: list[Extent] = []
     turns: dict[int, Turn] = {}
     columns: list[float] = []
+    heads: Heads | None = None
+    going_on: set[int] = set()
     for page, ids in zip(document.pages, running or running_words(document.pages), strict=True):
         trace = Trace()
-        here, drawn = without_charts(find_upright(page, trace, ids, columns))
+        over = set_over(heads, page, ids) if heads else None
+        seen = over[0] if over else page
+        here, drawn = without_charts(find_upright(seen, trace, ids, columns))
         trace.zones += drawn
-        here = join_heads(join_touching(here), (trace.page or page).words)
+        here = join_heads(join_touching(here), (trace.page or seen).words)
         extents.append(page_extent(trace.page or page, ids))
+        heads = None if trace.turn else heads_at_end(page, ids, here, trace.zones, over[1] if over else None)
+        if over:
+            here, on = given_back(here, over[1])
+            going_on |= {len(found) + i for i in on}
         if trace.turn is not None:
             turns[page.number] = trace.turn
         columns = continued_columns(here, extents[-1])
@@ -67,7 +76,7 @@ def document_tables(
         if charts is not None:
             turn = trace.turn
             charts[page.number] = trace.zones if turn is None else [turn.back(zone) for zone in trace.zones]
-    return turned_back([without_captions(table) for table in join_parts(found, extents)], turns)
+    return turned_back([without_captions(table) for table in join_parts(found, extents, going_on)], turns)
 
 
 def _blocks(

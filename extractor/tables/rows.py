@@ -127,17 +127,23 @@ def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
 
 
 def nearer_above(lines: Sequence[RowLine], i: int) -> bool:
-    """Whether line i stands closer to the line above, set alike, than to the one below: they share a cell.
+    """Whether line i stands closer to the line above, set alike, than to what comes below: they share a cell.
 
-    That shows where cells have padding; between rows of a single line it is as wide above as below.
+    That shows where cells have padding; between rows of a single line it is as wide above as below. Further lines
+    of the same cell may follow.
     """
     if not 0 < i < len(lines) - 1:
         return False
-    above, here, below = lines[i - 1 : i + 2]
+    above, here = lines[i - 1], lines[i]
     size = max(above.size, here.size)
     step = here.middle - above.middle
-    alike = _bold(above) == _bold(here) and abs(above.size - here.size) < 0.1 * size
-    return alike and step <= LOOSE * size and step < below.middle - here.middle - SEEN * size
+    if _bold(above) != _bold(here) or abs(above.size - here.size) >= 0.1 * size or step > LOOSE * size:
+        return False
+    for upper, lower in pairwise(lines[i:]):
+        further = lower.middle - upper.middle - step
+        if abs(further) > SEEN * size or lower.figures:
+            return further > SEEN * size
+    return False
 
 
 def _bold(line: RowLine) -> bool:

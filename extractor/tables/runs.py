@@ -12,7 +12,7 @@ from extractor.tables.columns import Chunk, chunks
 from extractor.tables.lines import Line, bounds, text_lines
 from extractor.tables.run_heads import SAME_SIDE, head_start
 from extractor.tables.stacks import CAPTION
-from extractor.tables.text_rows import TextLine, visual_lines
+from extractor.tables.text_rows import TextLine, interlocked
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
@@ -47,7 +47,7 @@ def find_runs(words: Sequence[Word], bands: Sequence[Box] = ()) -> list[Run]:
     rest = _without_prose(words, found)
     if len(rest) < len(words):
         found = [(line, chunks(line)) for line in text_lines(rest)]
-    lines = visual_lines(found)
+    lines = interlocked(found)
     figures = _runs_from(lines, bands, [line.data for line in lines])
     taken = {id(line) for run in figures for line in run.lines}
     free = [len(line.chunks) >= 2 and id(line) not in taken for line in lines]
@@ -139,7 +139,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         size = max(here.size, above.size)
         if here.first - lines[i - 1].last > LINE_GAP * size:
             break
-        if here.first - above.last > 2 * LINE_GAP * size:
+        if here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
             break
         if _heads_again(lines, start, i):
             break
@@ -153,6 +153,11 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, start, last)
+
+
+def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:
+    """Whether lines hold nothing but text of the first column: a label may take many lines."""
+    return all(line.box.x1 <= rivers[0][1] for line in lines)
 
 
 def _heads_again(lines: Sequence[TextLine], start: int, i: int) -> bool:

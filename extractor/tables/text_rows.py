@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Word
-from extractor.tables.columns import Chunk
+from extractor.tables.columns import Chunk, chunks
 from extractor.tables.figures import are_years
-from extractor.tables.lines import Line, bounds
+from extractor.tables.lines import Line, bounds, text_lines
 
 INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
 
@@ -42,8 +42,13 @@ class TextLine:
         return bool(figures) and not are_years(figures)
 
 
-def visual_lines(lines: Sequence[tuple[Line, Sequence[Chunk]]]) -> list[TextLine]:
-    """Lines of text from top to bottom, with their chunks, those that interlock joined."""
+def visual_lines(words: Sequence[Word]) -> list[TextLine]:
+    """Lines of text, those that interlock joined, top to bottom."""
+    return interlocked([(line, chunks(line)) for line in text_lines(words)])
+
+
+def interlocked(lines: Sequence[tuple[Line, Sequence[Chunk]]]) -> list[TextLine]:
+    """Lines, given from top to bottom with their chunks, those that interlock joined."""
     groups: list[list[tuple[Line, Sequence[Chunk]]]] = []
     middle = size = 0.0  # of the line before
     for line, parts in lines:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractor.model import Box, Fill, Page, Rule, Table, Word
 
 SIZE = 10.0
+LEADING, PADDING = 12.0, 3.0  # points from line to line of a cell, and over and under its text
 
 
 def text(x: float, top: float, line: str, *, bold: bool = False, size: float = SIZE, align: str = "left") -> list[Word]:
@@ -88,4 +89,25 @@ def aligned(
     for r, row in enumerate(texts):
         for c, cell in enumerate(row):
             words += text(xs[c], top + r * pitch, cell, bold=r < bold_rows, align="right" if c else "left")
+    return words
+
+
+def plain(
+    lefts: Sequence[float], top: float, table: Sequence[Sequence[str]], *, head: int = 1, align: str = "centre"
+) -> list[Word]:
+    """Rows of cells from each of `lefts` to the next (the last is the right side); lines of a cell parted by `/`.
+
+    The first column and the `head` bold rows are set left, the figures as `align` says.
+    """
+    words: list[Word] = []
+    y = top
+    for r, row in enumerate(table):
+        cells = [cell.split("/") for cell in row]
+        for c, lines in enumerate(cells):
+            left, right = lefts[c] + 5, lefts[c + 1] - 5
+            how = "left" if c == 0 or r < head else align
+            at = {"left": left, "right": right, "centre": (left + right) / 2}[how]
+            for n, line in enumerate(lines):
+                words += text(at, y + PADDING + n * LEADING, line, bold=r < head, align=how)
+        y += 2 * PADDING + LEADING * max(len(lines) for lines in cells)
     return words

@@ -6,35 +6,12 @@ whatever the figures do.
 
 from collections.abc import Sequence
 
-from pages_by_hand import across, down, page, rows, text
+from pages_by_hand import across, down, page, plain, rows, text
 
 from extractor.model import Word
 from extractor.tables import find_tables
 from extractor.tables.edges import find_edges
 from extractor.tables.zones import chart_zones
-
-LEADING, PADDING = 12.0, 3.0  # points from line to line of a cell, and over and under its text
-
-
-def plain(
-    lefts: Sequence[float], top: float, table: Sequence[Sequence[str]], *, head: int = 1, align: str = "centre"
-) -> list[Word]:
-    """Rows of cells from each of `lefts` to the next (the last is the right side); lines of a cell parted by `/`.
-
-    The first column and the `head` bold rows are set left, the figures as `align` says.
-    """
-    words: list[Word] = []
-    y = top
-    for r, row in enumerate(table):
-        cells = [cell.split("/") for cell in row]
-        for c, lines in enumerate(cells):
-            left, right = lefts[c] + 5, lefts[c + 1] - 5
-            how = "left" if c == 0 or r < head else align
-            at = {"left": left, "right": right, "centre": (left + right) / 2}[how]
-            for n, line in enumerate(lines):
-                words += text(at, y + PADDING + n * LEADING, line, bold=r < head, align=how)
-        y += 2 * PADDING + LEADING * max(len(lines) for lines in cells)
-    return words
 
 
 def read(words: Sequence[Word]) -> list[list[list[str]]]:
@@ -105,3 +82,10 @@ def test_strokes_between_the_cells_of_a_low_row_are_no_ticks_of_a_chart() -> Non
     assert chart_zones(page([], [*walls, around[0]]), axis, [], [], [])
     row = find_edges(page([], [*walls, *around]), [])
     assert not chart_zones(page([], [*walls, *around]), row, [], [], [])
+
+
+def test_a_label_of_four_lines_does_not_end_the_table() -> None:
+    table = [["Custody", "Before", "After", "Change"], ["Arrests", "12", "15", "3"]]
+    table += [["Average/Detention/Duration/(hours)", "16.9", "15.7", "-1.2"], ["Children/Held", "507", "748", "241"]]
+    found = read(plain([40, 130, 230, 330, 430], 100, table))
+    assert found == [[[cell.replace("/", " ") for cell in row] for row in table]]

@@ -13,6 +13,7 @@ from extractor.check.across import across
 from extractor.check.blame import Related, Suspect, suspects
 from extractor.check.changes import changes
 from extractor.check.complements import complements
+from extractor.check.days import days
 from extractor.check.explain import Explainer, Explanation, expected_value, sentence
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
@@ -54,7 +55,8 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     checks = tuple(_checks(relations, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
     verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
-    return Checked(checks, tuple(_finding(s, e) for s, e in explained), verdicts)
+    findings = (*(_finding(s, e) for s, e in explained), *(f for sheet in tables for f in days(sheet)))
+    return Checked(checks, findings, verdicts)
 
 
 def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:

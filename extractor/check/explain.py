@@ -61,6 +61,8 @@ class Explainer:
         if not figure.is_exact and not printed_twice and suspect.wanted.gap(figure.interval) <= figure.step:
             exact = written(expected, figure.step / 100, figure.observation.unit)
             return Explanation("rounding", f"unrounded it is {exact}, so that the last digit is wrong")
+        if printed_twice and not figure.is_exact and suspect.wanted.gap(figure.interval) == 0:
+            return Explanation("rounding", "one of the two is rounded otherwise")
         slip = "" if isinstance(suspect.first, Bound) else misprint(figure, expected)
         if slip:
             return Explanation("misprint", slip)

@@ -97,12 +97,20 @@ def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str,
 
 def _of_words(row: Row, files: Mapping[str, Row]) -> Problem:
     document = files.get(str(row["document_id"]), {})
-    place = Place("", row["page"], None, str(row["row_label"]), str(row["column_label"]), str(row["found"]), None)
+    place = Place(
+        "",
+        _int(row["page"]),
+        _int(row["table"]),
+        str(row["row_label"]),
+        str(row["column_label"]),
+        str(row["found"]),
+        None,
+    )
     return Problem(
         document_id=str(row["document_id"]), force=str(document.get("force") or ""),
         file=str(document.get("file") or ""), section="", title="", kind="words", verdict="contradiction",
         published=str(row["found"]), expected=str(row["expected"]), message=str(row["message"]),
-        blamed=(place,), involved=(place,),
+        blamed=(place,), involved=(place,), excess=0.0 if row["severity"] == "info" else None,
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ class Relation:
     """`target = scale * sum(top) / sum(bottom) + offset`; without `bottom` just the sum.
 
     `words` say in which way the target follows, with `{}` where its value goes. `weak` marks bounds that nearly
-    any figure keeps, so that holding confirms nothing.
+    any figure keeps, so that holding confirms nothing. `reprint` marks the same figure printed again: to the same
+    digit both are one number rounded, and must be the same.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Relation:
     offset: float = 0.0
     words: Phrase = _SILENT
     weak: bool = False
+    reprint: bool = False
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -62,6 +64,9 @@ class Relation:
     @cached_property
     def gap(self) -> float | None:
         """How far expected and published lie apart beyond rounding; None where it cannot be told."""
+        distance = abs(self.value - self.target.value) if self.reprint else 0.0
+        if self.reprint and distance > self.target.step / 2 and self.top[0][1].step == self.target.step:
+            return distance
         expected = self.expected
         return None if expected is None else expected.gap(self.target.interval)
 

@@ -25,7 +25,7 @@ def repeats(sheets: Sequence[Sheet]) -> Iterator[Relation]:
         for again in group[1:]:
             if again.table != first.table:
                 words = phrase("table %s has {}", str(first.table))
-                relation = Relation("repeat", again.figure, ((1.0, first.figure),), words=words)
+                relation = Relation("repeat", again.figure, ((1.0, first.figure),), words=words, reprint=True)
                 pairs.setdefault((first.table, again.table), []).append(relation)
     for relations in pairs.values():
         levels = [r for r in relations if r.target.is_level]

@@ -143,10 +143,13 @@ def _same(sentence: Sentence, tables: Tables, baselines: Baselines) -> Iterator[
         if key is None and _names_baseline(figure):
             printings = baselines.get((subject(figure), o.role, o.unit), [])
         if printings:
-            agreeing = [p for p in printings if p.figure.interval.meets(figure.interval)]
-            other = (agreeing or printings)[0]
-            words = phrase("table %s has {}", str(other.table))
-            yield Relation("prose", figure, ((1.0, other.figure),), words=words)
+            told = [_told_again(figure, p) for p in printings]
+            yield next((r for r in told if r.holds), told[0])
+
+
+def _told_again(figure: Figure, item: Located) -> Relation:
+    words = phrase("table %s has {}", str(item.table))
+    return Relation("prose", figure, ((1.0, item.figure),), words=words, reprint=True)
 
 
 def _changes(sentence: Sentence, tables: Tables) -> Iterator[Relation]:

@@ -11,6 +11,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.model import Document, Finding, Observation
 from extractor.normalise.observations import Source
 from extractor.prose.passages import passages
+from extractor.prose.ranges import upside_down
 from extractor.prose.reading import read_passages
 from extractor.prose.rows import Rows
 from extractor.prose.subjects import Subjects
@@ -31,4 +32,4 @@ def read_prose(
         read, problems = rows.of(reading, passage, offset, basis.get(passage.section, {}))
         observations += read
         findings += problems
-    return observations, findings
+    return observations, [*findings, *upside_down(document, source.document_id)]

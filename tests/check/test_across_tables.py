@@ -107,3 +107,13 @@ def test_months_of_a_table_make_the_quarter_of_a_sentence():
     quarter = quarter_table(("violence", "1,213"), ("burglary", "535"), ("damage", "1,213"))
     text = said(("1,438", span(7, 9)[1]), category="vehicles", area="Warwickshire", area_type="force")
     assert [b[2] for b in blamed(quarter, *MONTHS, text)] == ["1,438"]
+
+
+def test_a_figure_printed_again_to_the_same_digit_must_be_the_same():
+    mean = {"statistic": "mean"}
+    first = table([("Average", mean)], ("crimes", "19,602"), ("thefts", "1,400"))
+    again = table([("Average", mean)], ("crimes", "19,601"), ("thefts", "1,400"), number=2)
+    assert {text for _, _, text in blamed(first, again)} == {"19,601", "19,602"}
+    assert messages(first, again) == ["19,601 is printed, but table 1 has 19,602; one of the two is rounded otherwise."]
+    finer = table([("Average", mean)], ("crimes", "19,601.6"), ("thefts", "1,400"), number=2)
+    assert blamed(first, finer) == []

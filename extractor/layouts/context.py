@@ -34,12 +34,12 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
     stack: list[tuple[int, str]] = []
     for at, item in enumerate(body):
         if isinstance(item, Block):
-            if item.kind == "heading" and not (at < _FRONT_BLOCKS and _level(item.text) == 1):
-                _push(stack, item.text)  # a motto in capitals on the title page is no part of the report
+            if item.kind == "heading" and not is_motto(item.text, at):
+                open_heading(stack, item.text)
             continue
         titles = titles_of(item)
         for title in titles:
-            _push(stack, title)
+            open_heading(stack, title)
         headings = tuple(text for _, text in reversed(stack))
         lead = "" if titles else _lead(body, at)
         headings = (lead, *headings) if lead and lead not in headings else headings
@@ -50,8 +50,13 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
     return found
 
 
-def _push(stack: list[tuple[int, str]], text: str) -> None:
-    """Open a heading: it closes those of its own level and deeper ones."""
+def is_motto(heading: str, at: int) -> bool:
+    """True for a motto in capitals on the title page, `at` so many blocks from the start: no part of the report."""
+    return at < _FRONT_BLOCKS and _level(heading) == 1 and not _NUMBERED.match(heading)
+
+
+def open_heading(stack: list[tuple[int, str]], text: str) -> None:
+    """Open a heading: it closes those of its own level and deeper ones. The level is told from the text alone."""
     text = _RAISED.sub(r"\1", " ".join(text.split()))
     if not text or _EMPTY_TITLES.fullmatch(text):
         return

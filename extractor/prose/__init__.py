@@ -29,7 +29,7 @@ def read_prose(
     observations: list[Observation] = []
     findings: list[Finding] = []
     for passage, offset, reading in found:
-        read, problems = rows.of(reading, passage, offset, basis.get(passage.section, {}))
+        read, problems = rows.of(reading, passage, offset, basis.get(passage.headings, {}))
         observations += read
         findings += problems
     return observations, [*findings, *upside_down(document, source.document_id)]

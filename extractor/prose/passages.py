@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.layouts.context import is_motto, open_heading
 from extractor.model import Block, Box, Table
 
 # What a converter leaves in sentences, replaced one character for one so that places in the text stay the same.
@@ -25,6 +26,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^\s*(?:\d+\.\d+(?:\.\d+)*\.?|\d+\.|[(]?[a-z][)]|[-•▪●◦❖o])\s+(?=\S)")
+_NUMBERED = re.compile(r"\d+[.)]|\d+(?:\.\d+)+\s")  # a numbered heading has its place, though it stands on every page
 _LONGEST = 1200  # characters; the longest sentence seen in five reports has 384
 _LONGEST_WORD = 16  # characters before a full stop that tell an abbreviation or a number of a paragraph
 _RECURS = 2  # a heading without a subject that stands so often names a part of whatever heading goes before it
@@ -32,10 +34,12 @@ _RECURS = 2  # a heading without a subject that stands so often names a part of 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of text. `text` has the places of `printed`; `section` are the headings it stands under.
+    """One block of text. `text` has the places of `printed`.
 
-    `headings` are those that say what it is about, from the nearest to the farthest; the first `parts` of them only
-    name a part of the one they follow.
+    `section` is the path of headings that it stands under, told from their text alone like that of a table, so that
+    all formats of a report agree on it; the title of a box beside the text, or of a part that every section has, is
+    no section of its own. `headings` are those that say what it is about, from the nearest to the farthest; the
+    first `parts` of them only name a part of the one they follow.
     """
 
     printed: str
@@ -55,18 +59,20 @@ Says = Literal["subject", "measure", "nothing"]
 def passages(body: Sequence[Block | Table], says: Callable[[str], Says]) -> Iterator[Passage]:
     """The paragraphs, list items and notes of a document. Headings, captions and tables are none."""
     recurring = _recurring(body)
-    section: list[tuple[float, str]] = []
+    section: list[tuple[int, str]] = []
     about: list[tuple[float, str]] = []
-    for item in body:
+    for at, item in enumerate(body):
         if isinstance(item, Table):
             continue
         text = " ".join(item.text.split())
         if item.kind == "heading":
             level = item.level or _FLAT
-            part = says(text) != "subject" and text in recurring
-            part = part or (item.level is None and says(text) == "nothing" and not _STARTS_ANEW.search(text))
-            _push(section, text, level)
+            recurs = says(text) != "subject" and text in recurring and not _NUMBERED.match(text)
+            vague = says(text) == "nothing" and not _STARTS_ANEW.search(text)
+            part = recurs or (item.level is None and vague)
             _push(about, text, level + _PART if part else level)
+            if not (recurs or vague or is_motto(text, at)):
+                open_heading(section, text)
         elif item.kind != "caption" and text:
             headings = tuple(reversed(about))
             parts = next((n for n, (level, _) in enumerate(headings) if level % 1 == 0), len(headings))
@@ -116,5 +122,5 @@ def _push(stack: list[tuple[float, str]], text: str, level: float) -> None:
         stack.append((level, text))
 
 
-def _texts(headings: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+def _texts(headings: Iterable[tuple[int | float, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for _, text in headings))

@@ -23,11 +23,11 @@ def read_passages(passages: Iterable[Passage], areas: Areas) -> list[Found]:
     """
     found: list[Found] = []
     opening: Topic | None = None
-    context, section = Context(), ()  # type: tuple[Context, tuple[str, ...]]
+    context, headings = Context(), ()  # type: tuple[Context, tuple[str, ...]]
     for passage in passages:
         items = _read_items(passage, opening, tuple(areas)) if opening is not None and passage.item else []
-        context = context if passage.section == section else Context()
-        section = passage.section
+        context = context if passage.headings == headings else Context()
+        headings = passage.headings
         if not items:
             items, context = _read_passage(passage, areas, context)
         found += items

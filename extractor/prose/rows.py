@@ -67,7 +67,7 @@ class Rows:
         for passage, _, reading in found:
             for base in reading.bases:
                 if base.kind == "baseline":
-                    basis.setdefault(passage.section, {}).update(self.subjects.basis(base.label))
+                    basis.setdefault(passage.headings, {}).update(self.subjects.basis(base.label))
         return basis
 
     def _observation(

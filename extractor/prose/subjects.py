@@ -100,9 +100,13 @@ class Subjects:
         return replace(whole, breakdown={**whole.breakdown, PART_OF: said})
 
     def says(self, heading: str) -> Says:
-        """What a heading tells of its subject. One that is not understood has a subject of its own."""
+        """What a heading tells of its subject. One that is not understood has a subject of its own.
+
+        The document's own force is none: everything is about it.
+        """
         read = self.lexicon.read(_GLUED_FOOTMARK.sub("", heading))
-        if read.unknown or read.category or read.area or read.context:
+        own = read.area_type == "force" and read.area in ("force", self.force.name if self.force else "")
+        if read.unknown or read.category or read.context or (read.area and not own):
             return "subject"
         return "measure" if read.says_something else "nothing"
 

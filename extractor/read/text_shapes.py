@@ -16,7 +16,11 @@ _BULLET = re.compile(r"(?:[-–—•❖▪■●◦‣∙·o*➢✓]\s+|[•❖
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]{1,4}\))\s+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _SECTION_NUMBER = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+)(?=[A-Z'\"“‘(])(?!(?i:{_MONTH}))")
-_NOTE = re.compile(r"(?:notes?|nb|n\.b\.|sources?)\s*[:.\-–]|[*†‡]|[¹²³⁴-⁹]", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:notes?|nb|n\.b\.|sources?)\s*[:.\-–]|[*†‡]|[¹²³⁴-⁹]|"
+    r"(?:data|figures) (?:is |are )?(?:accurate|correct) (?:as|at|to)\b",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"(?:table|figure|chart|graph)\s+\d+\w?\s*[:.\-–]", re.IGNORECASE)
 _PART = re.compile(r"(?:appendix|annex|chapter|section|part)\s+\w{1,3}\s*:?$", re.IGNORECASE)
 _MAX_HEADING = 110  # characters

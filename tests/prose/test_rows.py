@@ -15,13 +15,30 @@ def test_page_box_section_and_labels(told_in):
         Block("paragraph", TEXT, None, 7, box),
     )
     now, change, before = told_in(body)
-    assert {(o.page, o.x0, o.bottom, o.section) for o in (now, change, before)} == {
-        (7, 50, 130, "Preventing Crime > Robbery")
-    }
+    assert {(o.page, o.x0, o.bottom, o.section) for o in (now, change, before)} == {(7, 50, 130, "Robbery")}
     assert {(o.table, o.table_title, o.reader, o.check) for o in (now, change, before)} == {(0, "", "prose", "none")}
     assert [o.value_text for o in (now, change, before)] == ["312", "5%", "329"]
     assert (now.row_label, now.column_label) == ("offences recorded", "last quarter")
     assert change.column_label == before.column_label == "reduction compared to the previous quarter"
+
+
+def test_section_is_told_from_the_text_of_headings_like_that_of_a_table(told_in):
+    styled = [Block("heading", "3. Crime", 1), Block("heading", "3.2 Robbery", 2), Block("paragraph", TEXT)]
+    plain = [Block(b.kind, b.text) for b in styled]
+    sections = {o.section for body in (styled, plain) for o in told_in(tuple(body))}
+    assert sections == {"3. Crime > 3.2 Robbery"}
+
+
+def test_title_of_a_box_beside_the_text_is_no_section(told_in):
+    box = [Block("heading", "Peer Comparison", 3), Block("paragraph", "Relative Position: No change")]
+    robbery = [Block("heading", "Robbery", 2), *box, Block("paragraph", TEXT)]
+    body = (*robbery, Block("heading", "Rape", 2), *box, Block("paragraph", TEXT))
+    assert [o.section for o in told_in(body)] == ["Robbery"] * 3 + ["Rape"] * 3
+
+
+def test_title_of_the_report_on_every_page_is_no_section_and_numbers_that_recur_are(told_in):
+    page = [Block("heading", "2. Robbery"), Block("heading", "Warwickshire Police"), Block("paragraph", TEXT)]
+    assert {o.section for o in told_in((*page, *page))} == {"2. Robbery"}
 
 
 def test_value_text_keeps_the_printed_characters(read):
@@ -64,4 +81,4 @@ def test_the_heading_that_recurs_is_a_part_of_the_one_before(told_in):
 
     found = told_in((Block("heading", "Sexual Offences", 1), *section("Rape"), *section("Other Sexual Offences")))
     assert [o.category for o in found] == ["rape", "other_sexual_offences"]
-    assert found[0].section == "Sexual Offences > Outcomes"
+    assert found[0].section == "Rape"

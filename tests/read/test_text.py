@@ -116,6 +116,7 @@ def test_a_label_without_a_tab_stays_in_its_table() -> None:
         ("Note: to March only", ("note", None)),
         ("¹ Most similar forces", ("note", None)),
         ("* There were 31 respondents", ("note", None)),
+        ("Figures accurate as of 02/10/2017", ("note", None)),
         ("Table 3: Crime by area", ("caption", None)),
         ("(July 2018 to September 2018)", ("paragraph", None)),
     ],

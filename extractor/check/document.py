@@ -17,7 +17,7 @@ from extractor.check.days import days
 from extractor.check.explain import Explainer, Explanation, expected_value, sentence
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
-from extractor.check.parts import parts
+from extractor.check.parts import daily, parts
 from extractor.check.population import populations
 from extractor.check.rates import out_of, rates
 from extractor.check.repeats import repeats
@@ -50,7 +50,8 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     tables = sheets(observations)
     relations = _once(_relations(observations, tables, vocabulary))
     culprits = suspects(relations)
-    explainer = Explainer(tables, culprits)
+    stated = [f for sentence in sentences(observations) for f in sentence]
+    explainer = Explainer(tables, culprits, stated)
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(relations, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
@@ -107,6 +108,7 @@ def _relations(
     yield from areas(tabular)
     yield from across(tables)
     yield from against_tables(stated, tables)
+    yield from daily(said, tabular)
     yield from parts(said, _levels([*said, *tabular]), observations)
 
 

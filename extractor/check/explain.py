@@ -36,12 +36,15 @@ def expected_value(suspect: Suspect) -> float:
 class Explainer:
     """Explains the suspects of one document."""
 
-    def __init__(self, sheets: Sequence[Sheet], suspects: Sequence[Suspect]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], suspects: Sequence[Suspect], stated: Sequence[Figure] = ()) -> None:
         self._sheet_of = {f.id: sheet for sheet in sheets for f in sheet.figures}
         self._sheets = sheets
         self._suspects = suspects
         self._wrong = {s.figure.id for s in suspects}
         self._bases = self._common_bases()
+        self._of_force = {
+            _told(f): f.observation.area for f in stated if f.observation.area_type == "force" and f.is_level
+        }
 
     def explain(self, suspect: Suspect) -> Explanation:
         """The likelier cause; `contradiction` where none is known."""
@@ -68,7 +71,19 @@ class Explainer:
             return Explanation("misprint", slip)
         if printed_twice and suspect.wanted.gap(figure.interval) <= _NARROW * abs(expected):
             return Explanation("contradiction", "the two may have been drawn from the records on different days")
-        return Explanation("contradiction")
+        return Explanation("contradiction", self._borrowed(suspect.first))
+
+    def _borrowed(self, relation: Relation | Bound) -> str:
+        """Levels said to be an area's that the text gives for the whole force too."""
+        if isinstance(relation, Bound) or relation.target.observation.area_type in ("", "force"):
+            return ""
+        place = relation.target.observation.area
+        sources = [f for f in relation.figures[1:] if f.is_level and f.observation.area == place]
+        areas = {area for f in sources if (area := self._of_force.get(_told(f)))}
+        if not sources or len(areas) != 1 or any(_told(f) not in self._of_force for f in sources):
+            return ""
+        figures = " and ".join(printed(f) for f in reversed(sources))
+        return f"{figures} are also given for all of {next(iter(areas))}, so that they are hardly the area's"
 
     def _is_heading_doubtful(self, suspect: Suspect) -> bool:
         """True where most changes of a column fail: then it is likelier that its heading was misunderstood."""
@@ -146,6 +161,12 @@ class Explainer:
                 if other.adds_up and (o.period_start, o.period_end) == (b.period_start, b.period_end):
                     where = f", the figure of {_named(other)} in table {elsewhere.number}"
                     yield from _tried(relation, current, base, other, f"elsewhere {other.id}", where)
+
+
+def _told(figure: Figure) -> tuple[object, ...]:
+    """What is said by a level, but for where."""
+    o = figure.observation
+    return (o.measure, o.category, o.breakdown, o.period_start, o.period_end, o.value)
 
 
 def _one_base(relations: Sequence[Relation]) -> float | None:

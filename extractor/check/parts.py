@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from extractor.check.figures import Figure, written
+from extractor.check.figures import Figure, rounded, written
 from extractor.check.intervals import Interval
 from extractor.check.phrases import phrase
 from extractor.check.relations import Bound, Relation
@@ -23,6 +23,12 @@ from extractor.model import Observation
 _HUNDRED = 3.0  # percentage points by which shares in a row may miss 100 and still make up a whole
 _ROW = re.compile(r"\(share (\d+) of (\d+)\)$")  # which of the shares that a sentence sets side by side
 PART = "part"  # the dimension of figures that are a part in the words of their sentence
+_AGES = re.compile(
+    r"under (?P<under>\d+)|aged (?P<start>\d+) (?:(?:to|-) (?P<end>\d+)|(?:and|or) (?:over|above|older))"
+)
+PER_DAY = '"per": "day"'  # in the breakdown of a change that is told per day
+_WHOLES = ("all", "all_crime", "")  # categories that take in the others
+_YEAR = 365  # days
 _QUARTER, _SLACK = 3, 1.15  # months of a quarter; by how much averages over different years may miss each other
 _CLOSE = 1.3  # leading digits: the areas' changes and the force's are the same thing
 
@@ -33,9 +39,11 @@ def parts(
     """Relations among parts of the running text. `stated` are its figures in order, `levels` those of the document."""
     yield from _of_a_whole(stated)
     yield from _of_a_level(stated, levels)
+    yield from _kinds(stated, levels)
     yield from _averages(stated)
     yield from _lists(stated)
     yield from _in_a_row(stated)
+    yield from _ages(stated)
     yield from _areas(stated, levels, _areas_by_kind(observations))
 
 
@@ -70,6 +78,67 @@ def _of_a_level(stated: Sequence[Figure], levels: Mapping[Identity, Figure]) -> 
         same = count.value == whole.value
         if relation.holds or same or likeness(share, replace(share, value=relation.value)) >= _CLOSE:
             yield relation
+
+
+def _kinds(stated: Sequence[Figure], levels: Mapping[Identity, Figure]) -> Iterator[Relation]:
+    """`15% of ASB incidents were personal`, of which the document has both counts."""
+    for share in stated:
+        o, key = share.observation, identity(share)
+        if key is None or o.statistic != "share" or o.area_type != "force" or not share.is_percent or not o.category:
+            continue
+        measure, category, area, breakdown = key.subject
+        counts = replace(key, statistic="count", unit="count")
+        part = levels.get(counts)
+        names = [(measure, whole, area, breakdown) for whole in _WHOLES if whole != category]
+        whole = next((f for name in names if (f := levels.get(replace(counts, subject=name)))), None)
+        if part is None or whole is None or not 0 < part.value <= whole.value:
+            continue
+        relation = Relation(
+            "share", share, ((1.0, part),), ((1.0, whole),), 100.0, words=phrase("%s of %s is {}", part, whole)
+        )
+        if abs(share.value - relation.value) <= _HUNDRED:
+            yield relation
+
+
+def daily(stated: Sequence[Figure], tabular: Sequence[Figure]) -> Iterator[Relation]:
+    """Changes per day against the difference of a year.
+
+    Since when a change per day is meant is seldom said; one that fits no year's difference counts only where the
+    document tells another for the same thing, and that one fits.
+    """
+    years = [f for f in (*tabular, *stated) if _is_years_difference(f)]
+    groups: dict[tuple[str, str, str], list[tuple[Figure, Relation]]] = {}
+    for figure in stated:
+        if PER_DAY not in figure.observation.breakdown:
+            continue
+        name = _thing(figure)
+        relations = [_a_day(figure, year) for year in years if _thing(year) == name]
+        told = next((r for r in relations if r.holds), relations[0] if relations else None)
+        if told is not None:
+            groups.setdefault(name, []).append((figure, told))
+    for group in groups.values():
+        fits = any(relation.holds for _, relation in group)
+        yield from (relation for _, relation in group if relation.holds or fits)
+
+
+def _thing(figure: Figure) -> tuple[str, str, str]:
+    o = figure.observation
+    return (o.measure, o.category, o.area)
+
+
+def _is_years_difference(figure: Figure) -> bool:
+    o = figure.observation
+    if o.role != "difference" or o.unit != "count" or PER_DAY in o.breakdown or o.base_period_end is None:
+        return False
+    if o.period_start is None or o.period_end is None:
+        return False
+    return (o.period_end - o.period_start).days + 1 in (_YEAR, _YEAR + 1)
+
+
+def _a_day(figure: Figure, year: Figure) -> Relation:
+    exact = rounded(figure)
+    words = phrase("%s over the year are {} a day", year)
+    return Relation("difference", exact, ((1.0 / _YEAR, year),), words=words)
 
 
 def _averages(stated: Sequence[Figure]) -> Iterator[Bound]:
@@ -109,9 +178,10 @@ def _lists(stated: Sequence[Figure]) -> Iterator[Relation]:
         whole = float(listed[0].observation.out_of or 0)
         if not whole or len(listed) < 2:
             continue
-        *others, last = listed
-        words = phrase("of %s, %s leave {}", written(whole, 1.0, "count"), tuple(others))
-        yield Relation("sum", last, tuple((-1.0, f) for f in others), offset=whole, words=words)
+        target, others = _largest(listed)
+        made, of_all = (written(n, 1.0, "count") for n in (sum(f.value for f in listed), whole))
+        words = phrase("with %s it makes %s, not the %s that they are parts of", others, made, of_all)
+        yield Relation("sum", target, tuple((-1.0, f) for f in others), offset=whole, words=words)
 
 
 # ---- shares in a row
@@ -146,6 +216,37 @@ def _made_up(row: Sequence[tuple[Figure, Figure]]) -> Iterator[Relation]:
         yield Relation("share", share, ((1.0, count),), tuple((1.0, c) for c in counts), 100.0, words=words)
 
 
+def _ages(stated: Sequence[Figure]) -> Iterator[Relation]:
+    """Shares of ages from the youngest to the oldest, without a gap, make up 100%."""
+    shares = [f for f in stated if f.is_percent and f.observation.statistic == "share"]
+    row: list[Figure] = []
+    above: int | None = None
+    for share in shares:
+        ages = _AGES.fullmatch(share.observation.row_label)
+        if ages is None:
+            continue
+        if ages["under"]:
+            row, above = [share], int(ages["under"])
+        elif above is not None and _section(row[0]) == _section(share) and int(ages["start"]) == above:
+            row.append(share)
+            above = int(ages["end"]) + 1 if ages["end"] else None
+            if above is None and len(row) > 2:
+                target, others = _largest(row)
+                made = written(sum(f.value for f in row), target.step, "percent")
+                words = phrase("with %s for the other ages it makes %s, not 100%%", others, made)
+                yield Relation("complement", target, tuple((-1.0, f) for f in others), offset=100.0, words=words)
+
+
+def _largest(figures: Sequence[Figure]) -> tuple[Figure, tuple[Figure, ...]]:
+    """The largest figure, for which a gap weighs least, and the others."""
+    target = max(figures, key=lambda f: abs(f.value))
+    return target, tuple(f for f in figures if f is not target)
+
+
+def _section(figure: Figure) -> str:
+    return figure.observation.section
+
+
 # ---- areas
 
 
@@ -177,13 +278,15 @@ def _areas(
         now, then = levels.get(level), levels.get(replace(level, period=whole.base))
         if now is None or then is None:
             continue
-        *others, last = group.values()
-        total = sum(f.value for f in group.values())
-        if likeness(replace(last, value=total), replace(last, value=now.value - then.value)) < _CLOSE:
+        target, others = _largest(list(group.values()))
+        total, change = sum(f.value for f in group.values()), now.value - then.value
+        if likeness(replace(target, value=total), replace(target, value=change)) < _CLOSE:
             continue
-        words = phrase("%s less %s for %s, of which other areas have %s, leaves {}", now, then, force, tuple(others))
+        made, by = written(total, 1.0, "count"), written(change, 1.0, "count")
+        told = "with %s for the other areas it makes %s, while all of %s went from %s to %s, a change of %s"
+        words = phrase(told, others, made, force, then, now, by)
         top = ((1.0, now), (-1.0, then), *((-1.0, f) for f in others))
-        yield Relation("sum", last, top, words=words)
+        yield Relation("sum", target, top, words=words)
 
 
 def _moved(figure: Figure, area: str) -> tuple[str, str, str, str]:

@@ -59,7 +59,9 @@ def problems(
     checks: Iterable[Row], observations: Iterable[Row], documents: Iterable[Row], findings: Iterable[Row] = ()
 ) -> list[Problem]:
     """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`."""
-    by_id = {str(row["observation_id"]): row for row in observations}
+    rows = list(observations)
+    by_id = {str(row["observation_id"]): row for row in rows}
+    told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
     files = {str(row["document_id"]): row for row in documents}
     merged: dict[tuple[str, ...], list[Row]] = {}
     for check in checks:
@@ -67,7 +69,7 @@ def problems(
             blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
             merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
     found = [_problem(group, by_id, files) for group in merged.values()]
-    found += [_of_words(row, files) for row in findings if row["code"] == _WORDS]
+    found += [_of_words(row, files, told) for row in findings if row["code"] == _WORDS]
     return sorted(found, key=_rank)
 
 
@@ -95,20 +97,17 @@ def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str,
     )
 
 
-def _of_words(row: Row, files: Mapping[str, Row]) -> Problem:
+def _of_words(row: Row, files: Mapping[str, Row], told: Mapping[tuple[str, str, str], Row]) -> Problem:
+    """Words that say the opposite of their figures; `told` are the figures of sentences by document and labels."""
     document = files.get(str(row["document_id"]), {})
-    place = Place(
-        "",
-        _int(row["page"]),
-        _int(row["table"]),
-        str(row["row_label"]),
-        str(row["column_label"]),
-        str(row["found"]),
-        None,
-    )
+    own = told.get((str(row["document_id"]), str(row["row_label"]), str(row["column_label"])))
+    labels = (str(row["row_label"]), str(row["column_label"]))
+    place = Place("", _int(row["page"]), _int(row["table"]), *labels, str(row["found"]), None)
+    place = _place(own) if own is not None and not row["table"] else place
     return Problem(
         document_id=str(row["document_id"]), force=str(document.get("force") or ""),
-        file=str(document.get("file") or ""), section="", title="", kind="words", verdict="contradiction",
+        file=str(document.get("file") or ""), section=str((own or {}).get("section") or ""), title="",
+        kind="words", verdict="contradiction",
         published=str(row["found"]), expected=str(row["expected"]), message=str(row["message"]),
         blamed=(place,), involved=(place,), excess=0.0 if row["severity"] == "info" else None,
     )  # fmt: skip

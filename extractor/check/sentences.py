@@ -254,7 +254,8 @@ def _of_the_whole(sentence: Sentence, tables: Tables) -> Iterator[Bound]:
             if level.is_level and level.adds_up and level.is_exact and subject(level)[:3] == subject(figure)[:3]:
                 whole = _force_level(level, level.value - figure.value, tables)
                 if whole is not None:
-                    words = phrase("%s is of a part, and %s is of the whole force", level, whole)
+                    part, force = level.observation.area, whole.observation.area
+                    words = phrase("it is %s for %s less %s, the figure for all of %s", level, part, whole, force)
                     bound = Interval(level.value - whole.value + figure.step, math.inf)
                     yield Bound("part_against_whole", figure, (level, whole), bound, words, weak=True)
                     break

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from extractor.prose.averages import read_average
 from extractor.prose.claims import ACCOUNTS, Claim, Context, Reading, Topic
-from extractor.prose.clauses import read_clauses
+from extractor.prose.clauses import read_clauses, read_kinds
 from extractor.prose.heads import LEAD, PLACED, PRONOUNS, WORD, Head, read_stated
 from extractor.prose.lexing import Signs
 from extractor.prose.parts import read_parts
+from extractor.prose.series import read_series
 from extractor.prose.tails import read_tails, said, starts_tail
 
 _SUBJECT = re.compile(rf"{LEAD}(?P<np>(?:that (?:were|was|are|is) |{PLACED})+)")
@@ -47,6 +48,8 @@ def read_sentence(signs: Signs, context: Context) -> Reading:
     before = context.before
     reading = Reading()
     end = _accounts(signs, reading, before)
+    if not end and (read_series(signs, reading) or read_kinds(signs, reading)):
+        return reading
     for read in (read_stated, _more, _changed):
         end = end or read(signs, reading)
         if end:
@@ -143,6 +146,7 @@ def _changed(signs: Signs, reading: Reading) -> int:
         if match is None or (head := Head(match, signs)).unclear:
             return 0
         topic = head.topic()
+        topic = replace(topic, phrase="") if topic.phrase.casefold() == "there" else topic
         if topic.phrase.casefold() in PRONOUNS:
             return 0
         end = read_tails(signs, position, topic, reading)

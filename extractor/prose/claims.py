@@ -9,7 +9,7 @@ from typing import Literal
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
 
-Role = Literal["level", "known", "earlier", "change", "share", "part", "rate", "rank"]
+Role = Literal["level", "known", "earlier", "change", "share", "kind", "part", "rate", "rank", "daily"]
 ACCOUNTS = "accounts for"  # says that a claim is an area's part of its force
 
 
@@ -42,7 +42,7 @@ class Topic:
 class Claim:
     """One figure of a sentence. A `part` is the count behind a share, an `earlier` figure a level of its `base`.
 
-    A `known` level counts only where the vocabulary knows its measure.
+    A `known` level counts only where the vocabulary knows its measure; a `kind` is a category's share of its measure.
 
     `sense` is the direction that the words give a change; `says` are the words that give role and period. `whole` is
     the count that a count is a part of. A figure that is `paired` (a share and its count) or `apart` (one part in a

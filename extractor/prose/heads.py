@@ -25,13 +25,14 @@ _REST = r"(?!(?:and|but|which|this|while|whilst|however|respectively|compared) )
 WHEN = r"(?:(?:in|during|over|for|within|throughout|as|at|of|the|end|course|on) )*"
 LEAD = (
     rf"(?:(?:since|following|after) (?:[a-z][^ ]* ){{1,6}}, )?(?:(?:however|overall|also|currently|note|nb) (?:[,:] )?)*(?:{WHEN}(?P<lead>T) (?:, )?)?"
-    rf"(?:(?:across|in|within|for) (?:the )?A (?:police )?(?:, )?)?(?:{WHEN}(?P<lead2>T) (?:, )?)?"
+    rf"(?:(?:across|in|within|for) (?:the )?A (?:police )?(?:, )?)?(?:{WHEN}(?P<lead2>T) (?:, )?)?(?:a total of )?"
 )
 _STOP = r" *$|[,;:.(] |- |this (?:is|was|has|had|represents|represented|equates) |(?:and (?!over |under |older |above )|but |which |while |whilst )|(?:with )?(?:(?:a|an|the) )?(?:[a-z]+ )?[MP] |C "
 _END = rf"(?={_STOP})"
 _COUNTED = r"(?!(?:of|more|fewer|less|additional|further|out) )"  # what a figure is a part of, or is added to
 # What is said of a share: `were assigned an outcome`, `have reported more than one`, `(detected by a camera) paid a fine`
 _SAID_OF = rf"(?:(?:{BRACKETED} )?(?:(?:were|was|is|are) (?:also )?|(?:have|has|had) (?:also |been )*(?!(?:[a-z]+ )?M ))(?P<vp>(?:{_REST})*?)|{BRACKETED} (?P<done>[a-z][^ ]* (?:{_REST})*?))?"
+_ROUGHLY = r"(?:(?:just|over|under|more|than|nearly|almost|about|around|a|an|the|one|two|three|four|half|third|thirds|quarter|quarters|fifth|fifths|majority|X (?:out of|in|in every) N) )+"
 _FORCE = r"(?:(?:A|the force|the constabulary|we|police) )+(?:has |have |had |also )*"
 
 # `figure` is what is stated; `np` and `vp` are the words that say of what.
@@ -53,6 +54,8 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("level", rf"(?P<figure>N) {_COUNTED}(?P<np>(?:{WORD})+?)(?:(?:in|during|over) )*(?P<lead>T) (?=, |; |\. |$)"),
         # 0.75 knife crimes per 1,000 population in the 12 months to September 2022
         ("rate", rf"{LEAD}(?:.*?, )?{_FORCE}(?P<figure>N) (?P<np>(?:{WORD})+?)(?P<per>K) {WHEN}(?P<when>T) "),
+        # over half (56%) of offences were threats; two thirds (66%) of detainees were seen; more than 9 out of 10 (93%) were attended
+        ("share", rf"{LEAD}{_ROUGHLY}\( (?P<figure>P) \) (?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
         # 73% (1,204) of offences recorded Jul - Sep 2017 were assigned an outcome
         ("share", rf"{LEAD}(?:(?:a proportion of|only|just) )?(?P<figure>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
         # 13 (5%) of the cohort were defendants in September
@@ -128,6 +131,12 @@ class Head:
         areas = {t.text.removesuffix("'s") for t in self.whole if t.sign == AREA}
         wished, denied = _WISHED.match(self.match[0]), _DENIED.search(self.match[0])
         return len(areas) > 1 or "respectively " in self.signs.line or wished is not None or denied is not None
+
+    @property
+    def unclear_but_for_rows(self) -> bool:
+        """The same where figures stand in a row, one for each period: `respectively` tells them apart."""
+        areas = {t.text.removesuffix("'s") for t in self.whole if t.sign == AREA}
+        return len(areas) > 1 or _DENIED.search(self.match[0]) is not None
 
     def topic(self) -> Topic:
         """What the head is about. A period in front counts before one further on."""

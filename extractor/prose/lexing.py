@@ -16,7 +16,9 @@ from functools import lru_cache
 
 from extractor.prose.times import Time, find_times
 
-COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL, PART = "N", "P", "Q", "U", "R", "O", "F"
+COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL, PART, DAILY = (
+    "N", "P", "Q", "U", "R", "O", "F", "D"
+)  # fmt: skip
 NOISE, PERIOD, BASE, AVERAGE, BASELINE, MOVE, COMPARE, AREA, PER_HEAD = "X", "T", "B", "V", "L", "M", "C", "A", "K"
 
 
@@ -64,6 +66,16 @@ _BEFORE = r"(?<![\w.,£$€/:])"
 _SIGNED = rf"{_BEFORE}(?:(?<=\()[+-]\s|[+-])?{_NUM}"  # a line may end between a bracketed sign and its number
 _UP = r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grow(?:th|n|s)?|grew|uplift|gain(?:ed)?"
 _DOWN = r"decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|tions)|fall(?:s|en|ing)?|fell|drop(?:ped|s|ping)?|declin(?:e|es|ed|ing)"
+_MOVED = "".join(
+    (
+        "(?:",
+        "|".join(rf"(?<={w})" for w in ("is ", "was ", "are ", "were ", "been ", "went ", ", ", r"\(", "% ", r"\d ")),
+        ")",
+    )
+)
+_MOVES = (
+    r"(?=\s+(?:by\s+|from\s+)?[+-]?\d|\s+on\s+(?:the\s+)?(?:previous|same|last|year))"  # is up 6%; 34% up on last year
+)
 # What makes a number no statistic: words before it ...
 _VAGUE = (
     r"(?:about|around|approximately|approx\.?|circa|c\.|nearly|almost|over|under|up to|at least|at most|more than|"
@@ -87,6 +99,9 @@ _RULES: tuple[tuple[str, str], ...] = (
              rf"|{_BEFORE}(?P<place2>\d+)(?:st|nd|rd|th)\s+\(\s*\d+\s+of\s+(?P<group2>\d+)[^()]*\)"),
     ("ordinal", rf"{_BEFORE}\d+(?:st|nd|rd|th)\b"),
     ("line", r"(?<![\d.,+-])(?:999|101)(?![\d%]|[,.]\d)(?!\s+(?:\w+\s+){0,4}(?:offences|crimes|incidents|reports|arrests|collisions|cases)\b)"),
+    ("ages", r"\baged\s+\d+(?:\s*(?:to|-)\s*\d+|\s+(?:and|or)\s+(?:over|above|older|under|younger))\b"),
+    ("daily", rf"(?:\baverage\s+of\s+)?(?P<daily>{_BEFORE}{_NUM})(?=\s+(?:(?P<daily_than>more|additional|extra|fewer|less)\s+(?:\w+\s+){{0,3}}"
+              rf"|(?:\w+\s+){{0,2}}(?P<daily_than2>extra|more|fewer|less)\s+)(?:per|a|each|every)\s+day\b)"),
     ("noise", rf"\b{_VAGUE}\s*\(?\s*{_SIGNED}(?:\s*(?:%|per cent|{_TIMES_UNIT}|days?|hours?))?"
               rf"|\bin\s+{_NUM}\s+{_TIMES_UNIT}|{_SIGNED}\s?(?:%|{_TIMES_UNIT}|days?)?(?={_TARGET})"),
     ("duration", rf"{_BEFORE}(?P<min>\d+)\s*(?:minutes?|mins?)\s*(?:and\s+)?(?P<sec>\d+)\s*(?:seconds?|secs?)\b"
@@ -99,8 +114,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("count", rf"(?P<count>{_SIGNED})(?![\d%]|[.,]\d)"),
     ("compare", r"\b(?:(?:when|as|if)\s+)?(?:compared|compare|comparing|in\s+comparison)(?:\s+(?:to|with|against))?(?:\s+the(?=\s+(?:same|previous)))?"
                 r"|\b(?:versus|vs\.?|relative\s+to)(?!\w)|\bv\.?(?=\s*\d)"),
-    ("up", rf"\b(?:{_UP})\b"),
-    ("down", rf"\b(?:{_DOWN})\b"),
+    ("up", rf"\b(?:{_UP})\b|{_MOVED}up{_MOVES}\b"),
+    ("down", rf"\b(?:{_DOWN})\b|{_MOVED}down{_MOVES}\b"),
     ("word", r"[A-Za-z](?:[\w]|'(?=\w)|-(?=\w)|&(?=\w))*"),
     ("percent_word", r"%"),
     ("mark", r"[,;:.()/&-]"),
@@ -176,7 +191,7 @@ SPELT = {
          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"), start=1
     )
 }  # fmt: skip
-_SIGNS = {"money": NOISE, "range": NOISE, "line": NOISE, "noise": NOISE, "not_counted": NOISE, "year": NOISE, "ordinal": ORDINAL,
+_SIGNS = {"money": NOISE, "ages": NOISE, "range": NOISE, "line": NOISE, "noise": NOISE, "not_counted": NOISE, "year": NOISE, "ordinal": ORDINAL,
           "compare": COMPARE, "up": MOVE, "down": MOVE}  # fmt: skip
 
 
@@ -212,6 +227,11 @@ def _part_of(match: re.Match[str]) -> Token:
     return Token(PART, match.start(), match.end(), match[0], number(match["part"]), whole, "count")
 
 
+def _daily(match: re.Match[str]) -> Token:
+    sense = -1 if (match["daily_than"] or match["daily_than2"]).casefold() in ("fewer", "less") else 1
+    return Token(DAILY, match.start(), match.end(), match[0], number(match["daily"]), unit="count", sense=sense)
+
+
 def _per_head(match: re.Match[str]) -> Token:
     unit = {"households": "per_1000_households"}.get((match["head"] or "").casefold(), "per_1000_population")
     return Token(PER_HEAD if match["head"] else NOISE, match.start(), match.end(), match[0], unit=unit)
@@ -225,4 +245,5 @@ _MAKERS: dict[str, Callable[[re.Match[str]], Token]] = {
     "rank": _rank,
     "per_head": _per_head,
     "part_of": _part_of,
+    "daily": _daily,
 }

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extractor.prose.claims import Claim, Reading, Topic
 from extractor.prose.heads import AUX, BRACKETED, PLACED, Head
 from extractor.prose.lexing import AREA, COUNT, SPELT, Signs, Token
+from extractor.prose.times import Time
 
 _NUMBER = rf"(?:N|{'|'.join(SPELT)})"
 _WORD = rf"(?!(?:and|or|{'|'.join(SPELT)}) )(?:[a-z%][^ ]*|[/&X-]|{BRACKETED}) "
@@ -29,7 +30,7 @@ _OF_THESE = tuple(
         rf"(?P<share>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?of (?:these|those|them) (?P<np>(?:[a-z][^ ]* )*?)(?:\( (?P<count2>N) \) )?{_SAID}{_STOP}",
         rf"(?P<word>one (?:half|third|quarter|fifth)|half|two thirds|three quarters) \( (?P<count>N) \) of (?:the|these|those) (?P<all>N) (?P<np>(?:[a-z][^ ]* )+?){_SAID}{_STOP}",
         # of the 289 complaints recorded, sixteen (6%) went to review
-        rf"of (?:the|these|those) (?P<all>N) (?P<np>(?:{PLACED})+?), (?P<count>{_NUMBER}) \( (?P<share>P) \) (?P<vp>(?:{PLACED})+?){_STOP}",
+        rf"of (?:the|these|those) (?P<all>N) (?P<np>(?:{PLACED})+?), (?P<count>{_NUMBER}) \( (?P<share>P) \) (?:{AUX} )?(?P<vp>(?:{PLACED})+?){_STOP}",
     )
 )
 _PART = rf"{_NUMBER} (?:{_WORD})*(?:A (?:{_WORD})*)?"
@@ -40,7 +41,10 @@ _LISTED = re.compile(
 _EACH = re.compile(rf"(?P<count>{_NUMBER}) (?P<np>(?:{_WORD})*(?:A (?:{_WORD})*)?)")
 # of these 61 cases, nine were investigated, one was directed, 28 were local investigations and one did not meet ...
 _DEALT_WITH = re.compile(rf"of (?:the|these|those) (?P<all>N) (?P<np>(?:{PLACED})+?)(?:, )?(?=(?:{_NUMBER}) {AUX} )")
-_FATE = re.compile(rf"(?:^|(?<=, )|(?<=and ))(?P<count>{_NUMBER}) {AUX} (?P<vp>(?:{PLACED})+?)(?=[.,;()] | *$|and )")
+_FATE = re.compile(
+    rf"(?:^|(?<=, )|(?<=and ))(?P<count>{_NUMBER}) (?:{AUX} )?(?P<vp>(?:{PLACED})+?)(?=[.,;()] | *$|and )"
+)
+_NEXT = re.compile(rf"(?:, |; |and )+(?P<count>{_NUMBER}) \( (?P<share>P) \) (?:{AUX} )?(?P<vp>(?:{PLACED})+?){_STOP}")
 _OPENED = re.compile(
     rf"(?:.*?, )?there (?:were|was|has been|have been) (?P<all>{_NUMBER}) (?P<np>(?:{PLACED})+?)(?=[-:] )"
 )
@@ -68,21 +72,31 @@ def _of_these(signs: Signs, start: int, topic: Topic | None, reading: Reading) -
     head = Head(match, signs)
     whole = head.token("all")
     counted = whole.value if whole is not None else topic.counted if topic is not None else None
-    count, share = head.token("count") or head.token("count2"), head.token("share") or head.token("share2")
-    if counted is None or head.unclear or (count is None and share is None) or not _fits(count, counted):
-        return start
-    words = head.words("np", "vp") or head.words("vp")
     own = head.topic()
     time = topic.time if topic is not None and topic.time is not None else own.time  # of when the whole was counted
-    part = Topic(words, area=own.area, time=time, counted=count.value if count is not None else None)
-    says = f"of {counted:,}"
+    if counted is None or head.unclear or not _part(head, counted, time, head.words("np"), reading):
+        return start
+    end = match.end()
+    while (more := _NEXT.match(signs.line, end)) and _part(Head(more, signs), counted, time, head.words("np"), reading):
+        end = more.end()
+    reading.topic = replace(topic, counted=counted) if topic is not None else None
+    return end
+
+
+def _part(head: Head, whole: Decimal, time: Time | None, words: str, reading: Reading) -> bool:
+    """Add a share and its count, or one of them; False where they are no part of the whole."""
+    count, share = head.token("count") or head.token("count2"), head.token("share") or head.token("share2")
+    if (count is None and share is None) or not _fits(count, whole):
+        return False
+    own = head.topic()
+    part = Topic(f"{words} {head.words('vp')}".strip(), area=own.area, time=time)
+    says = f"of {whole:,}"
     if share is not None:
         reading.claims.append(Claim(share, "share", part, time, None, says, paired=True, apart=True))
     if count is not None:
         figure = replace(count, sign=COUNT)
-        reading.claims.append(Claim(figure, "level", part, time, None, says, whole=counted, paired=True, apart=True))
-    reading.topic = replace(topic, counted=counted) if topic is not None else None
-    return match.end()
+        reading.claims.append(Claim(figure, "level", part, time, None, says, whole=whole, paired=True, apart=True))
+    return True
 
 
 def _fits(count: Token | None, whole: Decimal) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Context, Reading, Topic
+from extractor.prose.daily import read_daily
 from extractor.prose.lexing import AREA, COUNT, SPELT, Signs, signs_of
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
@@ -77,6 +78,7 @@ def _last(reading: Reading) -> Topic | None:
 def _read(signs: Signs, context: Context, headings: tuple[str, ...]) -> Reading:
     before = context.before
     reading, rank = read_sentence(signs, context), Reading()
+    read_daily(signs, before, reading)
     if read_rank(signs, before, headings, rank):
         topic = rank.topic
         if topic is not None and not topic.phrase and reading.topic is not None:  # had 0.75 a head and was 6th of 8

@@ -88,12 +88,15 @@ class Rows:
         period, base = self._periods(claim, hint)
         if not quantity.measure:
             undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
+            undated = undated or (claim.role == "change" and claim.base is None and not period.end)
             if not claim.topic.words or (undated and not (claim.paired or claim.apart)):
                 return None
             subject = replace(subject, category="", breakdown={})
         breakdown = dict(subject.breakdown)
         if quantity.measure and claim.role not in ("rate", "rank"):
             breakdown |= basis
+        if claim.role == "daily":
+            breakdown["per"] = "day"
         if claim.topic.national and claim.role == "rank":
             breakdown["ranked_among"] = "England and Wales"
         figure = claim.figure
@@ -168,6 +171,10 @@ def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quanti
     entry = vocabulary.measures.get(subject.measure)
     if claim.role == "rank":
         return _Quantity(entry.id, "rank", "level", "rank", claim.figure.value) if entry else None
+    if claim.role == "daily":
+        value = claim.figure.value * claim.sense if claim.figure.value is not None else None
+        counted = entry is not None and entry.unit == "count"
+        return _Quantity(entry.id, "mean", "difference", "count", value) if entry and counted else None
     change = claim.role == "change"
     quantity = _change(claim, entry, vocabulary) if change else _level(claim, entry, subject, vocabulary)
     if quantity is not None and claim.role == "earlier" and claim.base is not None and claim.base.kind == "average":
@@ -196,6 +203,9 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
         return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
     if figure.sense:
         return None
+    if claim.role == "kind":
+        kind = entry is not None and figure.sign == PERCENT and bool(subject.category)
+        return _Quantity(entry.id, "share", "level", "percent", figure.value) if entry and kind else None
     unnamed = _Quantity("", "share", "level", "percent", figure.value)  # of what, only the words beside it say
     if entry is None:
         of_share = claim.role == "share" or (claim.role == "earlier" and _is_percent(claim.topic.figure))

@@ -94,6 +94,9 @@ class Subjects:
         entry = self.vocabulary.measures.get(whole.measure)
         if entry is None or entry.unit != "count":
             return unknown
+        own = self._own(replace(topic, parts=""), self._context(headings, parts))
+        if whole.category and not own.category and whole.category != entry.category:
+            return unknown  # of the section's kind, or of all
         named = next((f.measure for f in self._context(headings, parts).facts if f.measure), whole.measure)
         if not whole.category and named != whole.measure:  # repeat victims in a section on something else than crime
             return unknown

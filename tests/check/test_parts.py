@@ -24,7 +24,9 @@ def listed(*counts):
 
 def test_a_list_that_misses_its_whole():
     assert blamed(listed("9", "2", "28", "21", "1")) == []
-    assert messages(listed("9", "1", "28", "21", "1")) == ["1 stands in the text, but of 61, 9 + 1 + 28 + 21 leave 2."]
+    assert messages(listed("9", "1", "28", "21", "1")) == [
+        "28 stands in the text, but with 9 + 1 + 21 + 1 it makes 60, not the 61 that they are parts of."
+    ]
 
 
 def in_a_row(*pairs):
@@ -71,7 +73,8 @@ def districts(first, second):
 def test_changes_of_all_areas_and_the_change_of_the_force():
     assert blamed(districts("+34", "+48")) == []
     assert messages(districts("+34", "+50")) == [
-        "50 stands in the text, but 1,020 less 938 for Suffolk, of which other areas have 34, leaves 48."
+        "50 stands in the text, but with 34 for the other areas it makes 84, "
+        "while all of Suffolk went from 938 to 1,020, a change of 82."
     ]
 
 
@@ -101,3 +104,35 @@ def test_a_level_of_which_the_text_does_not_say_when():
     year = [("Last 12 Months", THIS_YEAR)]
     text = said(("88,286", {**UNDATED, "period_label": ""}))
     assert passed(table(year, ("All crime", {"category": "all_crime"}, "88,286")), text) == {"88,286"}
+
+
+def ages(*shares):
+    bands = ("under 18", "aged 18 to 34", "aged 35 to 64", "aged 65 and over")
+    return said(*((s, {**OPEN, **PERCENT, "row_label": b}) for s, b in zip(shares, bands, strict=True)))
+
+
+def test_shares_of_all_ages_make_a_hundred():
+    assert blamed(ages("5%", "37%", "27%", "32%")) == []  # 101% by rounding
+    assert messages(ages("5%", "37%", "20%", "32%")) == [
+        "37% stands in the text, but with 5% + 20% + 32% for the other ages it makes 94%, not 100%."
+    ]
+    assert blamed(ages("5%", "37%", "20%", "32%")[:3]) == []  # the oldest are not told
+
+
+def test_kinds_and_their_counts():
+    share = ("15%", {**PERCENT, **THIS_YEAR, "category": "personal"})
+    counts = said(("730", {**THIS_YEAR, "category": "personal"}), ("4,522", {**THIS_YEAR, "category": "all"}))
+    assert messages(counts, said(share))[0].startswith("15% stands in the text, but 730 of 4,522 is 16%")
+    assert blamed(counts, said(("16%", share[1]))) == []
+
+
+def a_day(*figures):
+    per = {**UNDATED, "role": "difference", "statistic": "mean", "breakdown": '{"per": "day"}'}
+    return said(*((f, per) for f in figures))
+
+
+def test_changes_per_day_and_the_difference_of_the_year():
+    year = said(("16,529", MORE))
+    assert passed(year, a_day("45")) >= {"45"}
+    assert messages(year, a_day("45", "61")) == ["61 stands in the text, but 16,529 over the year are 45 a day."]
+    assert blamed(year, a_day("61")) == []  # of another year perhaps

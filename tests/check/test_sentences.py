@@ -1,5 +1,7 @@
 """Figures of the running text against each other and against tables."""
 
+from dataclasses import replace
+
 from printed import CHANGE, LAST, LAST_YEAR, PREVIOUS, THIS_YEAR, blamed, messages, passed, said, table
 
 PER_CENT = {**CHANGE, "role": "percent_change", "unit": "percent"}
@@ -44,6 +46,32 @@ def test_a_part_that_is_compared_with_the_whole_force():
     force = table(YEARS, ("Knife crime", {"category": "knife_crime"}, "722", "859"))
     text = said(("353", THIS_YEAR), ("-369", MORE), **stoke)
     assert messages(force, text) == [
-        "−369 stands in the text, but 353 is of a part, and 722 is of the whole force; "
+        "−369 stands in the text, but it is 353 for Stoke-on-Trent less 722, the figure for all of Hampshire; "
         "a part of the force is compared with the whole of it."
+    ]
+
+
+def test_levels_of_an_area_that_are_those_of_the_force():
+    city = {"area": "Ipswich", "area_type": "district"}
+    text = said(("350", THIS_YEAR), ("456", LAST_YEAR), area="Suffolk", area_type="force")
+    part = said(("-47%", PER_CENT), ("350", THIS_YEAR), ("456", LAST_YEAR), **city)
+    assert messages(text, part) == [
+        "−47% stands in the text, but from 456 to 350 is a change of −23%; "
+        "456 and 350 are also given for all of Suffolk, so that they are hardly the area's."
+    ]
+
+
+def test_one_figure_printed_twice_with_the_same_decimals():
+    points = {**CHANGE, "role": "difference", "unit": "percentage_point", "statistic": "share"}
+    level = {**THIS_YEAR, "unit": "percent", "statistic": "share"}
+    rows = table(
+        [LAST, ("Change", points)],
+        ("All crime", {"category": "all_crime", "unit": "percent", "statistic": "share"}, "6.7%", "-2.0%"),
+    )
+    rows[1] = replace(rows[1], unit="percentage_point")
+    text = said(("6.7%", level), ("-1.9%", points))
+    text[1] = replace(text[1], unit="percentage_point")
+    assert messages(rows, text) == [
+        "−1.9 percentage points stands in the text, but table 1 has −2.0 percentage points; "
+        "one of the two is rounded otherwise."
     ]

@@ -1,0 +1,89 @@
+"""The forms that the second half of a sentence may have, as patterns on its signs.
+
+Each takes a whole phrase of changes and comparisons with the figures in it. Longer forms stand before shorter ones
+that would take a part of them.
+"""
+
+# ruff: noqa: E501 - a pattern reads best on one line
+from __future__ import annotations
+
+import re
+
+_LINK = (
+    r"(?:(?:[,;:/-]|and|but|which|this|these|that|it|is|are|was|were|has|have|had|been|also|as|well|with|there|however|"
+    r"although|while|whilst|a|an|the|representing|represents|represented|equates|to|remains|remain|remained|remaining|"
+    r"being|seen|saw|sees|showing|shows|show|proportion) )*"
+)
+_ADVERB = (
+    r"(?:(?:slightly|slight|significantly|significant|small|notable|notably|further|marginally|marginal|large|marked|"
+    r"markedly|again|also|still|now|however|general|overall|only|just|currently|therefore|considerable|considerably|"
+    r"substantial|substantially|sharp|sharply) )*"
+)
+_BASE = r"(?P<base>[BTVL])"
+_IN_BRACKETS = r"\( (?P<{0}>[NPQU])(?: [a-z]+)? \) "
+_OFFENCES = r"(?:(?:offences|offence|crimes|incidents|reports|records|calls|cases|outcomes) )?"
+_PERIODS = (
+    r"(?:(?P<compare>(?:C|from|on|since|than|over|against|upon) (?:to |with ||both |the |that |in |for |of )*"
+    r"(?:(?P<inner>T) (?:with|to|and) (?:the )?)?)" + _BASE + r" (?:" + _IN_BRACKETS.format("then") + r")?"
+    r"(?:(?:and|,) (?:both |the |also )?(?P<base2>[BTVL]) " + _IN_BRACKETS.format("then2") + r")?)"
+)
+# compared to the previous quarter (261) and the average (211); on the 2,464 recorded in the previous quarter
+_FIGURES = r"(?:(?P<compare_b>(?:C|from|on|against|than) (?:to |with |the )*)(?P<then_b>[NPU]) (?:[a-z]+ ){0,2}?(?:in|during|for|over) (?:the )?(?P<base_b>[BTVL]) )"
+_AGAINST = rf"(?:{_PERIODS}|{_FIGURES})"
+_TIME = r"(?:(?:in|during|over|for|within|the) )*(?:(?P<time>T) )?"
+_IN_NP = r"(?:(?:in|of) (?P<np>(?:(?!C |in |by )[a-z%][^ ]* |[X/&A] )+?))?"
+_ON = r"(?:(?:in|during|at|as|of|by|on|the|end) )*"
+_FEW = r"(?:[a-z][^ ]* ){0,2}?"
+_UNIT = rf"{_FEW}"
+_COMPARED = rf"{_TIME}{_AGAINST}"
+_AMOUNT = r"(?P<amount>[PQN])"
+_SECOND = rf"(?:{_IN_BRACKETS.format('second')}{_OFFENCES})?"
+
+_END = r"(?=[.,;)] | *$|and |but |\( (?:from )?[NPU] )"
+
+TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(f"{_LINK}{_ADVERB}(?:{pattern})"))
+    for name, pattern in (
+        # a 13% (34) reduction in reports (210) compared to the previous quarter (306)
+        ("change", rf"(?:\( )?(?P<amount>[PQ]) (?:\) )?{_SECOND}(?P<move>M) (?:{_IN_BRACKETS.format('second_b')})?{_IN_NP}(?:(?:in |during )*(?P<time_b>T) )?(?:{_IN_BRACKETS.format('now')})?{_COMPARED}"),
+        # a reduction of -1,389 incidents (-25%) on the same quarter; increased by 8% (16,529) in the last 12 months ...
+        ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?{_IN_NP}(?:C )?(?:of|by) {_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_COMPARED}"),
+        # ... and by 18.9% (1,717) compared to the baseline
+        ("change", rf"by {_AMOUNT} {_OFFENCES}{_SECOND}{_COMPARED}"),
+        # fell 8% compared to the previous quarter
+        ("change", rf"(?P<move>M) (?P<amount>P) {_SECOND}{_COMPARED}"),
+        # have reduced (-4.7%) compared to the previous 12 months
+        ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?\( {_AMOUNT} \) {_COMPARED}"),
+        # are stable (0%) compared to the previous 12 months
+        ("stable", rf"(?:stable|static|unchanged) \( {_AMOUNT} \) {_COMPARED}"),
+        # when comparing these volumes to the previous 12 months there has been a decrease of 7% (-3,590 offences)
+        ("change", rf"(?P<compare>C (?:these [a-z]+ )?(?:to )?){_BASE} (?:, )?(?:there )?(?:has|have) been (?:a|an) {_ADVERB}(?P<move>M) of {_AMOUNT} {_SECOND}"),
+        # this represents a +8% increase: of the same two periods as the figure before it
+        ("again", r"(?P<amount>P) (?P<move>M) (?!in |of |on |from |by |C |\()"),
+        # 41% higher than the same period last year (135)
+        ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) {_COMPARED}"),
+        # have reduced from 7,359 in August 2016 to 5,174 in January 2017
+        ("from_to", rf"(?P<move>M) (?:(?:slightly|significantly) )?from (?P<then>[NPU]) {_FEW}(?:{_ON}(?P<base>[TB]) )?to (?P<now>[NPU]) (?:{_UNIT}{_ON}(?P<time>T) )?"),
+        # increased by 131 to 1,971 by 31 March 2023
+        ("by_to", rf"(?P<move>M) (?:by )?(?P<amount>[NPQ]) {_SECOND}to (?P<now>[NPU]) (?:(?:, )?{_ON}(?P<time>T) )?(?:(?:, )?{_FIGURES})?"),
+        # fell to 606 in the last quarter from 621 in the same quarter last year
+        ("to_from", rf"(?P<move>M) to (?P<now>[NPU]) {_ON}(?:(?P<time>T) )?(?:, )?{_FIGURES}"),
+        # (from 99 to 105): the levels of the change before it
+        ("levels", rf"(?:\( )?from (?P<then>[NPU]) (?:[a-z]+ )?to (?P<now>[NPU]) (?:[a-z]+ )?(?:\) )?(?:{_ON}(?P<time>T) )?(?:C (?:to |with )?(?:the )?(?P<base>[BT]) )?"),
+        # which is an increase from 5.10% in August 2017
+        ("from", rf"(?P<move>M) (?:from) (?P<then>[PU]) (?:{_IN_BRACKETS.format('second_then')})?(?:in|during) (?:the )?{_BASE} "),
+        # compared to the previous quarter (69 v 91): of the two periods named before it
+        ("pair", r"\( (?P<now>[NPU]) (?:in )?(?:(?P<when>T) )?(?:, )?C (?:to )?(?P<then>[NPU]) (?:in )?(?:(?P<when_then>[TB]) )?\) "),
+        # has seen no change compared to the previous 12 months (41)
+        ("moved", rf"no change {_COMPARED}"),
+        # an increase compared to the previous quarter (236)
+        ("moved", rf"(?P<move>M) {_COMPARED}"),
+        # compared with 621 in the same quarter last year
+        ("moved", rf"(?:, )?{_FIGURES}"),
+        # a 6% increase in offences (105 ...; decreased by 13% in the last quarter, ...: since when, the rest may say
+        ("change", rf"(?P<amount>P) {_SECOND}(?P<move>M) {_IN_NP}{_TIME}{_END}"),
+        ("change", rf"(?P<move>M) (?:by |of )?{_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_TIME}{_END}"),
+        # (but) above the quarter average (211); comparable to the same quarter last year (621)
+        ("relation", rf"(?P<relation>comparable|similar|in line|consistent|higher|lower|above|below|greater|exceeding|equal) (?:in volume )?{_TIME}(?:(?:to|with|than|from|C) )?(?:both )?(?:that (?:of|in) )?(?:the )?{_BASE} (?:{_IN_BRACKETS.format('then')})?(?:(?:and|,) (?:the )?(?P<base2>[BTVL]) {_IN_BRACKETS.format('then2')})?"),
+    )
+)  # fmt: skip

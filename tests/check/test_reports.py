@@ -62,7 +62,8 @@ TEXT = {
         "47%",  # from 456 to 350 is 23%; the two are the force's figures
     ],
 }  # fmt: skip
-WORDS = {  # figures that the words say are lower or higher than another, and are not
+WORDS = {  # what the words beside it say is otherwise
+    "staffordshire-2023-03": ["between 47%-45%", "2023-01-03"],  # upside down; on the 1st of each month
     "leicestershire-2018-09": ["344"],  # a continual increase: 194, 355, 344
     "warwickshire-2017-09": ["730"],  # below 698
     "west-mercia-2016-12": ["134,875"],  # a reduction from 118,008

@@ -12,6 +12,8 @@ TRAILING = re.compile(r"(?:[.…·_]{4,}|…{2,})$")  # fewer dots may be a mark
 LEADING = re.compile(r"^(?:[.…·_]{4,}|…{2,})")
 DOT = re.compile(r"[.…·_]{2}|…")
 DOTS = re.compile(r"^[.…·_]+$")
+DASHES = frozenset("-–—_")
+DASH_RUN = 6  # single dashes in a row that draw a line; fewer may stand for missing figures
 RUN = 4  # single dots in a row that make a leader
 
 
@@ -52,8 +54,14 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 
 def _spaced_leaders(words: Sequence[Word]) -> set[int]:
-    """The ids of dots that stand one by one in a row."""
+    """The ids of dots that stand one by one in a row, and of dashes that draw a line so."""
     dots = [w for w in words if w.text[:1] in ".…·_" and DOTS.match(w.text)]
+    dashes = [w for w in words if w.text in DASHES]
+    return _in_rows(dots, RUN, 2.0) | _in_rows(dashes, DASH_RUN, 1.0)
+
+
+def _in_rows(dots: list[Word], least: int, space: float) -> set[int]:
+    """The ids of marks that follow each other on one level, `space` font sizes apart at most."""
     dots.sort(key=lambda w: (round(w.box.bottom), w.box.x0))
     found: set[int] = set()
     run: list[Word] = []
@@ -62,10 +70,10 @@ def _spaced_leaders(words: Sequence[Word]) -> set[int]:
             word is not None
             and bool(run)
             and round(word.box.bottom) == round(run[-1].box.bottom)
-            and word.box.x0 - run[-1].box.x1 < 2 * max(word.size, 4)
+            and word.box.x0 - run[-1].box.x1 < space * max(word.size, 4)
         )
         if not near:
-            if sum(len(w.text) for w in run) >= RUN and len(run) > 1:
+            if sum(len(w.text) for w in run) >= least and len(run) > 1:
                 found.update(id(w) for w in run)
             run = []
         if word is not None:

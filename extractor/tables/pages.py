@@ -15,11 +15,12 @@ from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height
+from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices, shades_a_row
-from extractor.tables.runs import find_runs
+from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
@@ -28,6 +29,8 @@ from extractor.tables.unruled_rows import with_rows_below
 from extractor.tables.zones import chart_zones, clear_of, drawings, in_zone, large_drawings, outside, parted_by_size
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
+ACROSS = 0.75  # share of its width that a rule across a table covers
+PARTED = 0.3  # rules for each row of a table whose cells may hold paragraphs: fewer part columns of text
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
 
 
@@ -169,6 +172,11 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
 def _try(grid: Grid | None, box: Box, page: Page, trace: Trace) -> None:
     """Take a grid of aligned text if it is a table."""
     reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_tabular(grid)
+    if grid is not None and not reason:
+        words = _inside(page.words, box)
+        rules = sum(e.length >= ACROSS * (box.x1 - box.x0) for e in trace.edges.horizontal if _level_inside(e, box))
+        paged = rules < PARTED * grid.rows and is_prose(words)
+        reason = "running text in columns" if paged else why_a_listing(grid, words)
     if reason or grid is None:
         trace.rejected.append((box, reason))
     else:
@@ -207,11 +215,23 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
         across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
         down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
         grid = aligned_grid(run.words, box, across, down, fills)
-        reason = "no columns" if grid is None else why_not_a_table(grid, page) or why_not_aligned(grid)
+        reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, page)
+        if grid is not None and not reason:
+            reason = why_a_listing(grid, _inside(free, box))
         if grid is None or reason:
             trace.rejected.append((box, reason))
         else:
             trace.grids.append(grid)
+
+
+def _why_not_aligned(grid: Grid, across: Sequence[Edge], page: Page) -> str:
+    inside = [e for e in across if e.drawn and grid.ys[0] + 2 < e.at < grid.ys[-1] - 2 and _covers(e, grid)]
+    return why_not_a_table(grid, page) or why_not_aligned(grid, len(inside) == 1 and inside[0].at <= grid.ys[1] + 2)
+
+
+def _covers(edge: Edge, grid: Grid) -> bool:
+    shared = min(edge.end, grid.xs[-1]) - max(edge.start, grid.xs[0])
+    return shared >= ACROSS * (grid.xs[-1] - grid.xs[0])
 
 
 def _used(edge: Edge, trace: Trace) -> bool:

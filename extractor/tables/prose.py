@@ -7,6 +7,7 @@ import re
 from extractor.tables.figures import is_figure
 from extractor.tables.grid import Grid
 from extractor.tables.lines import cell_text
+from extractor.tables.texts import is_table_of_texts
 
 MARKER = re.compile(  # what stands before an item of a list, or names a part, figure or note
     r"^(?:[^\w\s]|[\uf000-\uf8ff]|o|[-–—•▪●◦]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d+(?:\.\d+)+\.?"
@@ -43,10 +44,11 @@ def _marks(text: str) -> bool:
     return bool(MARKER.match(text)) or all(MARKER.match(mark) for mark in text.split())
 
 
-def why_not_aligned(grid: Grid) -> str:
+def why_not_aligned(grid: Grid, ruled_head: bool = False) -> str:
     """The reason text in columns, without a frame or rules, is no table; an empty string if it is one.
 
-    Without rules a table has to show itself: figures in columns, or short texts beside labels set in bold.
+    Without rules a table has to show itself: figures in columns, short texts in columns with headings or beside
+    figures, or beside labels set in bold. `ruled_head` says that a rule runs under the first row and nowhere else.
     """
     reason = why_not_tabular(grid)
     if reason:
@@ -54,7 +56,7 @@ def why_not_aligned(grid: Grid) -> str:
     filled = [slot for slot in grid.slots if slot.words]
     texts = {(s.r0, s.c0): cell_text(s.words) for s in filled}
     rows = {r for r, c in texts if c > 0}
-    figure_rows = {r for (r, c), text in texts.items() if c > 0 and is_figure(text)}
+    figure_rows = {r for (r, c), text in texts.items() if c > 0 and is_figure(text) and re.search(r"\d", text)}
     body = [text for (_, c), text in texts.items() if c > 0]
     figures = sum(is_figure(text) for text in body)
     stub = [text for (_, c), text in texts.items() if c == 0]
@@ -64,7 +66,7 @@ def why_not_aligned(grid: Grid) -> str:
         return ""
     if len(figure_rows) == 2 and grid.columns >= 3 and len(rows) >= 3 and figures >= 0.5 * len(body):
         return ""
-    if _one_row_under_headings(grid, texts):
+    if _one_row_under_headings(grid, texts) or is_table_of_texts(grid, texts, ruled_head):
         return ""
     return _why_not_labels(grid)
 

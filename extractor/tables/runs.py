@@ -19,6 +19,7 @@ MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as li
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
+MOSTLY = 0.5  # share of the words of a place outside its paragraphs in a table
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
 
@@ -72,6 +73,12 @@ def _runs_from(lines: Sequence[TextLine], bands: Sequence[Box], seeds: Sequence[
         else:
             i += 1
     return runs
+
+
+def is_prose(words: Sequence[Word]) -> bool:
+    """Whether most of these words stand in paragraphs."""
+    rest = _without_prose(words, [(line, chunks(line)) for line in text_lines(words)])
+    return len(rest) < MOSTLY * len(words)
 
 
 def _without_prose(words: Sequence[Word], lines: Sequence[tuple[Line, Sequence[Chunk]]]) -> list[Word]:

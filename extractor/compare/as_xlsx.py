@@ -6,6 +6,7 @@ that no cell of a report becomes a formula or a link. The same comparison gives 
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -37,7 +38,9 @@ Cell = str | int | bool | Decimal | date | None
 
 def to_xlsx(comparison: Comparison, path: Path) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    # Made in memory: on a full disk the library would leave an archive behind that complains when it is let go.
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, _OPTIONS)
     book.set_properties({"title": f"Forces side by side: {comparison.question}", "created": _MADE})
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
@@ -53,10 +56,8 @@ def to_xlsx(comparison: Comparison, path: Path) -> None:
     _sheet(book, formats, "Sources", *_sources(comparison))
     _sheet(book, formats, "Caveats", *_caveats(comparison))
     _sheet(book, formats, "About", ("what", "text"), _about(comparison))
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(f"{path}: cannot be written ({error})") from error
+    book.close()
+    path.write_bytes(content.getvalue())
 
 
 def _sheet(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,19 +59,32 @@ def write(
     """
     check_target(directory, formats)
     schemas = schemas or load_schemas()
-    with staged(directory) as stage:
-        history = History(directory, schemas.tables["observations"], schemas.tables["changes"])
-        documents, rows = _fill(stage, extractions, formats, schemas, history)
-        for name, code_list in schemas.code_lists.items():
-            with stage.path(package.code_list_path(name)).open("wb") as stream:
-                CsvFile(stream, code_list.schema).add(code_list.rows)
-        paths = {name: stage.folder / name for name in stage.names}
-        descriptor = package.describe(schemas, paths, documents)
-        stage.path(package.NAME).write_bytes(descriptor)
-        earlier = package.files_of(directory) or []
-        stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
-        names = tuple(stage.names)
+    try:
+        with staged(directory) as stage:
+            history = History(directory, schemas.tables["observations"], schemas.tables["changes"])
+            documents, rows = _fill(stage, extractions, formats, schemas, history)
+            for name, code_list in schemas.code_lists.items():
+                with stage.path(package.code_list_path(name)).open("wb") as stream:
+                    CsvFile(stream, code_list.schema).add(code_list.rows)
+            paths = {name: stage.folder / name for name in stage.names}
+            descriptor = package.describe(schemas, paths, documents)
+            stage.path(package.NAME).write_bytes(descriptor)
+            earlier = package.files_of(directory) or []
+            stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
+            names = tuple(stage.names)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _placed(error, directory) from error
     return Written(directory, names, rows)
+
+
+def _placed(error: OSError | sqlite3.OperationalError, directory: Path) -> OSError:
+    """The error with the folder in it: the system does not say where a disk is full, and SQLite has its own words."""
+    if isinstance(error, sqlite3.OperationalError):
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(directory))
+    if error.filename is not None:
+        return error
+    return OSError(error.errno or errno.EIO, error.strerror or str(error), str(directory))
 
 
 def check_target(directory: Path, formats: Sequence[str]) -> None:
@@ -141,8 +156,9 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
                 self._sqlite.add(name, rows)
 
     def __exit__(self, kind: object, *rest: object) -> None:
-        for stream in self._streams:
-            stream.close()
-        for output in (self._parquet, self._sqlite):
-            if output:
-                output.abandon() if kind else output.close()
+        with contextlib.ExitStack() as closing:  # each is closed, whatever the others raise
+            for output in (self._parquet, self._sqlite):
+                if output:
+                    closing.callback(output.abandon if kind else output.close)
+            for stream in self._streams:
+                closing.callback(stream.close)

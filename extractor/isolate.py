@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor import worker
+from extractor import memory, worker
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.worker import serve; serve(sys.argv[2])"
@@ -166,6 +166,7 @@ class _Watch:
         self._watched, self._limits = watched, limits
         self._deadline = time.monotonic() + limits.seconds + _STARTING_UP
         self._pid: int | None = None
+        self._memory_at = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -184,23 +185,21 @@ class _Watch:
         while not self._over.wait(_LOOK_EVERY):
             if time.monotonic() > self._deadline:
                 self.reason = "timeout"
-            elif self._pid and _resident(self._pid) > self._limits.memory:
+            elif self._pid and self._takes_too_much(self._pid):
                 self.reason = "memory"
             if self.reason:
                 self._watched.end()
                 return
+
+    def _takes_too_much(self, pid: int) -> bool:
+        now = time.monotonic()
+        if now < self._memory_at:
+            return False
+        self._memory_at = now + memory.LOOK_EVERY
+        return memory.resident(pid) > self._limits.memory
 
 
 def _parsed(answer: bytes) -> Answer:
     head, _, data = answer.partition(b"\n")
     facts = json.loads(head)
     return Answer(facts.pop("status"), data, facts)
-
-
-def _resident(pid: int) -> int:
-    """Resident memory of a process in bytes; 0 where the system does not tell."""
-    try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as statm:
-            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0

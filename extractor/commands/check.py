@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
     else:
-        args.out.write_text(text, encoding="utf-8")
+        args.out.write_bytes(text.encode("utf-8"))  # line ends as they are, on every system
         print(f"{len(found)} figures in doubt; written to {args.out}", file=sys.stderr)
     return 0
 

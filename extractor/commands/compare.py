@@ -87,7 +87,7 @@ def _write_one(answer: Comparison, kind: str, path: Path) -> None:
     elif kind == "json":
         from extractor.compare.as_json import to_json
 
-        path.write_text(to_json(answer), encoding="utf-8")
+        path.write_bytes(to_json(answer).encode("utf-8"))
     elif kind == "xlsx":
         from extractor.compare.as_xlsx import to_xlsx
 

@@ -43,7 +43,8 @@ class Stage:
 def staged(target: Path) -> Iterator[Stage]:
     """A stage whose files replace those in `target` when the block ends, and vanish when it raises.
 
-    Raises `ExtractorError` where another run is writing to the same folder, `OSError` where that fails.
+    Raises `ExtractorError` where another run is writing to the same folder or a program holds one of its files,
+    `OSError` where writing fails.
     """
     target.mkdir(parents=True, exist_ok=True)
     with _locked(target):
@@ -93,13 +94,24 @@ def _finish(target: Path) -> bool:
         for name in _inside(plan["move"]):
             if (folder / name).is_file():
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(folder / name, target / name)
+                _replace(folder / name, target / name)
         for name in _inside(plan["remove"]):
             (target / name).unlink(missing_ok=True)
         _sync(target)
         journal.unlink()
     shutil.rmtree(folder)
     return True
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Move a file over another; Windows does not while a program has the other open."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        raise ExtractorError(
+            f"{target}: cannot be replaced ({error.strerror}); close what has it open and run the same command again, "
+            "which first finishes what this one began"
+        ) from error
 
 
 def _inside(names: Sequence[str]) -> list[str]:

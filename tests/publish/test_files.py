@@ -106,6 +106,26 @@ def test_ctrl_c_between_two_moves_finishes_the_move(tmp_path, monkeypatch):
     assert state(tmp_path) == {"new"} and not (tmp_path / STAGING).exists()
 
 
+def test_a_file_that_a_program_holds_is_told_and_the_next_run_finishes(tmp_path, monkeypatch):
+    fill(tmp_path, "old")
+    real = os.replace
+
+    def held(source, target):
+        if Path(target).name == "b.csv":
+            raise PermissionError(13, "Access is denied", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(files.os, "replace", held)
+    with pytest.raises(
+        ExtractorError, match=r"b\.csv: cannot be replaced \(Access is denied\); close what has it open"
+    ):
+        fill(tmp_path, "new")
+    with pytest.raises(ExtractorError, match="close what has it open"):
+        recover(tmp_path)
+    monkeypatch.undo()
+    assert recover(tmp_path) and state(tmp_path) == {"new"} and not (tmp_path / STAGING).exists()
+
+
 def test_a_journal_cannot_reach_outside(tmp_path):
     victim = tmp_path / "victim.txt"
     victim.write_text("here")

@@ -1,4 +1,4 @@
-"""A pipeline that does what the file tells it: read two figures, hang, crash, or eat memory."""
+"""A pipeline that does what the file tells it: read two figures, hang, crash, or eat memory at once or hold it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def extract(path: str, options: Options) -> Extraction:
         ctypes.string_at(0)
     if command == "eat":
         hoard = [bytearray(16 << 20) for _ in range(1000)]
+        return extraction(str(len(hoard)))
+    if command == "hoard":
+        size, seconds = map(int, rest.split())
+        hoard = [b"x" * (size << 20)]
+        time.sleep(seconds)
         return extraction(str(len(hoard)))
     if command == "raise":
         raise ValueError(f"{rest} in {path}")

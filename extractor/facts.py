@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, fields, replace
 
 from extractor.model import Cell, Period, Table
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
+from extractor.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Facts stated by one heading, or merged from several. Empty fields are unsaid.
@@ -136,6 +138,7 @@ class Anatomy:
     column_paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MatchedCell:
     """A body cell with the facts of its row, its column and of what stands around the table."""

@@ -98,6 +98,7 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, caption or note of the body, in reading order.
@@ -173,6 +174,7 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of days, both ends inclusive; either may be None where the document does not say.
@@ -186,6 +188,7 @@ class Period:
     kind: str = "undetermined"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a document that a person can go and look at."""
@@ -197,6 +200,7 @@ class Where:
     column_label: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know. `code` is a word, `message` says what is wrong and what to do."""
@@ -209,6 +213,7 @@ class Finding:
     found: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One published figure: the columns of schemas/observations.schema.json, in their order."""
@@ -305,6 +310,7 @@ class DocumentSummary:
     confirmed_share: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Check:
     """One row of the `checks` output: what arithmetic says of one relation between figures.

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extractor.check.intervals import Interval
 from extractor.model import Observation
 from extractor.notation.figures import parse_figure
+from extractor.quick import quick
 
 _SCALED = re.compile(
     r"\(?\b0{3}s?\)|['’]000|\b(?:thousands?|millions?|billions?)\b|\b(?:eur|gbp|usd)?(?:bn|mn)\b", re.I
@@ -17,6 +18,7 @@ _SCALED = re.compile(
 _COUNTED = ("count", "rank")  # statistics whose whole numbers are exact
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """An observation with a value. `step` is one unit of its last printed digit, in the unit of the value."""

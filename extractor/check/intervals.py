@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from extractor.quick import quick
+
 _SLACK = 1e-9  # relative: what binary fractions may be off by
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers from `low` to `high`, both included; either may be infinite."""

@@ -10,12 +10,14 @@ from extractor.codelists import Measure, Vocabulary
 from extractor.facts import Facts
 from extractor.normalise.subject import Headings
 from extractor.notation.figures import Figure
+from extractor.quick import quick
 
 # Money is published in one unit, so that budgets line up: `£1.2m` is 1200 and `£57` is 0.057 thousand pounds.
 _THOUSANDS = {"gbp": Decimal("0.001"), "gbp_million": Decimal(1000), "gbp_billion": Decimal(1000000)}
 _MONEY = (*_THOUSANDS, "gbp_thousand")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """How a figure measures. `problem` is a finding's code and message where something stays doubtful."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from extractor.codelists import Force, Vocabulary
 from extractor.facts import OPEN, Facts
+from extractor.quick import quick
 
 _WIDEST = ("all", "all_crime")  # categories that hold every other
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a figure is about. `clash` names a dimension that two headings of equal rank contradict."""

@@ -14,9 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from extractor.quick import quick
+
 Kind = Literal["number", "mark", "text", "unreadable", "blank"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What one cell's text says. `arrow` is +1 or -1 where an arrow stands; it is not yet in `value`.

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractor.model import Period
+from extractor.quick import quick
 
 MONTHS = {
     name: number
@@ -26,6 +27,7 @@ MONTHS = {
 }  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PeriodRef:
     """A period as read from words. `relative` is empty for absolute ones.
@@ -40,6 +42,7 @@ class PeriodRef:
     relative: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A period found in a text, with the slice it takes. `inner` holds words that stand inside the slice."""

@@ -8,11 +8,13 @@ from typing import Literal
 
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
+from extractor.quick import quick
 
 Role = Literal["level", "known", "earlier", "change", "share", "kind", "part", "rate", "rank", "daily"]
 ACCOUNTS = "accounts for"  # says that a claim is an area's part of its force
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a sentence is about; the next one may start with `This is a ...` and mean it.
@@ -38,6 +40,7 @@ class Topic:
         return self.parts or self.phrase
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One figure of a sentence. A `part` is the count behind a share, an `earlier` figure a level of its `base`.

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.prose.times import Time, find_times
+from extractor.quick import quick
 
 COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL, PART, DAILY = (
     "N", "P", "Q", "U", "R", "O", "F", "D"
@@ -22,6 +23,7 @@ COUNT, PERCENT, POINTS, DURATION, RANK, ORDINAL, PART, DAILY = (
 NOISE, PERIOD, BASE, AVERAGE, BASELINE, MOVE, COMPARE, AREA, PER_HEAD = "X", "T", "B", "V", "L", "M", "C", "A", "K"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """One sign of a sentence. `text` is as printed; `sense` is +1 or -1 for a movement or a signed figure."""

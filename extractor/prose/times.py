@@ -11,10 +11,12 @@ from typing import Literal
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
 from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
+from extractor.quick import quick
 
 Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A period as a sentence names it.
@@ -30,6 +32,7 @@ class Time:
     ref: PeriodRef | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundTime:
     """A time and the slice of the sentence it takes."""

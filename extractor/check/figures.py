@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from extractor.quick import quick
 _SCALED = re.compile(
     r"\(?\b0{3}s?\)|['’]000|\b(?:thousands?|millions?|billions?)\b|\b(?:eur|gbp|usd)?(?:bn|mn)\b", re.I
 )
+_FEWEST_ROUND = 12  # counts that must all end in 0 before that is no chance
 _COUNTED = ("count", "rank")  # statistics whose whole numbers are exact
 
 
@@ -72,12 +74,21 @@ def figure_of(o: Observation) -> Figure | None:
     return Figure(o, value, step, Interval(value - half, value + half))
 
 
-def rounded(figure: Figure) -> Figure:
-    """The figure as one that is rounded to its last digit, as whole numbers among decimals are."""
+def rounded(figure: Figure, step: float = 1.0) -> Figure:
+    """A whole count as one that is rounded to so many, as whole numbers among decimals are, or all that end in 0."""
     if not figure.is_exact or figure.observation.qualifier:
         return figure
-    half = figure.step / 2
-    return replace(figure, interval=Interval(figure.value - half, figure.value + half))
+    half = step / 2
+    return replace(figure, step=step, interval=Interval(figure.value - half, figure.value + half))
+
+
+def grain(figures: Iterable[Figure]) -> float:
+    """To how many the whole counts of a line are rounded: 10 where all of them end in 0, and so on; else 1."""
+    values = [abs(f.value) for f in figures if f.is_exact and f.observation.unit == "count" and f.value]
+    step = 1.0
+    while len(values) >= _FEWEST_ROUND and step < max(values) and all(v % (10 * step) == 0 for v in values):
+        step *= 10
+    return step
 
 
 def _is_scaled(o: Observation) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractor.check.figures import Figure, figure_of, rounded
+from extractor.check.figures import Figure, figure_of, grain, rounded
 from extractor.model import Observation
 
 
@@ -72,15 +72,19 @@ def _sheet(number: int, observations: Sequence[Observation]) -> Sheet:
     columns, rows = laid_out(observations)
     decimal = {c for row in rows for c, o in row.items() if o.unit == "count" and "." in o.value_text}
     sheet = Sheet(number, observations[0].table_title, [], [Line(label) for label in columns], {})
+    figures = [{c: figure_of(o) for c, o in row.items()} for row in rows]
+    columns_of = [[f for row in figures if (f := row.get(c)) is not None] for c in range(len(columns))]
+    steps = [grain(column) for column in columns_of]
     for r, row in enumerate(rows):
         sheet.rows.append(Line(next(iter(row.values())).row_label))
-        for c, observation in row.items():
-            figure = figure_of(observation)
+        own = grain(f for f in figures[r].values() if f is not None)
+        for c, figure in figures[r].items():
             if figure is None:
                 sheet.rows[r].unknown.add(c)
                 sheet.columns[c].unknown.add(r)
             else:
-                figure = rounded(figure) if c in decimal else figure
+                step = max(steps[c], own)
+                figure = rounded(figure, step) if c in decimal or step > 1 else figure
                 sheet.rows[r].figures[c] = sheet.columns[c].figures[r] = figure
                 sheet.places[figure.id] = (r, c)
     return sheet

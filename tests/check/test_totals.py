@@ -100,3 +100,25 @@ def test_a_total_is_not_held_against_one_of_the_two_lines_that_carry_its_name():
     columns = [(c, UNDATED) for c in ("All", "Women", "Disabled", "BME")]
     rows = [("Support > Officer", "8", "4", "<5", "<5"), ("Support > Staff", "50", "12", "<5", "<5")]
     assert blamed(table(columns, *rows, ("Support Total", "55", "12", "<5", "<5"))) == []
+
+
+def rounded_table(*last):
+    """Counts in thousands, of which only a caption outside would tell; `last` is one more row."""
+    rows = [("1996", "33", "14", "46"), ("1997", "34", "14", "48"), ("1998", "35", "15", "51")]
+    rows += [(str(year), str(year - 1900), "15", str(year - 1885)) for year in range(1999, 2010)]
+    return table([(c, UNDATED) for c in ("Primary", "Secondary", "All schools")], *rows, *last)
+
+
+def test_totals_missed_by_one_up_and_down_are_rounded():
+    assert blamed(rounded_table()) == []
+
+
+def test_a_total_missed_by_more_than_rounding_is_found_among_rounded_ones():
+    assert blamed(rounded_table(("2010", "140", "15", "165"))) == [("2010", "All schools", "165")]
+
+
+def test_counts_that_all_end_in_nought_are_rounded():
+    years = [(str(year), UNDATED) for year in (2008, 2009, 2010)]
+    states = [(f"State {i}", f"{10 * (100 + i)}", f"{10 * (200 + i)}", f"{10 * (300 + i)}") for i in range(12)]
+    assert blamed(table(years, *states, ("Total", "12,660", "24,650", "36,660"))) == []
+    assert blamed(table(years, *states, ("Total", "12,660", "25,660", "36,660"))) == [("Total", "2009", "25,660")]

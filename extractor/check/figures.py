@@ -14,7 +14,8 @@ from extractor.notation.figures import parse_figure
 from extractor.quick import quick
 
 _SCALED = re.compile(
-    r"\(?\b0{3}s?\)|['’]000|\b(?:thousands?|millions?|billions?)\b|\b(?:eur|gbp|usd)?(?:bn|mn)\b", re.I
+    r"\b0{3}['’]?s?\)|\b0{3}['’]?s\b|['’]000|\b(?:thousands?|millions?|billions?)\b|\b(?:eur|gbp|usd)?(?:bn|mn)\b",
+    re.I,
 )
 _FEWEST_ROUND = 12  # counts that must all end in 0 before that is no chance
 _COUNTED = ("count", "rank")  # statistics whose whole numbers are exact

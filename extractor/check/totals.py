@@ -124,11 +124,15 @@ class Totals:
         return found
 
     def _case(self, i: int, parts: Sequence[int]) -> Case:
-        relations = (self._relation(f, place, parts) for place, f in self._figures[i].items())
-        return Case(tuple(r for r in relations if r is not None))
+        """The sum wherever it may be one; nowhere where most figures are no sum but, say, a mean of the parts."""
+        made = (self._relation(f, place, parts) for place, f in self._figures[i].items())
+        relations = [r for r in made if r is not None]
+        near = [r for r in relations if r.holds or _is_near(r)]
+        held = sum(r.holds for r in near)
+        return Case(tuple(near)) if len(relations) - len(near) <= held else Case(())
 
     def _relation(self, total: Figure, place: int, parts: Sequence[int]) -> Relation | None:
-        """The sum at one place; None where there is none, or where it fails for a reason that lies at hand.
+        """The sum at one place; None where there is none, or where it fails for want of a part.
 
         Blank cells among the parts count as nought, unless all are blank.
         """
@@ -142,7 +146,7 @@ class Totals:
         unknown = any(place in self._lines[j].unknown for j in parts)
         if unknown or (blanks and total.value > relation.value):
             return None  # what is not printed may well be what is lacking
-        return relation if _is_near(relation, figures) else None
+        return relation
 
     def _is_named_total(self, i: int) -> bool:
         label = self._lines[i].path[-1:] or ("",)
@@ -225,12 +229,15 @@ def _alike(axis: Sequence[Line]) -> Iterator[list[Line]]:
                 yield group
 
 
-def _is_near(relation: Relation, parts: Sequence[Figure]) -> bool:
+def _is_near(relation: Relation) -> bool:
     """True where a total that its parts do not make is still meant to be their sum.
 
-    One that lies among its parts is a mean or a rate, whatever its heading says; one far off is of something else.
+    One that lies among its parts is a mean or a rate, whatever its heading says, and so is one that equals a part; one
+    far off is of something else.
     """
-    total, value = relation.target, relation.value
+    total, value, parts = relation.target, relation.value, relation.figures[1:]
+    if any(f.value == total.value for f in parts if f.value):
+        return False
     if misprint(total, value) or any(f.observation.qualifier for f in parts):
         return True
     among = len(parts) > 1 and min(f.value for f in parts) <= total.value <= max(f.value for f in parts)

@@ -122,3 +122,10 @@ def test_counts_that_all_end_in_nought_are_rounded():
     states = [(f"State {i}", f"{10 * (100 + i)}", f"{10 * (200 + i)}", f"{10 * (300 + i)}") for i in range(12)]
     assert blamed(table(years, *states, ("Total", "12,660", "24,650", "36,660"))) == []
     assert blamed(table(years, *states, ("Total", "12,660", "25,660", "36,660"))) == [("Total", "2009", "25,660")]
+
+
+def test_shares_without_a_mark_that_have_means_for_totals_raise_no_alarm():
+    columns = [(c, UNDATED) for c in ("Any", "Pill", "Other", "None", "Total", "Number of women")]
+    rows = [("Two > No sons", "74.7", "0.9", "0.0", "25.3", "100.0", "101")]
+    rows += [("Two > Sons", "85.0", "0.5", "0.0", "15.0", "100.0", "860")]
+    assert blamed(table(columns, *rows, ("Two", "83.9", "0.5", "0.0", "16.1", "100.0", "961"))) == []

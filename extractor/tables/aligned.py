@@ -14,10 +14,11 @@ from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pie
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
 from extractor.tables.lines import Line, text_lines
+from extractor.tables.partial import by_partial_rules, open_columns, rule_between, stretch
 from extractor.tables.rows import Piece, RowLine, group_lines, nearer_above
+from extractor.tables.stacks import without_underlines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
-LABELLED, MANY_LABELS = 0.8, 3  # share and least number of rows with a line of text each that make labels of it
 CELL_LINES = 3  # lines that may make one cell rather than several rows
 
 
@@ -159,10 +160,6 @@ def _has_figures(line: RowLine) -> bool:
     return not are_years([p.text for p in figures])
 
 
-def _rule_between(above: Line | RowLine, below: Line | RowLine, full: Sequence[Edge]) -> bool:
-    return any(above.middle < edge.at < below.middle for edge in full)
-
-
 def _assemble(
     lines: Sequence[RowLine],
     head: int,
@@ -183,15 +180,17 @@ def _assemble(
             ys.append(max(min(below) - 1, ys[-1] + 0.5))
         ys.append(max(_middle_gap(lines, head), ys[-1] + 0.5) if head < len(lines) else box.bottom)
     body = lines[head:]
+    part = [e for e in across if e not in full]
+    inner = without_underlines(part, [w for line in body for piece in line.pieces for w in piece.words]) if part else []
     row = top_rows
     bands = _bands(body, full)
     ruled_rows = _rows_are_ruled(body, bands)
     for start, end in bands:
         band = body[start:end]
         whole = ruled_rows and sum(1 for line in band if line.figures) < 2
-        open_columns = _open_columns(band, frame, across, full)
-        if open_columns:
-            groups = _by_partial_rules(band, across)
+        spanned = open_columns(band, frame, inner)
+        if spanned:
+            groups = by_partial_rules(band, inner)
         elif whole:
             groups = [list(range(end - start))]
         else:
@@ -203,7 +202,7 @@ def _assemble(
             row += 1
             last = head + start + group[-1] + 1
             ys.append(_middle_gap(lines, last) if last < len(lines) else box.bottom)
-        _stretch(slots, range(open_columns), first_row, row - 1)
+        stretch(slots, range(spanned), first_row, row - 1)
     ys[-1] = box.bottom
     grid = Grid(list(frame.xs), ys, slots, "aligned")
     grid.slots += _blank_slots(grid)
@@ -248,57 +247,8 @@ def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
 
 def _bands(lines: Sequence[Line] | Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
     """Runs of lines (start, end) with no rule across the table between them."""
-    cuts = [i for i in range(1, len(lines)) if _rule_between(lines[i - 1], lines[i], full)]
+    cuts = [i for i in range(1, len(lines)) if rule_between(lines[i - 1], lines[i], full)]
     return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]
-
-
-def _open_columns(band: Sequence[RowLine], frame: Frame, across: Sequence[Edge], full: Sequence[Edge]) -> int:
-    """How many leading columns the rules between these lines leave open: their cells span all the rows."""
-    top, bottom = band[0].middle, band[-1].middle
-    inside = [e for e in across if top < e.at < bottom and e not in full]
-    if not inside:
-        return 0
-    start, end = max(e.start for e in inside), min(e.end for e in inside)
-    if end < frame.cores[-1][0]:
-        return 0
-    count = sum(1 for a, b in frame.cores if b <= start + 2)
-    if count == len(frame.cores):
-        return 0
-    return next((c for c in range(count) if not _one_cell(band, c, count)), count)
-
-
-def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
-    """Whether what stands in a column between two rules can be one cell beside several rows.
-
-    Two figures are two cells, and so are labels that stand one by one beside the rows: a rule that leaves such a
-    column out closes something else, such as a sum.
-    """
-    here = [(line, piece) for line in band for piece in line.pieces if piece.c0 <= column <= piece.c1]
-    if sum(piece.figure for _, piece in here) >= 2:
-        return False
-    beside = sum(any(piece.c0 >= count for piece in line.pieces) for line, _ in here)
-    rows = sum(any(piece.c0 >= count for piece in line.pieces) for line in band)
-    return beside < MANY_LABELS or beside < LABELLED * rows
-
-
-def _by_partial_rules(band: Sequence[RowLine], across: Sequence[Edge]) -> list[list[int]]:
-    """Lines (as indices) between rules of any width."""
-    groups: list[list[int]] = [[0]]
-    for i in range(1, len(band)):
-        if _rule_between(band[i - 1], band[i], across):
-            groups.append([])
-        groups[-1].append(i)
-    return groups
-
-
-def _stretch(slots: list[Slot], columns: range, first: int, last: int) -> None:
-    """Make one cell of what stands in each of these columns between two rows."""
-    for column in columns:
-        here = sorted((s for s in slots if s.c0 == s.c1 == column and first <= s.r0 <= last), key=lambda s: s.r0)
-        for slot in here:
-            slots.remove(slot)
-        if here:
-            slots.append(Slot(first, last, column, column, [w for s in here for w in s.words]))
 
 
 def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:

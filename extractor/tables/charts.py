@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractor.model import Box, Curve, Fill, Page
-from extractor.tables.figures import is_figure
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid
 from extractor.tables.lines import bounds, cell_text, letter_height
 
@@ -35,7 +35,7 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
         ("lines that bound one row only, like bars", _lines_not_shared(grid)),
         ("drawing across the cells", _drawing_across(grid, page.curves)),
         ("cells painted as free shapes", _painted(grid, page.curves)),
-        ("a colour scale, like a heat map", _heat_map(grid, page.fills)),
+        ("a colour scale, like a heat map", _heat_map(grid, page.fills) and not _headed_figures(grid)),
     ):
         if true:
             return reason
@@ -145,6 +145,17 @@ def _fills_out(shape: Box, cell: Box) -> bool:
         and 0.6 * wide <= shape.x1 - shape.x0 <= 1.3 * wide
         and 0.6 * high <= shape.bottom - shape.top <= 1.3 * high
     )
+
+
+def _headed_figures(grid: Grid) -> bool:
+    """Whether most cells hold figures, with words before the rows and over the columns: a table, however coloured."""
+    body = [s for s in grid.slots if s.r0 > 0 and s.c0 > 0]
+    figures = sum(bool(s.words) and is_figure(cell_text(s.words)) for s in body)
+    heads = [s for s in grid.slots if s.words and (s.r0 == 0) != (s.c0 == 0)]
+    words = [s for s in heads if not is_figure(cell_text(s.words)) or is_year(cell_text(s.words))]
+    rows, columns = {s.r0 for s in words if s.c0 == 0}, {s.c0 for s in words if s.r0 == 0}
+    headed = len(rows) >= 0.6 * (grid.rows - 1) and len(columns) >= 0.6 * (grid.columns - 1)
+    return headed and figures >= 0.6 * len(body)
 
 
 def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:

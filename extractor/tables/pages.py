@@ -8,6 +8,7 @@ from statistics import median
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.aligned import aligned_grid
+from extractor.tables.beside import with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges, find_edges
@@ -113,7 +114,9 @@ def _take_lattices(
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(_tidy(grid))
-        grid = with_rows_below(grid, words, trace.edges.horizontal, [g.box for g in trace.grids])
+        taken = [g.box for g in trace.grids]
+        grid = with_rows_below(grid, words, trace.edges.horizontal, taken)
+        grid = with_headings_above(with_labels_beside(grid, words, taken), words, taken)
         reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):
             rest.append(lattice)
@@ -202,7 +205,7 @@ def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
             if wider == box:
                 break
             box = wider
-        _try(grid, box, page, trace)
+        _try(grid and with_headings_above(grid, words, taken), box, page, trace)
 
 
 def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:

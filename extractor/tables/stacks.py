@@ -48,7 +48,7 @@ def find_stacks(
     low_first = sorted(words, key=lambda w: w.box.bottom)
     bottoms = [w.box.bottom for w in low_first]
     for rule in sorted(across, key=lambda e: (e.at, e.start)):
-        if rule.length < SHORT or _underline(rule, low_first, bottoms):
+        if rule.length < SHORT or underlines(rule, low_first, bottoms):
             continue
         for stack in reversed(stacks):
             last = stack.rules[-1]
@@ -114,7 +114,14 @@ def _same_width(one: Edge, other: Edge) -> bool:
     return abs(one.start - other.start) <= SAME_END and abs(one.end - other.end) <= SAME_END
 
 
-def _underline(rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+def without_underlines(rules: Sequence[Edge], words: Sequence[Word]) -> list[Edge]:
+    """The rules that part rows or columns: not those drawn under a text alone, such as a link."""
+    low_first = sorted(words, key=lambda w: w.box.bottom)
+    bottoms = [w.box.bottom for w in low_first]
+    return [rule for rule in rules if not underlines(rule, low_first, bottoms)]
+
+
+def underlines(rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
     """Whether the rule runs right under the words of one text and no further than they do.
 
     `words` are sorted by their bottoms, which `bottoms` holds.

@@ -1,0 +1,88 @@
+"""Labels and headings that stand outside the lattice of their table: left of its rows, or over its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.model import Box, Word
+from extractor.tables.columns import Chunk, chunks
+from extractor.tables.figures import is_figure
+from extractor.tables.grid import Grid, Slot, interval
+from extractor.tables.lines import bounds, cell_text, text_lines
+from extractor.tables.stacks import CAPTION
+
+LABELLED = 0.7  # share of the rows of figures that have a label beside them
+FIGURES = 0.8  # share of the cells of a first column that hold figures and so need labels
+REACH = 60.0  # points between a label and its row at most
+NEAR = 1.2  # font sizes of white between headings and the first row
+FEWEST_ROWS = 4  # rows that show labels beside them
+IN_LINE = 2.0  # points by which a heading may be out of line with its column
+
+
+def with_labels_beside(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Grid:
+    """The grid with a first column of the texts left of its rows, where its own first column holds figures alone."""
+    first = [s for s in grid.slots if s.c0 == 0 and s.words and s.r0 == s.r1]
+    figures = [s for s in first if is_figure(cell_text(s.words))]
+    if len(figures) < max(FEWEST_ROWS, FIGURES * len(first)):
+        return grid
+    labels: dict[int, list[Word]] = {}
+    for line in text_lines([w for w in words if _left_of(w, grid, taken)]):
+        nearest = chunks(line)[-1]
+        row = interval(grid.ys, line.middle)
+        if 0 <= row < grid.rows and grid.xs[0] - nearest.x1 <= REACH:
+            labels.setdefault(row, []).extend(nearest.words)
+    rows = {slot.r0 for slot in figures}
+    if len(rows & labels.keys()) < LABELLED * len(rows):
+        return grid
+    left = min(w.box.x0 for found in labels.values() for w in found) - 1
+    beside = [Slot(r, r, 0, 0, labels.get(r, [])) for r in range(grid.rows)]
+    moved = [Slot(s.r0, s.r1, s.c0 + 1, s.c1 + 1, s.words) for s in grid.slots]
+    return Grid([left, *grid.xs], grid.ys, beside + moved, grid.method)
+
+
+def _left_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
+    box = word.box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if not (grid.ys[0] <= y <= grid.ys[-1] and box.x1 <= grid.xs[0] + 1) or word.rotation:
+        return False
+    return not any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in taken)
+
+
+def with_headings_above(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Grid:
+    """The grid with a first row of the texts right over its columns, one in line with each of them."""
+    over = [w for w in words if _over(w, grid, taken)]
+    lines = text_lines(over)
+    if grid.columns < 3 or not lines or CAPTION.match(lines[-1].text):
+        return grid
+    line = lines[-1]
+    heads: dict[int, Chunk] = {}
+    for chunk in chunks(line):
+        column = interval(grid.xs, (chunk.x0 + chunk.x1) / 2)
+        crosses = any(chunk.x0 + 1 < x < chunk.x1 - 1 for x in grid.xs)
+        if crosses or column in heads or chunk.figure or not _in_line(chunk, column, grid):
+            return grid
+        heads[column] = chunk
+    if len(heads) < grid.columns - 1:
+        return grid
+    row = [Slot(0, 0, c, c, list(heads[c].words) if c in heads else []) for c in range(grid.columns)]
+    moved = [Slot(s.r0 + 1, s.r1 + 1, s.c0, s.c1, s.words) for s in grid.slots]
+    return Grid(grid.xs, [line.box.top - 1, *grid.ys], row + moved, grid.method)
+
+
+def _over(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
+    box = word.box
+    gap = grid.ys[0] - box.bottom
+    if not (-1 <= gap <= NEAR * (box.bottom - box.top) and grid.xs[0] - 2 <= box.x0 and box.x1 <= grid.xs[-1] + 2):
+        return False
+    return not any(b.x0 <= box.x0 <= b.x1 and b.top <= box.top <= b.bottom for b in taken)
+
+
+def _in_line(chunk: Chunk, column: int, grid: Grid) -> bool:
+    """Whether a heading starts, ends or has its middle where some text of its column does."""
+    for slot in grid.slots:
+        if slot.c0 == slot.c1 == column and slot.words:
+            box = bounds(w.box for w in slot.words)
+            offs = (chunk.x0 - box.x0, chunk.x1 - box.x1, (chunk.x0 + chunk.x1 - box.x0 - box.x1) / 2)
+            if any(abs(off) <= IN_LINE for off in offs):
+                return True
+    return False

@@ -38,7 +38,7 @@ _SEEN_IN = re.compile(
 )
 _SEEN = re.compile(r"(?P<area>A) \( (?P<share>P) \) ")
 _SHARE = re.compile(
-    rf"(?P<share>P) \( (?P<count>N) (?:[a-z]+ )?\) (?:of )?(?P<np>(?:{PLACED})+?)(?:{AUX} (?:also |been )*(?P<vp>(?:{PLACED})*?))?(?=[.,;:)] |- | *$|(?:and|but|which|compared|with|[NPM]) )"
+    rf"(?P<share>P) \( (?P<count>N) (?:[a-z]+ )?\) (?P<of>of )?(?P<np>(?:{PLACED})+?)(?:{AUX} (?:also |been )*(?P<vp>(?:{PLACED})*?))?(?=[.,;:)] |- | *$|(?:and|but|which|compared|with|[NPM]) )"
 )
 _BETWEEN = re.compile(r"(?:(?![NPQURMC] )[^ .]+ ){1,16}?(?=P \( N )|and (?=P \( N )")
 
@@ -200,6 +200,9 @@ def _shares(signs: Signs, start: int, last: Topic | None, reading: Reading) -> i
         return start
     topic = reading.topic
     row = reading.claims[-2:] if follows else []
+    if row and row[0].topic.words == row[0].topic.phrase and signs.line.startswith("and ", start):
+        return start  # 88% of knife crimes and 12% of gun crimes were solved: what is said of the first comes last
+    wholes = [row[0].topic.phrase] if row else []
     del reading.claims[len(reading.claims) - len(row) :]
     for match in found:
         head = Head(match, signs)
@@ -207,10 +210,13 @@ def _shares(signs: Signs, start: int, last: Topic | None, reading: Reading) -> i
         if share is None or count is None or share.sense or count.sense:
             continue
         part = replace(head.topic(), time=topic.time if topic is not None else None)
+        wholes += [head.words("np")] if match["of"] else []
         part = replace(part, phrase=head.words("np", "vp"), parts="")
         says = part.time.label if part.time else ""
         row.append(Claim(share, "share", part, part.time, None, says, paired=True, apart=True))
         row.append(Claim(count, "part", part, part.time, None, says, paired=True, apart=True))
-    of = len(row) // 2  # a row is told by its claims alone: the check adds them up
-    reading.claims += [replace(c, says=f"{c.says} (share {n // 2 + 1} of {of})".strip()) for n, c in enumerate(row)]
+    if len({whole.casefold().split()[0] for whole in wholes if whole}) < 2:  # of one whole, as far as they say
+        of = len(row) // 2
+        row = [replace(c, says=f"{c.says} (share {n // 2 + 1} of {of})".strip()) for n, c in enumerate(row)]
+    reading.claims += row
     return found[-1].end()

@@ -33,9 +33,9 @@ _OF_THESE = tuple(
         rf"of (?:the|these|those) (?P<all>N) (?P<np>(?:{PLACED})+?), (?P<count>{_NUMBER}) \( (?P<share>P) \) (?:{AUX} )?(?P<vp>(?:{PLACED})+?){_STOP}",
     )
 )
-_PART = rf"{_NUMBER} (?:{_WORD})*(?:A (?:{_WORD})*)?"
+_PART = rf"{_NUMBER} (?!(?:more|fewer|less|additional|extra|further|other|others|of (?:them|these|those|which|whom)) )(?:{_WORD})*(?:A (?:{_WORD})*)?"
 _LISTED = re.compile(
-    rf"(?P<opens>(?:- |: |\( |, |; )?(?:(?:this|these|which|of which) )?(?:(?:included?|including|includes|comprising|being|were|was) )*)"
+    rf"(?P<opens>(?:- |: |\( |, )?(?:(?:this|these|which|of which) )?(?:(?:included?|including|includes|comprising|being|were|was) )*)"
     rf"(?P<list>{_PART}(?:(?:, and |, |; |/ |and ){_PART})+)(?=[.,;)] | *$)"
 )
 _EACH = re.compile(rf"(?P<count>{_NUMBER}) (?P<np>(?:{_WORD})*(?:A (?:{_WORD})*)?)")
@@ -49,7 +49,8 @@ _OPENED = re.compile(
     rf"(?:.*?, )?there (?:were|was|has been|have been) (?P<all>{_NUMBER}) (?P<np>(?:{PLACED})+?)(?=[-:] )"
 )
 _NOT_ALL = ("includ",)  # a list that says so may leave parts out
-_FEWEST, _OFF = 3, Decimal("0.1")  # parts, and by how much of the whole a list of so many may miss it and still be one
+# Parts, and by how much of the whole, or by how many, a list of so many may miss it and still mean to be complete.
+_FEWEST, _OFF, _OFF_BY = 3, Decimal("0.02"), 1
 
 
 def read_parts(signs: Signs, start: int, before: Topic | None, reading: Reading) -> int:
@@ -134,7 +135,7 @@ def _adds_up(claims: list[Claim], whole: Decimal, complete: bool) -> bool:
     total = sum((c.figure.value for c in claims if c.figure.value is not None), Decimal(0))
     if total == whole:
         return True
-    return complete and len(claims) >= _FEWEST and abs(total - whole) <= _OFF * whole
+    return complete and len(claims) >= _FEWEST and abs(total - whole) <= max(_OFF * whole, _OFF_BY)
 
 
 def _opened(signs: Signs, reading: Reading) -> int:

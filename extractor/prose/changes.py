@@ -29,6 +29,7 @@ _ACCOUNTS = re.compile(
     rf"(?P<area>A) accounts? for (?P<share>P) \( (?P<figure>N) \) (?:of (?P<np>(?:{PLACED})+?))?(?=and (?:A|the|has|have) |[.,;] |in |$)"
 )
 _INSIDE = re.compile(r" (?:in|of) (?P<np>(?:(?!in |C )[a-z][^ ]* |[X/&] )+)")
+_MOVE_FIRST = re.compile(r"(?:(?:overall|a|an) (?:, )?)*M in ")
 _ON_FROM = re.compile(r"(?:this|these|it|that|an?|the (?:proportion|number|figure|rate|volume)) ")
 _BESIDES = re.compile(r"this is (?:(?![NPQURMC] )[^ .;]+ )+?(?:and|but) (?=(?:is|was|remains|still) )")
 # What follows a reading at once narrows it: `... compared to the previous quarter in Suffolk`.
@@ -64,9 +65,19 @@ def read_sentence(signs: Signs, context: Context) -> Reading:
         if end > start and (reading.claims or reading.comparisons) and not _QUALIFIED.match(signs.line, end):
             return reading
     reading = Reading()
+    if _MOVE_FIRST.match(signs.line) and (end := _moved_first(signs, reading)):
+        return Reading() if _QUALIFIED.match(signs.line, end) else reading
     if not read_average(signs, context.place, reading):
         _further(signs, 0, context, reading)
     return reading
+
+
+def _moved_first(signs: Signs, reading: Reading) -> int:
+    """`Reduction in repeat victims of 39% compared to the previous year`: the change stands before its subject."""
+    end = read_tails(signs, 0, Topic(""), reading)
+    if reading.claims:
+        _take_subject(signs, 0, end, reading)
+    return end if reading.claims else 0
 
 
 def _further(signs: Signs, start: int, context: Context, reading: Reading) -> int:

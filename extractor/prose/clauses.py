@@ -26,12 +26,17 @@ _WHOLE_CHANGE = re.compile(
 )
 # increases in theft from a motor vehicle (1,108 in Q3, compared to 917 in Q2)
 _BOTH_LEVELS = re.compile(
-    rf"(?:^|(?<= )){_BY}(?:(?:a|an) )?(?:[a-z]+ )?(?P<move>M) (?:in|of) (?P<np>(?:(?!in |during |this |C )(?:[a-z][^ ]*|[/&X-]) )+?)\( (?P<now>N) (?:[a-z]+ )?in (?P<when>T) (?:, )?C (?P<then>N) (?:[a-z]+ )?in (?P<base>[BT]) \) "
+    rf"(?:^|(?<= ))(?:{_BY}|[a-z]+ |^)(?:(?:a|an) )?(?:[a-z]+ )?(?P<move>M) (?:(?:was|were|been|seen|recorded) )*(?:in|of|for) (?P<np>(?:(?!in |during |this |C )(?:[a-z][^ ]*|[/&X-]) )+?)\( (?P<now>N) (?:[a-z]+ )?in (?P<when>T) (?:, )?C (?P<then>N) (?:[a-z]+ )?in (?P<base>[BT]) \) "
 )
 _AREA_CHANGE = re.compile(
     r"(?P<area>A) (?:(?:showing|shows|showed|seeing|saw|with|recording|has|have|had|seen|a|an|of|the) )*"
     r"(?:(?P<share>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?P<move>M) (?:\( (?P<count2>N) (?:[a-z]+ )?\) )?|(?P<move2>M) of (?P<share2>P) (?:\( (?P<count3>N) (?:[a-z]+ )?\) )?"
     r"|one of (?P<share3>P) (?:\( (?P<count4>N) (?:[a-z]+ )?\) )?)"
+)
+# an increase of 24% (32) in Stratford; a 13% (50) increase in Southtown
+_CHANGE_IN = re.compile(
+    r"(?:(?P<share>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?P<move>M) (?:\( (?P<count2>N) (?:[a-z]+ )?\) )?|(?P<move2>M) of (?P<share2>P) (?:\( (?P<count3>N) (?:[a-z]+ )?\) )?)"
+    r"(?:in|across) (?P<area>A) (?=[.,;] |and | *$)"
 )
 _SEEN_IN = re.compile(
     r"(?P<move>M) (?:(?:was|were|seen|recorded) )*(?:in|across) (?P<list>A \( P \) (?:(?:, |and |, and )A \( P \) )+)"
@@ -136,6 +141,7 @@ def _states_change(head: Head, match: re.Match[str], last: Topic | None, reading
 
 def _area_changes(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
     """The changes of two areas or more, of what the section speaks of and since when it compares."""
+    last = _spoken_of(start, last, reading)
     if last is None or last.base is None:
         return start
     found = list(_AREA_CHANGE.finditer(signs.line, start))
@@ -145,13 +151,10 @@ def _area_changes(signs: Signs, start: int, last: Topic | None, reading: Reading
         found = list(_SEEN.finditer(signs.line, listed.start("list"), listed.end("list")))
         move = Head(listed, signs).token("move")
         sense = move.sense if move is not None else 0
-    moved = listed is not None or (found and found[0]["share3"] is None)
-    if (
-        len(found) < 2
-        or not moved
-        or "respectively " in signs.line
-        or _spoken_otherwise(signs, start, found[0].start())
-    ):
+    if listed is None and (not found or found[0]["share3"] is not None):
+        found = list(_CHANGE_IN.finditer(signs.line, start)) if not start else []
+    fewest = 1 if found and found[0].re is _CHANGE_IN else 2
+    if len(found) < fewest or "respectively " in signs.line or _spoken_otherwise(signs, start, found[0].start()):
         return start
     for match in found:
         head = Head(match, signs)
@@ -161,8 +164,18 @@ def _area_changes(signs: Signs, start: int, last: Topic | None, reading: Reading
     return found[-1].end()
 
 
+def _spoken_of(start: int, last: Topic | None, reading: Reading) -> Topic | None:
+    """What areas in a clause are compared in: what the sentence has stated before it, else the last statement."""
+    if not start or reading.topic is None:
+        return last
+    bases = {b.label: b for b in reading.bases if b.kind in ("previous", "year_ago")}
+    if len(bases) == 1 and reading.topic.area is None:
+        return replace(reading.topic, base=next(iter(bases.values())))
+    return last if last is not None and not bases and last.words == reading.topic.words else None
+
+
 _SAYS_NOTHING = re.compile(
-    r"(?:(?:an?|the|this|has|have|been|was|were|recorded|seen|in|both|all|across|areas?|policing|M|with|there|is|of|most|districts?|offences|volumes?|,) )*"
+    r"(?:(?:an?|the|this|has|have|been|was|were|recorded|seen|in|both|all|across|areas?|policing|M|with|there|is|of|most|districts?|offences|volumes?|,|driven|due|to|by|largely|mainly|A|increases?) )*"
 )
 
 

@@ -30,8 +30,9 @@ LEAD = (
 _STOP = r" *$|[,;:.(] |- |this (?:is|was|has|had|represents|represented|equates) |(?:and (?!over |under |older |above )|but |which |while |whilst )|(?:with )?(?:(?:a|an|the) )?(?:[a-z]+ )?[MP] |C "
 _END = rf"(?={_STOP})"
 _COUNTED = r"(?!(?:of|more|fewer|less|additional|further|out) )"  # what a figure is a part of, or is added to
+_FEW_OF = r"(?:N (?:to N )?(?=(?!(?:more|fewer|less|higher|lower) )[a-z]))"  # linked to 2 occurrences
 # What is said of a share: `were assigned an outcome`, `have reported more than one`, `(detected by a camera) paid a fine`
-_SAID_OF = rf"(?:(?:{BRACKETED} )?(?:(?:were|was|is|are) (?:also )?|(?:have|has|had) (?:also |been )*(?!(?:[a-z]+ )?M ))(?P<vp>(?:{_REST})*?)|{BRACKETED} (?P<done>[a-z][^ ]* (?:{_REST})*?))?"
+_SAID_OF = rf"(?:(?:{BRACKETED} )?(?:(?:were|was|is|are) (?:also )?|(?:have|has|had) (?:also |been )*(?!(?:[a-z]+ )?M ))(?P<vp>(?:{_REST}|{_FEW_OF})*?)|{BRACKETED} (?P<done>[a-z][^ ]* (?:{_REST})*?))?"
 _ROUGHLY = r"(?:(?:just|over|under|more|than|nearly|almost|about|around|a|an|the|one|two|three|four|half|third|thirds|quarter|quarters|fifth|fifths|majority|X (?:out of|in|in every) N) )+"
 _FORCE = r"(?:(?:A|the force|the constabulary|we|police) )+(?:has |have |had |also )*"
 

@@ -50,7 +50,7 @@ _OPENED = re.compile(
 )
 _NOT_ALL = ("includ",)  # a list that says so may leave parts out
 # Parts, and by how much of the whole, or by how many, a list of so many may miss it and still mean to be complete.
-_FEWEST, _OFF, _OFF_BY = 3, Decimal("0.02"), 1
+_FEWEST, _OFF, _OFF_BY = 3, Decimal("0.02"), Decimal(1)
 
 
 def read_parts(signs: Signs, start: int, before: Topic | None, reading: Reading) -> int:

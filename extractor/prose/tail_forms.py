@@ -46,6 +46,8 @@ TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         # a 13% (34) reduction in reports (210) compared to the previous quarter (306)
         ("change", rf"(?:\( )?(?P<amount>[PQ]) (?:\) )?{_SECOND}(?P<move>M) (?:{_IN_BRACKETS.format('second_b')})?{_IN_NP}(?:(?:in |during )*(?P<time_b>T) )?(?:{_IN_BRACKETS.format('now')})?{_COMPARED}"),
+        # an increase in the proportion assigned an outcome within the quarter (75%) compared to the previous quarter (72%)
+        ("change", rf"(?P<move>M) in (?P<np>(?:(?!C |in )(?:[a-z%][^ ]*|[/&XA-]) )+?){_TIME}(?:{_IN_BRACKETS.format('now')}){_PERIODS}"),
         # a reduction of -1,389 incidents (-25%) on the same quarter; increased by 8% (16,529) in the last 12 months ...
         ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?{_IN_NP}(?:C )?(?:of|by) {_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_COMPARED}"),
         # ... and by 18.9% (1,717) compared to the baseline

@@ -250,6 +250,9 @@ def _levels(tail: _Tail, topic: Topic, reading: Reading, sense: int) -> None:
         says = base.label if number else tail.says
         if topic.figure is not None and topic.figure.sign != figure.sign:
             continue
+        if figure.sense and sense and tail.name == "change":  # signed: the change once more, not a level
+            reading.claims.append(Claim(figure, "change", topic, topic.time, base, says, sense))
+            continue
         reading.claims.append(Claim(figure, "earlier", topic, topic.time, base, says))
         if topic.figure is not None and sense:
             reading.comparisons.append(Comparison(topic.figure, figure, sense, says, topic))

@@ -87,3 +87,30 @@ def test_an_average_that_moved_is_of_the_area_of_the_sentence_before(read):
 
 def test_an_aspiration_is_no_figure(read):
     assert read("The aspiration with overall satisfaction remains at 90%.", "Victim Satisfaction") == ([], [])
+
+
+STATED = "500 shoplifting offences were recorded in the last quarter, a 25% increase on the previous quarter (400). "
+
+
+def test_one_area_in_which_the_rise_took_place(read):
+    text = STATED + "The increase in South Warwickshire is driven by an increase of 24% (32) in Stratford."
+    found = [o for o in read(text, "Shoplifting")[0] if o.area == "Stratford District"]
+    assert [(o.role, str(o.value), o.base_period_end) for o in found] == [
+        ("percent_change", "24", BEFORE),
+        ("difference", "32", BEFORE),
+    ]
+
+
+def test_areas_behind_a_change_are_compared_as_it_is(read):
+    text = STATED + (
+        "Robbery rose by 10% compared to the same quarter last year, with North Warwickshire showing an increase of 5% (3) "
+        "and South Warwickshire one of 12% (9)."
+    )
+    found = [o for o in read(text, "Shoplifting")[0] if o.area_type == "policing_area"]
+    assert {(o.category, o.base_period_end) for o in found} == {("robbery", date(2016, 9, 30))}
+
+
+def test_a_change_before_its_subject(read):
+    change, count = read("Reduction in robbery offences of 20% compared to the previous quarter (-25)", "Crime")[0]
+    assert (change.category, change.role, str(change.value)) == ("robbery", "percent_change", "-20")
+    assert (count.role, str(count.value), count.base_period_end) == ("difference", "-25", BEFORE)

@@ -70,3 +70,13 @@ def test_a_share_and_its_count_without_a_name_keep_their_words(read):
     share, count = read("15% (120) of addresses have reported it more than once in the last 12 months.", "Repeats")[0]
     assert (share.measure, share.unit, share.statistic) == ("", "percent", "share")
     assert (count.measure, count.unit, count.row_label) == ("", "count", "addresses reported it more than once")
+
+
+def test_shares_of_different_things_stand_in_no_row(read):
+    text = "49% (60) of repeat victims were women, and 56% (190) of crimes linked to them were assaults."
+    assert not any("share 1 of" in o.column_label for o in read(text, "Victims")[0])
+
+
+def test_what_is_said_of_the_first_share_may_come_last(read):
+    text = "88% (88) of knife crimes and 12% (3) of gun crimes were solved in the last quarter."
+    assert [str(o.value) for o in read(text, "Crime")[0]] == ["88", "88"]

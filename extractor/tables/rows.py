@@ -14,6 +14,7 @@ from extractor.tables.lines import letter_height
 
 LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
+OPENS = re.compile(r":\s?(?:\d{1,2}|[*†‡§¹²³])?$")  # a colon, with its footnote mark: the rows under it belong to it
 UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I)
 
 
@@ -187,7 +188,7 @@ def _heads_next(lines: Sequence[RowLine], i: int) -> bool:
     here = lines[i].stub
     if following is None or following.stub is None or here is None:
         return False
-    return here.text.endswith(":") or following.stub.x0 > here.x0 + 2
+    return bool(OPENS.search(here.text)) or following.stub.x0 > here.x0 + 2
 
 
 def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
@@ -195,7 +196,7 @@ def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
     first, second = above.stub, below.stub
     if first is None or second is None:
         return False
-    if first.bold != second.bold or first.text.endswith(":"):
+    if first.bold != second.bold or OPENS.search(first.text):
         return False
     if second.text[0].islower() or UNFINISHED.search(first.text):
         return True

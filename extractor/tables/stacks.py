@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import Line, letter_height, text_lines
 from extractor.tables.ruled import LOW_BAND
 
 SAME_END = 6.0  # points by which rules of one table may differ at either end
 DOUBLE = 6.0  # rules nearer than this are a double rule
 BLANK = 2.6  # font sizes of white within a row; more parts one table from the next
+HEAD_REACH = 60.0  # points from a boxhead to the first rule under it: a few rows without one
 SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
 CAPTION = re.compile(r"^(?:table|figure|chart|box|map|source|notes?|graph|fig\.)\b", re.I)
 
@@ -62,7 +64,32 @@ def find_stacks(
         else:
             stacks.append(Stack([rule]))
     stacks = [s for s in stacks if len(s.rules) >= 2 and s.box.bottom - s.box.top > DOUBLE and not _one_band(s)]
-    return _disentangled(stacks)
+    return _under_their_heads(_disentangled(stacks), words)
+
+
+def _under_their_heads(stacks: Sequence[Stack], words: Sequence[Word]) -> list[Stack]:
+    """Stacks with a head of its own joined to it: rules over sums that leave the labels out, under a wider boxhead.
+
+    Both end on one line at the right; between the rules of the head there is no figure that is not a year.
+    """
+    found: list[Stack] = []
+    for stack in stacks:
+        head = found[-1] if found else None
+        if head is not None and _is_head_of(head.box, stack.box) and not _has_figures(head.box, words):
+            found[-1] = Stack([*head.rules, *stack.rules])
+        else:
+            found.append(stack)
+    return found
+
+
+def _is_head_of(head: Box, body: Box) -> bool:
+    near = -1 <= body.top - head.bottom <= HEAD_REACH
+    return near and abs(head.x1 - body.x1) <= SAME_END and head.x0 < body.x0 - SAME_END
+
+
+def _has_figures(box: Box, words: Sequence[Word]) -> bool:
+    inside = [w for w in words if box.x0 <= w.box.x0 <= box.x1 and box.top <= w.box.top and w.box.bottom <= box.bottom]
+    return any(is_figure(w.text) and not is_year(w.text.strip("–-")) for w in inside)
 
 
 def _disentangled(stacks: Sequence[Stack]) -> list[Stack]:

@@ -11,9 +11,11 @@ from extractor.tables.grid import Grid, Slot
 from extractor.tables.lines import bounds
 
 FEWEST_ROWS, FEWEST_COLUMNS = 4, 3
+HEAD_ROWS = 2
 FILLED, HEADED_FILLED = 0.6, 0.4  # share of the cells with text; a table with headings may have more blanks
 IN_LINE, LINED_UP = 2.0, 0.8  # points by which the texts of a column may be out of line, and the share that is not
 FIGURES = 0.8  # share of the cells of a column of figures
+FEWEST_REPEATED, REPEATED = 5, 0.5  # entries of a column that repeats itself, and the share that differ at most
 SHORT, LONGEST = 4.0, 12  # words in an entry on average, and in the longest
 
 
@@ -25,7 +27,7 @@ def is_table_of_texts(grid: Grid, texts: Mapping[tuple[int, int], str], ruled_he
     """
     if grid.rows < FEWEST_ROWS or grid.columns < FEWEST_COLUMNS:
         return False
-    words = [len(text.split()) for text in texts.values()]
+    words = [len(text.split()) for (row, _), text in texts.items() if row >= HEAD_ROWS]  # headings may be long
     if sum(words) > SHORT * len(words) or max(words) > LONGEST:
         return False
     headed = ruled_head or _has_bold_head(grid)
@@ -34,7 +36,9 @@ def is_table_of_texts(grid: Grid, texts: Mapping[tuple[int, int], str], ruled_he
     columns = [[s for s in grid.slots if s.words and s.c0 == s.c1 == c and s.r0 > 0] for c in range(grid.columns)]
     if any(s.c1 > s.c0 and s.r0 > 0 for s in grid.slots if s.words) or not all(map(_lined_up, columns)):
         return False
-    return headed or any(_of_figures(column, texts, grid.rows) for column in columns[1:])
+    entries = [[texts[s.r0, s.c0] for s in column] for column in columns[1:] if len(column) >= FILLED * (grid.rows - 1)]
+    numbered = sum(_with_figures(column) for column in entries)
+    return headed or numbered >= 2 or any(_of_figures(column) or _of_few_words(column) for column in entries)
 
 
 def _has_bold_head(grid: Grid) -> bool:
@@ -60,7 +64,21 @@ def _lined_up(column: Sequence[Slot]) -> bool:
     return False
 
 
-def _of_figures(column: Sequence[Slot], texts: Mapping[tuple[int, int], str], rows: int) -> bool:
-    printed = [texts[s.r0, s.c0] for s in column]
-    figures = sum(is_figure(text) and any(c.isdigit() for c in text) for text in printed)
-    return len(column) >= FILLED * (rows - 1) and figures >= FIGURES * len(column)
+def _of_figures(column: Sequence[str]) -> bool:
+    """Whether nearly all entries are figures; signs alone are none."""
+    return sum(is_figure(text) and _has_digit(text) for text in column) >= FIGURES * len(column)
+
+
+def _with_figures(column: Sequence[str]) -> bool:
+    """Whether nearly all entries say a figure in words: `$9,594 or less`, `Greater than 25`."""
+    return sum(map(_has_digit, column)) >= FIGURES * len(column)
+
+
+def _of_few_words(column: Sequence[str]) -> bool:
+    """Whether the same few entries come again and again: `Yes` and `No`."""
+    worded = sum(any(c.isalpha() for c in text) for text in column) >= FIGURES * len(column)
+    return worded and len(column) >= FEWEST_REPEATED and len(set(column)) <= REPEATED * len(column)
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)

@@ -286,3 +286,15 @@ def test_rule_inside_a_frame_that_touches_nothing_shows_what_a_heading_spans() -
     frame = [across(98, 50, 400), across(185, 50, 400), down(50, 98, 185), down(400, 98, 185)]
     table = find_tables(page(words, [*frame, across(116, 230, 330), across(134, 54, 396)]))[0]
     assert spans(table)["Modern"] == (0, 2, 1, 2)
+
+
+def test_rules_over_sums_that_leave_the_labels_out_belong_to_the_boxhead_over_them() -> None:
+    xs = [50, 250, 310, 370]
+    body = [["Defence", "699", "709", "700"], ["Other", "600", "610", "565"], ["Subtotal", "1,299", "1,319", "1,265"]]
+    more = [["Medicare", "480", "478", "528"], ["Medicaid", "275", "255", "283"], ["Total", "2,054", "2,052", "2,076"]]
+    words = aligned(xs, 100, [["", "2011", "2012", "2013"]], bold_rows=1) + text(50, 118, "Outlays: 2")
+    words += aligned(xs, 130, body) + aligned(xs, 174, more)
+    rules = [across(96, 48, 372), across(113, 48, 372)]
+    rules += [across(y, 222, 372) for y in (157, 171, 201, 215)]
+    table = find_tables(page(words, rules))
+    assert [rows(t) for t in table] == [[["", "2011", "2012", "2013"], ["Outlays: 2", "", "", ""], *body, *more]]

@@ -95,3 +95,22 @@ def test_column_of_running_text_beside_figures_in_a_frame_is_no_column_of_labels
     words += [w for n in (0, 1, 2, 3, 15, 16, 17, 18) for w in text(330, 103 + 12 * n, PROSE)]
     found = find_tables(page(words, [across(98, 40, 580), across(395, 40, 580)]))
     assert [rows(table)[0] for table in found] == [["Period 0", "071.15"]]
+
+
+def test_entries_that_come_again_and_again() -> None:
+    head = ["State", "Included", "Granted"]
+    body = [
+        [s, "Yes" if n % 3 else "No", "No" if n % 2 else "Yes"]
+        for n, s in enumerate(["NC", "ND", "OH", "OK", "OR", "PA"])
+    ]
+    assert rows(find_tables(page(columns([50, 120, 200], [head, *body])))[0]) == [head, *body]
+
+
+def test_entries_that_say_figures_in_words() -> None:
+    lines = [
+        ["Income", "In 1994", "In 1997"],
+        ["Lowest", "$9,594 or less", "$22,400 or less"],
+        ["Middle", "$9,595 to $17,992", "$22,401 to $29,992"],
+        ["Highest", "Greater than $25,771", "Greater than $40,888"],
+    ]
+    assert rows(find_tables(page(columns([50, 120, 260], lines)))[0]) == lines

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, overload
 
 from extractor.model import Page
+from extractor.read.packed import pack, unpack
 
-# How many words and shapes of pages already read are kept, about 400 bytes each; pages beyond that are
-# read again when they are asked for again.
-KEEP = 250_000
+# How many words and shapes of pages already read are kept, about 400 bytes each. Pages beyond that are packed, to
+# so many bytes in all; what does not fit is read again when it is asked for again.
+KEEP = 100_000
+PACKED = 64 << 20
 
 
 class Damaged(Exception):
@@ -35,7 +37,7 @@ class PageSource(Protocol):
 
 
 class LazyPages(Sequence[Page]):
-    """The pages of a file, read on demand; the latest ones are kept.
+    """The pages of a file, read on demand; the latest ones are kept as they are, the others packed.
 
     A page that cannot be read is empty, of size zero, and says so in its notes.
     """
@@ -44,6 +46,8 @@ class LazyPages(Sequence[Page]):
         self._source = source
         self._kept: OrderedDict[int, Page] = OrderedDict()
         self._weight = 0
+        self._packed: dict[int, bytes] = {}
+        self._room = PACKED
 
     def __len__(self) -> int:
         return self._source.count
@@ -61,7 +65,8 @@ class LazyPages(Sequence[Page]):
             raise IndexError(index)
         page = self._kept.get(index)
         if page is None:
-            page = self._read(index)
+            packed = self._packed.get(index)
+            page = self._read(index) if packed is None else unpack(packed)
             self._keep(index, page)
         return page
 
@@ -79,7 +84,11 @@ class LazyPages(Sequence[Page]):
         self._kept[index] = page
         self._weight += _weight(page)
         while self._weight > KEEP and len(self._kept) > 1:
-            self._weight -= _weight(self._kept.popitem(last=False)[1])
+            oldest, gone = self._kept.popitem(last=False)
+            self._weight -= _weight(gone)
+            if oldest not in self._packed and self._room > 0:
+                self._packed[oldest] = pack(gone)
+                self._room -= len(self._packed[oldest])
 
     def close(self) -> None:
         """Let go of the file; pages not kept can no longer be read."""

@@ -116,7 +116,7 @@ def _blocks(
 def _kind(text: Text, body: Style) -> BlockKind:
     words = text.text
     if (
-        len(text.lines) <= MOST_LINES
+        text.lines <= MOST_LINES
         and not text.label
         and stands_out(text.style, body)
         and reads_like_heading(words, text.style, body)

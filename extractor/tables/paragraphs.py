@@ -19,21 +19,18 @@ ABREAST = 4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of one paragraph or heading. `label` where text of another look stands beside it."""
+    """One paragraph or heading. `label` where text of another look stands beside it.
+
+    Counts its lines and words instead of holding them: the texts of a whole document are held at a time.
+    """
 
     page: int
-    lines: tuple[Line, ...]
-    style: Style
-    label: bool
     text: str
-
-    @property
-    def words(self) -> int:
-        return sum(len(line.words) for line in self.lines)
-
-    @property
-    def box(self) -> Box:
-        return bounds(line.box for line in self.lines)
+    box: Box
+    style: Style
+    lines: int
+    words: int
+    label: bool
 
 
 @dataclass(slots=True)
@@ -55,11 +52,13 @@ def gather(page: int, lines: Sequence[Line]) -> list[Text]:
             found.append(_Open(style, [line]))
     return [
         Text(
-            page,
-            tuple(text.lines),
-            text.style,
-            _has_other_beside(found, index),
-            join_lines([line.text for line in text.lines]),
+            page=page,
+            text=join_lines([line.text for line in text.lines]),
+            box=bounds([line.box for line in text.lines]),
+            style=text.style,
+            lines=len(text.lines),
+            words=sum(len(line.words) for line in text.lines),
+            label=_has_other_beside(found, index),
         )
         for index, text in enumerate(found)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -95,10 +96,10 @@ def _blocks(
 
 def _interleave(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Block | Table, ...]:
     """Blocks keep their order; each table goes after the last block that stands above it on its page."""
-    after: Mapping[int, list[Table]] = {}
-    after = {}
+    pages = [block.page or 0 for block in blocks]
+    after: dict[int, list[Table]] = {}
     for table in tables:
-        after.setdefault(_position(blocks, table), []).append(table)
+        after.setdefault(_position(blocks, pages, table), []).append(table)
     body: list[Block | Table] = list(after.get(0, ()))
     for index, block in enumerate(blocks, start=1):
         body.append(block)
@@ -106,14 +107,14 @@ def _interleave(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Block
     return tuple(body)
 
 
-def _position(blocks: Sequence[Block], table: Table) -> int:
-    """How many blocks come before the table."""
+def _position(blocks: Sequence[Block], pages: Sequence[int], table: Table) -> int:
+    """How many blocks come before the table. `pages` are those of the blocks, which stand page after page."""
     part = table.parts[0]
-    position = 0
-    for index, block in enumerate(blocks, start=1):
-        page = block.page or 0
-        if page < part.page or (page == part.page and block.box is not None and _above(block.box, part.box)):
-            position = index
+    position = bisect_left(pages, part.page)
+    for index in range(position, bisect_right(pages, part.page)):
+        box = blocks[index].box
+        if box is not None and _above(box, part.box):
+            position = index + 1
     return position
 
 

@@ -125,8 +125,17 @@ def test_pages_are_read_once_and_kept() -> None:
     assert source.reads == [0, 1, 2, 3, 4]
 
 
-def test_pages_beyond_the_limit_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_beyond_the_limit_are_packed_and_come_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages_module, "KEEP", 130)
+    source = Counted()
+    pages = LazyPages(source)
+    first = list(pages)
+    assert list(pages) == first and source.reads == [0, 1, 2, 3, 4]
+
+
+def test_pages_beyond_both_limits_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_module, "KEEP", 130)
+    monkeypatch.setattr(pages_module, "PACKED", 0)
     source = Counted()
     pages = LazyPages(source)
     assert pages[0] == pages[0] and source.reads == [0]

@@ -114,7 +114,9 @@ def _page(
 ) -> str:
     png, width, height = picture
     shapes = []
-    for name, (x0, top, x1, bottom) in boxes.items():
+    # Figures of one sentence share the box of their paragraph: it is marked once, as what is worst in it.
+    worst = {box: name for name, box in sorted(boxes.items(), key=lambda item: marks.get(item[0]) == "blamed")}
+    for (x0, top, x1, bottom), name in worst.items():
         size = f'x="{x0 - 1:.1f}" y="{top - 1:.1f}" width="{x1 - x0 + 2:.1f}" height="{bottom - top + 2:.1f}"'
         shapes.append(f'<rect class="{marks.get(name, "involved")}" {size}/>')
     image = base64.b64encode(png).decode("ascii")

@@ -92,7 +92,7 @@ _WISHED = re.compile(
 _NOT_OF = frozenset(["between", "from", "since", "until", "after", "before", "by"])
 _PLACING = frozenset(
     ("in", "during", "over", "for", "within", "throughout", "as", "at", "of", "the", "end", "course", "on", "from", "by",
-     "across", "into", "to", "with", "area", "police")
+     "across", "into", "to", "with", "area", "areas", "police", "policing")
 )  # fmt: skip
 
 

@@ -125,6 +125,7 @@ def _parts(parts: list[Head], topic: Topic, whole: Decimal) -> Iterator[Claim]:
         words = " ".join(part.words("np", "vp").split())
         if count is None:
             continue
+        words = "" if topic.phrase.casefold().endswith(words.casefold()) else words
         about = Topic(f"{topic.phrase} {words}".strip() or topic.words, area=area, time=topic.time)
         figure = replace(count, sign=COUNT)
         yield Claim(figure, "level", about, topic.time, None, f"of {whole:,}", whole=whole, apart=True)

@@ -61,8 +61,10 @@ class Subjects:
             own = context.facts[0] if context.facts else NOTHING  # a rank is of what its section is about
         known = bool(own.measure or own.category)
         subject = subject_of(Headings(own, NOTHING, context.facts), self.vocabulary, self.force)
-        if own.unknown or not known:  # words that nothing explains may name an area too
-            subject = Subject("", "", "", "", {})
+        if own.unknown or not known:
+            placed = not _may_name_a_place(topic.words)
+            area, kind = (subject.area, subject.area_type) if placed else ("", "")
+            subject = Subject("", "", area, kind, {})
         elif not own.measure:
             subject = replace(subject, measure=self._usual(own.category) or subject.measure)
         subject = self._apart(self._widest(subject, context), own)
@@ -151,6 +153,17 @@ class Subjects:
             return subject if topic.placed else replace(subject, area="", area_type="")
         name, kind = self.areas[topic.area.text.removesuffix("'s")]
         return replace(subject, area=name, area_type=kind)
+
+
+_FIRST = frozenset(("the", "a", "an", "all", "total", "overall", "number", "volume"))
+_ELSEWHERE = re.compile(r"\bnational(?:ly)?\b|\bforces\b|\bcountry\b|\bregion(?:al)?\b|\belsewhere\b", re.IGNORECASE)
+
+
+def _may_name_a_place(words: str) -> bool:
+    """True where words that nothing explains are written as names are, or speak of elsewhere. Acronyms are none."""
+    first, *rest = words.split() or [""]
+    names = [w for w in (*([] if first.casefold() in _FIRST else [first]), *rest) if w[:1].isupper()]
+    return any(not w.rstrip("s").isupper() for w in names) or _ELSEWHERE.search(words) is not None
 
 
 def _areas(vocabulary: Vocabulary, source: Source) -> dict[str, tuple[str, str]]:

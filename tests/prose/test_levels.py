@@ -124,3 +124,9 @@ def test_an_area_accounts_for_a_share_of_its_force(read):
     share, count = read(text, "Knife Crime", force="staffordshire", end=date(2023, 3, 31))[0]
     assert (share.area, share.statistic, share.unit, str(share.value)) == ("Tamworth", "share", "percent", "30.5")
     assert (count.area, str(count.value)) == ("Tamworth", "61")
+
+
+def test_words_that_nothing_explains_are_of_the_force_unless_they_may_name_a_place(read):
+    (plain,) = read("40 widgets were handed in last quarter.", "Lost Property")[0]
+    (named,) = read("40 Kenilworth widgets were handed in last quarter.", "Lost Property")[0]
+    assert (plain.measure, plain.area, named.measure, named.area) == ("", "Warwickshire", "", "")

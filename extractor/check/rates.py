@@ -155,7 +155,9 @@ class _Finder:
                     yield near[top], near[bottom], hint
 
     def _spelt(self, top: int, bottom: int, wanted: tuple[str, str]) -> bool:
-        return wanted[0] != "" and (self._names[top], self._names[bottom]) == wanted
+        """True where the label of the percentages names both counts, if in fewer words: `% assaults of all crimes`."""
+        named = zip(wanted, (self._names[top], self._names[bottom]), strict=True)
+        return wanted[0] != "" and all(set(words.split()) <= set(name.split()) for words, name in named)
 
     def _at(self, places: tuple[int, ...]) -> list[Row]:
         """The counts of every line at some places."""

@@ -240,6 +240,8 @@ def _is_near(relation: Relation) -> bool:
         return False
     if misprint(total, value) or any(f.observation.qualifier for f in parts):
         return True
+    if any(misprint(f, total.value - value + f.value) for f in parts):
+        return True  # one slip in a part explains it
     among = len(parts) > 1 and min(f.value for f in parts) <= total.value <= max(f.value for f in parts)
     return abs(total.value - value) <= (_FAR_AMONG if among else _FAR) * abs(value)
 

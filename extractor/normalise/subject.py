@@ -75,6 +75,9 @@ def _category(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str, str
     around = [f.category for f in headings.context if f.category]
     category = near[0] if near else "" if clash else next(iter(around), "")
     entry = vocabulary.categories.get(category)
+    if near and around and entry is not None and entry.kind == "other" and around[0].endswith(f"_{category}"):
+        category = around[0]  # `Crimes - Adult` under `Rape Adult`: the heading outside says the same and more
+        entry = vocabulary.categories.get(category)
     related = {category, *_ancestors(category, vocabulary)}
     # under `Online crime`, beside a row `Online crime`, a row `Total crime` is of everything
     named = headings.beside if category in _WIDEST else ()

@@ -92,3 +92,12 @@ def test_a_share_whose_label_spells_out_both_counts_needs_no_other_proof():
     spelt = {**PERCENT, "measure": "online_share_of_crime", "category": "cyber_crime"}
     assert "0.6%" in passed(table([LAST], *rows, ("Online Crime as % of Total Crime", spelt, "0.6%")))
     assert "0.6%" not in passed(table([LAST], *rows, ("Online Crime", spelt, "0.6%")))
+
+
+def test_a_label_may_name_the_counts_in_fewer_words():
+    rows = (("Assaults on Police", {"category": "all"}, "1,487"), ("Injured Police", {"category": "injured"}, "431"))
+    share = {**PERCENT, "measure": "injury_share", "category": "injured"}
+    wrong = table([PREVIOUS, LAST], ("Assaults on Police", "1,287", "1,487"), ("Injured Police", "363", "431"),
+                  ("% Injured of Assaults", share, "28.2%", "39.0%"))  # fmt: skip
+    assert blamed(wrong) == [("% Injured of Assaults", "Last 12 Months", "39.0%")]
+    assert "29.0%" in passed(table([LAST], *rows, ("% Injured of Assaults", share, "29.0%")))

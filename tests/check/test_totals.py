@@ -129,3 +129,9 @@ def test_shares_without_a_mark_that_have_means_for_totals_raise_no_alarm():
     rows = [("Two > No sons", "74.7", "0.9", "0.0", "25.3", "100.0", "101")]
     rows += [("Two > Sons", "85.0", "0.5", "0.0", "15.0", "100.0", "860")]
     assert blamed(table(columns, *rows, ("Two", "83.9", "0.5", "0.0", "16.1", "100.0", "961"))) == []
+
+
+def test_one_slip_in_a_part_is_found_however_far_off_it_is():
+    columns = [(c, UNDATED) for c in ("All", "Women", "Disabled")]
+    rows = [("Support > Officer", "835", "53", "21"), ("Support > Staff", "235", "127", "10")]
+    assert blamed(table(columns, *rows, ("Support Total", "370", "180", "31"))) == [("Support > Officer", "All", "835")]

@@ -65,6 +65,15 @@ def test_total_crime_beside_the_subject_of_the_heading_is_not_of_that_subject() 
     assert [o.breakdown for o in alone] == ['{"subset": "cyber_crime"}'] * 2
 
 
+def test_a_group_of_victims_under_a_heading_that_names_it_keeps_the_offence() -> None:
+    found = observations(
+        heading("Serious Sexual Offences - Rape"),
+        "Rape Adult     | Current YTD\nCrimes - Adult | 1368\nFAT outcomes   | 49",
+    )
+    assert [(o.measure, o.category) for o in found] == [
+        ("recorded_crime", "rape_adult"), ("action_taken_outcomes", "rape_adult")]  # fmt: skip
+
+
 def test_most_similar_group_position_actual_and_average() -> None:
     found = by_labels(
         observations(

@@ -14,6 +14,7 @@ from extractor.check.sheets import Sheet
 from extractor.check.slips import misprint
 
 _FEWEST = 3  # changes that must share a base before one that is printed nowhere is believed in
+_FEWER = 1.5  # inhabitants to a household, or of whatever else a rate is taken: a smaller excess is a slip
 _NARROW = 0.02  # a base known to a fiftieth is met by another figure of its line by chance only rarely
 
 
@@ -54,7 +55,7 @@ class Explainer:
             return Explanation("wrong_base", base)
         if suspect.first.kind == "part_against_whole":
             return Explanation("wrong_base", "a part of the force is compared with the whole of it")
-        if suspect.first.kind == "population":
+        if suspect.first.kind == "population" and figure.value >= _FEWER * expected:
             return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
         if not suspect.blamed:
             return Explanation("contradiction", "a part is left out, or one of them is too small")

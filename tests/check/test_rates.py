@@ -85,6 +85,9 @@ def test_a_rate_of_households_among_rates_of_inhabitants():
     assert blamed(report) == [("Domestic burglary", "Per 1,000 pop", "1.6")]
     assert verdicts(report) == {"wrong_base"}
     assert "such as households" in messages(report)[0]
+    slip = table(columns, *rows, *more[:2], ("Vehicle offences", "1,650", "1.5"))
+    assert blamed(slip) == [("Vehicle offences", "Per 1,000 pop", "1.5")]
+    assert "households" not in messages(slip)[0]
 
 
 def test_a_share_whose_label_spells_out_both_counts_needs_no_other_proof():

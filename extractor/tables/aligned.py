@@ -9,17 +9,16 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, chunks, typical_size
 from extractor.tables.edges import Edge
-from extractor.tables.figures import are_years, is_figure
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
+from extractor.tables.head_lines import bands_of, head_lines
 from extractor.tables.lines import Line, text_lines
-from extractor.tables.partial import by_partial_rules, open_columns, rule_between, stretch
-from extractor.tables.rows import Piece, RowLine, group_lines, nearer_above
+from extractor.tables.partial import by_partial_rules, open_columns, stretch
+from extractor.tables.rows import RowLine, group_lines
 from extractor.tables.stacks import without_underlines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
-CELL_LINES = 3  # lines that may make one cell rather than several rows
 
 
 def aligned_grid(
@@ -42,10 +41,10 @@ def aligned_grid(
     if frame is None:
         return None
     row_lines = _row_lines(lines, rows, frame)
-    head = _head_lines(row_lines, full)
+    head = head_lines(row_lines, full)
     if head and not any(box.x0 + 3 < e.at < box.x1 - 3 for e in down):
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
-        head = _head_lines(row_lines, full)
+        head = head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
     _widen_titles(grid, bands)
@@ -84,80 +83,10 @@ def _by_band(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], full: Seque
     Labels and figures centred beside text of several lines stand on lines of their own; only the row shows
     that they are columns.
     """
-    bands = _bands(lines, full)
+    bands = bands_of(lines, full)
     if len(bands) < 3 or len(lines) > 4 * len(bands):
         return [list(row) for row in rows]
     return [sorted((c for row in rows[a:b] for c in row), key=lambda c: c.x0) for a, b in bands]
-
-
-def _head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
-    """How many lines stand above the body: up to the first figures that are not years, or a first rule."""
-    bands = _bands(lines, full)
-    first = next((start for start, end in bands if _is_data(lines[start:end])), None)
-    if first is None:
-        if len(bands) > 1 and bands[0][1] <= max(3, len(lines) // 3):
-            return bands[0][1]
-        bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
-        return bold if 0 < bold < len(lines) else 0
-    above = [start for start, _ in bands if 0 < start <= first]
-    if above:
-        while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
-            above.pop()
-        return above[-1]
-    first = next((i for i, line in enumerate(lines) if _has_figures(line) and not _ends_heading(lines, i)), 0)
-    while first > 0 and _group_title(lines, first):
-        first -= 1
-    return first
-
-
-def _ends_heading(lines: Sequence[RowLine], i: int) -> bool:
-    """Whether a line without a label ends headings above it: the "17" of "Aug-17" in two lines."""
-    if i == 0 or lines[i].stub is not None:
-        return False
-    above = lines[i - 1]
-    near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size) or nearer_above(lines, i)
-    return near and any(piece.c0 > 0 for piece in above.pieces)
-
-
-def _is_data(lines: Sequence[RowLine]) -> bool:
-    """Whether the lines between two rules hold figures in most columns after the first.
-
-    A heading of several lines ("Per 1,000 people", "Aug-17") is no figure although one of its lines is.
-    """
-    columns: dict[int, list[Piece]] = {}
-    for line in lines:
-        for piece in line.pieces:
-            if piece.c0 > 0:
-                columns.setdefault(piece.c0, []).append(piece)
-    figures = [pieces[-1].text for pieces in columns.values() if _ends_in_figure(pieces)]
-    return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
-
-
-def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
-    """Whether a column holds figures: one as a whole, or, of many lines, the last."""
-    if len(pieces) <= CELL_LINES:
-        return is_figure(" ".join(piece.text for piece in pieces))
-    return pieces[-1].figure
-
-
-def _group_title(lines: Sequence[RowLine], first: int) -> bool:
-    """Whether the line before the first figures is a label of the body (a group heading, a wrapped label)."""
-    if first < 2 or nearer_above(lines, first - 1):
-        return False
-    return lines[first - 1].stub_only and not lines[first - 2].stub_only
-
-
-def _one_label(lines: Sequence[RowLine]) -> bool:
-    """Whether lines hold a single text that starts in the first column: the title of a group of rows."""
-    return all(len(line.pieces) == 1 and line.pieces[0].c0 == 0 for line in lines)
-
-
-def _has_figures(line: RowLine) -> bool:
-    beside = [p for p in line.pieces if p.c0 > 0]
-    figures = [p for p in beside if p.figure]
-    if not figures or len(figures) < 0.5 * len(beside):  # "Per 1,000 people" broken over lines is no figure
-        return False
-    return not are_years([p.text for p in figures])
 
 
 def _assemble(
@@ -183,7 +112,7 @@ def _assemble(
     part = [e for e in across if e not in full]
     inner = without_underlines(part, [w for line in body for piece in line.pieces for w in piece.words]) if part else []
     row = top_rows
-    bands = _bands(body, full)
+    bands = bands_of(body, full)
     ruled_rows = _rows_are_ruled(body, bands)
     for start, end in bands:
         band = body[start:end]
@@ -243,12 +172,6 @@ def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None
 
 def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
     return (lines[index - 1].bottom + lines[index].top) / 2
-
-
-def _bands(lines: Sequence[Line] | Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
-    """Runs of lines (start, end) with no rule across the table between them."""
-    cuts = [i for i in range(1, len(lines)) if rule_between(lines[i - 1], lines[i], full)]
-    return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]
 
 
 def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:

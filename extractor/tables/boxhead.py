@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.model import Word
 from extractor.tables.lines import letter_height
 from extractor.tables.rows import Piece, RowLine
+from extractor.tables.spanners import over_rounds, repeated_spans
 
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
@@ -41,8 +42,10 @@ def build_heads(
     the horizontal rules among the lines as (y, start, end).
     """
     heads: list[Head] = []
-    for line in lines:
-        for piece in _with_extents(line, lines, cores, rules):
+    over, rounds = repeated_spans(lines, len(cores))
+    for i, line in enumerate(lines):
+        pieces = over_rounds(line, rounds) if i in over else _with_extents(line, lines, cores, rules)
+        for piece in pieces:
             _add(heads, piece, line, rules, xs)
     return heads, _set_levels(heads, rules, xs)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.tables.columns import Chunk, data_rows
+from extractor.tables.text_rows import INTERLOCKED
 
 SAME_SIDE = 1.5  # points by which the lines of one heading may start or end apart
 OUTSIDE = 3.0  # points by which a figure may stand out over the side that its heading shows
@@ -36,11 +37,18 @@ def head_columns(heads: Sequence[Sequence[Chunk]], body: Sequence[Sequence[Chunk
         return None
     for top in range(len(heads)):
         lines = heads[top:]
+        beside = heads[top - 1] if top and _interlocked(heads[top - 1], heads[top]) else ()
         labels = [row[0] for row in body if row]
         for sides in (_from_left(lines, labels, data), _from_right(lines, labels, data)):
-            if sides is not None:
+            if sides is not None and not any(c.x0 < x < c.x1 for c in beside for x in sides.inner):
                 return HeadColumns(sides.inner, (*(tuple(line) for line in heads[:top]), *sides.heads))
     return None
+
+
+def _interlocked(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
+    """Whether two lines stand half a line apart: headings of one row, each in the middle of its cell."""
+    upper, lower = (line[0].words[0].box for line in (above, below))
+    return lower.top + lower.bottom - upper.top - upper.bottom < 2 * INTERLOCKED * (upper.bottom - upper.top)
 
 
 def _from_left(

@@ -32,6 +32,7 @@ from extractor.tables.zones import chart_zones, clear_of, drawings, in_zone, lar
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
 ACROSS = 0.75  # share of its width that a rule across a table covers
 PARTED = 0.3  # rules for each row of a table whose cells may hold paragraphs: fewer part columns of text
+CELL_SIDE = 10.0  # points of padding between the text of a cell and the end of the rule over or under it
 NARROW = 6.0  # a column or row thinner than this that holds no text is a double line
 
 
@@ -252,7 +253,8 @@ def _edge_inside(edge: Edge, box: Box) -> bool:
 
 def _level_inside(edge: Edge, box: Box) -> bool:
     """Whether a horizontal edge runs inside the box."""
-    return box.top - 2 <= edge.at <= box.bottom + 2 and edge.start >= box.x0 - 4 and edge.end <= box.x1 + 4
+    level = box.top - 2 <= edge.at <= box.bottom + 2
+    return level and edge.start >= box.x0 - CELL_SIDE and edge.end <= box.x1 + CELL_SIDE
 
 
 def _inside(words: Sequence[Word], box: Box) -> list[Word]:

@@ -87,8 +87,13 @@ def group_lines(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:
     groups: list[list[int]] = []
     pitch = _pitch(lines)
     padded = _padded(lines)
+    rows = _row_step(lines)
     for i in range(len(lines)):
-        if groups and (_tight(lines, i, padded) or _same_row(lines, groups[-1], i, stub_right, pitch)):
+        if groups and (
+            _tight(lines, i, padded)
+            or _tight_label(lines, groups[-1], i, rows)
+            or _same_row(lines, groups[-1], i, stub_right, pitch)
+        ):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -109,6 +114,31 @@ def _padded(lines: Sequence[RowLine]) -> float:
     """
     steps = [b.middle - a.middle for a, b in pairwise(lines) if b.figures and b.stub is not None and a.stub is not None]
     return min(steps, default=0.0)
+
+
+def _row_step(lines: Sequence[RowLine]) -> float:
+    """The least distance between lines of figures that follow each other, each with its label; 0 where none do."""
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if a.figures and b.figures and a.stub and b.stub]
+    return min(steps, default=0.0)
+
+
+def _tight_label(lines: Sequence[RowLine], group: Sequence[int], i: int, rows: float) -> bool:
+    """Whether line i is the middle one of a label, with its figures: as many lines of labels stand close under it.
+
+    Close is closer than any row to the next; where no two rows of one line follow each other, the widest distance
+    between lines tells as much. A title of a group may stand close over its rows, but nothing answers it below them.
+    """
+    count = len(group)
+    if count >= len(lines) - i or lines[i].stub is None or not all(lines[j].stub_only for j in group):
+        return False
+    rows = rows or max(b.middle - a.middle for a, b in pairwise(lines))
+    around = [lines[j] for j in range(group[0], i + count + 1)]
+    first = around[0].stub
+    alike = all(x.stub and first and x.stub.bold == first.bold and abs(x.stub.x0 - first.x0) <= 1 for x in around)
+    steps = [(b.middle - a.middle) / max(a.size, b.size) for a, b in pairwise(around)]
+    size = lines[i].size
+    below = all(line.stub_only for line in around[count + 1 :])
+    return alike and below and max(steps) <= LOOSE and max(steps) * size < rows - SEEN * size
 
 
 def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:

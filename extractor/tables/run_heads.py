@@ -26,23 +26,52 @@ def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, ba
 
     `floor` is the bottom of what is taken above; `bands` are shaded rectangles.
     """
-    start = first
+    label = _label_start(lines, first)
+    if label < first:
+        over = _heads_above(lines, first, end, label, floor, bands)
+        return (
+            over
+            if over < label and len(lines[label - 1].chunks) > 1
+            else _heads_above(lines, first, end, first, floor, bands)
+        )
+    return _heads_above(lines, first, end, first, floor, bands)
+
+
+def _label_start(lines: Sequence[TextLine], first: int) -> int:
+    """The first line of the label of line `first`, whose figures are set beside its middle or last line."""
+    left, start = lines[first].chunks[0].x0, first
+    while start > 0:
+        above, here = lines[start - 1], lines[start]
+        alone = len(above.chunks) == 1 and abs(above.chunks[0].x0 - left) <= SAME_SIDE
+        near = here.first - above.last <= LEADING * here.size and abs(above.size - here.size) <= OTHER_SIZE * here.size
+        if not (alone and near) or CAPTION.match(above.text):
+            break
+        start -= 1
+    return start
+
+
+def _heads_above(
+    lines: Sequence[TextLine], first: int, end: int, start: int, floor: float, bands: Sequence[Box]
+) -> int:
+    """The first heading line above line `start`, where the label of the first row begins."""
+    body = start
     step = ROW_STEP * _row_step(lines[first:end])
     left = min(c.x0 for line in lines[first:end] for c in line.chunks)
     right = max(c.x1 for line in lines[first:end] for c in line.chunks)
     while start > 0 and first - start < MAX_HEAD_LINES:
         above, here = lines[start - 1], lines[start]
-        reach = HEAD_GAP if len(above.chunks) > 1 and start == first else TITLE_GAP
+        reach = HEAD_GAP if len(above.chunks) > 1 and start == body else TITLE_GAP
         if here.first - above.last > max(reach * here.size, step) or above.box.top < floor:
             break
         if above.size < SMALLER * lines[first].size:
             break
-        if start < first and abs(above.size - here.size) > OTHER_SIZE * here.size:
+        if start < body and abs(above.size - here.size) > OTHER_SIZE * here.size:
             break
         if not (
             _heads(above, left, right)
             or _on_band(above, left, right, bands)
             or _ends_heading(lines, start - 1, left, right)
+            or (start < body and _starts_heading(above, here))
         ):
             break
         start -= 1
@@ -63,6 +92,15 @@ def _ends_heading(lines: Sequence[TextLine], i: int, left: float, right: float) 
         if abs(above.chunks[0].x0 - here.x0) > SAME_SIDE:
             return False
     return False
+
+
+def _starts_heading(above: TextLine, here: TextLine) -> bool:
+    """Whether a single text is the first line of a heading that goes on beside others on the line of headings below."""
+    chunk = above.chunks[0]
+    if len(above.chunks) > 1 or CAPTION.match(chunk.text) or above.bold != here.bold:
+        return False
+    near = here.first - above.last <= LEADING * here.size and abs(above.size - here.size) <= OTHER_SIZE * here.size
+    return near and len(here.chunks) > 1 and any(abs(c.x0 - chunk.x0) <= SAME_SIDE for c in here.chunks)
 
 
 def _row_step(lines: Sequence[TextLine]) -> float:

@@ -11,7 +11,7 @@ from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.lines import Line, bounds, text_lines
 from extractor.tables.run_heads import SAME_SIDE, head_start
-from extractor.tables.stacks import CAPTION
+from extractor.tables.stacks import CAPTION, LARGER
 from extractor.tables.text_rows import TextLine, interlocked
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
@@ -209,10 +209,12 @@ def _wraps(lines: Sequence[TextLine], first: int, i: int) -> bool:
 
 
 def _stops(line: TextLine, above: Sequence[TextLine]) -> bool:
-    """Whether a line of a single chunk ends the table: a caption, a note or running text."""
+    """Whether a line of a single chunk ends the table: a caption, a note, running text or a larger heading."""
     chunk = line.chunks[0]
     left = min(c.x0 for other in above for c in other.chunks)
     right = max(c.x1 for other in above for c in other.chunks)
+    if line.size >= LARGER * max(other.size for other in above):
+        return True
     if CAPTION.match(chunk.text) or re.match(r"^[*†‡(]?[*†‡\d]{0,2}[).:]\s", chunk.text):
         return True
     return chunk.x1 - chunk.x0 > 0.75 * (right - left) and len(chunk.words) >= PROSE_WORDS

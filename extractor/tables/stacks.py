@@ -19,6 +19,7 @@ DOUBLE = 6.0  # rules nearer than this are a double rule
 BLANK = 2.6  # font sizes of white within a row; more parts one table from the next
 HEAD_REACH = 60.0  # points from a boxhead to the first rule under it: a few rows without one
 SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
+LARGER = 1.2  # times the font size of the rows that no text within a table has
 CAPTION = re.compile(r"^(?:table|figure|chart|box|map|source|notes?|graph|fig\.)\b", re.I)
 
 
@@ -186,7 +187,7 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
         return _title_row(lines[0], above, below)
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
-    if len(lines) > 1 and any(_title(line, lines, above) for line in lines):
+    if len(lines) > 1 and any(_title(line, lines, above) or _larger(line, tabular) for line in lines):
         return False
     drawn = any(above.at < (d.top + d.bottom) / 2 < below.at for d in small)
     if not drawn and _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
@@ -231,6 +232,12 @@ def _title(line: Line, lines: Sequence[Line], rule: Edge) -> bool:
         return False
     others = [other for other in lines if other is not line]
     return not any(abs(o.box.x0 - line.box.x0) <= 2 or abs(o.middle - line.middle) < 0.9 * line.size for o in others)
+
+
+def _larger(line: Line, tabular: Sequence[Line]) -> bool:
+    """Whether a text alone on its line is set larger than the rows: the heading of what follows the table."""
+    usual = max((row.size for row in tabular), default=line.size)
+    return len(chunks(line)) == 1 and line.size >= LARGER * usual
 
 
 def _widest_blank(lines: Sequence[Line], above: Edge, below: Edge) -> float:

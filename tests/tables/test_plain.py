@@ -6,7 +6,7 @@ whatever the figures do.
 
 from collections.abc import Sequence
 
-from pages_by_hand import across, down, page, plain, rows, text
+from pages_by_hand import LEADING, PADDING, across, down, page, plain, rows, spans, text
 
 from extractor.model import Word
 from extractor.tables import find_tables
@@ -89,3 +89,82 @@ def test_a_label_of_four_lines_does_not_end_the_table() -> None:
     table += [["Average/Detention/Duration/(hours)", "16.9", "15.7", "-1.2"], ["Children/Held", "507", "748", "241"]]
     found = read(plain([40, 130, 230, 330, 430], 100, table))
     assert found == [[[cell.replace("/", " ") for cell in row] for row in table]]
+
+
+def middled(lefts: Sequence[float], top: float, table: Sequence[Sequence[str]], *, head: int = 1) -> list[Word]:
+    """Cells as browsers set them: every cell in the middle of its row's height, figures and their headings right."""
+    words: list[Word] = []
+    for r, row in enumerate(table):
+        cells = [cell.split("/") for cell in row]
+        high = LEADING * max(len(lines) for lines in cells)
+        for c, lines in enumerate(cells):
+            y = top + PADDING + (high - LEADING * len(lines)) / 2
+            for n, line in enumerate(lines):
+                at, how = (lefts[c] + 5, "left") if c == 0 else (lefts[c + 1] - 5, "right")
+                words += text(at, y + n * LEADING, line, bold=r < head, align=how)
+        top += 2 * PADDING + high
+    return words
+
+
+MIDDLED = [
+    ["Serious/violence/with/injury", "12/months", "Change/from the/base", "Rate"],
+    ["Business/Robbery", "76", "113", "48.7%"],
+    ["Less Serious/Violent Crime/with Injury", "6,542", "597", "62.0%"],
+    ["Fraud", "18", "35", "-15.3%"],
+]
+
+
+def test_cells_set_in_the_middle_of_their_rows() -> None:
+    found = read(middled([40, 160, 240, 320, 400], 100, MIDDLED))
+    assert found == [[[cell.replace("/", " ") for cell in row] for row in MIDDLED]]
+
+
+def test_a_first_label_of_three_lines_does_not_hide_the_headings_over_it() -> None:
+    table = [MIDDLED[0], MIDDLED[2], MIDDLED[1], MIDDLED[3]]
+    found = read(middled([40, 160, 240, 320, 400], 100, table))
+    assert found == [[[cell.replace("/", " ") for cell in row] for row in table]]
+
+
+def test_a_total_in_bold_right_under_the_headings_is_a_row() -> None:
+    table = [["Offence", "Before", "After"], ["All", "1234", "1543"], ["Theft", "121", "153"], ["Fraud", "18", "35"]]
+    assert read(plain([40, 200, 300, 400], 100, table, head=2)) == [table]
+
+
+def test_a_rule_that_reaches_over_the_padding_closes_the_headings() -> None:
+    words = middled([40, 160, 240, 320, 400], 100, [MIDDLED[0], *MIDDLED[2:]], head=0)
+    tables = find_tables(page(words, [across(154, 36, 404)]))
+    assert rows(tables[0])[0] == [cell.replace("/", " ") for cell in MIDDLED[0]]
+
+
+def test_rules_under_two_boxheads_do_not_make_one_table_of_both() -> None:
+    table = [["Offence", "Before", "After"], ["Theft", "121", "153"], ["Fraud", "18", "35"], ["Arson", "77", "91"]]
+    words = plain([40, 200, 300, 400], 100, table) + text(45, 180, "Another heading", size=13, bold=True)
+    words += plain([40, 200, 300, 400], 200, table)
+    found = find_tables(page(words, [across(118, 40, 400), across(218, 40, 400)]))
+    assert [rows(t) for t in found] == [table, table]
+
+
+def test_headings_over_rounds_of_the_same_headings_head_a_round_each() -> None:
+    table = [
+        ["", "Share", "Rank", "Share", "Rank"],
+        ["Here", "81.9", "8", "74.6", "7"],
+        ["There", "73.3", "", "76.9", ""],
+    ]
+    words = [
+        w for r, row in enumerate(table) for c, cell in enumerate(row) for w in text(50 + 100 * c, 122 + 18 * r, cell)
+    ]
+    for at in (145, 195):  # over the first column of each round, or where its second one starts
+        over = text(at, 104, "March 2017") + text(at + 200, 104, "June 2017")
+        found = find_tables(page(over + words))[0]
+        assert spans(found) == {"March 2017": (0, 1, 1, 2), "June 2017": (0, 3, 1, 2)}
+
+
+def test_headings_in_two_lines_over_rounds() -> None:
+    table = [["", "Last", "Mean", "Last", "Mean", "Last", "Mean"], ["Theft", "11", "12", "13", "14", "15", "16"]]
+    table += [["Arson", "21", "22", "23", "24", "25", "26"]]
+    words = [
+        w for r, row in enumerate(table) for c, cell in enumerate(row) for w in text(50 + 60 * c, 130 + 18 * r, cell)
+    ]
+    over = text(110, 106, "North") + text(230, 100, "South and") + text(230, 112, "East") + text(350, 106, "West")
+    found = find_tables(page(over + words))[0]
+    assert spans(found) == {"North": (0, 1, 1, 2), "South and East": (0, 3, 1, 2), "West": (0, 5, 1, 2)}

@@ -1,0 +1,131 @@
+"""Which lines of aligned text stand above the body: the headings of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.tables.edges import Edge
+from extractor.tables.figures import are_years, is_figure
+from extractor.tables.lines import Line
+from extractor.tables.partial import rule_between
+from extractor.tables.rows import LOOSE, SEEN, Piece, RowLine, nearer_above
+
+MOST_FIGURES = 0.75  # share of the columns with figures that makes a bold line a row
+CELL_LINES = 3  # lines that may make one cell rather than several rows
+
+
+def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
+    """How many lines stand above the body: up to the first figures that are not years, or a first rule."""
+    bands = bands_of(lines, full)
+    first = next((start for start, end in bands if _is_data(lines[start:end])), None)
+    if first is None and (len(bands) > 1 or not any(_has_figures(line) for line in lines)):
+        if len(bands) > 1 and bands[0][1] <= max(3, len(lines) // 3):
+            return bands[0][1]
+        bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
+        return bold if 0 < bold < len(lines) else 0
+    above = [start for start, _ in bands if first is not None and 0 < start <= first]
+    if above:
+        while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
+            above.pop()
+        return above[-1]
+    lead = _bold_lead(lines)
+    first = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if _has_figures(line) and not _ends_heading(lines, i) and (i >= lead or _all_figures(line, lines))
+        ),
+        0,
+    )
+    label = _label_start(lines, first)
+    if label < first:
+        return label
+    while first > 0 and _group_title(lines, first):
+        first -= 1
+    return first
+
+
+def _label_start(lines: Sequence[RowLine], first: int) -> int:
+    """The first line of the label whose figures are on line `first`: its lines stand closer than the headings above.
+
+    That is so where figures are set beside the middle or the end of a label of several lines.
+    """
+    start, widest = first, 0.0
+    while start > 0 and lines[start - 1].stub_only:
+        step = lines[start].middle - lines[start - 1].middle
+        if step > LOOSE * lines[start].size:
+            break
+        widest, start = max(widest, step), start - 1
+    if not 0 < start < first or (lines[start - 1].stub_only and not nearer_above(lines, start - 1)):
+        return first
+    return start if lines[start].middle - lines[start - 1].middle > widest + SEEN * lines[start].size else first
+
+
+def _bold_lead(lines: Sequence[RowLine]) -> int:
+    """How many lines at the top are bold beside the labels, where figures that are not come after them."""
+    plain = [i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces if p.c0 > 0)]
+    lead = plain[0] if plain else 0
+    return lead if any(lines[i].figures for i in plain) else 0
+
+
+def _all_figures(line: RowLine, lines: Sequence[RowLine]) -> bool:
+    """Whether a line holds a figure in nearly every column: a row, such as a total in bold, and no "12 months"."""
+    columns = max(piece.c1 for other in lines for piece in other.pieces)
+    return line.figures >= MOST_FIGURES * columns
+
+
+def _ends_heading(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether a line without a label ends headings above it: the "17" of "Aug-17" in two lines."""
+    if i == 0 or lines[i].stub is not None:
+        return False
+    above = lines[i - 1]
+    near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size) or nearer_above(lines, i)
+    return near and any(piece.c0 > 0 for piece in above.pieces)
+
+
+def _is_data(lines: Sequence[RowLine]) -> bool:
+    """Whether the lines between two rules hold figures in most columns after the first.
+
+    A heading of several lines ("Per 1,000 people", "Aug-17") is no figure although one of its lines is.
+    """
+    columns: dict[int, list[Piece]] = {}
+    for line in lines:
+        for piece in line.pieces:
+            if piece.c0 > 0:
+                columns.setdefault(piece.c0, []).append(piece)
+    figures = [pieces[-1].text for pieces in columns.values() if _ends_in_figure(pieces)]
+    return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
+
+
+def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
+    """Whether a column holds figures: one as a whole, or, of many lines, the last."""
+    if len(pieces) <= CELL_LINES:
+        return is_figure(" ".join(piece.text for piece in pieces))
+    return pieces[-1].figure
+
+
+def _group_title(lines: Sequence[RowLine], first: int) -> bool:
+    """Whether the line before the first figures is a label of the body (a group heading, a wrapped label)."""
+    if first < 2 or nearer_above(lines, first - 1):
+        return False
+    return lines[first - 1].stub_only and not lines[first - 2].stub_only
+
+
+def _one_label(lines: Sequence[RowLine]) -> bool:
+    """Whether lines hold a single text that starts in the first column: the title of a group of rows."""
+    return all(len(line.pieces) == 1 and line.pieces[0].c0 == 0 for line in lines)
+
+
+def _has_figures(line: RowLine) -> bool:
+    beside = [p for p in line.pieces if p.c0 > 0]
+    figures = [p for p in beside if p.figure]
+    if not figures or len(figures) < 0.5 * len(beside):  # "Per 1,000 people" broken over lines is no figure
+        return False
+    return not are_years([p.text for p in figures])
+
+
+def bands_of(lines: Sequence[Line] | Sequence[RowLine], full: Sequence[Edge]) -> list[tuple[int, int]]:
+    """Runs of lines (start, end) with no rule across the table between them."""
+    cuts = [i for i in range(1, len(lines)) if rule_between(lines[i - 1], lines[i], full)]
+    return [(a, b) for a, b in pairwise([0, *cuts, len(lines)]) if b > a]

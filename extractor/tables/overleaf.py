@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
 from extractor.tables.lines import bounds
-from extractor.tables.run_heads import LEADING, MAX_HEAD_LINES, TITLE_GAP
+from extractor.tables.run_heads import LEADING, MAX_HEAD_LINES
 from extractor.tables.runs import PROSE_WORDS
 from extractor.tables.text_rows import TextLine, visual_lines
 
 STEP = 1.7  # font sizes from the middle of the last heading to that of the first row: no line of one cell
 TOP_LINES = 60.0  # points in which the first rows of a page are looked for, and in which headings end one
+PADDED = 3.2  # font sizes from a row of headings to the next, which in small print have much padding between
 FEWEST = 3  # headings side by side that are no text in two columns
 
 
@@ -81,7 +82,7 @@ def _alone(number: int, body: Sequence[Word], taken: Sequence[Box]) -> Heads | N
             break
         if any(len(chunk.words) >= PROSE_WORDS for chunk in line.chunks):
             break
-        if found and found[0].first - line.last > (LEADING if len(line.chunks) == 1 else TITLE_GAP) * line.size:
+        if found and found[0].first - line.last > (LEADING if len(line.chunks) == 1 else PADDED) * line.size:
             break
         found.insert(0, line)
     while found and len(found[0].chunks) == 1:

@@ -22,8 +22,7 @@ def repeated_spans(lines: Sequence[RowLine], columns: int) -> tuple[range, list[
     Empty where nothing comes round. Lines higher up may stand over several rounds.
     """
     for end in range(1, len(lines)):
-        labels = _labels(lines[end:], columns)
-        rounds = _rounds(labels) if labels else []
+        rounds = _rounds(lines[end:], columns)
         start = next((s for s in reversed(range(end)) if _each_has_one(lines[s:end], rounds)), end) if rounds else end
         while 0 < start < end and _one_heading(lines[start - 1], lines[start]):
             start -= 1
@@ -54,38 +53,42 @@ def over_rounds(line: RowLine, rounds: Sequence[Span]) -> list[Piece]:
     return [Piece(*span, tuple(word for p in pieces for word in p.words)) for span, pieces in found.items()]
 
 
-def _labels(lines: Sequence[RowLine], columns: int) -> list[str]:
-    """What stands over each column alone; empty where a piece stands over several."""
-    texts = [""] * columns
-    for line in lines:
-        for piece in line.pieces:
-            if piece.c0 != piece.c1:
-                return []
-            texts[piece.c0] += piece.text.lower().replace(" ", "")
-    return texts
-
-
-def _rounds(labels: Sequence[str]) -> list[Span]:
+def _rounds(lines: Sequence[RowLine], columns: int) -> list[Span]:
     """The columns of each round of headings, the labels at the left left out; empty where nothing comes round."""
-    columns = len(labels)
     for first in range(columns // 2):
         for width in range(2, (columns - first) // 2 + 1):
-            one = labels[first : first + width]
-            whole = (columns - first) % width == 0 and all(one) and len(set(one)) > 1
-            if whole and all(labels[c] == labels[c - width] for c in range(first + width, columns)):
-                return [(c, c + width - 1) for c in range(first, columns, width)]
+            if (columns - first) % width:
+                continue
+            rounds = [(c, c + width - 1) for c in range(first, columns, width)]
+            said = _said(lines, rounds)
+            if said and said[0] and all(text == said[0] for text in said) and _several(lines, rounds[0]):
+                return rounds
     return []
 
 
-def _each_has_one(lines: Sequence[RowLine], rounds: Sequence[Span]) -> bool:
-    """Whether one text or more stands over each round, and none over two."""
-    seen: set[Span] = set()
+def _said(lines: Sequence[RowLine], rounds: Sequence[Span]) -> list[str]:
+    """What stands over each round; empty where a text stands over two."""
+    texts = [""] * len(rounds)
     for line in lines:
         for piece in line.pieces:
             if piece.c1 < rounds[0][0]:
                 continue
-            span = next((r for r in rounds if r[0] <= piece.c0 and piece.c1 <= r[1]), None)
-            if span is None:
-                return False
-            seen.add(span)
-    return len(seen) == len(rounds)
+            at = next((i for i, (a, b) in enumerate(rounds) if a <= piece.c0 and piece.c1 <= b), None)
+            if at is None:
+                return []
+            texts[at] += piece.text.lower().replace(" ", "")
+    return texts
+
+
+def _several(lines: Sequence[RowLine], span: Span) -> bool:
+    """Whether the columns of a round have headings that differ."""
+    texts = ["" for _ in range(span[0], span[1] + 1)]
+    for piece in (p for line in lines for p in line.pieces if span[0] <= p.c0 == p.c1 <= span[1]):
+        texts[piece.c0 - span[0]] += piece.text
+    return all(texts) and len(set(texts)) > 1
+
+
+def _each_has_one(lines: Sequence[RowLine], rounds: Sequence[Span]) -> bool:
+    """Whether a text stands over each round, none over two, and not the same over all: that would come round too."""
+    said = _said(lines, rounds)
+    return all(said) and len(set(said)) > 1

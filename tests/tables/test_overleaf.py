@@ -62,3 +62,19 @@ def test_lines_of_text_in_columns_at_the_foot_are_no_headings() -> None:
     two = text(45, 740, "The first column says this") + text(300, 740, "and the second one says that")
     found = tables(page(PROSE + two, number=1), at_top(ROWS))
     assert [part.page for part in found[0].parts] == [2]
+
+
+def test_padded_rows_of_headings_alone_at_the_foot_go_overleaf_together() -> None:
+    labels = [["Offence", "Count", "Rate", "Count", "Rate"]]
+    lefts = [40, 150, 230, 310, 390, 470]
+    over = text(195, 729, "North", align="right") + text(355, 729, "South", align="right")
+    over += text(430, 729, "of the area")
+    rows_there = [
+        ["Theft", "121", "1.5", "32", "0.4"],
+        ["Fraud", "188", "2.5", "35", "0.5"],
+        ["Arson", "9", "0.1", "3", "0"],
+    ]
+    foot = page(PROSE + over + plain(lefts, 748, labels), number=1)
+    found = tables(foot, page(plain(lefts, 40, rows_there, head=0), number=2))
+    assert [part.page for part in found[0].parts] == [1, 2]
+    assert next(cell for cell in rows(found[0])[0] if cell) == "North"

@@ -29,7 +29,7 @@ _AGES = re.compile(
 PER_DAY = '"per": "day"'  # in the breakdown of a change that is told per day
 _WHOLES = ("all", "all_crime", "")  # categories that take in the others
 _YEAR = 365  # days
-_QUARTER, _SLACK = 3, 1.15  # months of a quarter; by how much averages over different years may miss each other
+_QUARTER, _SLACK = 3, 1.25  # months of a quarter; by how much averages over different years may miss each other
 _CLOSE = 1.3  # leading digits: the areas' changes and the force's are the same thing
 
 

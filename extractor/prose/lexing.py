@@ -137,13 +137,16 @@ def signs_of(text: str, areas: Sequence[str]) -> Signs:
     return Signs(text, tuple(tokens), "".join(f"{p} " for p in parts), tuple(starts))
 
 
+def places_in(text: str, areas: Sequence[str]) -> list[Token]:
+    """The areas that a text names, in its order."""
+    found = area_pattern(tuple(areas)).finditer(text) if areas else ()
+    return [Token(AREA, m.start(), m.end(), m[0]) for m in found]
+
+
 def _tokens(text: str, areas: Sequence[str]) -> list[Token]:
     tokens = [_time_token(f.start, f.end, text, f.time) for f in find_times(text)]
-    if areas:
-        taken = [(t.start, t.end) for t in tokens]
-        for match in area_pattern(tuple(areas)).finditer(text):
-            if not any(match.start() < e and s < match.end() for s, e in taken):
-                tokens.append(Token(AREA, match.start(), match.end(), match[0]))
+    taken = [(t.start, t.end) for t in tokens]
+    tokens += [t for t in places_in(text, areas) if not any(t.start < e and s < t.end for s, e in taken)]
     at = 0
     for start, end in [*sorted((t.start, t.end) for t in tokens), (len(text), len(text))]:
         tokens += _plain_tokens(text, at, start)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Context, Reading, Topic
 from extractor.prose.daily import read_daily
-from extractor.prose.lexing import AREA, COUNT, SPELT, Signs, signs_of
+from extractor.prose.lexing import COUNT, SPELT, Signs, places_in, signs_of
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 
@@ -48,22 +48,30 @@ def _read_passage(passage: Passage, areas: Areas, context: Context) -> tuple[lis
     found: list[Found] = []
     likewise, spoken_of, names = "", False, tuple(areas)
     for offset, sentence in sentences(passage.text):
-        reading, signs = Reading(), signs_of(sentence, names)
-        if any(c.isdigit() for c in sentence) or not SPELT.keys().isdisjoint(signs.line.split()):
-            reading = _read(signs, context, passage.headings)
+        reading = Reading()
+        if _counts(sentence):
+            reading = _read(signs_of(sentence, names), context, passage.headings)
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
             _unplace(reading)
-        likewise = read_likewise(signs) if " similar " in sentence else ""
-        places = {t.text.removesuffix("'s"): t for t in signs.tokens if t.sign == AREA}
-        smaller = [t for name, t in places.items() if areas[name][1] != "force"]
+        likewise = read_likewise(signs_of(sentence, names)) if " similar " in sentence else ""
+        places = places_in(sentence, names)
+        smaller = [t for t in places if areas[t.text.removesuffix("'s")][1] != "force"]
         spoken_of = spoken_of or bool(smaller)
-        place = smaller[0] if len(smaller) == len(places) == 1 else None
+        one = len({t.text.removesuffix("'s") for t in places}) == 1
+        place = smaller[0] if smaller and one else None
         context = Context(reading.topic, _last(reading) or context.last, place)
         if reading.claims:
             found.append((passage, offset, reading))
     return found, replace(context, before=None)
+
+
+def _counts(sentence: str) -> bool:
+    """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
+    return (
+        any(c.isdigit() for c in sentence) or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
+    )
 
 
 def _last(reading: Reading) -> Topic | None:

@@ -66,7 +66,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 78% were satisfied with initial contact
         ("share", rf"{LEAD}(?P<figure>P) were (?P<np>satisfied with (?:{WORD})+?){_END}"),
         # over the last three months, we have answered 84% of all 999 calls in less than 10 seconds
-        ("share", rf"(?:despite [a-z ]+, )?{LEAD}{_FORCE}(?P<vp>answered )(?P<figure>P) of (?P<np>(?:{WORD})+?){_END}"),
+        ("share", rf"(?:despite [a-z ]+, )?{LEAD}{_FORCE}(?P<vp>answered )(?P<figure>P) of (?P<np>(?:{WORD})+?)(?:{WHEN}(?P<when>T) )?{_END}"),
         # the average percentage of hours lost to sickness in September 2017 is 5.91% for officers
         ("value", rf"{LEAD}(?P<np>(?:for (?:{WORD})+?, )?(?:{PLACED})+?)(?:is|was|were|are|stands at|stood at) (?:at )?(?:\( )?(?P<figure>[PU]) (?:\) )?(?:or N [a-z]+ )?(?P<vp>(?:for (?:{WORD})+?)?)(?:{WHEN}(?P<when>T) )?(?={_STOP}|M )"),
         # officers in March 2022 were 1,805, ...

@@ -71,7 +71,9 @@ _DOWN = r"decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|tions)|fall(?:s|en|ing)?
 _MOVED = "".join(
     (
         "(?:",
-        "|".join(rf"(?<={w})" for w in ("is ", "was ", "are ", "were ", "been ", "went ", ", ", r"\(", "% ", r"\d ")),
+        "|".join(
+            rf"(?<={w})" for w in ("is ", "was ", "are ", "were ", "been ", "went ", "gone ", ", ", r"\(", "% ", r"\d ")
+        ),
         ")",
     )
 )

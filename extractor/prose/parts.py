@@ -30,7 +30,7 @@ _OF_THESE = tuple(
         rf"(?P<share>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?of (?:these|those|them) (?P<np>(?:[a-z][^ ]* )*?)(?:\( (?P<count2>N) \) )?{_SAID}{_STOP}",
         rf"(?P<word>one (?:half|third|quarter|fifth)|half|two thirds|three quarters) \( (?P<count>N) \) of (?:the|these|those) (?P<all>N) (?P<np>(?:[a-z][^ ]* )+?){_SAID}{_STOP}",
         # of the 289 complaints recorded, sixteen (6%) went to review
-        rf"of (?:the|these|those) (?P<all>N) (?P<np>(?:{PLACED})+?), (?P<count>{_NUMBER}) \( (?P<share>P) \) (?:{AUX} )?(?P<vp>(?:{PLACED})+?){_STOP}",
+        rf"of (?:(?:the|these|those) )?(?P<all>N) (?P<np>(?:{PLACED})+?), (?P<count>{_NUMBER}) \( (?P<share>P) \) (?:{AUX} )?(?P<vp>(?:{PLACED})+?){_STOP}",
     )
 )
 _PART = rf"{_NUMBER} (?!(?:more|fewer|less|additional|extra|further|other|others|of (?:them|these|those|which|whom)) )(?:{_WORD})*(?:A (?:{_WORD})*)?"

@@ -74,14 +74,13 @@ class Rows:
         self, claim: Claim, passage: Passage, offset: int, basis: dict[str, str], hint: Time | None
     ) -> Observation | None:
         subject = self.subjects.of(claim.topic, passage.headings, passage.parts)
-        if claim.apart or (claim.paired and self.subjects.counts_itself(claim.topic, subject)):
+        share = claim.role in ("share", "part")
+        if claim.apart or (share and self.subjects.counts_itself(claim.topic, subject)):
             subject = replace(subject, measure="", category="", breakdown={})  # a part without a name of its own
         if claim.paired and not subject.measure:
             subject = self.subjects.part_of(claim.topic, subject, passage.headings, passage.parts)
         if claim.says == ACCOUNTS and subject.area_type == "force":
             return None  # by its county, not by itself
-        if claim.role == "share" and not claim.paired and self.subjects.counts_itself(claim.topic, subject):
-            return None
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None

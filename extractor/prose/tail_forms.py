@@ -33,13 +33,13 @@ _AGAINST = rf"(?:{_PERIODS}|{_FIGURES})"
 _TIME = r"(?:(?:in|during|over|for|within|the) )*(?:(?P<time>T) )?"
 _IN_NP = r"(?:(?:in|of) (?P<np>(?:(?!C |in |by )[a-z%][^ ]* |[X/&A] )+?))?"
 _ON = r"(?:(?:in|during|at|as|of|by|on|the|end) )*"
-_FEW = r"(?:[a-z][^ ]* ){0,2}?"
+_FEW = r"(?:(?!(?:between|from|since|until|after|before|and|or|for) )[a-z][^ ]* ){0,2}?"
 _UNIT = rf"{_FEW}"
 _COMPARED = rf"{_TIME}{_AGAINST}"
 _AMOUNT = r"(?P<amount>[PQN])"
 _SECOND = rf"(?:{_IN_BRACKETS.format('second')}{_OFFENCES})?"
 
-_END = r"(?=[.,;)] | *$|and |but |\( (?:from )?[NPU] )"
+_END = r"(?=[.,;)] | *$|and |but |from [NPU] |\( (?:from )?[NPU] )"
 
 TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"{_LINK}{_ADVERB}(?:{pattern})"))
@@ -63,7 +63,7 @@ TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # this represents a +8% increase: of the same two periods as the figure before it
         ("again", r"(?P<amount>P) (?P<move>M) (?!in |of |on |from |by |C |\()"),
         # 41% higher than the same period last year (135)
-        ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) {_COMPARED}"),
+        ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) (?:{_IN_BRACKETS.format('second_b')})?{_COMPARED}"),
         # have reduced from 7,359 in August 2016 to 5,174 in January 2017
         ("from_to", rf"(?P<move>M) (?:(?:slightly|significantly) )?from (?P<then>[NPU]) {_FEW}(?:{_ON}(?P<base>[TB]) )?to (?P<now>[NPU]) (?:{_UNIT}{_ON}(?P<time>T) )?"),
         # increased by 131 to 1,971 by 31 March 2023

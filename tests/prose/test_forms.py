@@ -110,3 +110,22 @@ def test_what_makes_up_is_no_rise(read):
 def test_a_share_told_roughly_in_words(read):
     (share,) = read("Over half (56%) of missing person reports were of children last quarter.", "Missing Persons")[0]
     assert (str(share.value), share.unit, share.statistic) == ("56", "percent", "share")
+
+
+def test_a_level_between_two_periods_is_of_neither(read):
+    assert read("The number of arrests decreased from 544 to 480 between Q1 and Q2 2017/18.", "Custody") == ([], [])
+
+
+def test_fewer_with_its_percentage_in_brackets(read):
+    text = "480 robbery offences were recorded last quarter, which is 64 fewer (-12%) than the previous quarter."
+    found = read(text, "Robbery")[0]
+    assert [(str(o.value), o.role) for o in found] == [
+        ("480", "level"),
+        ("-64", "difference"),
+        ("-12", "percent_change"),
+    ]
+
+
+def test_a_share_of_the_same_measure_is_no_rate_of_it(read):
+    (share,) = read("Almost a quarter (23%) of recorded crime in the last quarter was domestic abuse.", "Crime")[0]
+    assert (share.measure, share.row_label) == ("", "recorded crime domestic abuse")

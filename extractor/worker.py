@@ -38,15 +38,20 @@ def serve(target: str) -> None:
     _silence()
     with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
         _resolve(target + "_preload")()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_RARELY)
+    collect_rarely()
     while (request := read_frame(requests)) is not None:
         if not FORKS:
             write_frame(answers, str(os.getpid()).encode())
             write_frame(answers, _work(json.loads(request)))
             return
         _fork(request, requests, answers)
+
+
+def collect_rarely() -> None:
+    """Leave what is imported out of the search for objects in circles, and search seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_RARELY)
 
 
 def read_frame(handle: int) -> bytes | None:

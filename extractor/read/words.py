@@ -154,6 +154,9 @@ class _Line:
         """The boxes with the same reach above and below the baseline whatever the letter."""
         up, down = self.across - ASCENT * self.size, self.across + DESCENT * self.size
         boxes = boxes.copy()
+        if not self.angle.any():
+            boxes[:, 1], boxes[:, 3] = up, down
+            return boxes
         # Which sides are the head and the foot of a letter that is turned so, and whether they run backwards.
         for angle, first, last, backwards in (
             (0, 1, 3, False),

@@ -50,7 +50,8 @@ def _left_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
 
 def with_headings_above(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Grid:
     """The grid with a first row of the texts right over its columns, one in line with each of them."""
-    over = [w for w in words if _over(w, grid, taken)]
+    low = grid.ys[0] + 1
+    over = [w for w in words if w.box.bottom <= low and _over(w, grid, taken)]
     lines = text_lines(over)
     if grid.columns < 3 or not lines or CAPTION.match(lines[-1].text):
         return grid

@@ -31,6 +31,8 @@ class Frame:
 def cut_at_rules(row: Sequence[Chunk], down: Sequence[Edge], y: float) -> list[Chunk]:
     """Chunks cut where a vertical rule passes between two words."""
     at = [edge.at for edge in down if edge.start - 1 <= y <= edge.end + 1]
+    if not at:
+        return list(row)
     result: list[Chunk] = []
     for chunk in row:
         group: list[Word] = []
@@ -180,6 +182,8 @@ def _extent(chunk: Chunk, frame: Frame) -> tuple[int, int]:
 
 def _single_figures(chunk: Chunk) -> list[Chunk]:
     """The words of a chunk of nothing but figures one by one: a boundary may fall between any two of them."""
+    if len(chunk.words) == 1:
+        return [chunk]
     parts = [_chunk([word]) for word in chunk.words]
     return parts if all(part.figure for part in parts) else [chunk]
 
@@ -190,6 +194,8 @@ def _cut_figures(chunk: Chunk, xs: Sequence[float]) -> list[Chunk]:
     Long figures (a row of totals) may stand within a word space of each other. No text runs on from figure to
     figure, so there a boundary that other lines show is enough.
     """
+    if len(chunk.words) == 1:
+        return [chunk]
     groups: list[list[Word]] = [[]]
     for word in chunk.words:
         last = groups[-1][-1].box.x1 if groups[-1] else word.box.x0
@@ -205,6 +211,8 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
 
     Both halves must line up with their own column; a heading over both columns does not.
     """
+    if len(chunk.words) == 1:
+        return [chunk]
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
     space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
     parts = _by_column(chunk, frame.xs)

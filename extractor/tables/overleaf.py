@@ -64,7 +64,8 @@ def heads_at_end(
 
 
 def _body(page: Page, furniture: Collection[int]) -> list[Word]:
-    return [w for i, w in enumerate(page.words) if i not in furniture and w.visible and w.rotation == 0]
+    out = {id(page.words[i]) for i in furniture}
+    return [w for w in page.words if w.visible and w.rotation == 0 and id(w) not in out]
 
 
 def _in(inner: Box, outer: Box) -> bool:

@@ -90,8 +90,12 @@ def split_rows(grid: Grid) -> Grid:
     ys: list[float] = [grid.ys[0]]
     first: list[int] = []  # new index of the first part of each old row
     parts: dict[int, list[float]] = {}
-    for r in range(grid.rows):
-        cuts = _cuts(grid, r) or _blank_lines(grid, r)
+    beside: list[list[Slot]] = [[] for _ in range(grid.rows)]
+    for slot in grid.slots:
+        if slot.r0 == slot.r1 and slot.words:
+            beside[slot.r0].append(slot)
+    for r, here in enumerate(beside):
+        cuts = (_cuts(grid, r, here) or _blank_lines(here)) if len(here) > 1 else []
         parts[r] = cuts
         first.append(len(ys) - 1)
         ys += [*cuts, grid.ys[r + 1]]
@@ -126,11 +130,10 @@ def _cut_slot(slot: Slot, r0: int, cuts: Sequence[float]) -> list[Slot]:
     return pieces
 
 
-def _cuts(grid: Grid, row: int) -> list[float]:
-    """Heights at which a ruled row has to be cut, from top to bottom."""
-    slots = [s for s in grid.slots if s.r0 == s.r1 == row and s.words]
+def _cuts(grid: Grid, row: int, slots: Sequence[Slot]) -> list[float]:
+    """Heights at which a ruled row has to be cut, from top to bottom; `slots` are its cells with text."""
     words = [w for s in slots for w in s.words]
-    if len(slots) < 2 or grid.ys[row + 1] - grid.ys[row] < 2 * typical_size(words):
+    if grid.ys[row + 1] - grid.ys[row] < 2 * typical_size(words):
         return []
     lines = [_row_line(line.words, grid) for line in text_lines(words)]
     data = [line for line in lines if line.figures]
@@ -159,18 +162,15 @@ def _around_titles(lines: Sequence[RowLine]) -> list[float]:
     return [(a.bottom + b.top) / 2 for i, (a, b) in pairs if titles[i] or titles[i + 1]]
 
 
-def _blank_lines(grid: Grid, row: int) -> list[float]:
-    """Heights of blank lines that run through a ruled row where labels and the text beside them go on under them.
+def _blank_lines(slots: Sequence[Slot]) -> list[float]:
+    """Heights of blank lines through the cells of a ruled row where labels and the text beside them go on under them.
 
     Paragraphs of one cell end where they like; those of several cells that end and start together are rows, each
     with a label.
     """
-    slots = [s for s in grid.slots if s.r0 == s.r1 == row and s.words]
     words = [w for s in slots for w in s.words]
-    if len(slots) < 2 or any(w.rotation for w in words):
+    if any(w.rotation for w in words):
         return []
-    if any(Piece(0, 0, line.words).figure for s in slots if s.c0 == 0 for line in text_lines(s.words)):
-        return []  # figures one over the other where labels stand are those of an axis
     least = BLANK_LINE * typical_size(words)
     ends = sorted((w.box.top, w.box.bottom) for w in words)
     blanks: list[float] = []
@@ -179,6 +179,10 @@ def _blank_lines(grid: Grid, row: int) -> list[float]:
         if top - bottom >= least:
             blanks.append((top + bottom) / 2)
         bottom = max(bottom, low)
+    if not blanks:
+        return []
+    if any(Piece(0, 0, line.words).figure for s in slots if s.c0 == 0 for line in text_lines(s.words)):
+        return []  # figures one over the other where labels stand are those of an axis
     broken = [[s.c0 for s in slots if min(_middles(s.words)) < y < max(_middles(s.words))] for y in blanks]
     return blanks if any(len(columns) >= 2 and 0 in columns for columns in broken) else []
 

@@ -56,7 +56,7 @@ def find_stacks(
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                parted = _parted(last, rule, taken) or _heads_again(last, rule, words)
+                parted = _parted(last, rule, taken) or _heads_again(last, rule, low_first, bottoms)
                 if not parted and _goes_on(last, rule, words, small):
                     stack.rules.append(rule)
                 else:
@@ -196,17 +196,26 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
     return bool(tabular) and len(prose) <= 0.2 * len(lines)
 
 
-def _heads_again(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
-    """Whether the same headings stand right over both rules: each rule closes the boxhead of a table of its own."""
-    first = _texts_over(above, words)
-    second = _texts_over(below, [w for w in words if w.box.top > above.at]) if first else []
+def _heads_again(above: Edge, below: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+    """Whether the same headings stand right over both rules: each rule closes the boxhead of a table of its own.
+
+    `words` are sorted by their bottoms, which `bottoms` holds.
+    """
+    first = _texts_over(above, words[: bisect_right(bottoms, above.at + 3)])
+    if len(first) < 3:
+        return False
+    between = words[bisect_left(bottoms, above.at) : bisect_right(bottoms, below.at + 3)]
+    second = _texts_over(below, [w for w in between if w.box.top > above.at])
     return len(first) >= 3 and len(first) == len(second) and _said(first) == _said(second) != []
 
 
 def _texts_over(rule: Edge, words: Sequence[Word]) -> list[Chunk]:
     """The chunks of the line right over a rule."""
-    over = [w for w in words if w.box.x1 > rule.start and w.box.x0 < rule.end and w.box.bottom <= rule.at + 3]
-    near = [w for w in over if rule.at - w.box.bottom <= letter_height(w)]
+    near = [
+        w
+        for w in words
+        if -3 <= rule.at - w.box.bottom <= letter_height(w) and w.box.x1 > rule.start and w.box.x0 < rule.end
+    ]
     lines = text_lines(near)
     return chunks(lines[-1]) if lines else []
 

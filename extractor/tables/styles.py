@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from extractor.model import Word
 from extractor.tables.lines import Line, letter_height
 
 # A heading is this much larger than the body text, where size alone makes it one.
@@ -47,12 +48,20 @@ def style_of(line: Line) -> Style:
     """The style of most of a line's letters; bold only where nearly all of it is."""
     first = line.words[0]
     size, bold, colour = letter_height(first), first.bold, first.colour
-    if {(w.bold, w.colour, letter_height(w)) for w in line.words} != {(bold, colour, size)}:
+    if not _alike(line.words):
         letters = sum(len(w.text) for w in line.words)
         bold = sum(len(w.text) for w in line.words if w.bold) >= ALL * letters
         size = _most((letter_height(w), len(w.text)) for w in line.words)
         colour = _most((w.colour, len(w.text)) for w in line.words)
     return Style(round(size * 2) / 2, bold, colour if is_hue(colour) else "", is_light(colour))
+
+
+def _alike(words: Sequence[Word]) -> bool:
+    first = words[0]
+    for word in words:
+        if word.size != first.size or word.bold != first.bold or word.colour != first.colour:
+            return False
+    return bool(first.size) or len({letter_height(word) for word in words}) == 1
 
 
 Value = TypeVar("Value", float, str)

@@ -1,8 +1,9 @@
-"""How fast, as ratios within one run: `python tests/benchmarks/speed.py FOLDER...`.
+"""How fast, as ratios within one run: `python tests/benchmarks/speed.py [FOLDER...]`; `samples/` where none is given.
 
 Each part runs in a process of its own, in turn and several times, and its best time of the processor counts: a
 busy machine then spoils all parts alike, or none. Seconds say something of a machine, ratios of the program, so no
-number here fails or passes. Prints also what importing and `--help` cost, and memory against the number of pages.
+number here fails or passes. Prints also what importing and `--help` cost, and the memory that `convert` takes for
+one report of ever more pages, up to 2,000. docs/performance.md says what came out and where the time goes.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ import long_report
 import pypdfium2
 from engine_process import processor
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).resolve().parent
+_SAMPLES = _HERE.parents[1] / "samples"
 _ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 _PARTS = {
     "floor": "pdfium hands over characters and paths",
+    "reading": "PDF to words, rules and fills",
     "tables": "PDF to tables",
     "figures": "PDF to figures",
     "dataset": "PDF to written dataset",
@@ -35,20 +38,23 @@ _PARTS = {
 }
 # What is measured against what, and where it should end up.
 _RATIOS = (
+    ("reading", "floor", ""),
     ("tables", "floor", "at most 2"),
     ("dataset", "tables", "at most 1.3"),
-    ("command", "tables", ""),
+    ("dataset", "floor", "at most 2 x 1.3 = 2.6"),
+    ("command", "dataset", ""),
     ("pdfplumber", "tables", "about 7"),
     ("pymupdf", "tables", "about 40"),
     ("tablers", "tables", ""),
 )
+_PEERS = ("pdfplumber", "tablers", "pymupdf")
 _PAGES = (20, 200, 2000)
 
 
 def main() -> int:
     """Measure and print."""
     args = _parser().parse_args()
-    for folder in args.folders:
+    for folder in args.folders or [_SAMPLES]:
         files = sorted(folder.rglob("*.pdf")) if folder.is_dir() else [folder]
         _print_ratios(str(folder.name), files, _parts(args.peers), args.rounds)
     if not args.no_start:
@@ -59,8 +65,8 @@ def main() -> int:
 
 
 def _parts(peers: str | None) -> list[str]:
-    wanted = ["pdfplumber", "tablers"] if peers is None else [name for name in peers.split(",") if name]
-    own = ("floor", "tables", "figures", "dataset", "command")
+    wanted = _PEERS if peers is None else [name for name in peers.split(",") if name]
+    own = ("floor", "reading", "tables", "figures", "dataset", "command")
     return [*own, *(name for name in wanted if importlib.util.find_spec(name))]
 
 
@@ -88,12 +94,12 @@ def _print_start(rounds: int) -> None:
 
 
 def _print_memory() -> None:
-    print("\nmemory at its peak, against pages of one report\n")
+    print("\nmemory of `convert` at its peak, the largest of its processes, against pages of one report\n")
     with tempfile.TemporaryDirectory() as folder:
         for pages in _PAGES:
             path = Path(folder, f"{pages}.pdf")
             path.write_bytes(long_report.pdf(pages))
-            cost = measure("figures", [path])
+            cost = measure("command", [path])
             print(f"  {pages:6} pages{cost['memory'] / 1e6:9.0f} MB{cost['cpu']:9.1f} CPU s", flush=True)
 
 
@@ -118,9 +124,11 @@ def _page_count(path: Path) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="PDFs, or folders of them")
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="PDFs, or folders of them (default: samples)"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how often each part runs (default: 3)")
-    parser.add_argument("--peers", metavar="LIST", help="of pdfplumber, tablers, pymupdf (default: the first two)")
+    parser.add_argument("--peers", metavar="LIST", help="of pdfplumber, tablers, pymupdf (default: the installed ones)")
     parser.add_argument("--no-start", action="store_true", help="leave out importing and --help")
     parser.add_argument("--no-memory", action="store_true", help="leave out memory against pages")
     return parser

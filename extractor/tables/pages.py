@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
@@ -22,6 +23,7 @@ from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs, is_prose
+from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
@@ -199,14 +201,29 @@ def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
         box = with_open_head(stack.box, edges, words, taken)
         grid = None
         for _ in range(2):  # once more where lines outside the rules turn out to be rows
-            across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
-            down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-            grid = aligned_grid(_inside(words, box), box, across, down, fills)
+            grid = _grid_inside(_inside(words, box), box, trace, fills)
             wider = with_outer_rows(grid, words, taken) if grid is not None else box
             if wider == box:
                 break
             box = wider
-        _try(grid and with_headings_above(grid, words, taken), box, page, trace)
+        parts = _parts(_inside(words, box), box)
+        if len(parts) == 1:
+            _try(grid and with_headings_above(grid, words, taken), box, page, trace)
+            continue
+        for part in parts:
+            _try(_grid_inside(_inside(words, part), part, trace, fills), part, page, trace)
+
+
+def _parts(words: Sequence[Word], box: Box) -> list[Box]:
+    """The boxes of tables set right under each other in one box."""
+    ys = [box.top, *cuts_at_heads(words), box.bottom]
+    return [Box(box.x0, a, box.x1, b) for a, b in pairwise(ys)]
+
+
+def _grid_inside(words: Sequence[Word], box: Box, trace: Trace, fills: Sequence[Box]) -> Grid | None:
+    across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
+    down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
+    return aligned_grid(words, box, across, down, fills)
 
 
 def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
@@ -214,11 +231,9 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
     taken = [grid.box for grid in trace.grids]
     free = outside([w for w in words if w.rotation == 0], taken)
     fills = [fill.box for fill in page.fills]
-    for run in find_runs(without_leaders(free), fills):
-        box = run.box
-        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
-        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        grid = aligned_grid(run.words, box, across, down, fills)
+    runs = find_runs(without_leaders(free), fills)
+    for words, box in ((run.words, box) for run in runs for box in _parts(run.words, run.box)):
+        grid = _grid_inside(_inside(words, box), box, trace, fills)
         reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, page)
         if grid is not None and not reason:
             reason = why_a_listing(grid, _inside(free, box))

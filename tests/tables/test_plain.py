@@ -5,6 +5,7 @@ whatever the figures do.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pages_by_hand import LEADING, PADDING, across, down, page, plain, rows, spans, text
 
@@ -168,3 +169,18 @@ def test_headings_in_two_lines_over_rounds() -> None:
     over = text(110, 106, "North") + text(230, 100, "South and") + text(230, 112, "East") + text(350, 106, "West")
     found = find_tables(page(over + words))[0]
     assert spans(found) == {"North": (0, 1, 1, 2), "South and East": (0, 3, 1, 2), "West": (0, 5, 1, 2)}
+
+
+def test_a_second_boxhead_among_the_rows_starts_another_table() -> None:
+    first = [["Assaults", "Before", "After", "Change"], ["All", "1216", "1480", "264"], ["Grave", "327", "468", "141"]]
+    other = [["Command", "Harbour", "Roads", "City"], ["Before", "82", "155", "861"], ["After", "89", "131", "1106"]]
+    words = plain([40, 160, 260, 360, 460], 100, first) + plain([40, 160, 260, 360, 460], 158, other)
+    assert read(words) == [first, other]
+
+
+def test_the_bold_title_of_a_group_starts_no_other_table() -> None:
+    table = [["Offence", "Before", "After"], ["Theft", "12", "15"], ["Robbery", "7", "9"], ["Fraud", "", ""]]
+    table += [["Cards", "18", "3"], ["Post", "4", "8"]]
+    words = plain([40, 200, 300, 400], 100, table)
+    words = [replace(word, bold=True) if word.text == "Fraud" else word for word in words]
+    assert read(words) == [table]

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from extractor.model import Fill, Page, Rule
 from extractor.quick import quick
+from extractor.tables.shaded_cells import bridges, shaded_tables
 from extractor.tables.shading import cell_fills
 
 SAME_LINE = 1.2  # strokes whose axes are nearer than this are pieces of one line
@@ -68,6 +69,7 @@ def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
             Edge(box.x0, box.top, box.bottom, False, fill.colour),
             Edge(box.x1, box.top, box.bottom, False, fill.colour),
         ]
+    down += [Edge(box.x0, box.top, box.bottom, False) for box in bridges(shaded_tables(fills), page.words)]
     across = [edge for edge in across if 0 <= edge.at <= page.height]
     return Edges(tuple(_merge(across)), tuple(_merge(down)))
 

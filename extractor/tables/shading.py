@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.model import Box, Fill, Page, Rule
+from extractor.tables.shaded_cells import shaded_tables
 
 PAPER = "#ffffff"  # a white fill on white paper is not seen
 ABUT = 1.0  # two fills nearer than this touch: no paper shows between them
@@ -35,7 +36,10 @@ def visible_fills(page: Page) -> list[Fill]:
         if key not in seen and not thin and _area(box) <= limit:
             seen.add(key)
             large.append(fill)
-    return _bands(_not_covered(large), page.rules)
+    seen_fills = _not_covered(large)
+    cells = {id(fill) for table in shaded_tables(seen_fills) for row in table for fill in row.fills}
+    bands = _bands([fill for fill in seen_fills if id(fill) not in cells], page.rules)
+    return sorted([*bands, *(fill for fill in seen_fills if id(fill) in cells)], key=lambda f: -_area(f.box))
 
 
 def _bands(fills: Sequence[Fill], rules: Sequence[Rule]) -> list[Fill]:

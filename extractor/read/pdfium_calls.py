@@ -71,6 +71,7 @@ clip_path: Call = _bind("FPDFPageObj_GetClipPath", Handle)
 count_clips: Call = _bind("FPDFClipPath_CountPaths", c_int)
 count_clip_segments: Call = _bind("FPDFClipPath_CountPathSegments", c_int)
 clip_segment: Call = _bind("FPDFClipPath_GetPathSegment", Handle)
+clip_segment_address: Call = _bind("FPDFClipPath_GetPathSegment", c_size_t)
 
 count_segments: Call = _bind("FPDFPath_CountSegments", c_int)
 get_segment: Call = _bind("FPDFPath_GetPathSegment", Handle)

@@ -210,23 +210,30 @@ class _Paths:
         every = list(map(pdfium.clip_path, self.handles))
         clipped = [(at, number) for at, number in enumerate(map(pdfium.count_clips, every)) if number > 0]
         owners = [(at, index) for at, number in clipped for index in range(number)]
+        # Objects under one clip share its segments, so these are read once: the address of the first tells them.
+        first = [pdfium.clip_segment_address(every[at], index, 0) for at, index in owners]
+        owners, first = list(compress(owners, first)), list(filter(None, first))
         if not owners:
             return {}
-        counts = [pdfium.count_clip_segments(every[at], index) for at, index in owners]
-        owners = list(compress(owners, counts))
-        counts = [min(count, MOST_CLIP_SEGMENTS) for count in counts if count]
-        holders = chain.from_iterable(map(repeat, [every[at] for at, _ in owners], counts))
-        indices = chain.from_iterable(map(repeat, [index for _, index in owners], counts))
-        segments = list(map(pdfium.clip_segment, holders, indices, chain.from_iterable(map(range, counts))))
-        points = parts(pdfium.segment_point, segments, 2, np.float32)[0].astype(float)
-        starts = np.cumsum([0, *counts[:-1]])
-        corners = np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
+        distinct = {address: (every[at], index) for address, (at, index) in zip(first, owners, strict=True)}
+        place = {address: number for number, address in enumerate(distinct)}
+        corners = self._clip_corners(list(distinct.values()))[[place[address] for address in first]]
         boxes = mapped_boxes(corners, self.views[[at for at, _ in owners]]).tolist()
         clips: dict[int, Box] = {}
         for (at, _), corner in zip(owners, boxes, strict=True):
             box = Box(*corner)
             clips[at] = _overlap(clips[at], box) if at in clips else box
         return clips
+
+    def _clip_corners(self, clips: list[tuple[pdfium.Handle, int]]) -> Floats:
+        """Rows of x0, y0, x1, y1 around the segments of each clip, in its own space."""
+        counts = [min(pdfium.count_clip_segments(path, index), MOST_CLIP_SEGMENTS) for path, index in clips]
+        holders = chain.from_iterable(map(repeat, [path for path, _ in clips], counts))
+        indices = chain.from_iterable(map(repeat, [index for _, index in clips], counts))
+        segments = list(map(pdfium.clip_segment, holders, indices, chain.from_iterable(map(range, counts))))
+        points = parts(pdfium.segment_point, segments, 2, np.float32)[0].astype(float)
+        starts = np.cumsum([0, *counts[:-1]])
+        return np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
 
     def _subpaths(self, which: Integers, matrices: Floats) -> Iterable[_Subpath]:
         """The subpaths of some paths, in drawing order, without those too small to see."""

@@ -47,14 +47,15 @@ class _Reader:
     def read(self) -> tuple[Glyphs, list[str]]:
         found = pdfium.count_characters(self.page)
         count = min(max(found, 0), MOST_CHARACTERS)
-        objects = np.fromiter(map(pdfium.text_object, repeat(self.page), range(count)), np.uint64, count)
+        codes = self._codes(count)
+        objects = self._objects(codes)
         # What pdfium adds by its own judgement, spaces and line ends, belongs to no object.
         drawn = np.flatnonzero(objects)
         if not len(drawn):
             return NOTHING, []
         objects = objects[drawn]
         boxes = self._boxes(drawn)
-        codes = self._codes(count)[drawn]
+        codes = codes[drawn]
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
         heights = np.maximum.reduceat(_extent(boxes), firsts)
@@ -64,6 +65,26 @@ class _Reader:
         self._show_symbols(codes, runs, firsts)
         notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
         return with_whole_ligatures(Glyphs(codes, boxes, run, runs)), notes
+
+    def _objects(self, codes: Codes) -> NDArray[np.uint64]:
+        """The object that drew each character, 0 for none.
+
+        The characters of an object stand together, so those between two of one object are not asked; but where
+        text runs from right to left pdfium turns it round piece by piece.
+        """
+        count = len(codes)
+        step = 1 if ((codes >= 0x590) & ((codes < 0x900) | (codes >= 0xFB1D))).any() else 4
+        some = np.fromiter(map(pdfium.text_object, repeat(self.page), range(0, count, step)), np.uint64)
+        if step == 1:
+            return some
+        inside = np.zeros(len(some), bool)
+        inside[:-1] = (some[:-1] == some[1:]) & (some[:-1] != 0)
+        found = np.repeat(some, step)[:count]
+        open_ = ~np.repeat(inside, step)[:count]
+        open_[::step] = False
+        rest = np.flatnonzero(open_)
+        found[rest] = np.fromiter(map(pdfium.text_object, repeat(self.page), rest.tolist()), np.uint64, len(rest))
+        return found
 
     def _codes(self, count: int) -> Codes:
         """One code point for each index."""

@@ -43,7 +43,8 @@ def parts(line: Line) -> Row:
     found: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
         last = found[-1][-1]
-        wide = word.box.x0 - last.box.x1 > WIDE_GAP * max(letter_height(word), letter_height(last))
+        gap = word.box.x0 - last.box.x1
+        wide = gap > 0 and gap > WIDE_GAP * letter_height(last) and gap > WIDE_GAP * letter_height(word)
         mark = len(found[-1]) == 1 and len(last.text) <= 3
         if wide and not mark:
             found.append([word])

@@ -32,7 +32,7 @@ class Extent:
 
 def page_extent(page: Page, furniture: Collection[int]) -> Extent:
     """The extent of a page; that of a blank one is empty (`first` below `last`)."""
-    body = [w.box for i, w in enumerate(page.words) if i not in furniture and w.visible]
+    body = [w.box for i, w in enumerate(page.words) if w.visible and i not in furniture]
     middles = [(box.top + box.bottom) / 2 for box in body]
     return Extent(
         page.number,

@@ -20,6 +20,8 @@ RUN = 4  # single dots in a row that make a leader
 def without_leaders(words: Sequence[Word]) -> list[Word]:
     """The words with leaders cut off or, where a word is nothing else, left out."""
     single = _spaced_leaders(words)
+    if not single and not DOT.search(" ".join([word.text for word in words])):
+        return list(words)
     kept = []
     for word in words:
         if id(word) in single:

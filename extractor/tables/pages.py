@@ -93,7 +93,7 @@ def find_upright(
     _take_frames(page, words, rest, trace)
     _take_stacks(page, words, trace)
     running = {id(page.words[i]) for i in furniture}
-    _take_runs(page, [w for w in words if id(w) not in running], trace)
+    _take_runs(page, [w for w in words if id(w) not in running] if running else words, trace)
     trace.grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     trace.grids = [sound(grid) for grid in trace.grids]
     return [_table(grid, page) for grid in trace.grids]

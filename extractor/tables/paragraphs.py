@@ -68,12 +68,14 @@ def _goes_on(lines: Sequence[Line], line: Line) -> bool:
     """Whether a line continues the paragraph of those before it."""
     last = lines[-1]
     gap = line.box.top - last.box.bottom
-    if not -0.5 * line.size <= gap <= LEADING * line.size or LIST_ITEM.match(line.text) or NOTE.match(line.text):
+    if not -0.5 * line.size <= gap <= LEADING * line.size or line.box.x0 > last.box.x1 or line.box.x1 < last.box.x0:
         return False
-    if line.box.x0 > last.box.x1 or line.box.x1 < last.box.x0:
+    if LIST_ITEM.match(line.text) or NOTE.match(line.text):
         return False
+    if not last.words[-1].text.endswith((".", "!", "?")):
+        return True
     right = max(max(one.box.x1 for one in lines), line.box.x1)
-    return not (last.text.endswith((".", "!", "?")) and right - last.box.x1 > SHORT * last.size)
+    return right - last.box.x1 <= SHORT * last.size
 
 
 def _has_other_beside(found: Sequence[_Open], index: int) -> bool:

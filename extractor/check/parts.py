@@ -1,6 +1,6 @@
 """Parts that a sentence lists: against the whole that it names, against each other, and areas against the force.
 
-`of these 61 cases, 9 were ..., 51 were ...`; `88% (30) were upheld and 14% (5) were not`; `an increase in both areas,
+`of these 48 pets, 12 were ..., 36 were ...`; `75% (36) were found and 25% (12) were not`; `an increase in both areas,
 Northtown by 34 and Southtown by 50` where the force's levels are 82 apart.
 """
 
@@ -60,7 +60,7 @@ def _of_a_whole(stated: Sequence[Figure]) -> Iterator[Relation]:
 
 
 def _of_a_level(stated: Sequence[Figure], levels: Mapping[Identity, Figure]) -> Iterator[Relation]:
-    """`65% (56) of all cyber crimes in September`, of which the document has the count.
+    """`25% (12) of thefts in May`, of which the document has the count.
 
     What the document calls by the same name may be counted otherwise, so that a share that does not follow counts
     only where it is nearly right, or where the count given for the part is that of the whole.
@@ -81,7 +81,7 @@ def _of_a_level(stated: Sequence[Figure], levels: Mapping[Identity, Figure]) -> 
 
 
 def _kinds(stated: Sequence[Figure], levels: Mapping[Identity, Figure]) -> Iterator[Relation]:
-    """`15% of ASB incidents were personal`, of which the document has both counts."""
+    """`10% of thefts were of keys`, of which the document has both counts."""
     for share in stated:
         o, key = share.observation, identity(share)
         if key is None or o.statistic != "share" or o.area_type != "force" or not share.is_percent or not o.category:

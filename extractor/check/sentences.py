@@ -97,7 +97,7 @@ def _nearest(sentence: Sentence, of: Figure, start: date | None, end: date | Non
 def _by_difference(
     sentence: Sentence, percent: Figure, current: Figure | None, base: Figure | None
 ) -> Iterator[Relation]:
-    """`decreased by 23% (-5,781)` beside the level of one of the two periods."""
+    """`fell by 20% (-10)` beside the level of one of the two periods."""
     for other in sentence:
         if other.observation.role != "difference" or other.observation.unit != "count" or not _paired(other, percent):
             continue

@@ -1,4 +1,4 @@
-"""Averages that have moved: `The monthly average has now increased from 21 to 29 offences per month`.
+"""Averages that have moved: `The quarterly average for thefts fell from 9 to 4 per quarter`.
 
 Of what the average is, the section says, or the sentence itself; of which area, this sentence or the one before it.
 """

@@ -31,7 +31,7 @@ _STOP = r" *$|[,;:.(] |- |this (?:is|was|has|had|represents|represented|equates)
 _END = rf"(?={_STOP})"
 _COUNTED = r"(?!(?:of|more|fewer|less|additional|further|out) )"  # what a figure is a part of, or is added to
 _FEW_OF = r"(?:N (?:to N )?(?=(?!(?:more|fewer|less|higher|lower) )[a-z]))"  # linked to 2 occurrences
-# What is said of a share: `were assigned an outcome`, `have reported more than one`, `(detected by a camera) paid a fine`
+# What is said of a share: `were solved`, `have lost more than one`, `(stopped at night) took a test`
 _SAID_OF = rf"(?:(?:{BRACKETED} )?(?:(?:were|was|is|are) (?:also )?|(?:have|has|had) (?:also |been )*(?!(?:[a-z]+ )?M ))(?P<vp>(?:{_REST}|{_FEW_OF})*?)|{BRACKETED} (?P<done>[a-z][^ ]* (?:{_REST})*?))?"
 _ROUGHLY = r"(?:(?:just|over|under|more|than|nearly|almost|about|around|a|an|the|one|two|three|four|half|third|thirds|quarter|quarters|fifth|fifths|majority|X (?:out of|in|in every) N) )+"
 _FORCE = r"(?:(?:A|the force|the constabulary|we|police) )+(?:has |have |had |also )*"
@@ -40,40 +40,40 @@ _FORCE = r"(?:(?:A|the force|the constabulary|we|police) )+(?:has |have |had |al
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        # 606 missing person reports were recorded in the last quarter
+        # 48 bicycle thefts were recorded in May
         ("level", rf"{LEAD}(?:X \( )?(?P<figure>N) (?:\) )?{_COUNTED}(?P<np>(?:{WORD})+?)(?:were|was|have been|has been) (?P<vp>(?:{_REST})*?){_END}"),
-        # during quarter 2 18/19 there were 603 knife crime offences recorded
+        # in May there were 48 bicycle thefts recorded
         ("level", rf"{LEAD}there (?:were|was|have been|has been) (?:a total of )?(?P<figure>N) {_COUNTED}(?P<np>(?:{PLACED})+?){_END}"),
-        # the force has recorded 46,025 crimes
+        # Northtown recorded 48 thefts
         ("level", rf"{LEAD}{_FORCE}(?:recorded|received|made|issued|logged) (?:a total of )?(?P<figure>N) {_COUNTED}(?P<np>(?:{PLACED})+?){_END}"),
-        # markers have been applied to 2,967 offences in this quarter
+        # notes have been added to 48 thefts in May
         ("level", rf"{LEAD}(?P<np>(?:{WORD})+?)(?:were|was|have been|has been) applied to (?P<figure>N) {_COUNTED}(?P<vp>(?:{PLACED})+?){_END}"),
-        # the number of offences assigned an outcome Jul - Sep 2017 (17) has increased compared to ...
+        # the number of thefts solved in May (48) has fallen since ...
         ("level", rf"{LEAD}(?:the )?(?:total )?(?:number|volume|amount) of (?P<np>(?:{PLACED})+?)\( (?P<figure>N) \) (?=(?:has|have|had|was|were|is|are) )"),
         ("share", rf"{LEAD}(?:the )?(?:proportion|percentage) of (?P<np>(?:{PLACED})+?)\( (?P<figure>P) \) (?=(?:has|have|had|was|were|is|are) )"),
-        # 19,640 ASB occurrences in the last 12 months, a decrease ...
+        # 48 thefts in May, a fall ...
         ("level", rf"(?P<figure>N) {_COUNTED}(?P<np>(?:{WORD})+?)(?:(?:in|during|over) )*(?P<lead>T) (?=, |; |\. |$)"),
-        # 0.75 knife crimes per 1,000 population in the 12 months to September 2022
+        # 0.4 thefts per 1,000 households in May
         ("rate", rf"{LEAD}(?:.*?, )?{_FORCE}(?P<figure>N) (?P<np>(?:{WORD})+?)(?P<per>K) {WHEN}(?P<when>T) "),
-        # over half (56%) of offences were threats; two thirds (66%) of detainees were seen; more than 9 out of 10 (93%) were attended
+        # under half (45%) of thefts were solved; two fifths (41%) of owners were called; nearly 3 out of 4 (74%) had locks
         ("share", rf"{LEAD}{_ROUGHLY}\( (?P<figure>P) \) (?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
-        # 73% (1,204) of offences recorded Jul - Sep 2017 were assigned an outcome
+        # 25% (12) of thefts recorded in May were solved
         ("share", rf"{LEAD}(?:(?:a proportion of|only|just) )?(?P<figure>P) (?:\( (?P<count>N) (?:[a-z]+ )?\) )?(?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
-        # 13 (5%) of the cohort were defendants in September
+        # 12 (25%) of the thefts were solved in May
         ("counted", rf"{LEAD}(?:only |just )?(?P<figure>N) \( (?P<share>P) \) (?:of )?(?P<np>(?:{PLACED})+?){_SAID_OF}{_END}"),
-        # 504 of the 1,216 repeat victims (41%) have been victims at least 3 times
+        # 12 of the 48 owners (25%) have bought another lock
         ("counted", rf"{LEAD}(?P<figure>F) (?P<np>(?:{PLACED})+?)\( (?P<share>P) \) {_SAID_OF}{_END}"),
-        # 78% were satisfied with initial contact
+        # 25% were content with their locks
         ("share", rf"{LEAD}(?P<figure>P) were (?P<np>satisfied with (?:{WORD})+?){_END}"),
-        # over the last three months, we have answered 84% of all 999 calls in less than 10 seconds
+        # in May, we answered 84% of letters
         ("share", rf"(?:despite [a-z ]+, )?{LEAD}{_FORCE}(?P<vp>answered )(?P<figure>P) of (?P<np>(?:{WORD})+?)(?:{WHEN}(?P<when>T) )?{_END}"),
-        # the average percentage of hours lost to sickness in September 2017 is 5.91% for officers
+        # the share of bicycles found in May is 12.5% for Northtown
         ("value", rf"{LEAD}(?P<np>(?:for (?:{WORD})+?, )?(?:{PLACED})+?)(?:is|was|were|are|stands at|stood at) (?:at )?(?:\( )?(?P<figure>[PU]) (?:\) )?(?:or N [a-z]+ )?(?P<vp>(?:for (?:{WORD})+?)?)(?:{WHEN}(?P<when>T) )?(?={_STOP}|M )"),
-        # officers in March 2022 were 1,805, ...
+        # horses in May were 24, ...
         ("known", rf"{LEAD}(?!(?:the|this|that) (?!number |volume |total ))(?P<np>(?:{PLACED})+?)(?:is|was|were|are|stands at|stood at) (?:at )?(?P<figure>N) (?:{WHEN}(?P<when>T) )?{_END}"),
-        # satisfaction has increased to 71.4% as at the end of September 2018; levels appear to be stable at 74%
+        # trust has risen to 60.5% as at the end of May; trust appears to be steady at 60%
         ("value", rf"{LEAD}(?P<np>(?:{PLACED})+?)(?:(?:has|have) M to|(?:(?:is|are|was|were|has|have|appears?|remains?|remained|to|be|been) )+(?:stable|static|unchanged|steady)? ?at) (?P<figure>[PU]) (?:{WHEN}(?P<when>T) )?{_END}"),
-        # ... with 83% being answered in March 2023 within 10 seconds
+        # ... with 84% being answered in May
         ("value", rf"(?P<np>(?:{WORD})+?)(?:(?:has|have|had) (?:[a-z]+ )*|M |and )+.*?with (?P<figure>[PU]) (?:being )?(?:answered |abandoned |recorded )?in (?P<when>T) (?=[.,;] |$|X |after )"),
     )
 )  # fmt: skip

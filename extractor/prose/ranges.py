@@ -1,4 +1,4 @@
-"""Ranges that are upside down, wherever words stand: `between 47%-45%` holds nothing."""
+"""Ranges that are upside down, wherever words stand: `between 60%-50%` holds nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.model import Block, Document, Finding, Table, Where
 from extractor.prose.passages import plain
 
-# `between 47% and 45%` may tell two figures apart, and `from 47% to 45%` a fall: only these are ranges and nothing else
+# `between 60% and 50%` may tell two figures apart, and `from 60% to 50%` a fall: only these are ranges and nothing else
 _RANGE = re.compile(
     r"\b(?:between|in the range(?: of)?|ranges? of)\s+"
     r"(?P<low>\d{1,3}(?:\.\d+)?)\s*(?P<unit>%|per cent)?\s*(?:-|to)\s*(?P<high>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)",

@@ -1,4 +1,4 @@
-"""Places among other forces: `ranks 8th of the 8 forces`, `was 36th out of 42 forces for the average answer time`."""
+"""Places among other forces: `ranks 2nd of the 5 forces`, `was 20th out of 40 forces for lost keys`."""
 
 # ruff: noqa: E501 - a pattern reads best on one line
 from __future__ import annotations
@@ -34,7 +34,7 @@ def read_rank(signs: Signs, before: Topic | None, headings: tuple[str, ...], rea
     group = _group(signs, match)
     if figure.sign == ORDINAL and group is not None:
         figure = replace(figure, value=_ordinal(figure), out_of=group.value, unit="rank")
-    peers = bool(_PEERS.search(signs.line))
+    peers = bool(_PEERS.search(signs.text.casefold()))  # also inside a place: `2nd (2 of 5 MSF)`
     national = bool(_NATIONAL.search(signs.line)) or (not peers and bool(_NATIONAL.search(" ".join(headings[:1]))))
     topic = _topic(signs, before if follows or _goes_on(signs, before) else None)
     if figure.out_of is None or peers == national or topic is None:
@@ -55,7 +55,7 @@ def _ordinal(token: Token) -> Decimal:
 
 
 def _goes_on(signs: Signs, before: Topic | None) -> bool:
-    """`In the last three months Staffordshire is 26th` says nothing of its own but when."""
+    """`In May Northtown was 20th` says nothing of its own but when."""
     return (
         before is not None and before.figure is not None and before.figure.sign == RANK and not _FOR.search(signs.line)
     )

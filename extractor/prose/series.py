@@ -1,4 +1,4 @@
-"""Figures of several periods in a row: `July, August and September had 194, 355 and 344 searches`.
+"""Figures of several periods in a row: `April and May had 12 and 17 lost pets`.
 
 As many figures as periods, in the same order; the words behind the last figure say of what they are.
 """
@@ -19,9 +19,9 @@ _OF = rf"(?P<np>(?:{PLACED})+?)(?:(?:were|was|have been|being) )?(?:(?:recorded|
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        # in July, August and September there were 194, 355 and 344 searches respectively
+        # in April and May there were 12 and 17 lost pets respectively
         rf"(?P<times>{_TIMES})(?P<between>(?:(?![NPQU] )[^ ]+ )*?)(?P<figures>{_FIGURES}){_OF}(?:respectively |(?=[.,;] | *$))",
-        # 36, 68 and 76 searches recorded in July, August and September
+        # 12 and 17 pets lost in April and May
         rf"(?P<figures>{_FIGURES}){_OF}(?:(?:respectively|in|during|over|for) )+(?P<times>{_TIMES})(?=[.,;)] | *$)",
     )
 )
@@ -46,7 +46,7 @@ def read_series(signs: Signs, reading: Reading) -> int:
 
 
 def _one_way(signs: Signs, reading: Reading) -> None:
-    """`A continual increase` says that each figure is higher than the one before it."""
+    """`A steady rise` says that each figure is higher than the one before it."""
     steady = _STEADY.search(signs.line)
     if steady is None:
         return

@@ -81,14 +81,14 @@ class Subjects:
         return replace(subject, category="", breakdown=breakdown)
 
     def counts_itself(self, topic: Topic, subject: Subject) -> bool:
-        """`49% of repeat victims are repeat victims of domestic abuse` is no rate of repeat victims."""
+        """`30% of victims are victims of fraud` is no rate of victims."""
         if not topic.parts or topic.parts == topic.phrase:
             return False
         whole = self.lexicon.read(_ARTICLES.sub("", topic.phrase).strip()).measure
         return bool(whole) and whole == subject.measure
 
     def part_of(self, topic: Topic, unknown: Subject, headings: Sequence[str], parts: int) -> Subject:
-        """The subject of a whole whose part only the words beside it name: `65% (56) of cyber crimes were threats`."""
+        """The subject of a whole whose part only the words beside it name: `25% (12) of thefts were of bicycles`."""
         said = topic.parts.removeprefix(topic.phrase).strip() if topic.phrase else ""
         if not said or said == topic.parts:
             return unknown
@@ -116,7 +116,7 @@ class Subjects:
         return "measure" if read.says_something else "nothing"
 
     def basis(self, label: str) -> dict[str, str]:
-        """Dimensions that a baseline's name gives: `the national Beating Crime Plan baseline`."""
+        """Dimensions that a baseline's name gives: `the baseline of the ... Plan`."""
         return dict(self.lexicon.read(label).breakdown)
 
     def _own(self, topic: Topic, context: _Context) -> Facts:

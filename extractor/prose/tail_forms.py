@@ -27,7 +27,7 @@ _PERIODS = (
     r"(?:(?P<inner>T) (?:with|to|and) (?:the )?)?)" + _BASE + r" (?:" + _IN_BRACKETS.format("then") + r")?"
     r"(?:(?:and|,) (?:both |the |also )?(?P<base2>[BTVL]) " + _IN_BRACKETS.format("then2") + r")?)"
 )
-# compared to the previous quarter (261) and the average (211); on the 2,464 recorded in the previous quarter
+# compared with April (40) and the average (35); on the 40 recorded in April
 _FIGURES = r"(?:(?P<compare_b>(?:C|from|on|against|than) (?:to |with |the )*)(?P<then_b>[NPU]) (?:[a-z]+ ){0,2}?(?:in|during|for|over) (?:the )?(?P<base_b>[BTVL]) )"
 _AGAINST = rf"(?:{_PERIODS}|{_FIGURES})"
 _TIME = r"(?:(?:in|during|over|for|within|the) )*(?:(?P<time>T) )?"
@@ -44,48 +44,48 @@ _END = r"(?=[.,;)] | *$|and |but |from [NPU] |\( (?:from )?[NPU] )"
 TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"{_LINK}{_ADVERB}(?:{pattern})"))
     for name, pattern in (
-        # a 13% (34) reduction in reports (210) compared to the previous quarter (306)
+        # a 20% (10) fall in reports (40) compared with April (50)
         ("change", rf"(?:\( )?(?P<amount>[PQ]) (?:\) )?{_SECOND}(?P<move>M) (?:{_IN_BRACKETS.format('second_b')})?{_IN_NP}(?:(?:in |during )*(?P<time_b>T) )?(?:{_IN_BRACKETS.format('now')})?{_COMPARED}"),
-        # an increase in the proportion assigned an outcome within the quarter (75%) compared to the previous quarter (72%)
+        # a rise in the proportion of bicycles found in May (25%) on April (20%)
         ("change", rf"(?P<move>M) in (?P<np>(?:(?!C |in )(?:[a-z%][^ ]*|[/&XA-]) )+?){_TIME}(?:{_IN_BRACKETS.format('now')}){_PERIODS}"),
-        # a reduction of -1,389 incidents (-25%) on the same quarter; increased by 8% (16,529) in the last 12 months ...
+        # a fall of -10 incidents (-20%) on April; rose by 20% (10) in May on April
         ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?{_IN_NP}(?:C )?(?:of|by) {_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_COMPARED}"),
-        # ... and by 18.9% (1,717) compared to the baseline
+        # ... and by 12.5% (5) on the baseline
         ("change", rf"by {_AMOUNT} {_OFFENCES}{_SECOND}{_COMPARED}"),
-        # fell 8% compared to the previous quarter
+        # fell 20% on April
         ("change", rf"(?P<move>M) (?P<amount>P) {_SECOND}{_COMPARED}"),
-        # have reduced (-4.7%) compared to the previous 12 months
+        # have fallen (-20.5%) since April
         ("change", rf"(?P<move>M) (?:(?:slightly|significantly) )?\( {_AMOUNT} \) {_COMPARED}"),
-        # are stable (0%) compared to the previous 12 months
+        # are static (0%) on April
         ("stable", rf"(?:stable|static|unchanged) \( {_AMOUNT} \) {_COMPARED}"),
-        # when comparing these volumes to the previous 12 months there has been a decrease of 7% (-3,590 offences)
+        # when comparing these totals to April there has been a rise of 20% (10 offences)
         ("change", rf"(?P<compare>C (?:these [a-z]+ )?(?:to )?){_BASE} (?:, )?(?:there )?(?:has|have) been (?:a|an) {_ADVERB}(?P<move>M) of {_AMOUNT} {_SECOND}"),
-        # this represents a +8% increase: of the same two periods as the figure before it
+        # which is a 20% fall: of the same two periods as the figure before it
         ("again", r"(?P<amount>P) (?P<move>M) (?!in |of |on |from |by |C |\()"),
-        # 41% higher than the same period last year (135)
+        # 20% lower than in April (50)
         ("change", rf"{_AMOUNT} {_SECOND}(?P<than>higher|lower|more|fewer|less|greater) (?:{_IN_BRACKETS.format('second_b')})?{_COMPARED}"),
-        # have reduced from 7,359 in August 2016 to 5,174 in January 2017
+        # fell from 50 in April to 40 in May
         ("from_to", rf"(?P<move>M) (?:(?:slightly|significantly) )?from (?P<then>[NPU]) {_FEW}(?:{_ON}(?P<base>[TB]) )?to (?P<now>[NPU]) (?:{_UNIT}{_ON}(?P<time>T) )?"),
-        # increased by 131 to 1,971 by 31 March 2023
+        # fell by 10 to 40 by May
         ("by_to", rf"(?P<move>M) (?:by )?(?P<amount>[NPQ]) {_SECOND}to (?P<now>[NPU]) (?:(?:, )?{_ON}(?P<time>T) )?(?:(?:, )?{_FIGURES})?"),
-        # fell to 606 in the last quarter from 621 in the same quarter last year
+        # fell to 40 in May from 50 in April
         ("to_from", rf"(?P<move>M) to (?P<now>[NPU]) {_ON}(?:(?P<time>T) )?(?:, )?{_FIGURES}"),
-        # (from 99 to 105): the levels of the change before it
+        # (from 50 to 40): the levels of the change before it
         ("levels", rf"(?:\( )?from (?P<then>[NPU]) (?:[a-z]+ )?to (?P<now>[NPU]) (?:[a-z]+ )?(?:\) )?(?:{_ON}(?P<time>T) )?(?:C (?:to |with )?(?:the )?(?P<base>[BT]) )?"),
-        # which is an increase from 5.10% in August 2017
+        # which is a fall from 20.5% in April
         ("from", rf"(?P<move>M) (?:from) (?P<then>[PU]) (?:{_IN_BRACKETS.format('second_then')})?(?:in|during) (?:the )?{_BASE} "),
-        # compared to the previous quarter (69 v 91): of the two periods named before it
+        # on the month before (40 v 50): of the two periods named before it
         ("pair", r"\( (?P<now>[NPU]) (?:in )?(?:(?P<when>T) )?(?:, )?C (?:to )?(?P<then>[NPU]) (?:in )?(?:(?P<when_then>[TB]) )?\) "),
-        # has seen no change compared to the previous 12 months (41)
+        # no change on April (40)
         ("moved", rf"no change {_COMPARED}"),
-        # an increase compared to the previous quarter (236)
+        # a fall on April (50)
         ("moved", rf"(?P<move>M) {_COMPARED}"),
-        # compared with 621 in the same quarter last year
+        # compared with 50 in April
         ("moved", rf"(?:, )?{_FIGURES}"),
-        # a 6% increase in offences (105 ...; decreased by 13% in the last quarter, ...: since when, the rest may say
+        # a 20% fall in offences (40 ...; fell by 20% in May, ...: since when, the rest may say
         ("change", rf"(?P<amount>P) {_SECOND}(?P<move>M) {_IN_NP}{_TIME}{_END}"),
         ("change", rf"(?P<move>M) (?:by |of )?{_AMOUNT} {_OFFENCES}{_SECOND}{_OFFENCES}{_TIME}{_END}"),
-        # (but) above the quarter average (211); comparable to the same quarter last year (621)
+        # (but) above the average (35); similar to May last year (41)
         ("relation", rf"(?P<relation>comparable|similar|in line|consistent|higher|lower|above|below|greater|exceeding|equal) (?:in volume )?{_TIME}(?:(?:to|with|than|from|C) )?(?:both )?(?:that (?:of|in) )?(?:the )?{_BASE} (?:{_IN_BRACKETS.format('then')})?(?:(?:and|,) (?:the )?(?P<base2>[BTVL]) {_IN_BRACKETS.format('then2')})?"),
     )
 )  # fmt: skip

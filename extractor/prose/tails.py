@@ -1,4 +1,4 @@
-"""The second half of sentences: `a 13% reduction compared to the previous quarter (261) but above the average (211)`.
+"""The second half of sentences: `a 20% fall on April (50) but above the average (35)`.
 
 What none of the forms in `tail_forms` takes ends the reading, and figures behind it are left alone.
 """
@@ -17,7 +17,7 @@ from extractor.prose.times import Time
 _HIGHER, _LOWER = ("higher", "above", "greater", "exceeding", "more"), ("lower", "below", "fewer", "less")
 
 
-# Where a figure stood, the word that led to it is left: `increased by to in the last quarter`, `up from in August`.
+# Where a figure stood, the word that led to it is left: `fell by to in May`, `down from in April`.
 _LEFT_OVER = re.compile(
     r"\b(?:of|by|to) (?:, )?(?=(?:by|to|in|on|from|compared|compare|when)\b)"
     r"|\bcompared (?=(?:on|in|from|compared|when)\b)|^, "
@@ -118,7 +118,7 @@ def _fill_bases(reading: Reading) -> None:
 def _about(tail: _Tail, topic: Topic) -> Topic:
     """The period that a comparison names belongs to everything the sentence says.
 
-    A change of something else (`with a 13% increase in personal robbery`) is of a topic of its own.
+    A change of something else (`with a 10% rise in arson`) is of a topic of its own.
     """
     time = tail.time("time") or tail.time("time_b") or tail.time("inner") or topic.time
     if tail.name in ("by_to", "to_from"):

@@ -183,7 +183,7 @@ def base_days(base: Time, current: Period, reference: Reference) -> Period:
     if base.kind in ("current", "baseline"):
         days = resolve(base.ref, reference)
         if days.end is not None and (days.start, days.end) == (current.start, current.end):
-            days = _before(current, base.label)  # this quarter compared to last quarter
+            days = _before(current, base.label)  # this quarter against the last one
         return _labelled(days, base.label)
     months = _BACK.get((base.kind, base.span, current.kind), 0)
     if base.kind == "year_ago" and current.kind in _SPANS:

@@ -9,14 +9,14 @@ QUARTER, BEFORE = date(2017, 9, 30), date(2017, 6, 30)
 
 
 def test_a_change_inside_a_sentence_has_a_subject_and_levels_of_its_own(read):
-    text = "The rise was driven largely by a 20% increase in personal robbery this quarter (60) compared with the previous quarter (50)."
+    text = "Most of it was owed to a 20% growth in personal robbery this quarter (60) compared with the previous quarter (50)."
     change, now, then = read(text, "Robbery")[0]
     assert (change.category, str(change.value), change.role) == ("personal_robbery", "20", "percent_change")
     assert (str(now.value), now.period_end, str(then.value), then.period_end) == ("60", QUARTER, "50", BEFORE)
 
 
 def test_two_changes_in_one_sentence_of_two_areas(read):
-    text = "It follows a 10% increase in volumes in South Warwickshire this quarter (110) compared with the previous quarter (100) and a 5% reduction in volumes in North Warwickshire this quarter (190) compared with the previous quarter (200)."
+    text = "It follows a 10% rise in volumes in South Warwickshire this quarter (110) compared to the previous quarter (100) and a 5% fall in volumes in North Warwickshire this quarter (190) compared to the previous quarter (200)."
     found = read(text, "Shoplifting")[0]
     assert [(o.area, str(o.value)) for o in found if o.role == "percent_change"] == [
         ("South Warwickshire", "10"),
@@ -27,8 +27,8 @@ def test_two_changes_in_one_sentence_of_two_areas(read):
 
 def test_areas_that_share_a_verb_are_compared_with_what_the_section_is(read):
     text = (
-        "500 shoplifting offences were recorded in the last quarter, a 25% increase on the previous quarter (400). "
-        "Both areas have seen increases, with North Warwickshire showing an uplift of 20% (50) and South Warwickshire one of 33% (50)."
+        "500 shoplifting offences were reported last quarter, a 25% rise on the previous quarter (400). "
+        "Both areas rose, with North Warwickshire seeing a rise of 20% (50) and South Warwickshire one of 33% (50)."
     )
     found = [o for o in read(text, "Shoplifting")[0] if o.area_type == "policing_area"]
     assert [(o.area, o.role, str(o.value)) for o in found] == [
@@ -42,8 +42,8 @@ def test_areas_that_share_a_verb_are_compared_with_what_the_section_is(read):
 
 def test_areas_are_left_alone_where_the_clause_has_another_subject(read):
     text = (
-        "500 shoplifting offences were recorded in the last quarter, a 25% increase on the previous quarter (400). "
-        "Arrests rose, with North Warwickshire showing an uplift of 20% (50) and South Warwickshire one of 33% (50)."
+        "500 shoplifting offences were reported last quarter, a 25% rise on the previous quarter (400). "
+        "Arrests rose, with North Warwickshire seeing a rise of 20% (50) and South Warwickshire one of 33% (50)."
     )
     assert all(o.area_type == "force" for o in read(text, "Shoplifting")[0])
 
@@ -77,7 +77,7 @@ def test_both_levels_in_brackets_behind_a_change(read):
 
 
 def test_an_average_that_moved_is_of_the_area_of_the_sentence_before(read):
-    text = "Volumes were above average in South Warwickshire for 8 months. The monthly average has now increased from 20 to 31 offences per month."
+    text = "South Warwickshire had more than usual for 8 months. The monthly average therefore rose from 20 to 31 offences a month."
     then, now = read(text, "Robbery")[0]
     assert [(str(o.value), o.statistic, o.area, o.category) for o in (then, now)] == [
         ("20", "mean", "South Warwickshire", "robbery"),
@@ -86,14 +86,14 @@ def test_an_average_that_moved_is_of_the_area_of_the_sentence_before(read):
 
 
 def test_an_aspiration_is_no_figure(read):
-    assert read("The aspiration with overall satisfaction remains at 90%.", "Victim Satisfaction") == ([], [])
+    assert read("The ambition for victim satisfaction is at 90%.", "Victim Satisfaction") == ([], [])
 
 
-STATED = "500 shoplifting offences were recorded in the last quarter, a 25% increase on the previous quarter (400). "
+STATED = "500 shoplifting offences were reported last quarter, a 25% rise on the previous quarter (400). "
 
 
 def test_one_area_in_which_the_rise_took_place(read):
-    text = STATED + "The increase in South Warwickshire is driven by an increase of 24% (32) in Stratford."
+    text = STATED + "The rise in South Warwickshire is driven by a rise of 24% (32) in Stratford."
     found = [o for o in read(text, "Shoplifting")[0] if o.area == "Stratford District"]
     assert [(o.role, str(o.value), o.base_period_end) for o in found] == [
         ("percent_change", "24", BEFORE),
@@ -103,7 +103,7 @@ def test_one_area_in_which_the_rise_took_place(read):
 
 def test_areas_behind_a_change_are_compared_as_it_is(read):
     text = STATED + (
-        "Robbery rose by 10% compared to the same quarter last year, with North Warwickshire showing an increase of 5% (3) "
+        "Robbery rose by 10% on the same quarter last year, with North Warwickshire showing a rise of 5% (3) "
         "and South Warwickshire one of 12% (9)."
     )
     found = [o for o in read(text, "Shoplifting")[0] if o.area_type == "policing_area"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.model import Block, Box
 
-TEXT = "312 offences were recorded last quarter, a 5% reduction compared to the previous quarter (329)."
+TEXT = "312 offences were recorded last quarter, a 5% fall compared with the previous quarter (329)."
 
 
 def test_page_box_section_and_labels(told_in):
@@ -19,7 +19,7 @@ def test_page_box_section_and_labels(told_in):
     assert {(o.table, o.table_title, o.reader, o.check) for o in (now, change, before)} == {(0, "", "prose", "none")}
     assert [o.value_text for o in (now, change, before)] == ["312", "5%", "329"]
     assert (now.row_label, now.column_label) == ("offences recorded", "last quarter")
-    assert change.column_label == before.column_label == "reduction compared to the previous quarter"
+    assert change.column_label == before.column_label == "fall compared with the previous quarter"
 
 
 def test_section_is_told_from_the_text_of_headings_like_that_of_a_table(told_in):
@@ -42,18 +42,18 @@ def test_title_of_the_report_on_every_page_is_no_section_and_numbers_that_recur_
 
 
 def test_value_text_keeps_the_printed_characters(read):
-    found = read("Robbery offences have reduced by –1,389 (−25%) compared to the previous quarter.", "Crime")[0]
-    assert [(o.value_text, str(o.value)) for o in found] == [("–1,389", "-1389"), ("−25%", "-25")]
+    found = read("Robbery offences fell by –1,200 (−20%) on the previous quarter.", "Crime")[0]
+    assert [(o.value_text, str(o.value)) for o in found] == [("–1,200", "-1200"), ("−20%", "-20")]
 
 
 def test_a_sign_that_a_line_end_parts_from_its_number(read):
-    found = read("Robbery offences have reduced by -1,389 (- 25%) compared to the previous quarter.", "Crime")[0]
-    assert [str(o.value) for o in found] == ["-1389", "-25"]
+    found = read("Robbery offences fell by -1,200 (- 20%) on the previous quarter.", "Crime")[0]
+    assert [str(o.value) for o in found] == ["-1200", "-20"]
 
 
 def test_footnote_marks_and_quotation_marks_do_not_matter(read):
-    plain = read("312 offences were recorded in the last quarter.", "Robbery")[0]
-    marked = read("312 ‘offences’ were recorded in the last quarter⁶.", "Robbery⁶")[0]
+    plain = read("312 offences were reported in September.", "Robbery")[0]
+    marked = read("312 ‘offences’ were reported in September⁶.", "Robbery⁶")[0]
     assert [(o.measure, o.category, o.value, o.period_end) for o in marked] == [
         (o.measure, o.category, o.value, o.period_end) for o in plain
     ]

@@ -1,6 +1,5 @@
 """Numbers that are no statistics, and sentences that are not understood: nothing is read."""
 
-# ruff: noqa: E501 - a sentence reads best on one line
 from __future__ import annotations
 
 from datetime import date
@@ -34,11 +33,11 @@ NOTHING = {
     "an aim": ("Hate Crime", "We aim to reduce hate crime by 10% compared to the previous year."),
     "what could be": ("Hate Crime", "Hate crime could increase by 10% compared to the previous year."),
     "a condition": ("Hate Crime", "If hate crime increased by 10% compared to the previous quarter we would act."),
-    "another force at the end": ("Hate Crime", "Hate crime increased by 10% compared to the previous quarter in Suffolk."),
-    "elsewhere": ("Hate Crime", "Nationally, hate crime increased by 10% compared to the previous quarter."),
-    "two at once": ("Crime", "Robbery and rape have decreased by -12 (-2%) and -5 (-4%) respectively when compared to the previous quarter."),
-    "a month without a figure": ("Satisfaction", "September stood at 86.4%."),
-    "from and to": ("Confidence in Police", "Trust fell from 79.7% to 77.2%."),
+    "another force at the end": ("Hate Crime", "Hate crime rose by 10% compared to the previous quarter in Suffolk."),
+    "elsewhere": ("Hate Crime", "Nationally, hate crime rose by 10% compared to the previous quarter."),
+    "two at once": ("Crime", "Robbery and rape fell by -10 (-2%) and -5 (-4%) respectively on the previous quarter."),
+    "a month without a figure": ("Satisfaction", "September stood at 70.2%."),
+    "from and to": ("Confidence in Police", "Trust fell from 60.5% to 58.1%."),
 }  # fmt: skip
 
 
@@ -80,7 +79,7 @@ def test_a_subject_below_a_heading_that_is_not_understood_stays_open(read):
 
 
 def test_a_kind_of_crime_in_a_section_on_another_subject_stays_open(read):
-    (found,) = read("Shoplifting offences reduced by 4% in August compared to July.", "Business Crime")[0]
+    (found,) = read("Shoplifting offences fell by 5% in August compared to July.", "Business Crime")[0]
     assert (found.measure, found.category, found.breakdown) == ("recorded_crime", "", "{}")
 
 

@@ -1,7 +1,7 @@
 """Parts that a sentence lists: against the whole that it names, against each other, and areas against the force.
 
-`of these 48 pets, 12 were ..., 36 were ...`; `75% (36) were found and 25% (12) were not`; `an increase in both areas,
-Northtown by 34 and Southtown by 50` where the force's levels are 82 apart.
+`of these 48 pets, 12 were ..., 36 were ...`; `75% (36) were found and 25% (12) were not`; `a fall in both areas,
+Northtown by 20 and Southtown by 10` where the force's levels are 40 apart.
 """
 
 from __future__ import annotations

@@ -108,7 +108,8 @@ def _take_lattices(
 ) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
-    for lattice in _lattices(trace.edges, drawings):
+    groups = _lattices(trace.edges, drawings)
+    for lattice in groups:
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
@@ -118,7 +119,8 @@ def _take_lattices(
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(_tidy(grid))
         taken = [g.box for g in trace.grids]
-        grid = with_rows_below(grid, words, trace.edges.horizontal, taken)
+        below = [x.box for x in groups if len(x.vertical) > 2 and x.box.top >= lattice.box.bottom]  # other tables
+        grid = with_rows_below(grid, words, trace.edges.horizontal, [*taken, *below])
         grid = with_headings_above(with_labels_beside(grid, words, taken), words, taken)
         reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):

@@ -47,7 +47,7 @@ def shaded_tables(fills: Sequence[Fill]) -> list[list[ShadedRow]]:
     tables: list[list[ShadedRow]] = []
     for row in rows:
         last = tables[-1] if tables else None
-        if last and _goes_on(last[-1], row):
+        if last and _goes_on(last[-1], row) and not _heads_again(last, row):
             last.append(row)
         else:
             tables.append([row])
@@ -105,11 +105,17 @@ def _goes_on(above: ShadedRow, below: ShadedRow) -> bool:
     return all(any(abs(x - y) <= SAME_WALL for y in many) for x in few)
 
 
+def _heads_again(table: Sequence[ShadedRow], row: ShadedRow) -> bool:
+    """Whether a row under rows of another colour has that of the heading: the next table starts."""
+    head = table[0].fills[-1].colour
+    return row.fills[-1].colour == head != table[-1].fills[-1].colour
+
+
 def _headed(table: Sequence[ShadedRow]) -> bool:
     """Whether the first rows have a colour of their own and the others, each of one colour, agree about the cells."""
-    head = table[0].fills[0].colour
-    body = [row for row in table if row.fills[0].colour != head]
-    plain = all(len({fill.colour for fill in row.fills}) == 1 for row in table)
+    head = table[0].fills[-1].colour
+    body = [row for row in table if row.fills[-1].colour != head]
+    plain = all(len({fill.colour for fill in row.fills[1:]}) == 1 for row in table)  # the labels may have their own
     if len(body) < FEWEST_ROWS - 1 or not plain or table[-len(body) :] != body:
         return False
     return all(len(row.fills) == len(body[0].fills) >= FEWEST_CELLS for row in body)

@@ -1,11 +1,12 @@
 """Cells shaded one by one under a shaded heading: the sides of the cells are the columns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pages_by_hand import fill, page, rows, spans, text
 
-from extractor.model import Fill, Word
+from extractor.model import Box, Fill, Word
 from extractor.tables import find_tables
 
 DARK, PALE = "#1f3864", "#eeeeff"
@@ -48,3 +49,18 @@ def test_a_text_that_runs_on_over_the_sides_of_an_unshaded_row_spans_them() -> N
     words = [w for w in words if not 172 < w.box.top < 190] + text(55, 175, "All of the offences against persons")
     table = find_tables(page(words, (), fills))[0]
     assert spans(table)["All of the offences against persons"] == (4, 0, 1, 3)
+
+
+def test_labels_shaded_like_the_heading_belong_to_pale_and_plain_rows() -> None:
+    words, fills = browser()
+    fills = [f for f in fills if f.colour == DARK or f.box.x0 > 50]
+    fills += [fill(50, 136 + 18 * r, 150, 154 + 18 * r, DARK) for r in range(len(ROWS))]
+    assert rows(find_tables(page(words, (), fills))[0])[2:] == ROWS
+
+
+def test_two_such_tables_under_each_other_are_two() -> None:
+    words, fills = browser()
+    below = [replace(w, box=Box(w.box.x0, w.box.top + 150, w.box.x1, w.box.bottom + 150)) for w in words]
+    more = [fill(f.box.x0, f.box.top + 150, f.box.x1, f.box.bottom + 150, f.colour) for f in fills]
+    title = text(50, 234, "The next table")
+    assert [rows(t)[2:] for t in find_tables(page(words + title + below, (), fills + more))] == [ROWS, ROWS]

@@ -159,3 +159,9 @@ def test_too_many_shapes_are_left_out_and_noted(monkeypatch: pytest.MonkeyPatch)
 def test_images_have_boxes(reader: Reader) -> None:
     image = "q 100 0 0 50 20 100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
     assert [rounded(box) for box in page_of(image, reader).images] == [(20, 50, 120, 100)]
+
+
+def test_paths_under_one_clip_are_each_cut_by_it() -> None:
+    lines = "0 150 m 200 150 l S 0 140 m 200 140 l S"
+    page = page_of(f"q 50 100 40 90 re W n {lines} Q q 120 100 40 90 re W n 0 130 m 200 130 l S Q")
+    assert [rounded(rule.box)[::2] for rule in page.rules] == [(50, 90), (50, 90), (120, 160)]

@@ -1,7 +1,7 @@
 """Pages made small: kept so, a long file is read once although it is gone through several times.
 
-A page of a report takes some 200 kB as objects and 5 kB packed; to unpack it takes a fifth of the time that reading
-it again would.
+A page of a report takes some 100 to 200 kB as objects and 3 to 5 kB packed; to unpack it takes a third of the time
+that reading it again would.
 """
 
 from __future__ import annotations

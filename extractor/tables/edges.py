@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extractor.model import Fill, Page, Rule
+from extractor.model import Fill, Page
 from extractor.quick import quick
 from extractor.tables.shaded_cells import bridges, shaded_tables
 from extractor.tables.shading import cell_fills
@@ -51,14 +51,19 @@ def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
     across: list[Edge] = []
     down: list[Edge] = []
     for rule in page.rules:
-        edge = _rule_edge(rule)
-        (across if rule.horizontal else down).append(edge)
+        box = rule.box
+        if rule.horizontal:
+            across.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1, True, rule.colour))
+        else:
+            down.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom, True, rule.colour))
     for curve in page.curves:
         box = curve.box
         wide, high = box.x1 - box.x0, box.bottom - box.top
         if curve.filled and min(wide, high) <= THIN_SHAPE and max(wide, high) >= LONG_SHAPE:
-            edge = _rule_edge(Rule(box, wide > high))
-            (across if wide > high else down).append(edge)
+            if wide > high:
+                across.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
+            else:
+                down.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
     for fill in cell_fills(fills, page.rules):
         box = fill.box
         across += [
@@ -72,13 +77,6 @@ def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
     down += [Edge(box.x0, box.top, box.bottom, False) for box in bridges(shaded_tables(fills), page.words)]
     across = [edge for edge in across if 0 <= edge.at <= page.height]
     return Edges(tuple(_merge(across)), tuple(_merge(down)))
-
-
-def _rule_edge(rule: Rule) -> Edge:
-    box = rule.box
-    if rule.horizontal:
-        return Edge((box.top + box.bottom) / 2, box.x0, box.x1, True, rule.colour)
-    return Edge((box.x0 + box.x1) / 2, box.top, box.bottom, True, rule.colour)
 
 
 def _merge(edges: list[Edge]) -> list[Edge]:

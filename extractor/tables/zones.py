@@ -119,7 +119,7 @@ def _ticks(page: Page, edges: Edges) -> list[Box]:
             rows[rule.horizontal, round(start), round(end)].append(box)
     found = []
     for (horizontal, _, _), boxes in rows.items():
-        for group in _clusters(boxes, _top if horizontal else _left):
+        for group in _clusters(boxes, _top if horizontal else _left, MIN_TICKS):
             places = sorted(b.top if horizontal else b.x0 for b in group)
             apart = sum(b - a > ONE_LINE for a, b in pairwise(places)) + 1  # not the strokes of a threefold line
             if apart >= MIN_TICKS and not _walls(bounds(group), horizontal, edges):
@@ -147,8 +147,13 @@ def _left(box: Box) -> float:
     return box.x0
 
 
-def _clusters(items: Sequence[T], place: Callable[[T], float]) -> list[list[T]]:
-    """Items in order of their place, parted where the step is far wider than usual: two charts, not one."""
+def _clusters(items: Sequence[T], place: Callable[[T], float], least: int) -> list[list[T]]:
+    """Items in order of their place, parted where the step is far wider than usual: two charts, not one.
+
+    Groups of fewer than `least` are left out.
+    """
+    if len(items) < least:
+        return []
     ordered = sorted(items, key=place)
     steps = [place(b) - place(a) for a, b in pairwise(ordered)]
     usual = median([step for step in steps if step > 1] or [0.0])
@@ -157,7 +162,7 @@ def _clusters(items: Sequence[T], place: Callable[[T], float]) -> list[list[T]]:
         if step > WIDE_STEP * usual + 1:
             groups.append([])
         groups[-1].append(item)
-    return groups
+    return [group for group in groups if len(group) >= least]
 
 
 def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
@@ -172,8 +177,8 @@ def _labelled_lines(page: Page, edges: Edges) -> list[Box]:
         down[round(edge.start / 2), round(edge.end / 2)].append(edge)
     for level, families in ((True, across), (False, down)):
         for family in families.values():
-            for group in _clusters(family, lambda e: e.at):
-                if len(group) >= 3 and group[0].length >= GRID_LINE and _labelled(group, words, level):
+            for group in _clusters(family, lambda e: e.at, 3):
+                if group[0].length >= GRID_LINE and _labelled(group, words, level):
                     a, z = group[0], group[-1]
                     found.append(Box(a.start, a.at, a.end, z.at) if level else Box(a.at, a.start, z.at, a.end))
     return found
@@ -262,11 +267,11 @@ def _bars(fills: Sequence[Fill]) -> list[Box]:
             level[round(box.bottom - box.top), round(box.x0), fill.colour].append(box)
     found = []
     for boxes in upright.values():
-        for group in _clusters(boxes, _left):
+        for group in _clusters(boxes, _left, 3):
             if len({round(b.top) for b in group}) >= 3:
                 found.append(bounds(group))
     for boxes in level.values():
-        for group in _clusters(boxes, _top):
+        for group in _clusters(boxes, _top, 3):
             if len({round(b.x1) for b in group}) >= 3:
                 found.append(bounds(group))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Protocol
 
-from extractor.check.listing import Group, grouped, heading, labels
+from extractor.check.listing import Group, again, grouped, heading, labels
 from extractor.check.problems import Problem
 from extractor.check.sheets import laid_out
 from extractor.model import Observation
@@ -72,16 +72,9 @@ def _section(
     parts += [f'<p class="message">{escape(m)}</p>' for m in (first.message, *first.also)]
     others = [p for p in group.problems[1:] if p.place]
     if others:
-        parts.append("<ul>" + "".join(_other(p) for p in others) + "</ul>")
+        parts.append("<ul>" + "".join(f"<li>The same in {escape(again(p))}</li>" for p in others) + "</ul>")
     parts.append(_shown(group, observations, pages))
     return [*parts, "</section>"]
-
-
-def _other(problem: Problem) -> str:
-    place = problem.place
-    expected = f", expected {problem.expected}" if problem.expected else ""
-    name = labels(place) if place else ""
-    return f"<li>The same in {escape(name)}: {escape(problem.published + expected)}</li>"
 
 
 def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages) -> str:

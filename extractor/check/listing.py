@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from extractor.check.figures import written
 from extractor.check.problems import Place, Problem
+from extractor.notation.figures import parse_figure
 from extractor.notation.formulas import escape
 
 Row = Mapping[str, Any]
+_NUMBER = re.compile(r"-?[\d,]*\.?\d+(?![\d.,e])")
 _TOGETHER = 3  # problems of one kind in one line of a table are told together from this number on
 
 COLUMNS = (
@@ -80,8 +84,19 @@ def _told(number: int, group: Group) -> Iterator[str]:
         yield f"   Also: {more}"
     for other in group.problems[1:]:
         if other.place:
-            expected = f", expected {other.expected}" if other.expected else ""
-            yield f"   The same in {labels(other.place)}: {other.published}{expected}"
+            yield f"   The same in {again(other)}"
+
+
+def again(problem: Problem) -> str:
+    """Labels of a problem told with others, its figure and the one expected, signed and rounded as in a sentence."""
+    expected = _NUMBER.match(problem.expected)
+    told = problem.expected
+    if expected is not None:
+        step = 10.0 ** -parse_figure(problem.published).decimals
+        told = written(float(expected[0].replace(",", "")), step, "") + problem.expected[expected.end() :]
+    published = problem.published.replace("-", "\u2212", 1) if problem.published.startswith("-") else problem.published
+    name = labels(problem.place) if problem.place else ""
+    return f"{name}: {published}" + (f", expected {told}" if told else "")
 
 
 def heading(problem: Problem) -> str:

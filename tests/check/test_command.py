@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import convert
+from extractor.check.listing import again
+from extractor.check.problems import Place, Problem
 from extractor.cli import main
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -39,6 +42,13 @@ def test_one_mistake_along_a_row_is_told_once(dataset, capfd):
     _, text = printed(capfd, dataset)
     assert text.count("such as households") == 2
     assert text.count("The same in Residential Burg - Dwelling | ") == 5
+
+
+def test_figures_told_along_are_signed_and_rounded_as_in_the_sentence():
+    place = Place("", None, 1, "Arson", "% Change", "-40.5%", None)
+    problem = Problem("d", "", "", "", "", "percent_change", "", "-40.5%", "16.6667%", "", (place,), ())
+    assert again(problem) == "Arson | % Change: \u221240.5%, expected 16.7%"
+    assert again(replace(problem, published="12", expected="-1,012.4")).endswith(": 12, expected \u22121,012")
 
 
 def test_csv_has_a_line_for_every_figure(dataset, capfd):
@@ -92,7 +102,6 @@ def test_what_the_tool_cannot_do_is_told_by_the_exit_code(tmp_path, dataset):
 
 def test_markup_in_labels_stays_text():
     from extractor.check.as_html import as_html
-    from extractor.check.problems import Place, Problem
 
     place = Place("1", None, None, "<script>", "x", "1", None)
     problem = Problem("d", "f", "f.pdf", "", "", "sum", "misprint", "1", "2", "<b>", (place,), (place,))

@@ -14,6 +14,7 @@ from extractor.check.blame import Related, Suspect, suspects
 from extractor.check.changes import changes
 from extractor.check.complements import complements
 from extractor.check.days import days
+from extractor.check.divisions import divisions
 from extractor.check.explain import Explainer, Explanation, expected_value, sentence
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
@@ -109,7 +110,9 @@ def _relations(
     yield from across(tables)
     yield from against_tables(stated, tables)
     yield from daily(said, tabular)
-    yield from parts(said, _levels([*said, *tabular]), observations)
+    levels = _levels([*said, *tabular])
+    yield from parts(said, levels, observations)
+    yield from divisions(said, levels)
 
 
 def _levels(figures: Sequence[Figure]) -> dict[Identity, Figure]:

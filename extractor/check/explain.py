@@ -207,6 +207,12 @@ def _named(figure: Figure) -> str:
     return " > ".join(filter(None, (o.row_label, o.column_label)))
 
 
+def _as_told(figure: Figure) -> str:
+    """The figure as printed, or the words that stand for it: `no change`."""
+    text = figure.observation.value_text
+    return printed(figure) if any(c.isdigit() for c in text) else f'"{text}"'
+
+
 def sentence(suspect: Suspect, explanation: Explanation) -> str:
     """What is wrong, in one plain sentence."""
     figure, relation = suspect.figure, suspect.first
@@ -214,7 +220,7 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
     reason = f"; {explanation.words}" if explanation.words else ""
     says = "stands in the text" if figure.observation.reader == "prose" else "is printed"
     if relation.target is figure:
-        return f"{printed(figure)} {says}, but {relation.words.say(should)}{reason}."
+        return f"{_as_told(figure)} {says}, but {relation.words.say(should)}{reason}."
     target = relation.target
     result = written(relation.value or 0.0, target.step, target.observation.unit)
     held_against = "is printed" if target.observation.reader != "prose" else "stands in the text"

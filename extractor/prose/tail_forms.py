@@ -77,7 +77,7 @@ TAILS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # on the month before (40 v 50): of the two periods named before it
         ("pair", r"\( (?P<now>[NPU]) (?:in )?(?:(?P<when>T) )?(?:, )?C (?:to )?(?P<then>[NPU]) (?:in )?(?:(?P<when_then>[TB]) )?\) "),
         # no change on April (40)
-        ("moved", rf"no change {_COMPARED}"),
+        ("none", rf"(?P<amount>no change) {_COMPARED}"),
         # a fall on April (50)
         ("moved", rf"(?P<move>M) {_COMPARED}"),
         # compared with 50 in April

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor.prose.claims import Claim, Comparison, Reading, Topic
-from extractor.prose.lexing import MOVE, Signs, Token
+from extractor.prose.lexing import COUNT, MOVE, Signs, Token
 from extractor.prose.tail_forms import TAILS
 from extractor.prose.times import Time
 
@@ -151,6 +152,15 @@ def _moved(tail: _Tail, topic: Topic, reading: Reading) -> None:
     _levels(tail, topic, reading, _sense(tail))
 
 
+def _none(tail: _Tail, topic: Topic, reading: Reading) -> None:
+    """`No change` beside a count is a change by nought; of a percentage it says only that it was about the same."""
+    words = tail.signs.between(tail.match.start("amount"), tail.match.end("amount"))
+    if topic.figure is not None and topic.figure.sign == COUNT and words:
+        nought = Token(COUNT, words[0].start, words[-1].end, "no change", Decimal(0), unit="count")
+        reading.claims.append(Claim(nought, "change", topic, topic.time, tail.time("base"), tail.says, 0))
+    _levels(tail, topic, reading, 0)
+
+
 def _relation(tail: _Tail, topic: Topic, reading: Reading) -> None:
     word = tail.match["relation"]
     _levels(tail, topic, reading, 1 if word in _HIGHER else -1 if word in _LOWER else 0)
@@ -225,6 +235,7 @@ _READERS = {
     "again": _again,
     "change": _change,
     "moved": _moved,
+    "none": _none,
     "relation": _relation,
     "from": _from,
     "from_to": _from_to,

@@ -130,3 +130,15 @@ def test_a_list_under_a_comparison(told_in):
         ("conduct_matters", "-4", "difference"),
     ]
     assert {o.base_period_end for o in found} == {date(2016, 9, 30)}
+
+
+def test_no_change_of_a_count_is_a_change_by_nought(read):
+    text = "North Warwickshire accounts for 40% (20) of robbery and has seen no change compared to the previous quarter (20)."
+    *_, none, then = read(text, "Robbery")[0]
+    assert (str(none.value), none.value_text, none.role, none.unit) == ("0", "no change", "difference", "count")
+    assert str(then.value) == "20"
+
+
+def test_no_change_of_a_percentage_is_no_figure(read):
+    text = "In September 2017 2.5% of 999 calls were abandoned, with no change on August 2017."
+    assert [o.role for o in read(text, "Call Handling")[0]] == ["level"]

@@ -19,6 +19,7 @@ from extractor.check.explain import Explainer, Explanation, expected_value, sent
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
 from extractor.check.parts import daily, parts
+from extractor.check.places import places
 from extractor.check.population import populations
 from extractor.check.rates import out_of, rates
 from extractor.check.repeats import repeats
@@ -57,7 +58,8 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     checks = tuple(_checks(relations, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
     verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
-    findings = (*(_finding(s, e) for s, e in explained), *(f for sheet in tables for f in days(sheet)))
+    of_days = (f for sheet in tables for f in days(sheet))
+    findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
     return Checked(checks, findings, verdicts)
 
 

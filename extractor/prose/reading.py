@@ -87,7 +87,7 @@ def _read(signs: Signs, context: Context, headings: tuple[str, ...]) -> Reading:
     before = context.before
     reading, rank = read_sentence(signs, context), Reading()
     read_daily(signs, before, reading)
-    if read_rank(signs, before, headings, rank):
+    if read_rank(signs, before, reading.topic, headings, rank):
         topic = rank.topic
         if topic is not None and not topic.phrase and reading.topic is not None:  # had 0.75 a head and was 6th of 8
             topic = replace(reading.topic, national=topic.national, figure=topic.figure)

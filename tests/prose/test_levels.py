@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 
 def test_a_count_with_the_quarter_before_and_the_average(read):
     text = (
@@ -130,3 +132,21 @@ def test_words_that_nothing_explains_are_of_the_force_unless_they_may_name_a_pla
     (plain,) = read("40 widgets were handed in last quarter.", "Lost Property")[0]
     (named,) = read("40 Kenilworth widgets were handed in last quarter.", "Lost Property")[0]
     assert (plain.measure, plain.area, named.measure, named.area) == ("", "Warwickshire", "", "")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [("third place", "3"), ("22nd position", "22"), ("twenty-second place for speed", "22")]
+)
+def test_a_figure_that_puts_the_force_in_a_place(read, place, value):
+    text = f"In September 2017 80% of 999 calls were abandoned, and this puts the force in {place} out of 43 forces nationally."
+    share, rank = read(text, "Calls")[0]
+    assert (share.unit, rank.unit, str(rank.value), str(rank.out_of)) == ("percent", "rank", value, "43")
+    assert (rank.category, rank.period_end, rank.breakdown) == (
+        "999",
+        date(2017, 9, 30),
+        '{"ranked_among": "England and Wales"}',
+    )
+
+
+def test_a_place_of_what_nothing_was_stated_is_no_figure(read):
+    assert read("Hard work is why this puts the force in third place out of 43 forces nationally.", "Calls") == ([], [])

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from extractor.check.figures import Figure, rounded, written
-from extractor.check.intervals import Interval
+from extractor.check.intervals import Interval, total
 from extractor.check.phrases import phrase
 from extractor.check.relations import Bound, Relation
 from extractor.check.repeats import likeness
@@ -21,7 +21,7 @@ from extractor.check.subjects import Identity, identity, subject, without
 from extractor.model import Observation
 
 _HUNDRED = 3.0  # percentage points by which shares in a row may miss 100 and still make up a whole
-_ROW = re.compile(r"\(share (\d+) of (\d+)\)$")  # which of the shares that a sentence sets side by side
+_ROW = re.compile(r"\(share (\d+) of (\d+)(, all told)?\)$")  # which of the shares that a sentence sets side by side
 PART = "part"  # the dimension of figures that are a part in the words of their sentence
 _AGES = re.compile(
     r"under (?P<under>\d+)|aged (?P<start>\d+) (?:(?:to|-) (?P<end>\d+)|(?:and|or) (?:over|above|older))"
@@ -196,7 +196,17 @@ def _in_a_row(stated: Sequence[Figure]) -> Iterator[Relation]:
             continue
         row = [*row, (share, count)] if place[1] != "1" else [(share, count)]
         if len(row) == int(place[1]) == int(place[2]):
-            yield from _made_up(row)
+            yield from _all_told(row) if place[3] else _made_up(row)
+
+
+def _all_told(row: Sequence[tuple[Figure, Figure]]) -> Iterator[Relation]:
+    """Shares of a row that leaves nobody out: each is its count of the sum of all, if they may make up 100%."""
+    if total([share.interval for share, _ in row]).gap(Interval(100.0, 100.0)):
+        return
+    counts = tuple(count for _, count in row)
+    for share, count in row:
+        words = phrase("%s of %s is {}", count, counts)
+        yield Relation("share", share, ((1.0, count),), tuple((1.0, c) for c in counts), 100.0, words=words)
 
 
 def _made_up(row: Sequence[tuple[Figure, Figure]]) -> Iterator[Relation]:

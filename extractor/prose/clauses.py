@@ -10,12 +10,12 @@ the changes of several areas that share a verb, shares in a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.prose.claims import Claim, Comparison, Reading, Topic
 from extractor.prose.heads import AUX, LEAD, PLACED, WHEN, Head
-from extractor.prose.lexing import AREA, PERIOD, Signs
+from extractor.prose.lexing import AREA, PERIOD, SPELT, Signs
 from extractor.prose.tails import SAME_AGAIN
 
 _BY = r"(?:by|to|of|with|and|being|was|saw|seen|,|-|;) "
@@ -58,6 +58,13 @@ _KINDS = re.compile(
 )
 _KIND = re.compile(
     r"(?:^|(?<= ))(?:(?P<share>P) (?:were |was |are |is )?)?(?P<kind>(?!and )[a-z-]+ (?:(?!and )[a-z-]+ )?)"
+)
+
+
+_OFTEN = SPELT | {"once": 1, "twice": 2}
+_TIMES = re.compile(
+    rf"\b(?P<first>{'|'.join(_OFTEN)})(?: (?:or|to|and) (?P<last>{'|'.join(_OFTEN)}))?(?: times)?(?P<open> or more| or more often)?\b"
+    r"(?P<only> of\b)?"
 )
 
 
@@ -195,6 +202,18 @@ def _of_area(head: Head, last: Topic, sense: int) -> Iterator[Claim]:
             yield Claim(figure, "change", topic, last.time, last.base, says, sense)
 
 
+def _is_every_number(labels: Sequence[str]) -> bool:
+    """Whether parts are told by a number of times that leaves none out: `once`, `two or three`, `four or more`."""
+    expected: int | None = 1
+    for label in labels:
+        times = [m for m in _TIMES.finditer(label.casefold()) if m["only"] is None]
+        if len(times) != 1 or _OFTEN.get(times[0]["first"]) != expected:
+            return False
+        last = times[0]["last"] or times[0]["first"]
+        expected = None if times[0]["open"] else _OFTEN[last] + 1
+    return expected is None and len(labels) > 1
+
+
 def _shares(signs: Signs, start: int, last: Topic | None, reading: Reading) -> int:
     """Shares in a row, each with its count: those that follow one that is read, or two and more by themselves."""
     follows = bool(reading.claims) and reading.claims[-1].paired and not reading.claims[-1].apart
@@ -229,7 +248,7 @@ def _shares(signs: Signs, start: int, last: Topic | None, reading: Reading) -> i
         row.append(Claim(share, "share", part, part.time, None, says, paired=True, apart=True))
         row.append(Claim(count, "part", part, part.time, None, says, paired=True, apart=True))
     if len({whole.casefold().split()[0] for whole in wholes if whole}) < 2:  # of one whole, as far as they say
-        of = len(row) // 2
-        row = [replace(c, says=f"{c.says} (share {n // 2 + 1} of {of})".strip()) for n, c in enumerate(row)]
+        of, all_told = len(row) // 2, ", all told" if _is_every_number([c.topic.words for c in row[::2]]) else ""
+        row = [replace(c, says=f"{c.says} (share {n // 2 + 1} of {of}{all_told})".strip()) for n, c in enumerate(row)]
     reading.claims += row
     return found[-1].end()

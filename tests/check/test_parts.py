@@ -1,5 +1,7 @@
 """Parts that the text lists: against their whole, against each other, areas against the force."""
 
+from dataclasses import replace
+
 from printed import CHANGE, LAST_YEAR, PERCENT, PREVIOUS, THIS_YEAR, UNDATED, blamed, messages, passed, said, table
 
 MORE = {**CHANGE, "role": "difference"}
@@ -136,3 +138,14 @@ def test_changes_per_day_and_the_difference_of_the_year():
     assert passed(year, a_day("45")) >= {"45"}
     assert messages(year, a_day("45", "61")) == ["61 stands in the text, but 16,529 over the year are 45 a day."]
     assert blamed(year, a_day("61")) == []  # of another year perhaps
+
+
+def test_shares_that_leave_nobody_out_are_of_the_sum_of_their_counts():
+    def told(*pairs):
+        return [replace(o, column_label=o.column_label.replace(")", ", all told)")) for o in in_a_row(*pairs)]
+
+    assert blamed(told(("60%", "120"), ("30%", "60"), ("10%", "20"))) == []
+    assert blamed(told(("60%", "120"), ("20%", "40"), ("10%", "20"))) == []  # they are of more than these
+    wrong = (("63%", "1,050"), ("27%", "460"), ("9.2%", "155"))
+    assert blamed(in_a_row(*wrong)) == []  # some may be left out
+    assert len(blamed(told(*wrong))) == 1

@@ -80,3 +80,17 @@ def test_shares_of_different_things_stand_in_no_row(read):
 def test_what_is_said_of_the_first_share_may_come_last(read):
     text = "88% (88) of knife crimes and 12% (3) of gun crimes were solved in the last quarter."
     assert [str(o.value) for o in read(text, "Crime")[0]] == ["88", "88"]
+
+
+@pytest.mark.parametrize(
+    ("text", "all_told"),
+    [
+        ("60% (120) of owners were called once, 30% (60) of owners were called two or three times and 10% (20) of owners were called four or more times.", True),
+        ("60% (120) of owners were called once, 30% (60) of owners were called twice and 10% (20) of owners were called four or more times.", False),
+        ("60% (120) of owners were called once, 30% (60) of owners were called twice and 10% (20) of owners were called three times.", False),
+        ("60% (120) of owners were tenants, 30% (60) of owners were landlords and 10% (20) of owners were neither.", False),
+    ],
+)  # fmt: skip
+def test_shares_by_a_number_of_times_that_leaves_none_out(read, text, all_told):
+    labels = [o.column_label for o in read(text, "Owners")[0]]
+    assert len(labels) == 6 and all(("all told" in label) is all_told for label in labels)

@@ -64,42 +64,41 @@ def decode_document(data: bytes) -> DocumentSummary:
 
 
 def _row(item: Any) -> list[Any]:
-    return [_plain(value) for value in _VALUES[type(item)](item)]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Where):
-        return _row(value)
-    return list(value)
+    row = list(_VALUES[type(item)](item))
+    for place, plain, _ in _CHANGED[type(item)]:
+        if row[place] is not None:
+            row[place] = plain(row[place])
+    return row
 
 
 def _made(kind: type[T], row: list[Any]) -> T:
-    makers = _MAKERS[kind]
-    return kind(*(make(v) if make and v is not None else v for make, v in zip(makers, row, strict=True)))
+    if len(row) != _LENGTHS[kind]:
+        raise ValueError(f"not an encoded extraction: {len(row)} values for a {kind.__name__}")
+    for place, _, make in _CHANGED[kind]:
+        if row[place] is not None:
+            row[place] = make(row[place])
+    return kind(*row)
 
 
-def _maker(hint: Any) -> Callable[[Any], Any] | None:
+def _ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]] | None:
+    """What makes a value plain enough for JSON, and what makes it again; None where it is plain."""
     options = {hint, *typing.get_args(hint)}
     if Decimal in options:
-        return Decimal
+        return str, Decimal
     if date in options:
-        return date.fromisoformat
+        return date.isoformat, date.fromisoformat
     if Where in options:
-        return lambda row: _made(Where, row)
-    return tuple if typing.get_origin(hint) is tuple else None
+        return _row, lambda row: _made(Where, row)
+    return (list, tuple) if typing.get_origin(hint) is tuple else None
 
 
 _KINDS: tuple[type, ...] = (DocumentSummary, Where, *_PARTS.values())
 _VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     kind: attrgetter(*(field.name for field in dataclasses.fields(kind))) for kind in _KINDS
 }
-# For each field what makes its value out of JSON; None where JSON has it already.
-_MAKERS: dict[type, tuple[Callable[[Any], Any] | None, ...]] = {
-    kind: tuple(_maker(hint) for hint in typing.get_type_hints(kind).values()) for kind in _KINDS
+_LENGTHS = {kind: len(dataclasses.fields(kind)) for kind in _KINDS}
+# The places of the fields that JSON does not have as they are, each with its two ways.
+_CHANGED: dict[type, tuple[tuple[int, Callable[[Any], Any], Callable[[Any], Any]], ...]] = {
+    kind: tuple((n, *ways) for n, hint in enumerate(typing.get_type_hints(kind).values()) if (ways := _ways(hint)))
+    for kind in _KINDS
 }

@@ -113,6 +113,7 @@ class Surroundings:
     notes: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True)
 class BodyCell:
     """A cell of the body with the texts that head it, outermost first."""

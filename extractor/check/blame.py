@@ -9,10 +9,12 @@ from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
 from extractor.check.relations import Bound, Relation
 from extractor.check.slips import misprint
+from extractor.quick import quick
 
 Related = Relation | Bound
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """A figure that cannot be right: what it would have to be, and the failing relations that this mends.

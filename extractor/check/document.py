@@ -50,12 +50,14 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     where a relation holds that depends on it and it is no culprit.
     """
     tables = sheets(observations)
-    relations = _once(_relations(observations, tables, vocabulary))
+    told = sentences(observations)
+    named = _once(_relations(observations, told, tables, vocabulary))
+    relations = list(named.values())
     culprits = suspects(relations)
-    stated = [f for sentence in sentences(observations) for f in sentence]
+    stated = [f for sentence in told for f in sentence]
     explainer = Explainer(tables, culprits, stated)
     explained = [(s, explainer.explain(s)) for s in culprits]
-    checks = tuple(_checks(relations, explained))
+    checks = tuple(_checks(named, explained))
     verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
     verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
     of_days = (f for sheet in tables for f in days(sheet))
@@ -91,8 +93,12 @@ def _confirmed(observations: Sequence[Observation]) -> float | None:
 
 
 def _relations(
-    observations: Sequence[Observation], tables: Sequence[Sheet], vocabulary: Vocabulary
+    observations: Sequence[Observation],
+    stated: Sequence[Sequence[Figure]],
+    tables: Sequence[Sheet],
+    vocabulary: Vocabulary,
 ) -> Iterator[Related]:
+    """All relations; `stated` are the figures of each sentence."""
     for sheet in tables:
         yield from changes(sheet)
         yield from totals(sheet, vocabulary.categories)
@@ -103,7 +109,6 @@ def _relations(
         yield from wholes(sheet)
         yield from shortfalls(sheet)
     yield from repeats(tables)
-    stated = sentences(observations)
     said = [f for sentence in stated for f in sentence]
     tabular = [f for sheet in tables for f in sheet.figures]
     yield from spans(tables, said)
@@ -127,13 +132,13 @@ def _levels(figures: Sequence[Figure]) -> dict[Identity, Figure]:
     return levels
 
 
-def _once(relations: Iterator[Related]) -> list[Related]:
-    """Relations that can be tested, each once."""
+def _once(relations: Iterator[Related]) -> dict[str, Related]:
+    """Relations that can be tested, each once, by the id of its check."""
     kept: dict[str, Related] = {}
     for relation in relations:
         if relation.gap is not None:
             kept.setdefault(_check_id(relation), relation)
-    return list(kept.values())
+    return kept
 
 
 def _check_id(relation: Related) -> str:
@@ -142,9 +147,9 @@ def _check_id(relation: Related) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Explanation]]) -> Iterator[Check]:
+def _checks(relations: Mapping[str, Related], explained: Sequence[tuple[Suspect, Explanation]]) -> Iterator[Check]:
     blame = {id(r): (s, e) for s, e in explained for r in s.mends}
-    for relation in relations:
+    for name, relation in relations.items():
         if relation.weak and relation.holds:
             continue
         suspect, explanation = blame.get(id(relation), (None, None))
@@ -152,7 +157,7 @@ def _checks(relations: Sequence[Related], explained: Sequence[tuple[Suspect, Exp
         message = sentence(suspect, explanation) if suspect and explanation else _agreement(relation)
         value = relation.value
         yield Check(
-            check_id=_check_id(relation),
+            check_id=name,
             document_id=figure.observation.document_id,
             kind=relation.kind,
             observation_ids=tuple(f.id for f in relation.figures),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.check.intervals import Interval
 from extractor.model import Observation
@@ -94,7 +95,12 @@ def grain(figures: Iterable[Figure]) -> float:
 
 def _is_scaled(o: Observation) -> bool:
     """True where a heading says that counts are in thousands or more, which rounds them."""
-    return any(_SCALED.search(text) for text in (o.column_label, o.row_label, o.table_title))
+    return any(_says_scaled(text) for text in (o.column_label, o.row_label, o.table_title))
+
+
+@lru_cache(maxsize=4096)
+def _says_scaled(text: str) -> bool:
+    return _SCALED.search(text) is not None
 
 
 def _step(o: Observation) -> float:
@@ -117,9 +123,14 @@ def printed(figure: Figure) -> str:
     return f"{o.qualifier}{written(figure.value, figure.step, o.unit)}"
 
 
+@lru_cache(maxsize=256)
+def _decimals(step: float) -> int:
+    return max(0, -Decimal(repr(step)).adjusted())
+
+
 def written(value: float, step: float, unit: str) -> str:
     """A number with as many decimals as `step` has, and its unit."""
-    decimals = max(0, -Decimal(repr(step)).adjusted()) if step < 1 else 0
+    decimals = _decimals(step) if step < 1 else 0
     number = f"{value:,.{decimals}f}"
     number = number.replace("-", "", 1) if float(number.replace(",", "")) == 0 else number
     number = "\u2212" + number[1:] if number.startswith("-") else number

@@ -44,8 +44,8 @@ class Interval:
         """Every number multiplied by a finite factor."""
         if factor == 0:
             return Interval(0.0, 0.0)
-        ends = (self.low * factor, self.high * factor)
-        return Interval(min(ends), max(ends))
+        low, high = self.low * factor, self.high * factor
+        return Interval(low, high) if factor > 0 else Interval(high, low)
 
     def product(self, other: Interval) -> Interval:
         """Every product of a number of each."""

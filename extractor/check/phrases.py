@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.check.figures import Figure, printed
+from extractor.quick import quick
 
 _SPELT = 6  # parts of a sum that are spelt out
 Slot = Figure | str | tuple[Figure, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence with `%s` for each slot, in order, and `{}` for the result."""

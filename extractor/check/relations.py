@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval, total
 from extractor.check.phrases import Phrase
+from extractor.quick import kept, quick
 
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
@@ -19,6 +19,7 @@ _STRONG_PROOF = 3.0
 _COARSE = 4.0  # times the range of figures that would hold: what is so much coarser, and than the gap, is no witness
 
 
+@quick
 @dataclass(frozen=True, eq=False)
 class Relation:
     """`target = scale * sum(top) / sum(bottom) + offset`; without `bottom` just the sum.
@@ -38,13 +39,13 @@ class Relation:
     weak: bool = False
     reprint: bool = False
 
-    @cached_property
+    @kept
     def figures(self) -> tuple[Figure, ...]:
         """All figures involved, the derived one first, each once."""
         named = (self.target, *(f for _, f in self.top), *(f for _, f in self.bottom))
         return tuple({f.id: f for f in named}.values())
 
-    @cached_property
+    @kept
     def expected(self) -> Interval | None:
         """What the target can be, from the others; None where a divisor may be nought."""
         top = _sum(self.top)
@@ -61,7 +62,7 @@ class Relation:
             top /= sum(b * f.value for b, f in self.bottom)
         return self.scale * top + self.offset
 
-    @cached_property
+    @kept
     def gap(self) -> float | None:
         """How far expected and published lie apart beyond rounding; None where it cannot be told."""
         distance = abs(self.value - self.target.value) if self.reprint else 0.0
@@ -81,13 +82,13 @@ class Relation:
         expected = self.expected
         return (expected.width + self.target.interval.width) / 2 if expected else math.inf
 
-    @cached_property
+    @kept
     def span(self) -> float:
         """How wide a range of printed targets would hold."""
         expected = self.expected
         return expected.width + self.target.interval.width + self.target.step if expected else math.inf
 
-    @cached_property
+    @kept
     def weight(self) -> float:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
         return _weight(self.target, self.span)
@@ -124,7 +125,7 @@ def _weight(target: Figure, span: float) -> float:
 
 
 def _sum(terms: Terms) -> Interval:
-    return total([f.interval.times(a) for a, f in terms])
+    return total([f.interval if a == 1 else f.interval.times(a) for a, f in terms])
 
 
 def significant(figure: Figure) -> float:
@@ -178,18 +179,19 @@ class Bound:
         return next((wanted for f, wanted in self.sources if f is figure), None)
 
 
+@quick
 @dataclass(frozen=True, eq=False)
 class Case:
     """One hypothesis about how lines of a table hang together, tried at every place where it can be."""
 
     relations: tuple[Relation, ...]
 
-    @cached_property
+    @kept
     def held(self) -> list[Relation]:
         """The places where it holds."""
         return [r for r in self.relations if r.holds]
 
-    @cached_property
+    @kept
     def broken(self) -> list[Relation]:
         """The places where it does not."""
         return [r for r in self.relations if r.gap]

@@ -9,8 +9,10 @@ from datetime import date
 
 from extractor.check.figures import Figure
 from extractor.check.sheets import Sheet
+from extractor.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Spot:
     """What figures of several measures may share: a subject, an area and a period."""
@@ -22,6 +24,7 @@ class Spot:
     end: date | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Located:
     """A figure with the number of its table."""
@@ -52,6 +55,7 @@ def subject(figure: Figure) -> Subject:
     return (o.measure, o.category, o.area, o.breakdown)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What makes two printings the same figure."""

@@ -53,11 +53,16 @@ def recognise(document: Document, vocabulary: Vocabulary, force: str | None = No
 
 def _force(document: Document, vocabulary: Vocabulary) -> tuple[Force | None, float]:
     scores: dict[str, float] = defaultdict(float)
-    texts = [(text, set(_WORD.findall(text.casefold())), weight) for text, weight in _weighted_texts(document)]
+    texts = list(_weighted_texts(document))
+    holding: dict[str, list[int]] = defaultdict(list)  # each word with the texts that it stands in
+    for at, (text, _) in enumerate(texts):
+        for word in set(_WORD.findall(text.casefold())):
+            holding[word].append(at)
     for force in vocabulary.forces.values():
         pattern, begins = _names(force)
+        places = sorted({at for word in begins for at in holding.get(word, ())})
         scores[force.id] = sum(
-            weight * min(3, len(pattern.findall(text))) for text, words, weight in texts if not begins.isdisjoint(words)
+            weight * min(3, len(pattern.findall(text))) for text, weight in (texts[n] for n in places)
         )
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     (best, top), (_, second) = ranked[0], ranked[1]

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.codelists import Force, Measure, Vocabulary
 from extractor.facts import NOTHING, Match, MatchedCell
@@ -206,7 +207,7 @@ class _Reader:
             unit=quantity.unit,
             area=area,
             area_type=area_type,
-            breakdown=json.dumps(breakdown, sort_keys=True, ensure_ascii=False),
+            breakdown=_json(frozenset(breakdown.items())),
             period_label=period.label,
             period_start=period.start,
             period_end=period.end,
@@ -239,8 +240,7 @@ class _Reader:
         `FAT outcomes` under `Forensic Identifications` are not those of all crime.
         """
         around = {f.measure for f in self.match.context if f.measure} - {measure.id, "outcomes", "recorded_crime"}
-        kin = {m.id for m in self.vocabulary.measures.values() if measure.id in (m.rate_measure, m.id)}
-        return measure.category if around <= kin | {measure.rate_measure} else ""
+        return measure.category if not around or around <= _kin(measure, self.vocabulary) else ""
 
     def _ranked(self, subject: Subject, quantity: Quantity) -> tuple[str, str, dict[str, str]]:
         """A rank in the row of an average is the force's own place among those the average is of."""
@@ -268,13 +268,26 @@ class _Reader:
             yield Finding("contradicting-headings", "warning", message, where)
 
 
+@lru_cache(maxsize=1024)
+def _kin(measure: Measure, vocabulary: Vocabulary) -> frozenset[str]:
+    """A measure, its rate, and the measures that it is the rate of."""
+    counts = {m.id for m in vocabulary.measures.values() if measure.id in (m.rate_measure, m.id)}
+    return frozenset(counts | {measure.rate_measure})
+
+
+@lru_cache(maxsize=4096)
+def _json(breakdown: frozenset[tuple[str, str]]) -> str:
+    return json.dumps(dict(breakdown), sort_keys=True, ensure_ascii=False)
+
+
 def observation_id(document_id: str, table: int, row_label: str, column_label: str, repeat: int = 0) -> str:
     """Stable id: 16 hex digits of SHA-256 over document, table, labels and, where labels repeat, their count."""
     key = "\x1f".join((document_id, str(table), row_label, column_label, str(repeat)))
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _path(labels: Iterable[str]) -> str:
+@lru_cache(maxsize=8192)  # every row and column of figures has its path once for each of them
+def _path(labels: tuple[str, ...]) -> str:
     return " > ".join(_ORDINAL.sub(r"\1\2", " ".join(label.split())) for label in labels)
 
 

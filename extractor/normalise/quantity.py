@@ -30,6 +30,7 @@ class Quantity:
     problem: tuple[str, str] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Siblings:
     """Figures beside one: levels of its own series (`levels`) and those of its measure (`alike`)."""

@@ -25,6 +25,7 @@ class Subject:
     clash: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Headings:
     """The facts that head one figure: its row, its column, and what stands around, nearest first.

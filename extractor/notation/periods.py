@@ -121,11 +121,9 @@ def find_periods(text: str) -> list[Found]:
 
 
 def _find(text: str) -> tuple[Found, ...]:
-    signs = {sign for sign, pattern in _SIGNS if pattern.search(text)}
+    signs = frozenset(sign for sign, pattern in _SIGNS if pattern.search(text))
     taken: list[Found] = []
-    for name, pattern in _PATTERNS:
-        if not signs.issuperset(_NEEDS[name]):
-            continue
+    for name, pattern in _with_a_chance(signs):
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in taken):
                 continue
@@ -134,6 +132,11 @@ def _find(text: str) -> tuple[Found, ...]:
                 inner = match.groupdict().get("gap") or ""
                 taken.append(Found(match.start(), match.end(), ref, inner.strip()))
     return tuple(sorted(taken, key=lambda f: f.start))
+
+
+@lru_cache(maxsize=64)
+def _with_a_chance(signs: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, pattern) for name, pattern in _PATTERNS if signs.issuperset(_NEEDS[name]))
 
 
 # Headings recur from table to table, and cells are looked at more than once; paragraphs are not.

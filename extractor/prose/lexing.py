@@ -39,6 +39,7 @@ class Token:
     time: Time | None = None
 
 
+@quick
 @dataclass(frozen=True)
 class Signs:
     """A sentence as tokens and as one line of signs, a blank after each."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 from extractor.layouts.context import is_motto, open_heading
 from extractor.model import Block, Box, Table
+from extractor.quick import quick
 
 # What a converter leaves in sentences, replaced one character for one so that places in the text stay the same.
 _DASHES = "‐‑‒–—−﹣－"
@@ -32,6 +33,7 @@ _LONGEST_WORD = 16  # characters before a full stop that tell an abbreviation or
 _RECURS = 2  # a heading without a subject that stands so often names a part of whatever heading goes before it
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One block of text. `text` has the places of `printed`.

@@ -29,11 +29,11 @@ class CsvFile:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows."""
-        self._stream.write("".join(map(self._line, rows)).encode("utf-8"))
-
-    def _line(self, row: Sequence[Value]) -> str:
-        cells = ["" if v is None else write(v) for v, write in zip(row, self._writers, strict=True)]
-        return ",".join(cells) + "\n"
+        columns: Iterable[Sequence[Value]] = zip(*rows, strict=True)
+        # by columns, of which there may be none, for then one loop writes many cells
+        written = [["" if v is None else write(v) for v in c] for c, write in zip(columns, self._writers, strict=False)]
+        lines = map(",".join, zip(*written, strict=True))
+        self._stream.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
 # Most texts stand in many rows: the section, the title, the codes.

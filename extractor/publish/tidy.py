@@ -28,6 +28,9 @@ _BOX_DECIMALS = 2
 _EXACT = Context(prec=1000)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _FindingRow:
     document_id: str
@@ -67,13 +70,17 @@ def rows_of(extraction: Extraction, schemas: Schemas) -> dict[str, list[Row]]:
 def _table_rows(items: Iterable[Any], schema: TableSchema) -> list[Row]:
     """Rows of one table; the attributes of an item have the names of the columns."""
     values = attrgetter(*(field.name for field in schema.fields))
-    cleaners = [_cleaner(field) for field in schema.fields]
-    return [tuple(clean(v) for clean, v in zip(cleaners, values(i), strict=True)) for i in items]
+    columns: list[Iterable[Value]] = list(zip(*map(values, items), strict=True))
+    for n, (field, column) in enumerate(zip(schema.fields, columns, strict=False)):  # no columns where no items
+        clean = _cleaner(field)
+        columns[n] = column if clean is None else map(clean, column)
+    return list(zip(*columns, strict=True))
 
 
-def _cleaner(field: Field) -> Callable[[Any], Value]:
+def _cleaner(field: Field) -> Callable[[Any], Value] | None:
+    """What makes a value of a column fit for every output; None where any value is."""
     if field.type == "array":
-        return lambda items: json.dumps([storable(i) for i in items], ensure_ascii=False)
+        return lambda items: _JSON.encode([storable(i) for i in items])
     if field.type in ("string", "object"):
         return _text_or_none if field.nullable else storable
     if field.type == "number":
@@ -81,7 +88,7 @@ def _cleaner(field: Field) -> Callable[[Any], Value]:
         return lambda number: _number(number, digits)
     if field.name == "table":
         return lambda number: number or None  # a figure in a sentence stands in no table
-    return lambda value: value
+    return None
 
 
 def storable(text: str) -> str:

@@ -111,4 +111,8 @@ def _ranked(
     narrow = wanted.width <= figure.step
     slip = narrow and bool(misprint(figure, wanted.middle))
     rank = (len(mended) - breaks, slip, -len(held), relation.target is figure)
+    for other in held:  # what would fit should go on fitting what holds
+        allowed = other.allowed(figure) if isinstance(other, Relation) else other.implied(figure)
+        both = wanted.common(allowed) if allowed is not None else None
+        wanted = both if both is not None else wanted
     return rank, Suspect(figure, wanted, tuple(mended))

@@ -111,6 +111,23 @@ class Relation:
             return None
         return (whole - _sum(tuple(t for t in self.bottom if t[1] is not figure))).times(1 / in_bottom[0][0])
 
+    def allowed(self, figure: Figure) -> Interval | None:
+        """As `implied`, also for a part of a whole that it is added up in: `(above x + r) / (below x + s)`.
+
+        Such a part is no culprit by itself, but what it is corrected to has to keep within this.
+        """
+        above, below = (sum(n for n, f in terms if f is figure) for terms in (self.top, self.bottom))
+        if not above or not below:
+            return self.implied(figure)
+        level = self.target.interval.shifted(-self.offset).times(1 / self.scale)
+        top = _sum(tuple(t for t in self.top if t[1] is not figure))
+        bottom = _sum(tuple(t for t in self.bottom if t[1] is not figure))
+        ends = [(bottom.times(e) - top, above - below * e) for e in (level.low, level.high)]
+        if any(divisor <= 0 for _, divisor in ends):
+            return None
+        found = [interval.times(1 / divisor) for interval, divisor in ends]
+        return Interval(min(i.low for i in found), max(i.high for i in found))
+
 
 def heaviest(target: Figure) -> float:
     """The most that a relation can weigh from which this figure follows: that of others which are exact."""

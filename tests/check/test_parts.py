@@ -149,3 +149,11 @@ def test_shares_that_leave_nobody_out_are_of_the_sum_of_their_counts():
     wrong = (("63%", "1,050"), ("27%", "460"), ("9.2%", "155"))
     assert blamed(in_a_row(*wrong)) == []  # some may be left out
     assert len(blamed(told(*wrong))) == 1
+
+
+def test_what_would_fit_fits_the_shares_that_hold_too():
+    row = in_a_row(("63%", "1,050"), ("27%", "460"), ("9.2%", "155"))
+    (message,) = set(messages([replace(o, column_label=o.column_label.replace(")", ", all told)")) for o in row]))
+    would = int(message.split(" would fit")[0].rsplit(" ", 1)[1].replace(",", ""))
+    whole = would + 460 + 155
+    assert [round(100 * would / whole), round(100 * 460 / whole), round(100 * 155 / whole, 1)] == [63, 27, 9.2]

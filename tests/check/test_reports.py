@@ -65,11 +65,8 @@ TEXT = {
     ],
 }  # fmt: skip
 WORDS = {  # what the words beside it say is otherwise
-    "staffordshire-2023-03": [
-        "between 47%-45%",
-        "2023-01-03",
-        "15 of 43",
-    ],  # upside down; on the 1st of each month; elsewhere of 42
+    # upside down; on the 1st of each month; elsewhere 15th of 42
+    "staffordshire-2023-03": ["between 47%-45%", "2023-01-03", "15 of 43"],
     "leicestershire-2018-09": ["344"],  # a continual increase: 194, 355, 344
     "warwickshire-2017-09": ["730"],  # below 698
     "west-mercia-2016-12": ["134,875"],  # a reduction from 118,008

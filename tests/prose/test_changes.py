@@ -133,7 +133,7 @@ def test_a_list_under_a_comparison(told_in):
 
 
 def test_no_change_of_a_count_is_a_change_by_nought(read):
-    text = "North Warwickshire accounts for 40% (20) of robbery and has seen no change compared to the previous quarter (20)."
+    text = "North Warwickshire accounts for 40% (20) of robbery and has no change on the previous quarter (20)."
     *_, none, then = read(text, "Robbery")[0]
     assert (str(none.value), none.value_text, none.role, none.unit) == ("0", "no change", "difference", "count")
     assert str(then.value) == "20"

@@ -138,7 +138,7 @@ def test_words_that_nothing_explains_are_of_the_force_unless_they_may_name_a_pla
     ("place", "value"), [("third place", "3"), ("22nd position", "22"), ("twenty-second place for speed", "22")]
 )
 def test_a_figure_that_puts_the_force_in_a_place(read, place, value):
-    text = f"In September 2017 80% of 999 calls were abandoned, and this puts the force in {place} out of 43 forces nationally."
+    text = f"In September 2017 80% of 999 calls were abandoned, which puts us in {place} out of 43 forces nationally."
     share, rank = read(text, "Calls")[0]
     assert (share.unit, rank.unit, str(rank.value), str(rank.out_of)) == ("percent", "rank", value, "43")
     assert (rank.category, rank.period_end, rank.breakdown) == (

@@ -5,11 +5,13 @@ Types handed from the layouts room to those after it; like the model they hold d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any
 
 from extractor.model import Cell, Period, Table
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
-from extractor.quick import quick
+from extractor.quick import changed, quick
 
 
 @quick
@@ -56,20 +58,18 @@ NOTHING = Facts()
 OPEN = "?"  # an area that cannot be told: a label that nothing explains may name it
 
 
+_NEARER = ("measure", "category", "statistic", "unit", "role", "base", "context")
+_nearer = attrgetter(*_NEARER)
+
+
 def merge(outer: Facts, inner: Facts) -> Facts:
     """Facts of a heading path: what the nearer heading says wins, the rest is taken from the farther one."""
-    merged = replace(
-        outer,
-        **{
-            name: getattr(inner, name)
-            for name in ("measure", "category", "statistic", "unit", "role", "base", "context")
-            if getattr(inner, name)
-        },
-    )
+    said: dict[str, Any] = {name: value for name, value in zip(_NEARER, _nearer(inner), strict=True) if value}
     if inner.area:
-        merged = replace(merged, area=inner.area, area_type=inner.area_type)
-    return replace(
-        merged,
+        said |= {"area": inner.area, "area_type": inner.area_type}
+    return changed(
+        outer,
+        **said,
         period=nearer_period(outer.period, inner.period),
         baseline=outer.baseline or inner.baseline,
         total=inner.total,

@@ -32,6 +32,7 @@ from extractor.check.totals import totals
 from extractor.check.wholes import wholes
 from extractor.codelists import Vocabulary
 from extractor.model import Check, Extraction, Finding, Observation, Severity, Where
+from extractor.quick import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
 
 
 def _with_verdict(observation: Observation, verdict: str) -> Observation:
-    return observation if observation.check == verdict else replace(observation, check=verdict)
+    return observation if observation.check == verdict else changed(observation, check=verdict)
 
 
 def _confirmed(observations: Sequence[Observation]) -> float | None:

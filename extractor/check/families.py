@@ -17,6 +17,7 @@ from extractor.check.repeats import likeness
 from extractor.check.spans import Span, series_of, tiling
 from extractor.check.subjects import Identity, identity
 from extractor.codelists import Category
+from extractor.quick import changed
 
 _CLOSE = 1.5  # leading digits in which a category and its parts must agree to be the same thing
 _TELLING = 1.0
@@ -39,7 +40,7 @@ def families(figures: Sequence[Figure], categories: Mapping[str, Category]) -> I
     for key, whole in first.items():
         measure, category, area, breakdown = key.subject
         names = children.get(category, [])
-        parts = [first.get(replace(key, subject=(measure, name, area, breakdown))) for name in names]
+        parts = [first.get(changed(key, subject=(measure, name, area, breakdown))) for name in names]
         known = [p for p in parts if p is not None]
         if len(known) < 2 or len(known) < len(names) or len({f.observation.table for f in (whole, *known)}) == 1:
             continue

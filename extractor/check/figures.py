@@ -45,7 +45,8 @@ class Figure:
     @property
     def is_percent(self) -> bool:
         """True for a level that is a percentage."""
-        return self.is_level and self.observation.unit == "percent"
+        o = self.observation
+        return o.role == "level" and o.unit == "percent"
 
     @property
     def adds_up(self) -> bool:

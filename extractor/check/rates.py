@@ -149,7 +149,9 @@ class _Finder:
         """Pairs of counts that can be proven to make the percentages of the line, and whether labels point at them."""
         for top in np.flatnonzero((evidence >= needed(1, hinted=True)).any(axis=1)).tolist():
             rate = self._rate_of(line, near[top])
-            for bottom in np.flatnonzero(evidence[top] >= needed(1, hinted=True)).tolist():
+            # where no label can point at them, what unnamed counts need sorts nearly all of them out at once
+            least = needed(1, hinted=True) if rate or wanted[0] else needed(_pairs(near))
+            for bottom in np.flatnonzero(evidence[top] >= least).tolist():
                 hint = rate or self._spelt(near[top], near[bottom], wanted)
                 if evidence[top, bottom] >= needed(1 if hint else _pairs(near), hint):
                     yield near[top], near[bottom], hint

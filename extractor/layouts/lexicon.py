@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from extractor.codelists import Area, Term, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
 from extractor.notation.periods import Found, PeriodRef, find_periods
+from extractor.quick import changed
 
 # Words that carry no fact of their own; anything else left over makes a heading not fully understood.
 SMALL_WORDS = frozenset(
@@ -58,6 +58,14 @@ def _by_words(terms: Iterable[Term]) -> dict[tuple[str, ...], list[Term]]:
     return dict(phrases)
 
 
+@lru_cache(maxsize=4)
+def _common_lengths(vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key in _common_phrases(vocabulary):
+        lengths[key[-1]].add(len(key))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+
 class Lexicon:
     """The phrases that count for one force (or for all, where the force is not known).
 
@@ -70,7 +78,9 @@ class Lexicon:
         self.force = force
         common, own = _common_phrases(vocabulary), _by_words(self._own_terms())
         self._phrases = {**common, **{key: [*terms, *common.get(key, ())] for key, terms in own.items()}}
-        self._longest = max(map(len, self._phrases), default=1)
+        self._lengths = {**_common_lengths(vocabulary)}  # of the phrases that end in a word, the longest first
+        for key in own:
+            self._lengths[key[-1]] = tuple(sorted({len(key), *self._lengths.get(key[-1], ())}, reverse=True))
         self._words = _common_words(vocabulary).union(*own)
         self._choices: list[str] = []
         self.read = lru_cache(maxsize=4096)(self._read)
@@ -104,14 +114,17 @@ class Lexicon:
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         label = " ".join(text.split())
-        return replace(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
+        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
         best: list[tuple[_Cost, _Path]] = [((0, 0, 0), [])]
         for end in range(1, len(tokens) + 1):
             options = [_skip(best[end - 1], tokens[end - 1], first=end == 1)]
-            for start in range(max(0, end - self._longest), end):
+            for length in self._lengths.get(tokens[end - 1], ()):
+                if length > end:
+                    continue
+                start = end - length
                 term = self._term(tuple(tokens[start:end]), subjects)
                 if term is not None:
                     (unexplained, phrases, gaps), path = best[start]
@@ -143,12 +156,12 @@ class Lexicon:
             leftover = [word for word in leftover if word not in _TIME_WORDS]
         facts, clash = self._settle(given)
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
-        facts = replace(facts, period=_labelled(_one_period(found, given["period"]), text))
+        facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
-            facts = replace(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
+            facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         if facts.role and facts.baseline:
-            facts = replace(facts, base="baseline", baseline=False)
+            facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown
 
     def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:

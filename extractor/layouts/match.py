@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from extractor.facts import NOTHING, OPEN, Anatomy, Facts, Match, MatchedCell, Surroundings, merge
 from extractor.layouts.lexicon import Lexicon
+from extractor.quick import changed
 
 _Key = TypeVar("_Key")
 _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
@@ -67,7 +68,7 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
         if not of_table and text != around.headings[0]:
             read = replace(read, period=None)  # the date on the title page is no date of every figure
         # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart
-        facts.append(replace(read, breakdown=tuple(b for b in read.breakdown if b[0] != "series")))
+        facts.append(changed(read, breakdown=tuple(b for b in read.breakdown if b[0] != "series")))
     return tuple(reversed(facts))
 
 

@@ -96,13 +96,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 # What a text must hold for a pattern to have any chance; most texts are done with at a glance.
-_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("digit", re.compile(r"\d")),
-    ("month", re.compile(_M, re.IGNORECASE)),
-    ("mark", re.compile(r"[-/.–]")),
-    ("quarter", re.compile(r"q", re.IGNORECASE)),
-    ("ytd", re.compile(r"ytd|year to date", re.IGNORECASE)),
+_SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("month", tuple(name for name in MONTHS if len(name) == 3)),
+    ("mark", tuple("-/.–")),
+    ("quarter", ("q",)),
+    ("ytd", ("ytd", "year to date")),
 )
+_DIGIT = re.compile(r"\d")
 _NEEDS: dict[str, tuple[str, ...]] = {
     "range_dates": ("digit", "month"), "range_slashes": ("digit", "mark"), "rolling_date": ("digit", "month"),
     "rolling": ("digit", "month"), "year_ending": ("digit", "month"), "range_months": ("digit", "month"),
@@ -121,7 +121,7 @@ def find_periods(text: str) -> list[Found]:
 
 
 def _find(text: str) -> tuple[Found, ...]:
-    signs = frozenset(sign for sign, pattern in _SIGNS if pattern.search(text))
+    signs = _signs_in(text)
     taken: list[Found] = []
     for name, pattern in _with_a_chance(signs):
         for match in pattern.finditer(text):
@@ -132,6 +132,12 @@ def _find(text: str) -> tuple[Found, ...]:
                 inner = match.groupdict().get("gap") or ""
                 taken.append(Found(match.start(), match.end(), ref, inner.strip()))
     return tuple(sorted(taken, key=lambda f: f.start))
+
+
+def _signs_in(text: str) -> frozenset[str]:
+    folded = text.casefold()
+    signs = [name for name, any_of in _SIGNS if any(sign in folded for sign in any_of)]
+    return frozenset([*signs, "digit"] if _DIGIT.search(text) else signs)
 
 
 @lru_cache(maxsize=64)

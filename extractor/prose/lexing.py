@@ -165,10 +165,12 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     while start < end:
         plain = _PLAIN_WORD.match(text, start, end)
-        if plain is not None and not _begins_rule(plain["letters"]):
-            word = plain["word"]
-            tokens.append(_word(word, plain.start("word"), plain.end("word")))
+        if plain is not None and not (plain["letters"] and _begins_rule(plain["letters"])):
             start = plain.end()
+            if plain["mark"]:
+                tokens.append(Token(plain["mark"], start - 1, start, plain["mark"]))
+            else:
+                tokens.append(_word(plain["word"], plain.start("word"), start))
             continue
         match = _LEXER.search(text, start, end)
         if match is None:
@@ -178,8 +180,8 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-# A word after blanks, of which no rule takes note, and the letters that it begins with.
-_PLAIN_WORD = re.compile(rf"\s*(?P<word>(?P<letters>[A-Za-z]+){_WORD_GOES_ON})")
+# A word after blanks, of which no rule takes note, with the letters that it begins with; or a mark that begins none.
+_PLAIN_WORD = re.compile(rf"\s*(?:(?P<word>(?P<letters>[A-Za-z]+){_WORD_GOES_ON})|(?P<mark>[,;:()/&]))")
 # The first letters of all rules that do not begin with a digit, a sign or a mark; a word that is missing here is a
 # word and nothing else.
 _FIRST = re.compile(

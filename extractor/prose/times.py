@@ -74,6 +74,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("open", r"last\s+(?:year|month)|the\s+(?:last|past|previous|next)\s+(?:\w+\s+)?(?:months?|years?|weeks?|quarters?)"),
     )
 )  # fmt: skip
+# What a sentence must hold, one of them at least, for a pattern to have any chance.
+_NEEDS = {
+    "baseline": ("baseline",), "average": ("average",), "year_ago": ("same", "corresponding", "equivalent"),
+    "previous": ("previous", "preceding", "prior"), "ytd": ("date",), "rolling": ("month",), "quarter": ("quarter",),
+    "open": ("year", "month", "week", "quarter"),
+}  # fmt: skip
 _MONTH_THEN_FIGURE = re.compile(  # In December, 26 offences were recorded: no year stands there
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,\s*\d{1,2}(?!\d)", re.IGNORECASE
 )
@@ -112,7 +118,10 @@ def _ending(found: FoundTime, text: str) -> FoundTime:
 
 
 def _worded(text: str) -> Iterator[FoundTime]:
+    folded = text.casefold()
     for name, pattern in _PATTERNS:
+        if not any(word in folded for word in _NEEDS[name]):
+            continue
         for match in pattern.finditer(text):
             inner = match.groupdict().get("inner")
             end = match.end() if inner is None or _inner(inner) else match.start("inner") - 1

@@ -72,8 +72,9 @@ def chunks(line: Line) -> list[Chunk]:
             found.append(Chunk(words[start:at], x0, x1))
             start, x0, x1 = at, box.x0, box.x1
         else:
-            x0, x1 = min(x0, box.x0), max(x1, box.x1)
-        right = max(right, box.x1)
+            x0 = box.x0 if box.x0 < x0 else x0
+            x1 = box.x1 if box.x1 > x1 else x1
+        right = box.x1 if box.x1 > right else right
         last = word
     found.append(Chunk(words[start:], x0, x1))
     return found
@@ -89,7 +90,8 @@ def _goes_on(group: Sequence[Word], word: Word) -> bool:
 
 def _word_space(left: Word, right: Word, gap: float) -> float:
     """The widest gap that is a blank between two words, in points; `gap` itself where it surely is one."""
-    space = CHUNK_GAP * min(letter_height(right), letter_height(left) * 1.6)
+    high, low = letter_height(right), letter_height(left) * 1.6
+    space = CHUNK_GAP * (low if low < high else high)
     if gap <= space:
         return gap
     if left.font == right.font and _fixed_pitch(left.font) and not (is_figure(left.text) and is_figure(right.text)):

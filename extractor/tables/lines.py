@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from extractor.model import Box, Word
@@ -103,13 +104,16 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
         return [Line(tuple(words), words[0].box)]
     groups: list[list[Word]] = []
     spans: list[tuple[float, float]] = []  # as many as there are groups
-    for word in sorted(words, key=_down):
-        box = word.box
+    boxes = [word.box for word in words]
+    down = [(box.top + box.bottom, box.x0) for box in boxes]
+    for place in sorted(range(len(words)), key=down.__getitem__):
+        word, box = words[place], boxes[place]
         top, bottom = box.top, box.bottom
+        height = bottom - top
         for index in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
             high, low = spans[index]
             shared = (bottom if bottom < low else low) - (top if top > high else high)
-            if shared > 0 and shared > SAME_LINE * min(bottom - top, low - high):
+            if shared > 0 and shared > SAME_LINE * (height if height < low - high else low - high):
                 group = groups[index]
                 group.append(word)
                 if len(group) < 3:  # the first words fix the line; tall marks must not stretch it
@@ -125,13 +129,7 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
     return sorted(lines, key=_line_down)
 
 
-def _down(word: Word) -> tuple[float, float]:
-    box = word.box
-    return box.top + box.bottom, box.x0
-
-
-def _across(word: Word) -> float:
-    return word.box.x0
+_across = attrgetter("box.x0")
 
 
 def _line_down(line: Line) -> tuple[float, float]:

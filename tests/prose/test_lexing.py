@@ -11,7 +11,8 @@ from extractor.prose import lexing
 PHRASES = """at least 5% of those; up to 12 minutes, just over 3 per 1,000 population. Q1 12 and no.5 or c.40 were
 between 5 and 9% when compared to 7, if compared with 3 (as compares 2) versus 8 vs. 4 v 6 relative to one of the two;
 an average of 31 fell by 4, rising 6%, a reduction of 9 and an uplift; aged 17, grade5, stage 2, code 7 in 30 seconds,
-the last 12 months, every 3, first 2 out of 9, 10 of the 20, table 4, 3rd of 8, mid-year R&D don't twenty-one café⁴"""
+the last 12 months, every 3, first 2 out of 9, 10 of the 20, table 4, 3rd of 8, mid-year R&D don't twenty-one café⁴
+(+5) (-6%, / 7) & up; £8: :9 ,10 (was) up, (2 of 9)"""
 
 
 def by_the_rules(text: str) -> list[lexing.Token]:

@@ -110,7 +110,8 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
         word, box = words[place], boxes[place]
         top, bottom = box.top, box.bottom
         height = bottom - top
-        for index in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
+        known = len(groups)
+        for index in range(known - 1, known - 4 if known > 3 else -1, -1):
             high, low = spans[index]
             shared = (bottom if bottom < low else low) - (top if top > high else high)
             if shared > 0 and shared > SAME_LINE * (height if height < low - high else low - high):

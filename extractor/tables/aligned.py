@@ -42,13 +42,19 @@ def aligned_grid(
         return None
     row_lines = _row_lines(lines, rows, frame)
     head = head_lines(row_lines, full)
-    if head and not any(box.x0 + 3 < e.at < box.x1 - 3 for e in down):
+    if head and not _columns_drawn(row_lines, head, box, down):
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
         head = head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
     _widen_titles(grid, bands)
     return grid
+
+
+def _columns_drawn(lines: Sequence[RowLine], head: int, box: Box, down: Sequence[Edge]) -> bool:
+    """Whether an edge parts columns of the body. The shading of headings that leaves the corner out parts none."""
+    body = lines[head].top if head < len(lines) else box.top
+    return any(box.x0 + 3 < e.at < box.x1 - 3 and e.end > body for e in down)
 
 
 def _as_headed(

@@ -20,7 +20,7 @@ FEWEST = 2  # headings beside the first column
 def cuts_at_heads(words: Sequence[Word]) -> list[float]:
     """Heights (points) at which these words of a table fall into several, each with its own boxhead."""
     lines = visual_lines(words)
-    data = [i for i, line in enumerate(lines) if line.data]
+    data = [i for i, line in enumerate(lines) if _is_row(line)]
     if len(data) < 2 or sum(_bold(lines[i]) for i in data) > 0.2 * len(data):
         return []
     usual = median([len(lines[i].chunks) for i in data])
@@ -32,10 +32,16 @@ def cuts_at_heads(words: Sequence[Word]) -> list[float]:
         head = next((i for i in between if _is_head(lines[i], usual)), None)
         if head is None:
             continue
-        while head - 1 > last and lines[head - 1].bold:
+        while head - 1 > last and lines[head - 1].bold and not lines[head - 1].data:
             head -= 1
         cuts.append((lines[head - 1].box.bottom + lines[head].box.top) / 2)
     return cuts
+
+
+def _is_row(line: TextLine) -> bool:
+    """Whether a line is a row of figures, and not one of a boxhead in bold that breaks as in `Change (12 | months)`."""
+    figures = sum(chunk.figure for chunk in line.chunks[1:])
+    return line.data and (not _bold(line) or 2 * figures >= len(line.chunks) - 1)
 
 
 def _bold(line: TextLine) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from pages_by_hand import LEADING, PADDING, across, down, page, plain, rows, spans, text
 
-from extractor.model import Word
+from extractor.model import Box, Word
 from extractor.tables import find_tables
-from extractor.tables.edges import find_edges
+from extractor.tables.aligned import aligned_grid
+from extractor.tables.edges import Edge, find_edges
 from extractor.tables.zones import chart_zones
 
 
@@ -184,3 +185,37 @@ def test_the_bold_title_of_a_group_starts_no_other_table() -> None:
     words = plain([40, 200, 300, 400], 100, table)
     words = [replace(word, bold=True) if word.text == "Fraud" else word for word in words]
     assert read(words) == [table]
+
+
+def test_headings_that_break_before_a_figure_are_no_rows_with_headings_under_them() -> None:
+    table = [
+        ["Offence of/this/kind", "Difference/(12/months)", "% change/(12/months)", "Baseline/(July 18 to/June 19)"]
+    ]
+    table += [["Burglary", "406", "17.1%", "3,695"], ["Robbery", "201", "33.1%", "800"]]
+    words = plain([40, 160, 280, 400, 520], 100, table)
+    words = [replace(word, bold=word.box.bottom < 145) for word in words]
+    assert read(words) == [[[cell.replace("/", " ") for cell in row] for row in table]]
+
+
+def test_months_a_word_space_apart_are_columns_where_all_are_of_one_width() -> None:
+    months = ["March/2017", "April 2017", "May 2017", "June/2017", "July/2017", "August/2017", "September/2017"]
+    table = [["", *months, "October/2017", "Total"], ["North", "4", "2", "12", "4", "6", "3", "6", "4", "41"]]
+    table += [["South", "0", "0", "8", "4", "5", "0", "4", "3", "24"]]
+    words = plain([40, *(100 + 56 * n for n in range(10))], 100, table, align="right")
+    assert read(words) == [[[cell.replace("/", " ") for cell in row] for row in table]]
+
+
+def test_shading_that_leaves_the_corner_of_the_headings_out_parts_no_columns() -> None:
+    lefts = [40, *(100 + 55 * n for n in range(9))]
+    spanners = ["", "North", "", "", "", "South", "", "", ""]
+    heads = ["", *["Last/quarter", "Average/quarter", "Share of/total", "Per/1000"] * 2]
+    table = [spanners, heads, ["Theft", "1269", "1246", "13%", "2.0", "132", "130", "13%", "2.0"]]
+    table += [["Fraud", "1777", "1836", "17%", "3.7", "185", "166", "17%", "3.0"]]
+    table += [["Arson", "140", "130", "1%", "0.2", "20", "15", "4%", "0.3"]]
+    words = plain(lefts, 100, table, head=2, align="right")
+    low = max(w.box.bottom for w in words) + 4
+    shading = [Edge(100, 116, 147, False)]
+    grid = aligned_grid(words, Box(40, 98, 540, low), [Edge(116, 100, 540), Edge(147, 100, 540, False)], shading)
+    assert grid is not None
+    assert sorted((slot.c0, slot.c1) for slot in grid.slots if slot.r0 == 0) == [(0, 0), (1, 4), (5, 8)]
+    assert len(grid.xs) == len(lefts)

@@ -12,6 +12,8 @@ from statistics import median
 from extractor.model import Box, Word
 from extractor.quick import quick
 
+CUT_DATE = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:19|20)")  # its year is cut after the century
+CUT_YEAR = re.compile(r"\d\d")
 CUT_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})*,\d{0,2}$")
 WHOLE_FIGURE = re.compile(r"^[-+(£$€]*\d{1,3}(?:,\d{3})+(?:\.\d+)?[)%]*$")
 SMALL_WORDS = frozenset(  # words of up to three letters that a line may start with
@@ -164,7 +166,9 @@ def _level_text(words: Sequence[Word], known: Collection[str], room: float | Non
 
 
 def _broken_at_mark(above: Line, below: Line) -> bool:
-    """Whether the line break falls inside a compound, after its hard hyphen or slash."""
+    """Whether the line break falls inside a compound, after its hard hyphen or slash, or in the year of a date."""
+    if CUT_DATE.fullmatch(above.text) and CUT_YEAR.fullmatch(below.text):
+        return True
     return bool(HARD_HYPHEN.search(above.words[-1].text)) and below.text[:1].isalnum()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
+from extractor.tables.headed import columns_of
 from extractor.tables.lines import bounds
 from extractor.tables.run_heads import LEADING, MAX_HEAD_LINES
 from extractor.tables.runs import PROSE_WORDS
@@ -40,13 +41,19 @@ class Overleaf:
 
 
 def heads_at_end(
-    page: Page, furniture: Collection[int], tables: Sequence[Table], zones: Sequence[Box], above: Overleaf | None
+    page: Page,
+    furniture: Collection[int],
+    tables: Sequence[Table],
+    zones: Sequence[Box],
+    above: Overleaf | None,
+    goes_on: bool = False,
 ) -> Heads | None:
     """The headings that rows at the top of the next page may belong to; None where the page ends with other text.
 
-    `above` are the headings set over this page, which go on overleaf with their table.
+    `above` are the headings set over this page, which go on overleaf with their table; `goes_on` says that
+    the last table is known to stand under them.
     """
-    body = _body(page, furniture)
+    body = words_of(page, furniture)
     if not body:
         return None
     low = max((w.box.top + w.box.bottom) / 2 for w in body)
@@ -54,7 +61,7 @@ def heads_at_end(
         taken = [*(part.box for table in tables for part in table.parts if part.page == page.number), *zones]
         return _alone(page.number, body, taken)
     last = tables[-1]
-    if above is not None and any(c.box and c.box.bottom <= above.limit for c in last.cells):
+    if above is not None and (goes_on or any(c.box and c.box.bottom <= above.limit for c in last.cells)):
         return above.heads
     boxes = [c.box for c in last.cells if c.row < (last.header_rows or 0) and c.box is not None]
     words = tuple(w for w in body if any(_in(w.box, box) for box in boxes))
@@ -63,7 +70,8 @@ def heads_at_end(
     return Heads(page.number, words, _said(last, last.header_rows or 0))
 
 
-def _body(page: Page, furniture: Collection[int]) -> list[Word]:
+def words_of(page: Page, furniture: Collection[int]) -> list[Word]:
+    """The level words of a page that are seen, those in running lines left out."""
     out = {id(page.words[i]) for i in furniture}
     return [w for w in page.words if w.visible and w.rotation == 0 and id(w) not in out]
 
@@ -95,7 +103,7 @@ def _alone(number: int, body: Sequence[Word], taken: Sequence[Box]) -> Heads | N
 
 def set_over(heads: Heads, page: Page, furniture: Collection[int]) -> tuple[Page, Overleaf] | None:
     """The page with these headings over its first line; None where that is no row of figures."""
-    body = _body(page, furniture)
+    body = words_of(page, furniture)
     top = min((w.box.top for w in body), default=0.0)
     lines = visual_lines([w for w in body if w.box.top <= top + TOP_LINES])
     if not lines or not lines[0].data:
@@ -123,6 +131,8 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
         count = max(rows, default=-1) + 1
         total = max(c.row + c.row_span for c in table.cells)
         if not count:
+            if not result and _stands_under(table, over):
+                going_on.add(0)
             result.append(table)
         elif count == total:
             continue
@@ -133,6 +143,24 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
                 going_on.add(len(result))
             result.append(_without_rows(table, count))
     return result, going_on
+
+
+def _stands_under(table: Table, over: Overleaf) -> bool:
+    """Whether a table without headings starts right under those set over the page, each heading over its column.
+
+    Its own rules or shading close such a table, so that it is found without the headings.
+    """
+    columns = columns_of(table)
+    count = max((number for row, number, _ in over.heads.said if row < 0), default=0)
+    if table.header_rows or len(columns) != count or table.parts[0].box.top > over.limit + 1:
+        return False
+    said = {column: text.split() for row, column, text in over.heads.said if row == 0}
+    for word in over.heads.words:
+        middle = (word.box.x0 + word.box.x1) / 2
+        at = next((i for i, (x0, x1) in enumerate(columns) if x0 <= middle <= x1), -1)
+        if word.text not in said.get(at, ()):
+            return False
+    return bool(said)
 
 
 def _middle(box: Box) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractor.model import Block, Box, Document, Table
+from extractor.model import Block, Box, Document, Page, Table
 from extractor.tables.axes import without_charts
 from extractor.tables.blocks import find_blocks
 from extractor.tables.captions import described, without_captions
@@ -20,9 +20,18 @@ from extractor.tables.joined import (
     part_box,
     part_tables,
 )
-from extractor.tables.overleaf import Heads, given_back, heads_at_end, set_over
+from extractor.tables.overleaf import Heads, Overleaf, given_back, heads_at_end, set_over, words_of
 from extractor.tables.pages import Trace, find_upright
 from extractor.tables.running import running_words
+from extractor.tables.split_labels import (
+    OpenLabel,
+    open_label,
+    rest_below,
+    rest_overleaf,
+    under_rest,
+    with_rest,
+    without,
+)
 from extractor.tables.touching import join_touching
 from extractor.tables.turned import Turn, turned_back
 
@@ -57,19 +66,26 @@ def document_tables(
     turns: dict[int, Turn] = {}
     columns: list[float] = []
     heads: Heads | None = None
+    label: OpenLabel | None = None
     going_on: set[int] = set()
     for page, ids in zip(document.pages, running or running_words(document.pages), strict=True):
-        trace = Trace()
-        over = set_over(heads, page, ids) if heads else None
-        seen = over[0] if over else page
-        here, drawn = without_charts(find_upright(seen, trace, ids, columns))
-        trace.zones += drawn
-        here = join_heads(join_touching(here), (trace.page or seen).words)
+        body = words_of(page, ids)
+        rest = rest_overleaf(label, body) if label is not None and heads else []
+        trace, whole, here, over, on = _on_page(without(page, rest), ids, heads, columns)
+        if rest and 0 not in on:
+            rest = []
+            trace, whole, here, over, on = _on_page(page, ids, heads, columns)
+        if rest:
+            found[-1] = with_rest(found[-1], rest, here=False)
+            here[0] = under_rest(here[0], rest)
+        label = open_label(here[-1], body) if here and not trace.turn else None
+        if label is not None:
+            below = rest_below(label, body, here[-1].parts[-1].box.bottom)
+            if below:
+                here[-1], whole[-1] = (with_rest(t, below, here=True) for t in (here[-1], whole[-1]))
         extents.append(page_extent(trace.page or page, ids))
-        heads = None if trace.turn else heads_at_end(page, ids, here, trace.zones, over[1] if over else None)
-        if over:
-            here, on = given_back(here, over[1])
-            going_on |= {len(found) + i for i in on}
+        heads = None if trace.turn else heads_at_end(page, ids, whole, trace.zones, over, len(here) - 1 in on)
+        going_on |= {len(found) + i for i in on}
         if trace.turn is not None:
             turns[page.number] = trace.turn
         columns = continued_columns(here, extents[-1])
@@ -78,6 +94,22 @@ def document_tables(
             turn = trace.turn
             charts[page.number] = trace.zones if turn is None else [turn.back(zone) for zone in trace.zones]
     return turned_back([without_captions(table) for table in join_parts(found, extents, going_on)], turns)
+
+
+def _on_page(
+    page: Page, ids: set[int], heads: Heads | None, columns: Sequence[float]
+) -> tuple[Trace, list[Table], list[Table], Overleaf | None, set[int]]:
+    """The tables of a page under the headings that wait for rows, with them and without, and which of them go on."""
+    trace = Trace()
+    over = set_over(heads, page, ids) if heads else None
+    seen = over[0] if over else page
+    here, drawn = without_charts(find_upright(seen, trace, ids, columns))
+    trace.zones += drawn
+    here = join_heads(join_touching(here), (trace.page or seen).words)
+    if not over:
+        return trace, here[:], here, None, set()
+    own, on = given_back(here, over[1])
+    return trace, here, own, over[1], on
 
 
 def _blocks(

@@ -1,6 +1,6 @@
 """Rows at the top of a page without rules stand under the headings of the page before."""
 
-from pages_by_hand import page, plain, rows, text
+from pages_by_hand import across, fill, page, plain, rows, text
 
 from extractor.model import Document, Page, Table, Word
 from extractor.tables import recover
@@ -78,3 +78,35 @@ def test_padded_rows_of_headings_alone_at_the_foot_go_overleaf_together() -> Non
     found = tables(foot, page(plain(lefts, 40, rows_there, head=0), number=2))
     assert [part.page for part in found[0].parts] == [1, 2]
     assert next(cell for cell in rows(found[0])[0] if cell) == "North"
+
+
+NARROW = [40, 100, 220, 340, 500]
+LONG = ["Theft of any other things", "371", "272", "-99"]
+
+
+def test_a_label_that_ends_overleaf_is_put_together() -> None:
+    rest = text(45, 40, "belonging to others")
+    found = tables(at_foot([HEAD, *ROWS, LONG]), page(rest + plain(LEFTS, 52, ROWS, head=0), number=2))
+    assert [rows(table) for table in found] == [[HEAD, *ROWS, [f"{LONG[0]} belonging to others", *LONG[1:]], *ROWS]]
+
+
+def test_the_title_of_a_group_at_the_top_of_a_page_is_no_rest_of_a_label() -> None:
+    title = text(45, 40, "Others")
+    found = tables(at_foot([HEAD, *ROWS]), page(title + plain(LEFTS, 52, ROWS, head=0), number=2))
+    assert ROWS[-1] in [row for table in found for row in rows(table)]
+
+
+def test_a_label_that_ends_below_the_shading_at_the_foot_of_a_page_is_put_together() -> None:
+    top = 760 - 18 * 6
+    short = ["Theft of", *LONG[1:]]
+    words = plain(NARROW, top, [HEAD, *ROWS, short]) + text(45, top + 18 * 4 + 15, "belongings")
+    rules = [across(top, 40, 500), across(top + 18, 40, 500)]
+    fills = [fill(40, top + 18, 500, top + 36), fill(40, top + 54, 500, top + 72)]
+    found = tables(page(PROSE + words, rules, fills), page(PROSE, number=2))
+    assert rows(found[0])[4] == ["Theft of belongings", *LONG[1:]]
+
+
+def test_shaded_rows_overleaf_stand_under_the_headings_of_the_page_before() -> None:
+    fills = [fill(40, 40, 500, 58), fill(40, 76, 500, 94)]
+    found = tables(at_foot([HEAD, *ROWS]), page(plain(LEFTS, 40, ROWS, head=0), [across(94, 40, 500)], fills, number=2))
+    assert [rows(table) for table in found] == [[HEAD, *ROWS, *ROWS]]

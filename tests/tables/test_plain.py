@@ -219,3 +219,14 @@ def test_shading_that_leaves_the_corner_of_the_headings_out_parts_no_columns() -
     assert grid is not None
     assert sorted((slot.c0, slot.c1) for slot in grid.slots if slot.r0 == 0) == [(0, 0), (1, 4), (5, 8)]
     assert len(grid.xs) == len(lefts)
+
+
+def test_dates_pressed_together_are_headings_of_columns_and_their_years_are_put_together() -> None:
+    days = [f"01/{month:02}/20" for month in (4, 3, 2, 1)]
+    words = text(40, 100, "Open on")
+    for n, day in enumerate(days):
+        words += text(90 + 42 * n, 100, day, bold=True) + text(90 + 42 * n, 111, "24", bold=True)
+        words += text(90 + 42 * n, 129, f"{481 + n}")
+    words += text(40, 129, "Cases", bold=True)
+    found = find_tables(page(words, [across(y, 35, 260) for y in (98, 125, 142)]))[0]
+    assert rows(found) == [["Open on", *[day + "24" for day in days]], ["Cases", "481", "482", "483", "484"]]

@@ -99,11 +99,11 @@ def test_the_title_of_a_group_at_the_top_of_a_page_is_no_rest_of_a_label() -> No
 def test_a_label_that_ends_below_the_shading_at_the_foot_of_a_page_is_put_together() -> None:
     top = 760 - 18 * 6
     short = ["Theft of", *LONG[1:]]
-    words = plain(NARROW, top, [HEAD, *ROWS, short]) + text(45, top + 18 * 4 + 15, "belongings")
+    words = plain(NARROW, top, [HEAD, *ROWS, short]) + text(45, top + 18 * 4 + 15, "belongs")
     rules = [across(top, 40, 500), across(top + 18, 40, 500)]
     fills = [fill(40, top + 18, 500, top + 36), fill(40, top + 54, 500, top + 72)]
     found = tables(page(PROSE + words, rules, fills), page(PROSE, number=2))
-    assert rows(found[0])[4] == ["Theft of belongings", *LONG[1:]]
+    assert rows(found[0])[4] == ["Theft of belongs", *LONG[1:]]
 
 
 def test_shaded_rows_overleaf_stand_under_the_headings_of_the_page_before() -> None:

@@ -49,14 +49,21 @@ def suspects(relations: Sequence[Related]) -> list[Suspect]:
     unblamed = [r for r in relations if r.gap and isinstance(r, Bound) and r.open]
     left = [r for r in relations if r.gap and r not in unblamed]
     found = [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
+    known: dict[tuple[int, str], tuple[Rank, Suspect] | None] = {}  # what the relations left say of their figures
     while left:
-        ranked = [_ranked(f, r, by_figure[f.id], left) for r in left for f in r.figures]
+        for relation in left:
+            for figure in relation.figures:
+                if (id(relation), figure.id) not in known:
+                    known[id(relation), figure.id] = _ranked(figure, relation, by_figure[figure.id], left)
+        ranked = (known[id(r), f.id] for r in left for f in r.figures)
         best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)
         if best is None:
             break
         suspect = replace(best[1], rival=_rival(*best, by_figure, left))
         found.append(suspect)
         left = [r for r in left if r not in suspect.mends]
+        mended = {f.id for r in suspect.mends for f in r.figures}  # of other figures nothing has changed
+        known = {key: value for key, value in known.items() if key[1] not in mended}
     position = {id(r): i for i, r in enumerate(relations)}
     return sorted(found, key=lambda s: position[id(s.first)])
 

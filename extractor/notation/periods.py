@@ -98,20 +98,27 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # What a text must hold for a pattern to have any chance; most texts are done with at a glance.
 _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("month", tuple(name for name in MONTHS if len(name) == 3)),
-    ("mark", tuple("-/.–")),
+    ("century", ("19", "20")),
+    ("to", ("to", "until", "through", "-", "–", "—")),
+    ("ending", ("to", "end")),
+    ("year", ("year",)),
+    ("stroke", ("/", ".")),
+    ("fy", ("/", "–", "-")),
     ("quarter", ("q",)),
     ("ytd", ("ytd", "year to date")),
 )
 _DIGIT = re.compile(r"\d")
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "range_dates": ("digit", "month"), "range_slashes": ("digit", "mark"), "rolling_date": ("digit", "month"),
-    "rolling": ("digit", "month"), "year_ending": ("digit", "month"), "range_months": ("digit", "month"),
-    "range_months_one_year": ("digit", "month"), "quarter": ("digit", "quarter"), "quarter_after": ("digit", "quarter"),
-    "ytd_year": ("digit", "ytd"), "ytd_date": ("digit", "month", "ytd"), "ytd_to": ("month", "ytd"),
-    "partial_year": ("digit", "month"), "day": ("digit", "month"), "slashes": ("digit", "mark"),
-    "iso": ("digit", "mark"), "month": ("digit", "month"), "month_iso": ("digit", "mark"),
-    "financial_year": ("digit", "mark"), "range_months_no_year": ("month",), "span_of_years": ("digit",),
-    "year": ("digit",), "named_month": ("month",), "named_quarter": ("digit", "quarter"),
+    "range_dates": ("digit", "month", "century", "to"), "range_slashes": ("century", "stroke", "to"),
+    "rolling_date": ("digit", "month", "ending"), "rolling": ("digit", "month", "ending"),
+    "year_ending": ("digit", "month", "year"), "range_months": ("digit", "month", "to"),
+    "range_months_one_year": ("digit", "month", "to"), "quarter": ("digit", "quarter", "fy"),
+    "quarter_after": ("digit", "quarter", "fy"), "ytd_year": ("digit", "ytd", "fy"),
+    "ytd_date": ("digit", "month", "ytd"), "ytd_to": ("month", "ytd"), "partial_year": ("century", "month", "to"),
+    "day": ("digit", "month"), "slashes": ("digit", "stroke"), "iso": ("century", "fy"), "month": ("digit", "month"),
+    "month_iso": ("century", "fy"), "financial_year": ("digit", "fy"), "range_months_no_year": ("month", "to"),
+    "span_of_years": ("century", "to"), "year": ("century",), "named_month": ("month",),
+    "named_quarter": ("digit", "quarter"),
 }  # fmt: skip
 
 
@@ -140,7 +147,7 @@ def _signs_in(text: str) -> frozenset[str]:
     return frozenset([*signs, "digit"] if _DIGIT.search(text) else signs)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _with_a_chance(signs: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, pattern) for name, pattern in _PATTERNS if signs.issuperset(_NEEDS[name]))
 

@@ -142,8 +142,12 @@ def signs_of(text: str, areas: Sequence[str]) -> Signs:
 
 def places_in(text: str, areas: Sequence[str]) -> list[Token]:
     """The areas that a text names, in its order."""
-    found = area_pattern(tuple(areas)).finditer(text) if areas else ()
-    return [Token(AREA, m.start(), m.end(), m[0]) for m in found]
+    return list(_places(text, tuple(areas))) if areas else []
+
+
+@lru_cache(maxsize=4)  # a sentence is asked for its areas when it is cut into signs, and once more when it is read
+def _places(text: str, areas: tuple[str, ...]) -> tuple[Token, ...]:
+    return tuple(Token(AREA, m.start(), m.end(), m[0]) for m in area_pattern(areas).finditer(text))
 
 
 def _tokens(text: str, areas: Sequence[str]) -> list[Token]:

@@ -16,11 +16,17 @@ from extractor.quick import quick
 _DASHES = "‐‑‒–—−﹣－"
 _QUOTES = '‘“”"*`´'
 _FOOTMARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§"
+_BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace()]  # the ideographic blank is the last one
 _PLAIN = str.maketrans(
-    {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES + _FOOTMARKS, " "), "’": "'", "\u00a0": " ", "\u00ad": " "}
+    {
+        **dict.fromkeys(_BLANKS, " "),
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_QUOTES + _FOOTMARKS, " "),
+        "’": "'",
+        "\u00ad": " ",
+    }
 )
 _QUOTE = re.compile(r"(?<![A-Za-z0-9])'|'(?![A-Za-z])")
-_SPACE = re.compile(r"\s")
 _END = re.compile(r"[.!?](?=\s+[\"'(]?[A-Z0-9+£-]|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:i\.e|e\.g|etc|vs|approx|no|st|mr|mrs|ms|dr|inc|excl?|incl?|n\.b|n\.b\.?|hrs?|mins?|secs?|[a-z])|^\s*\d+(?:\.\d+)*)$",
@@ -86,7 +92,8 @@ def passages(body: Sequence[Block | Table], says: Callable[[str], Says]) -> Iter
 
 def plain(text: str) -> str:
     """The same text without quotation marks, footnote marks and kinds of dash; as long as the original."""
-    return _QUOTE.sub(" ", _SPACE.sub(" ", text.translate(_PLAIN)))
+    text = text.translate(_PLAIN)
+    return _QUOTE.sub(" ", text) if "'" in text else text
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -12,6 +12,7 @@ from extractor.tables.partial import rule_between
 from extractor.tables.rows import LOOSE, SEEN, Piece, RowLine, nearer_above
 
 MOST_FIGURES = 0.75  # share of the columns with figures that makes a bold line a row
+MOST_HEAD_BANDS = 5  # that rules part headings into, at most
 CELL_LINES = 3  # lines that may make one cell rather than several rows
 
 
@@ -19,6 +20,8 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
     """How many lines stand above the body: up to the first figures that are not years, or a first rule."""
     bands = bands_of(lines, full)
     first = next((start for start, end in bands if _is_data(lines[start:end])), None)
+    if first is not None and sum(start < first for start, _ in bands) > max(MOST_HEAD_BANDS, 0.5 * len(bands)):
+        first = None  # headings are not more than rows: a table of texts, with figures here and there
     if first is None and (len(bands) > 1 or not any(_has_figures(line) for line in lines)):
         if len(bands) > 1 and bands[0][1] <= max(3, len(lines) // 3):
             return bands[0][1]

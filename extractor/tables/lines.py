@@ -140,27 +140,30 @@ def _line_down(line: Line) -> tuple[float, float]:
     return box.top + box.bottom, box.x0
 
 
-def cell_text(words: Sequence[Word], known: Collection[str] = (), room: float | None = None) -> str:
+def cell_text(
+    words: Sequence[Word], known: Collection[str] = (), room: float | None = None, guessed: bool = False
+) -> str:
     """The text of a cell, lines joined by a newline, in the direction the text runs.
 
     Where `room`, the width for text in the cell, is given, a word that was broken only because it did not
-    fit is put together again; `known` are the words of the page in lower case.
+    fit is put together again; `known` are the words of the page in lower case. Where the width is `guessed`, only
+    the page shows that both parts are one word.
     """
     turned = [word for word in words if word.rotation not in (0, 180)]
     level = [word for word in words if word.rotation in (0, 180)] if turned else words
-    parts = [_level_text(level, known, room)] if level else []
+    parts = [_level_text(level, known, room, guessed)] if level else []
     if turned:
         parts.append(_turned_text(turned))
     return "\n".join(part for part in parts if part)
 
 
-def _level_text(words: Sequence[Word], known: Collection[str], room: float | None) -> str:
+def _level_text(words: Sequence[Word], known: Collection[str], room: float | None, guessed: bool) -> str:
     if len(words) == 1:
         return words[0].text
     lines = text_lines(words)
     text = lines[0].text
     for above, below in pairwise(lines):
-        whole = _broken_at_mark(above, below) or (room is not None and _broken_word(above, below, known, room))
+        whole = _broken_at_mark(above, below) or (room is not None and _broken_word(above, below, known, room, guessed))
         text += ("" if whole else "\n") + below.text
     return text
 
@@ -172,7 +175,7 @@ def _broken_at_mark(above: Line, below: Line) -> bool:
     return bool(HARD_HYPHEN.search(above.words[-1].text)) and below.text[:1].isalnum()
 
 
-def _broken_word(above: Line, below: Line, known: Collection[str], room: float) -> bool:
+def _broken_word(above: Line, below: Line, known: Collection[str], room: float, guessed: bool) -> bool:
     """Whether the line break falls inside a word that is wider than its cell.
 
     Such a word starts its line and fills it to the last letter; the rest is no word by itself, or both
@@ -187,7 +190,7 @@ def _broken_word(above: Line, below: Line, known: Collection[str], room: float) 
     if spare > 2.5:
         return False
     if CUT_FIGURE.match(first):
-        return spare <= 1.2 and bool(WHOLE_FIGURE.match(first + second))
+        return not guessed and spare <= 1.2 and bool(WHOLE_FIGURE.match(first + second))
     if not (first.isalpha() and second.isalpha() and len(first) > 2):
         return False
     if not (second.islower() or (first.isupper() and second.isupper())):
@@ -196,7 +199,7 @@ def _broken_word(above: Line, below: Line, known: Collection[str], room: float) 
     if rest in SMALL_WORDS:
         return False
     whole = (first + second).lower() in known
-    return (whole and (spare <= 1.2 or rest not in known)) or (len(rest) <= 3 and rest not in known)
+    return (whole and (spare <= 1.2 or rest not in known)) or (not guessed and len(rest) <= 3 and rest not in known)
 
 
 def _turned_text(words: Sequence[Word]) -> str:

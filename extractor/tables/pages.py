@@ -16,7 +16,7 @@ from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
-from extractor.tables.lines import cell_text, letter_height
+from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
@@ -293,14 +293,15 @@ def _tidy(grid: Grid) -> Grid:
 
 def _table(grid: Grid, page: Page) -> Table:
     cells = []
-    known = _known_words(grid, page) if grid.method == "ruled" else set()
-    padding = _padding(grid)
+    known = _known_words(grid, page)
+    padding = _padding(grid) if grid.method == "ruled" else 0.0
+    labels = _label_width(grid) if grid.method != "ruled" else 0.0
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
         cells.append(
             Cell(
                 row=slot.r0,
                 column=slot.c0,
-                text=_slot_text(grid, slot, known, padding),
+                text=_slot_text(grid, slot, known, padding, labels),
                 row_span=slot.r1 - slot.r0 + 1,
                 column_span=slot.c1 - slot.c0 + 1,
                 page=page.number,
@@ -322,12 +323,19 @@ def _known_words(grid: Grid, page: Page) -> set[str]:
     }
 
 
-def _slot_text(grid: Grid, slot: Slot, known: Collection[str], padding: float) -> str:
+def _slot_text(grid: Grid, slot: Slot, known: Collection[str], padding: float, labels: float) -> str:
     if not slot.words:
         return ""
     box = grid.slot_box(slot)
-    room = box.x1 - box.x0 - 2 * padding if grid.method == "ruled" else None
-    return cell_text(slot.words, known, room)
+    if grid.method == "ruled":
+        return cell_text(slot.words, known, box.x1 - box.x0 - 2 * padding)
+    return cell_text(slot.words, known, labels if slot.c0 == slot.c1 == 0 else None, guessed=True)
+
+
+def _label_width(grid: Grid) -> float:
+    """The width of the longest line in the first column: where no rule ends a cell, it filled it at least."""
+    labels = [slot.words for slot in grid.slots if slot.words and slot.c0 == slot.c1 == 0]
+    return max((line.box.x1 - line.box.x0 for words in labels for line in text_lines(words)), default=0.0)
 
 
 def _padding(grid: Grid) -> float:

@@ -298,3 +298,15 @@ def test_rules_over_sums_that_leave_the_labels_out_belong_to_the_boxhead_over_th
     rules += [across(y, 222, 372) for y in (157, 171, 201, 215)]
     table = find_tables(page(words, rules))
     assert [rows(t) for t in table] == [[["", "2011", "2012", "2013"], ["Outlays: 2", "", "", ""], *body, *more]]
+
+
+def test_stripes_of_texts_over_a_row_of_figures_are_no_headings() -> None:
+    words, fills = aligned([50, 250, 350, 450], 100, [["Topic", "Kept", "Said", "Page"]], bold_rows=1), []
+    for r in range(9):
+        row = [f"Topic {'ABCDEFGHI'[r]}", "monthly", "more" if r < 8 else "12", str(4 + r)]
+        words += aligned([50, 250, 350, 450], 120 + 18 * r, [row])
+        fills += [fill(45, 117 + 18 * r, 455, 135 + 18 * r)] if r % 2 else []
+    rules = [across(97, 45, 455), across(117, 45, 455), across(279, 45, 455)]
+    found = find_tables(page(words, rules, fills))[0]
+    assert found.header_rows == 1
+    assert [row[0] for row in rows(found)] == ["Topic", *(f"Topic {letter}" for letter in "ABCDEFGHI")]

@@ -230,3 +230,12 @@ def test_dates_pressed_together_are_headings_of_columns_and_their_years_are_put_
     words += text(40, 129, "Cases", bold=True)
     found = find_tables(page(words, [across(y, 35, 260) for y in (98, 125, 142)]))[0]
     assert rows(found) == [["Open on", *[day + "24" for day in days]], ["Cases", "481", "482", "483", "484"]]
+
+
+def test_a_label_wider_than_its_column_is_put_together_where_the_page_has_it_whole() -> None:
+    table = [["Area", "Before", "After"], ["North/Warwicksh/ire", "12", "15"], ["All", "7", "9"]]
+    words = text(40, 60, "This is about Warwickshire.")
+    found = read([*words, *plain([40, 96, 200, 300], 100, table)])
+    assert [row[0] for row in found[0]] == ["Area", "North Warwickshire", "All"]
+    apart = read(plain([40, 96, 200, 300], 100, table))
+    assert [row[0] for row in apart[0]] == ["Area", "North Warwicksh ire", "All"]

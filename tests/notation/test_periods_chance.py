@@ -8,8 +8,9 @@ import pytest
 
 from extractor.notation import periods
 
-TEXT = """19 20 2018 2019 18/19 2018/19 2018-19 Jan Feb. March May to until through - – — ending ended up end of year YTD
-date (to ) Q2 q3 quarter 4 12 months rolling three 31/03/2019 1.4.2018 2019-03-31 2019-03 1st the R12 latest m '18 FY TO"""
+TEXT = """19 20 2018 2019 18/19 2018/19 2018-19 Jan Feb. March May to until through - – — ending ended up end of year
+YTD date (to ) Q2 q3 quarter 4 12 months rolling three 31/03/2019 1.4.2018 2019-03-31 2019-03 1st the R12 latest
+m '18 FY TO"""
 
 
 def test_patterns_without_a_chance_would_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,10 @@ class Dataset:
         if parquet.is_file():
             import pyarrow.parquet as pq
 
-            return data_frame(pq.read_table(parquet))
+            try:
+                return data_frame(pq.read_table(parquet))
+            except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
+                raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
         schema = load_schemas().tables["observations"]
         if (self.directory / "observations.csv").is_file():
             return _from_csv(self.directory / "observations.csv", schema)

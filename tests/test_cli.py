@@ -105,6 +105,28 @@ def test_tables_of_a_file_that_cannot_be_read(tmp_path):
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1) and name in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes with names")
+def test_tables_of_a_pipe_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "x.pdf")
+    done = extractor("tables", tmp_path / "x.pdf")
+    assert done.returncode == 1 and "is not a regular file" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_pictures_that_cannot_be_written_are_told_before_anything_is_read(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = extractor("tables", sample("pdf"), "--debug", tmp_path / "file" / "seen")
+    assert done.returncode == 1 and "internal error" not in done.stderr and "file/seen: Not a directory" in done.stderr
+
+
+def test_a_dataset_that_is_cut_off_is_told(tmp_path):
+    out = tmp_path / "out"
+    assert extractor("convert", sample("txt"), "--out", out, "--no-cache").returncode == 0
+    (out / "observations.parquet").write_bytes((out / "observations.parquet").read_bytes()[:5000])
+    done = extractor("check", out)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert "observations.parquet: cannot be read" in done.stderr and "convert the reports again" in done.stderr
+
+
 def sample(suffix: str) -> Path:
     return next((ROOT / "samples").glob(f"*.{suffix}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +36,13 @@ def run(args: argparse.Namespace) -> int:
     from extractor.isolate import Limits, Workshop
 
     try:
-        with open(args.file, "rb"):
-            pass
+        if stat.S_ISREG(os.stat(args.file).st_mode):  # opening a pipe might wait for ever; the reader refuses it
+            with open(args.file, "rb"):
+                pass
     except (OSError, ValueError) as error:
         raise UnreadableFile(args.file, *cannot_open(error)) from None
+    if args.debug:
+        os.makedirs(args.debug, exist_ok=True)
     limits = Limits(args.time_limit, args.memory_limit)
     workshop = Workshop(TARGET)
     try:

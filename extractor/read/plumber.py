@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractor.model import Box, Page
@@ -21,6 +23,25 @@ from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run,
 # What these libraries think of a damaged file is no news to a user; who wants it sets up logging.
 for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+class _Document(PDFDocument):
+    """Follows objects that are only a reference to another, and gives up where these go round in a circle.
+
+    pdfminer itself would go round for ever in a damaged file.
+    """
+
+    def getobj(self, objid: int) -> object:
+        found, seen = super().getobj(objid), {objid}
+        while isinstance(found, PDFObjRef):
+            if found.objid in seen:
+                raise PDFObjectNotFound(objid)
+            seen.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
+
+
+pdfplumber.pdf.PDFDocument = _Document  # type: ignore[attr-defined]
 
 
 class PlumberPages:

@@ -60,6 +60,8 @@ def _columns(rows: Sequence[Row], start: int) -> tuple[int, tuple[float, float] 
     best: tuple[int, tuple[float, float] | None] = (start, None)
     for left, right in zip(rows[start], rows[start][1:], strict=False):
         low, high = left.box.x1, right.box.x0
+        if high <= low:  # a word wide enough to cover those after it leaves no gutter, and columns no end
+            continue
         end = start
         while end < len(rows):
             gap = _gap(rows[end], low, high)

@@ -160,3 +160,11 @@ def test_a_closed_file_gives_no_more_pages_and_may_be_closed_twice() -> None:
     pages.close()
     assert [word.text for word in pages[0].words] == ["Hull"]  # kept since the file was opened
     assert pages[1].notes
+
+
+@pytest.mark.parametrize("catalog", ["1 0 R", "2 0 R"])
+def test_objects_that_refer_to_one_another_for_ever_come_to_an_end(catalog: str) -> None:
+    """The catalog is itself, or is the page tree, which is the catalog."""
+    objects = f"1 0 obj\n{catalog}\nendobj\n2 0 obj\n1 0 R\nendobj\n"
+    data = f"%PDF-1.7\n{objects}trailer\n<< /Size 3 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n".encode()
+    assert "fetch it again" in refusal(data, "pdfplumber")

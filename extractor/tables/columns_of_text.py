@@ -14,26 +14,28 @@ WIDE_GAP = 1.8
 GUTTER = 8.0
 # Columns of prose have at least so many rows, and so many words a line on average; labels with values have fewer.
 MIN_ROWS, MIN_WORDS = 3, 3.0
+# No page has more columns of prose side by side; damaged ones can seem to have a thousand, each within the one before.
+MAX_COLUMNS = 24
 
 Row = list[Line]
 
 
-def reading_lines(words: Sequence[Word]) -> list[Line]:
+def reading_lines(words: Sequence[Word], depth: int = 0) -> list[Line]:
     """The lines of a page: column after column where the text runs in columns, else from top to bottom.
 
     Upright words only. A row of labels and values, or of headings side by side, stays a row: its parts
-    come as lines one after the other.
+    come as lines one after the other. `depth` counts the columns that these words were already parted from.
     """
     rows = [parts(line) for line in text_lines([w for w in words if w.rotation == 0])]
     ordered: list[Line] = []
     index = 0
     while index < len(rows):
-        end, gutter = _columns(rows, index)
+        end, gutter = _columns(rows, index) if depth < MAX_COLUMNS else (index, None)
         if gutter is None:
             ordered += rows[index]
             index += 1
         else:
-            ordered += _column_by_column(rows[index:end], gutter)
+            ordered += _column_by_column(rows[index:end], gutter, depth + 1)
             index = end
     return ordered
 
@@ -94,7 +96,7 @@ def _is_prose(rows: Sequence[Row], low: float, high: float) -> bool:
     return all(len(side) >= MIN_ROWS and mean(len(part.words) for part in side) >= MIN_WORDS for side in (left, right))
 
 
-def _column_by_column(rows: Sequence[Row], gutter: tuple[float, float]) -> list[Line]:
+def _column_by_column(rows: Sequence[Row], gutter: tuple[float, float], depth: int) -> list[Line]:
     left = [word for row in rows for part in row if part.box.x1 <= gutter[0] for word in part.words]
     right = [word for row in rows for part in row if part.box.x1 > gutter[0] for word in part.words]
-    return reading_lines(left) + reading_lines(right)
+    return reading_lines(left, depth) + reading_lines(right, depth)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
-from extractor.tables.lines import Line
+from extractor.tables.lines import CUT_DATE, CUT_YEAR, Line
 from extractor.tables.partial import rule_between
 from extractor.tables.rows import LOOSE, SEEN, Piece, RowLine, nearer_above
 
@@ -80,11 +80,25 @@ def _all_figures(line: RowLine, lines: Sequence[RowLine]) -> bool:
 
 def _ends_heading(lines: Sequence[RowLine], i: int) -> bool:
     """Whether a line without a label ends headings above it: the "17" of "Aug-17" in two lines."""
-    if i == 0 or lines[i].stub is not None:
+    if i == 0:
         return False
     above = lines[i - 1]
+    if _ends_dates(above, lines[i]):
+        return True
+    if lines[i].stub is not None:
+        return False
     near = lines[i].middle - above.middle < 0.7 * min(lines[i].size, above.size) or nearer_above(lines, i)
     return near and any(piece.c0 > 0 for piece in above.pieces)
+
+
+def _ends_dates(above: RowLine, line: RowLine) -> bool:
+    """Whether a line is no more than the years of the dates above it, cut after the century: "01/05/20" over "23".
+
+    Read as a row it would be so many figures, and leave dates that are years off.
+    """
+    dates = {piece.c0 for piece in above.pieces if CUT_DATE.fullmatch(piece.text)}
+    years = [piece.c0 for piece in line.pieces if CUT_YEAR.fullmatch(piece.text)]
+    return len(years) == len(line.pieces) > 1 and dates.issuperset(years)
 
 
 def _is_data(lines: Sequence[RowLine]) -> bool:

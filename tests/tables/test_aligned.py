@@ -7,6 +7,8 @@ from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
 from extractor.model import Box, Curve
 from extractor.tables import find_tables
+from extractor.tables.head_lines import head_lines
+from extractor.tables.rows import Piece, RowLine
 
 BODY = [["North", "12", "1,500"], ["South", "7", "900"], ["West", "103", "20"], ["East", "54", "311"]]
 HEAD = ["Area", "2016", "Rate"]
@@ -310,3 +312,15 @@ def test_stripes_of_texts_over_a_row_of_figures_are_no_headings() -> None:
     found = find_tables(page(words, rules, fills))[0]
     assert found.header_rows == 1
     assert [row[0] for row in rows(found)] == ["Topic", *(f"Topic {letter}" for letter in "ABCDEFGHI")]
+
+
+def test_years_of_dates_cut_after_the_century_are_no_row_of_figures() -> None:
+    """As where the labels run under the first date, so that no column of labels shows."""
+
+    def line(top: float, *texts: str) -> RowLine:
+        pieces = (Piece(n, n, tuple(text(60 + 50 * n, top, part, bold=top < 120))) for n, part in enumerate(texts))
+        return RowLine(top, top + 8, tuple(pieces))
+
+    body = line(131, "4728", "4319", "1189")
+    assert head_lines([line(100, "01/05/20", "01/06/20", "01/01/20"), line(108, "23", "23", "24"), body], []) == 2
+    assert head_lines([line(100, "Robbery", "Arson", "Rape"), line(108, "23", "23", "24"), body], []) == 1

@@ -76,12 +76,23 @@ def shades_a_row(lattice: Lattice, others: Sequence[Lattice]) -> bool:
         return True
     return any(
         max(o.top - box.bottom, box.top - o.bottom) <= BAND
-        and abs(o.x0 - box.x0) <= SNAP
-        and abs(o.x1 - box.x1) <= SNAP
+        and (_same_sides(o, box) or (not any(e.drawn for e in lattice.vertical) and _band_around(other, box)))
         for other in others
         if other is not lattice
         for o in (other.box,)
     )
+
+
+def _same_sides(one: Box, other: Box) -> bool:
+    return abs(one.x0 - other.x0) <= SNAP and abs(one.x1 - other.x1) <= SNAP
+
+
+def _band_around(other: Lattice, box: Box) -> bool:
+    """Whether another band reaches further on one side only: word processors leave the label of a row unshaded."""
+    o = other.box
+    plain = len(other.horizontal) == 2 and len(other.vertical) == 2 and o.bottom - o.top <= BAND
+    wider = o.x0 <= box.x0 + SNAP and o.x1 >= box.x1 - SNAP
+    return plain and wider and (abs(o.x0 - box.x0) <= SNAP or abs(o.x1 - box.x1) <= SNAP)
 
 
 def _meetings(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[int, int]]:

@@ -160,7 +160,8 @@ class Document:
     """One input file. `body` holds blocks and tables in reading order.
 
     PDF readers fill `pages` and leave `body` to the tables room; DOCX and TXT readers fill `body`.
-    `furniture` holds the distinct lines of running headers and footers.
+    `furniture` holds the distinct lines of running headers and footers; `problems` is what the reader could not or
+    would not read (a damaged page, hidden text, a chart), each with its place.
     """
 
     path: str
@@ -172,6 +173,7 @@ class Document:
     furniture: tuple[str, ...] = ()
     page_count: int | None = None
     properties: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Finding, ...] = ()
 
 
 @quick

@@ -75,6 +75,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     known = recognise(document, book, options.force)
     force = known.force.id if known.force else ""
     document, findings = _repaired(document, book, force)
+    findings = [*document.problems, *findings]
     source = _source(document, known)
     lexicon = Lexicon(book, force)
     document = _mended(document, lexicon)
@@ -142,7 +143,7 @@ def _source(document: Document, known: Recognition) -> Source:
     name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
     profile = known.force.profile if known.force else ""
     return Source(
-        name, known.force, Reference(known.period_end), document.reader, profile, document.sha256,
+        name, known.force, Reference(known.period_end, known.published, known.year_begins), document.reader, profile, document.sha256,
         tuple(_peer_periods(document, known)),
     )  # fmt: skip
 

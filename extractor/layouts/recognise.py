@@ -31,7 +31,11 @@ _TITLE_WORD = re.compile(r"performance|profile|summary|report|quarter", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Whose document it is and what period it reports on. Confidences run from 0 to 1."""
+    """Whose document it is and what period it reports on. Confidences run from 0 to 1.
+
+    `published` is the document's own date (of a meeting, a letter, a publication): no figure is later than that.
+    `year_begins` is the month in which the document's quarters and years begin (4 or 1); None where nothing says so.
+    """
 
     force: Force | None
     force_confidence: float
@@ -39,6 +43,8 @@ class Recognition:
     period_end: date | None
     period_confidence: float
     title: str
+    published: date | None = None
+    year_begins: int | None = None
 
 
 def recognise(document: Document, vocabulary: Vocabulary, force: str | None = None) -> Recognition:

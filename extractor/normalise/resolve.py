@@ -18,9 +18,15 @@ from extractor.notation.periods import (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The last day that a document's figures reach to; None where it could not be told."""
+    """What a document says of its own time: all that relative periods are resolved against.
+
+    `end` is the last day that its figures reach to, `published` its own date, `year_begins` the month in which its
+    quarters and years begin (4 or 1). Each is None where the document does not settle it.
+    """
 
     end: date | None
+    published: date | None = None
+    year_begins: int | None = None
 
 
 def resolve(ref: PeriodRef | None, reference: Reference) -> Period:

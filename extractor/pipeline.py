@@ -142,8 +142,9 @@ def _source(document: Document, known: Recognition) -> Source:
     day = known.period_end.isoformat() if known.period_end else f"undated-{document.sha256[:8]}"
     name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
     profile = known.force.profile if known.force else ""
+    reference = Reference(known.period_end, known.published, known.year_begins)
     return Source(
-        name, known.force, Reference(known.period_end, known.published, known.year_begins), document.reader, profile, document.sha256,
+        name, known.force, reference, document.reader, profile, document.sha256,
         tuple(_peer_periods(document, known)),
     )  # fmt: skip
 

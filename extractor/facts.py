@@ -116,18 +116,29 @@ class Surroundings:
 @quick
 @dataclass(frozen=True)
 class BodyCell:
-    """A cell of the body with the texts that head it, outermost first."""
+    """A cell of the body with the texts that head it, outermost first.
+
+    `group` are those of `row_path` that group rows above it give. `unlabelled` marks a row without a label among rows
+    that have one, `merged_rows` and `merged_columns` a figure that stands in several rows or columns at once.
+    """
 
     cell: Cell
     column: int
     row: int
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
+    group: tuple[str, ...] = ()
+    unlabelled: bool = False
+    merged_rows: bool = False
+    merged_columns: bool = False
 
 
 @dataclass(frozen=True)
 class Anatomy:
-    """A table taken apart. `kind` is `statistics`, or why it holds none: `words`, `contents`, `codes`."""
+    """A table taken apart. `kind` is `statistics`, or why it holds none: `words`, `contents`, `codes`.
+
+    `first_row` is where its boxhead starts; `numbers` are columns that only count the lines, `stubs` those of labels.
+    """
 
     kind: str
     titles: tuple[str, ...] = ()
@@ -137,6 +148,9 @@ class Anatomy:
     body: tuple[BodyCell, ...] = ()
     skipped: tuple[BodyCell, ...] = ()
     column_paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    first_row: int = 0
+    numbers: tuple[int, ...] = ()
+    stubs: tuple[int, ...] = ()
 
 
 @quick

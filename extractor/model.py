@@ -117,7 +117,10 @@ class Block:
 @quick
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `row` and `column` count from 0; lines of text within a cell are joined by a newline."""
+    """One cell. `row` and `column` count from 0; lines of text within a cell are joined by a newline.
+
+    `bold` and `fill` (a colour, or any word where only shading as such is known) are evidence for headings.
+    """
 
     row: int
     column: int
@@ -127,6 +130,8 @@ class Cell:
     heading: bool = False
     page: int | None = None
     box: Box | None = None
+    bold: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ class Table:
 
     `parts` has one entry per page for formats with pages and is empty otherwise.
     `caption` is a title that belongs to this table alone and stands outside its grid.
-    `header_rows` is how many rows head the columns, None where the reader does not say.
+    `declared_rows` is how many rows the file itself declares as headings; `header_rows` how many rows were found to
+    head the columns, None where nobody has looked yet.
     `method` names the evidence it was recovered from: `native`, `ruled`, `aligned`, `tabbed` ...
     """
 
@@ -153,6 +159,7 @@ class Table:
     notes: tuple[str, ...] = ()
     header_rows: int | None = None
     method: str = ""
+    declared_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

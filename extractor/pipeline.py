@@ -11,11 +11,11 @@ from extractor.check import confirm
 from extractor.codelists import Vocabulary, known_phrases, vocabulary, words_of
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
+from extractor.heads import take_apart
+from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.context import surroundings
-from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
-from extractor.layouts.mend import join_cut_rows, mend
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.model import (
     Block,

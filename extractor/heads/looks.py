@@ -1,0 +1,82 @@
+"""What a cell may be by its looks alone: the one answer that every decision about headings rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from extractor.notation.figures import parse_figure
+from extractor.notation.periods import parse_period
+
+Look = Literal["blank", "figure", "mark", "year", "period", "band", "code", "words"]
+Knows = Callable[[str], bool]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_BAND = re.compile(
+    r"(?:aged?\s+)?(?:(?:under|over|below|up to|less than|more than)\s+\d{1,3}"
+    r"|\d{1,3}\s*(?:-|–|—|to|and)\s*(?:under\s+)?\d{1,3}|\d{1,3}\s*\+|\d{1,3}\s+(?:and|or|&)\s+(?:over|above|under|older|more))"
+    r"(?:\s*(?:years?|yrs?|y/?o|mins?|minutes|hours|days|weeks|months|secs?|seconds))?(?:\s+old)?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Z0-9][A-Z0-9/.\-]{0,11}", re.IGNORECASE)
+_MOST_YEARS_APART = 60  # a run of headings over more years than this has not been seen
+
+
+@lru_cache(maxsize=32768)
+def look_of(text: str) -> Look:
+    """What a text looks like when nothing else is known of its cell."""
+    if not text:
+        return "blank"
+    if _YEAR.fullmatch(text):
+        return "year"
+    if _BAND.fullmatch(text):
+        return "band"
+    if parse_period(text) is not None:
+        return "period"
+    kind = parse_figure(text).kind
+    if kind == "mark":
+        return "mark"
+    if kind == "unreadable":
+        return "code" if _CODE.fullmatch(text) else "words" if _WORD.search(text) else "figure"
+    return "figure" if kind == "number" else "words"
+
+
+def is_plain(text: str) -> bool:
+    """True for a figure that nobody would head a row or column with: no year, no unit word, no name."""
+    return look_of(text) == "figure" and not _LETTERS.search(text)
+
+
+def has_letters(text: str) -> bool:
+    """True where a text holds any letter."""
+    return _LETTERS.search(text) is not None
+
+
+def is_run_of_years(texts: Sequence[str]) -> bool:
+    """True for years that follow one another, up or down, once or in repeated runs (`2022 | 2023 | 2022 | 2023`).
+
+    Counts of two thousand and some look like years one by one, but do not follow one another.
+    """
+    if len(texts) < 2 or not all(_YEAR.fullmatch(t) for t in texts):
+        return False
+    years = [int(t) for t in texts]
+    distinct = sorted(set(years))
+    if len(distinct) < 2 or distinct[-1] - distinct[0] > _MOST_YEARS_APART:
+        return False
+    steps = {b - a for a, b in pairwise(distinct)}
+    if len(steps) > 1:
+        return False
+    return len(distinct) == len(years) or all(years[i] == years[i % len(distinct)] for i in range(len(years)))
+
+
+def counts_up(texts: Sequence[str], least: int = 3) -> bool:
+    """True for whole numbers in one constant upward step: numbers of lines, items or boxes, no figures."""
+    if len(texts) < least or not all(t.isdecimal() and len(t) < 6 for t in texts):
+        return False
+    numbers = [int(t) for t in texts]
+    steps = {b - a for a, b in pairwise(numbers)}
+    return len(steps) == 1 and steps.pop() >= 1

@@ -10,7 +10,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,8 @@ class Force:
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is made of one can be kept
 class Vocabulary:
-    """All code lists, read once. `prose` are terms that count in sentences alone."""
+    """All code lists, read once. `prose` are terms that count in sentences alone; `cues` hold, for each dimension,
+    the words that may change it although the phrase they stand in is not understood."""
 
     forces: Mapping[str, Force]
     measures: Mapping[str, Measure]
@@ -106,6 +107,7 @@ class Vocabulary:
     areas: tuple[Area, ...]
     terms: tuple[Term, ...]
     prose: tuple[Term, ...] = ()
+    cues: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def all_areas(self) -> tuple[Area, ...]:
         """Areas of every force, the forces themselves, peers and countries."""
@@ -138,6 +140,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
     areas: dict[str, Area] = {}
     terms: dict[tuple[str, frozenset[str]], Term] = {}
     prose: dict[tuple[str, frozenset[str]], Term] = {}
+    cues: dict[str, set[str]] = {}
     for folder in map(Path, folders):
         for row in _rows(folder / "forces.csv"):
             forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
@@ -153,10 +156,15 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             for row in _rows(folder / name):
                 term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
                 listed[term.phrase, term.within] = term
+        for row in _rows(folder / "cues.csv"):
+            cues.setdefault(row["dimension"], set()).update(words_of(row["cue"]))
         for path in sorted((folder / "forces").glob("*.toml")):
             force = _profile(path, forces)
             forces[force.id] = force
-    return Vocabulary(forces, measures, categories, tuple(areas.values()), tuple(terms.values()), tuple(prose.values()))
+    return Vocabulary(
+        forces, measures, categories, tuple(areas.values()), tuple(terms.values()), tuple(prose.values()),
+        {dimension: frozenset(words) for dimension, words in cues.items()},
+    )  # fmt: skip
 
 
 _MEASURE_COLUMNS = (

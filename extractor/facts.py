@@ -13,6 +13,8 @@ from extractor.model import Cell, Period, Table
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts")
+
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Facts:
     `area` is `force` where a heading means the force itself without naming it.
     `base` is `baseline` for changes measured from a baseline; `baseline` marks the baseline's own level.
     `total` says that the heading sums over the dimension it stands in.
-    `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `label` is the
-    text as published.
+    `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `doubts` are the
+    dimensions that these words may change, by the cue words among them. `label` is the text as published.
     """
 
     measure: str = ""
@@ -42,11 +44,12 @@ class Facts:
     unknown: str = ""
     unknown_label: str = ""
     label: str = ""
+    doubts: frozenset[str] = frozenset()
 
     @property
     def says_something(self) -> bool:
         """True where any fact at all is stated."""
-        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("unknown", "unknown_label", "label"))
+        return any(getattr(self, f.name) for f in fields(self) if f.name not in _NO_FACTS)
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -56,6 +59,9 @@ class Facts:
 
 NOTHING = Facts()
 OPEN = "?"  # an area that cannot be told: a label that nothing explains may name it
+UNLABELLED = "no label"  # what is unknown of a row that has none
+SEVERAL = "several headings"  # what is unknown of a figure that stands in several rows or columns at once
+ALL_DOUBTS = frozenset(("role", "statistic", "unit", "period"))
 
 
 _NEARER = ("measure", "category", "statistic", "unit", "role", "base", "context")
@@ -76,6 +82,7 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         breakdown=tuple(sorted({**dict(outer.breakdown), **dict(inner.breakdown)}.items())),
         unknown=inner.unknown or outer.unknown,
         unknown_label=inner.unknown_label or outer.unknown_label,
+        doubts=outer.doubts | inner.doubts,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 
@@ -119,7 +126,8 @@ class BodyCell:
     """A cell of the body with the texts that head it, outermost first.
 
     `group` are those of `row_path` that group rows above it give. `unlabelled` marks a row without a label among rows
-    that have one, `merged_rows` and `merged_columns` a figure that stands in several rows or columns at once.
+    that have one, `merged_rows` and `merged_columns` a figure that stands in several rows or columns at once. `symbol`
+    is a currency or percent sign of the figure that stands in a cell of its own.
     """
 
     cell: Cell
@@ -128,6 +136,7 @@ class BodyCell:
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
     group: tuple[str, ...] = ()
+    symbol: str = ""
     unlabelled: bool = False
     merged_rows: bool = False
     merged_columns: bool = False

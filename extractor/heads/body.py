@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.facts import BodyCell
-from extractor.heads.columns import Segment
+from extractor.heads.columns import SYMBOLS, Segment
 from extractor.heads.looks import look_of
 from extractor.heads.matrix import Matrix
 from extractor.model import Cell
@@ -38,10 +38,26 @@ def body_cells(grid: Matrix, rows: range, segment: Segment, paths: dict[int, tup
             yield BodyCell(
                 cell, column, row, (*heads.group, *heads.names), paths.get(column, ()),
                 group=heads.group,
-                unlabelled=labelled and not heads.names,
+                symbol=_symbol(grid, row, column),
+                unlabelled=labelled and not heads.names and not _ends_group(labels, row),
                 merged_rows=_merged(cell, rows, labels),
                 merged_columns=_merged_columns(cell, segment, paths),
             )  # fmt: skip
+
+
+def _ends_group(labels: dict[int, RowLabels], row: int) -> bool:
+    """Whether a row is the last below a group row: without a label of its own it is the group's subtotal."""
+    group = labels[row].group
+    after = next((labels[r].group for r in sorted(labels) if r > row), None)
+    return bool(group) and after != group
+
+
+def _symbol(grid: Matrix, row: int, column: int) -> str:
+    """A currency or percent sign that stands in a cell of its own beside a figure, as accounts are set."""
+    before, after = grid.own_text(row, column - 1), grid.own_text(row, column + 1)
+    if before in SYMBOLS and before != "%":
+        return before
+    return after if after == "%" else ""
 
 
 def _merged(cell: Cell, rows: range, labels: dict[int, RowLabels]) -> bool:

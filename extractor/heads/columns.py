@@ -1,4 +1,4 @@
-"""What each column of a body is: labels, figures, numbers that only count the lines, or words beside the figures."""
+"""What each column of a body is: labels, figures, their symbols, numbers that only count the lines, or words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Literal
 from extractor.heads.looks import counts_up, is_run_of_years, look_of
 from extractor.heads.matrix import Matrix
 
-Kind = Literal["figures", "labels", "numbers", "blank"]
+Kind = Literal["figures", "labels", "numbers", "symbols", "blank"]
 Paths = dict[int, tuple[str, ...]]
 
+SYMBOLS = frozenset("£$€%")  # what may stand in a column of its own beside the figures that it belongs to
 _PAGE_WORDS = re.compile(r"(?:page|pages|page no\.?|page number|para|paragraph|ref\.?|slide)", re.IGNORECASE)
 _NUMBER_WORDS = re.compile(r"(?:no\.?|number|#|item|line|ref\.?|row|s/?n|id|code|question)", re.IGNORECASE)
 
@@ -39,6 +40,8 @@ def kinds_of(grid: Matrix, rows: range, paths: Paths) -> list[Kind]:
 def _kind(texts: Sequence[str]) -> Kind:
     if not texts:
         return "blank"
+    if all(t in SYMBOLS for t in texts):
+        return "symbols"
     looks = [look_of(t) for t in texts]
     plain = sum(look == "figure" for look in looks)
     years = [t for t in texts if look_of(t) == "year"]

@@ -158,11 +158,21 @@ class Lexicon:
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
+        facts = changed(facts, doubts=self._doubts(leftover))
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown
+
+    def _doubts(self, words: Iterable[str]) -> frozenset[str]:
+        """The dimensions that words which nothing explains may change: `Movement on plan` may be no level."""
+        left = set(words)
+        return frozenset(dimension for dimension, cues in self.vocabulary.cues.items() if left & cues)
+
+    def speaks_of(self, dimension: str, text: str) -> bool:
+        """True where any word of a text is a cue of the dimension."""
+        return not self.vocabulary.cues.get(dimension, frozenset()).isdisjoint(words_of(text))
 
     def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:
         """One value per dimension; two that are not the same or part of each other are a clash."""

@@ -108,9 +108,27 @@ def _rolling_to(outer: PeriodRef, inner: PeriodRef) -> PeriodRef:
     return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class TimeNote:
+    """A note about the time that figures cover.
+
+    `months` is how many months end with each heading's month (`shown as a rolling 12 months`), 0 where the note does
+    not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
+    true where it says that a period it names is not covered whole.
+    """
+
+    text: str
+    months: int = 0
+    within: tuple[Period, ...] = ()
+    limits: bool = False
+    ends: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A table and what stands around it. `headings` run from the nearest to the farthest."""
+    """A table and what stands around it. `headings` run from the nearest to the farthest; `leads` are the paragraphs
+    between its heading and the table."""
 
     number: int
     table: Table
@@ -118,6 +136,7 @@ class Surroundings:
     section: tuple[str, ...]
     headings: tuple[str, ...]
     notes: tuple[str, ...]
+    leads: tuple[str, ...] = ()
 
 
 @quick
@@ -184,3 +203,4 @@ class Match:
     context: tuple[Facts, ...]
     notes: tuple[Facts, ...]
     unknown: tuple[tuple[str, str], ...]  # (label, "row" or "column")
+    times: tuple[TimeNote, ...] = ()

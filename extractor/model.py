@@ -245,12 +245,17 @@ class Observation:
     period_type: str
     base_period_start: date | None
     base_period_end: date | None
+    value_low: Decimal | None
+    value_high: Decimal | None
     value: Decimal | None
     out_of: Decimal | None
     qualifier: str
     value_text: str
     section: str
     table: int
+    grid_row: int | None
+    grid_column: int | None
+    row_group: str
     table_title: str
     row_label: str
     column_label: str
@@ -260,6 +265,7 @@ class Observation:
     x1: float | None
     bottom: float | None
     check: str
+    proof: str
     reader: str
     profile: str
     source_sha256: str

@@ -25,6 +25,7 @@ from extractor.facts import (
     merge,
 )
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
+from extractor.layouts.times import time_notes
 from extractor.quick import changed
 
 _Key = TypeVar("_Key")
@@ -57,7 +58,8 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     cells = tuple(_matched(b, rows_named, columns_named, blank_area) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)))
+    times = tuple(time_notes((*around.notes, *around.leads), lexicon))
+    return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
 
 
 def _matched(

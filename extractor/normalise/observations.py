@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.codelists import Force, Measure, Vocabulary
-from extractor.facts import NOTHING, Match, MatchedCell
+from extractor.facts import NOTHING, BodyCell, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
+from extractor.normalise.openness import open_fields
 from extractor.normalise.pairing import proven_pair
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
 from extractor.normalise.resolve import Reference
@@ -22,6 +23,7 @@ from extractor.normalise.timing import (
     Level,
     base_from_words,
     change_periods,
+    covered,
     inherited_period,
     neighbour_period,
     own_period,
@@ -67,7 +69,7 @@ class _Reader:
     def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
         self.match, self.source, self.vocabulary = match, source, vocabulary
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        self.figures = {id(c): parse_figure(c.body.cell.text, spaced) for c in match.cells}
+        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced) for c in match.cells}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -87,8 +89,10 @@ class _Reader:
         period, base = self._periods(cell, quantity.role)
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
+        (period, limit), (base, _) = covered(period, self.match.times), covered(base, self.match.times)
+        base = base if _is_earlier(base, period) else NO_PERIOD
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
-        return observation, list(self._findings(observation, figure, subject, quantity))
+        return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
 
     # ---- the cells beside
 
@@ -108,7 +112,13 @@ class _Reader:
         near = (before or levels)[-3:] if before else levels[:3]
         other = self.columns[cell.body.column] if cell.row.statistic == "rank" else self.rows[cell.body.row]
         alike = [c for c in other if c is not cell and c.column.measure == cell.column.measure]
-        return Siblings([self.figures[id(c)] for c in near], [self.figures[id(c)] for c in alike])
+        same = self.rows[cell.body.row] if along_column else self.columns[cell.body.column]
+        return Siblings(
+            [self.figures[id(c)] for c in near],
+            [self.figures[id(c)] for c in alike],
+            [self.figures[id(c)] for c in same],
+            len(self.columns) == 1,
+        )
 
     def _levels(self, along_column: bool) -> list[Level]:
         """The levels that head the lines of one axis: what a change in that axis compares."""
@@ -129,16 +139,18 @@ class _Reader:
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
-        if role != "level":
+        if role in ("difference", "percent_change"):
             return self._periods_of_change(cell)
         context, reference = self.match.context, self.source.reference
         stated = own_period(cell.row, cell.column, context, reference)
-        if stated is not None:
-            return stated, NO_PERIOD
+        if stated is not None or not role:
+            return stated or NO_PERIOD, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
+            if "period" in facts.doubts or (facts.unknown and any(lv.period.label for lv in self.levels[along])):
+                return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown:
-                continue  # what is not understood may be of any period
+                continue
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
@@ -214,6 +226,8 @@ class _Reader:
             period_type=period.kind,
             base_period_start=base.start,
             base_period_end=base.end,
+            value_low=None,
+            value_high=None,
             value=quantity.value,
             out_of=figure.out_of,
             qualifier=figure.qualifier,
@@ -223,12 +237,16 @@ class _Reader:
             table_title=around.title,
             row_label=row_label,
             column_label=column_label,
+            grid_row=body.cell.row,
+            grid_column=body.cell.column,
+            row_group=_path(body.group),
             page=body.cell.page,
             x0=box.x0 if box else None,
             top=box.top if box else None,
             x1=box.x1 if box else None,
             bottom=box.bottom if box else None,
             check="none",
+            proof="",
             reader=source.reader,
             profile=source.profile,
             source_sha256=source.sha256,
@@ -250,13 +268,11 @@ class _Reader:
         return subject.area, subject.area_type, subject.breakdown
 
     def _findings(
-        self, observation: Observation, figure: Figure, subject: Subject, quantity: Quantity
+        self, o: Observation, cell: MatchedCell, figure: Figure, subject: Subject, quantity: Quantity, limit: str
     ) -> Iterable[Finding]:
-        where = Where(
-            observation.document_id, observation.page, observation.table, observation.row_label,
-            observation.column_label,
-        )  # fmt: skip
-        text = observation.value_text
+        """What a person should know of one figure: why its value, or what its headings mean, was left open."""
+        where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
+        text = " ".join(o.value_text.split())
         if figure.kind in ("unreadable", "text"):
             why = figure.problem or "words where its column has figures"
             yield Finding("unreadable-value", "warning", f'"{text}" is not read: {why}', where, found=text)
@@ -266,6 +282,22 @@ class _Reader:
         if subject.clash:
             message = f"row and column heading state two different values of {subject.clash}; it is left empty"
             yield Finding("contradicting-headings", "warning", message, where)
+        if limit:
+            yield Finding("limited-period", "warning", f'"{text}": its period is left open, for a note says: {limit}',
+                          where, found=text)  # fmt: skip
+        if figure.kind == "number":
+            yield from open_fields(o, cell, text, where)
+
+
+def _is_earlier(base: Period, current: Period) -> bool:
+    """A base must lie before what is compared with it: a variance against the budget of a year has none."""
+    return base.end is None or current.end is None or base.end < current.end
+
+
+def _with_symbol(body: BodyCell) -> str:
+    """The text of a cell with the currency or percent sign that stands in a cell of its own beside it."""
+    text = body.cell.text
+    return f"{text}%" if body.symbol == "%" else f"{body.symbol}{text}"
 
 
 @lru_cache(maxsize=1024)

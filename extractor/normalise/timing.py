@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from extractor.facts import Facts, nearer_period
+from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.periods import PeriodRef, shift_period, span_kind
+from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,30 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     A total after a run of periods is of them all.
     """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
-    before = [lv for lv in before if lv.period.label]
     if total and len(before) > 2:
-        return _span_of([lv.period for lv in before])
+        return _span_of([lv.period for lv in before if lv.period.label])
     return before[-1].period if before else None
+
+
+def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
+    """A period as the notes around its table limit it, and the note that leaves it open, if one does.
+
+    A month that a note says ends a run of months becomes that run; what a note says to be covered in part, or to end
+    there without saying where it begins, stays open.
+    """
+    if period.start is None or period.end is None:
+        return period, ""
+    for note in notes:
+        inside = [p for p in note.within if p.start and p.end and period.start <= p.start and p.end <= period.end]
+        if note.ends and period.kind in ("month", "point_in_time") and (not note.within or len(inside)):
+            if note.months:
+                return Period(period.label, months_before(period.end, note.months), period.end,
+                              rolling_kind(note.months)), ""  # fmt: skip
+            return Period(period.label, None, period.end), note.text
+        part = [p for p in inside if (p.start, p.end) != (period.start, period.end)]
+        if not note.ends and (part or (inside and note.limits)):
+            return Period(period.label), note.text
+    return period, ""
 
 
 def _span_of(periods: list[Period]) -> Period:

@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import TypeVar
 
+from extractor.codelists import words_of
 from extractor.facts import (
     ALL_DOUBTS,
     NOTHING,
@@ -35,7 +36,7 @@ _DATES_FIGURES = re.compile(
 )
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 _MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
-_MOST_CORNER_WORDS = 4  # a longer text in the corner is a title
+_RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -80,8 +81,13 @@ def _matched(
 
 
 def _speaks_of_areas(corner: str, lexicon: Lexicon) -> bool:
-    """True for a corner that says what the labels below it are: `District`, `Policing area`, `Force`."""
-    return lexicon.speaks_of("area", corner) and len(corner.split()) <= _MOST_CORNER_WORDS
+    """True for a corner that says that the labels below it are places: `District`, `Policing area`, `Council ward`."""
+    words = [w for w in words_of(corner) if w not in SMALL_WORDS]
+    places = lexicon.vocabulary.cues.get("place", frozenset())
+    beside = (
+        places | lexicon.vocabulary.cues.get("area", frozenset()) | lexicon.vocabulary.cues.get("naming", frozenset())
+    )
+    return bool(places.intersection(words)) and beside.issuperset(words)
 
 
 def _columns_of_figures(anatomy: Anatomy) -> list[int]:
@@ -166,7 +172,8 @@ def _areas_of_level(
     kind = local.most_common(1)[0][0] if len(local) == 1 else ""
     for key in unknown:
         name = among and is_name(at[key].label, lexicon)
-        changes[key] = replace(at[key], area=at[key].label if name else OPEN, area_type=kind if name else "")
+        label = _RANK.sub("", at[key].label)
+        changes[key] = replace(at[key], area=label if name else OPEN, area_type=kind if name else "")
     return changes
 
 

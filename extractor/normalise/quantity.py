@@ -213,9 +213,7 @@ def _noted_rate(entry: Measure | None, notes: Sequence[Facts]) -> Facts | None:
     return next((n for n in notes if n.statistic == "rate" and n.unit.startswith("per_")), None)
 
 
-def _difference_unit(
-    entry: Measure | None, headings: Headings, level_percent: bool | None, siblings: Siblings
-) -> str:
+def _difference_unit(entry: Measure | None, headings: Headings, level_percent: bool | None, siblings: Siblings) -> str:
     if level_percent:
         return "percentage_point"
     stated = _stated(headings, "unit")

@@ -157,6 +157,8 @@ def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
     if headings.row.total or headings.column.total:
         return own
     around = [(f.area, f.area_type) for f in headings.context if f.area and f.area_type not in ("force", "country")]
+    if around and around[0][0] == OPEN:
+        return "", ""
     return around[0] if around and around[0][0] != "force" else own
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
+from extractor.notation.combine import combined, is_part
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
@@ -31,13 +32,25 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
-    near = [_completed(p, corner) for p in near]
+    near = _together([_completed(p, corner) for p in near], context)
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
     if resolved:
         return next(iter(resolved.values()))
     return NO_PERIOD if blocked else None
+
+
+def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef]:
+    """A year and a month in row and column make one period; a month alone is that of the year the title states."""
+    if len(near) == 2:
+        whole = combined(near[0], near[1])
+        return [whole] if whole is not None else near
+    if len(near) == 1 and is_part(near[0]):
+        year = next((f.period for f in context if f.period is not None and f.period.period is not None), None)
+        whole = combined(year, near[0]) if year is not None else None
+        return [whole] if whole is not None else near
+    return near
 
 
 def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef:
@@ -107,6 +120,8 @@ def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
 
 def _span_of(periods: list[Period]) -> Period:
     """The days from the first to the last of periods that follow each other without a gap."""
+    if not periods:
+        return NO_PERIOD
     ordered = sorted((p for p in periods if p.start and p.end), key=lambda p: str(p.start))
     gapless = all(b.start == a.end + timedelta(days=1) for a, b in pairwise(ordered))  # type: ignore[operator]
     if len(ordered) != len(periods) or not gapless:

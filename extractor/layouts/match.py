@@ -83,10 +83,9 @@ def _matched(
 def _speaks_of_areas(corner: str, lexicon: Lexicon) -> bool:
     """True for a corner that says that the labels below it are places: `District`, `Policing area`, `Council ward`."""
     words = [w for w in words_of(corner) if w not in SMALL_WORDS]
-    places = lexicon.vocabulary.cues.get("place", frozenset())
-    beside = (
-        places | lexicon.vocabulary.cues.get("area", frozenset()) | lexicon.vocabulary.cues.get("naming", frozenset())
-    )
+    cues = lexicon.vocabulary.cues
+    places = cues.get("place", frozenset())
+    beside = places | cues.get("naming", frozenset())
     return bool(places.intersection(words)) and beside.issuperset(words)
 
 

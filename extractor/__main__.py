@@ -5,12 +5,12 @@ Nothing but what Python has loaded by now may be imported before the working fol
 
 import sys
 
-from extractor.imports import leave_working_folder
+from extractor.imports import leave_hostile_folders
 
 
 def start() -> int:
-    """Run the command line without ever importing from the working folder."""
-    leave_working_folder()
+    """Run the command line without ever importing from the working folder or from beside the reports."""
+    leave_hostile_folders(sys.argv[1:])
     from extractor.cli import main
 
     return main()

@@ -13,9 +13,12 @@ HOME = os.path.dirname(os.path.abspath(__file__))  # the package itself, whereve
 _INSTALLED = ("site-packages", "dist-packages", "lib-dynload")
 
 
-def leave_working_folder() -> None:
-    """Import nothing more from the working folder; for a program that starts, not for one that imports us."""
-    sys.path[:] = trusted(sys.path)
+def leave_hostile_folders(arguments: list[str]) -> None:
+    """Import nothing more from the working folder, nor from beside the files and folders among the arguments.
+
+    For a program that starts, not for one that imports us: its module path is its own business.
+    """
+    sys.path[:] = trusted(sys.path, tuple(a for a in arguments if "\0" not in a and os.path.exists(a)))
 
 
 def trusted(entries: list[str], inputs: tuple[str, ...] = ()) -> list[str]:

@@ -182,8 +182,9 @@ def _checked(folder: Path, mark: str) -> dict[str, list[str]] | None:
 
 def _names_in(folder: Path) -> list[str]:
     """The files in a stage, as in a journal. Raises `ExtractorError` for links and whatever else is no file."""
-    if not stat.S_ISDIR(_mode(folder)):
-        raise _not_ours(folder, "is no folder")
+    mode = _mode(folder)
+    if not stat.S_ISDIR(mode):
+        raise _not_ours(folder, "is a link" if stat.S_ISLNK(mode) else "is no folder")
     names: list[str] = []
     for entry in sorted(os.listdir(folder)):
         mode = _mode(folder / entry)

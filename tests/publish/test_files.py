@@ -212,7 +212,7 @@ def test_a_stage_that_is_a_link_or_holds_one_is_refused(tmp_path):
     target = tmp_path / "out"
     target.mkdir()
     (target / STAGING).symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(ExtractorError, match="is no folder"):
+    with pytest.raises(ExtractorError, match="staging: is a link; look into it"):
         recover(target)
     (elsewhere / "a.csv").unlink()
     (elsewhere / "a.csv").symlink_to(tmp_path / "secret.txt")

@@ -43,20 +43,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limit_arguments(parser)
     add("--no-cache", dest="cache", action="store_false", help="read every file anew and keep no results")
     add("--cache-dir", metavar="DIR", help="where results are kept (default: the user's cache folder)")
+    add("--follow-links", action="store_true", help="follow links that lead out of the folder they lie in")
     add("--scheduler", metavar="ADDRESS", help="read the files on the Dask cluster at this address")
 
 
-def limit_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options that limit what one file may cost."""
+def limit_arguments(
+    parser: argparse.ArgumentParser, what: str = "for one file", seconds: float = 300.0, memory: int = 2 << 30
+) -> None:
+    """The options that limit what one file, or whatever else it is, may cost."""
     add = parser.add_argument
-    add("--time-limit", type=_seconds, default=300.0, metavar="SECONDS", help="for one file (default: 300)")
-    add(
-        "--memory-limit",
-        type=_size,
-        default=2 << 30,
-        metavar="SIZE",
-        help="for one file, as 500M (default: 2G)",
-    )
+    add("--time-limit", type=_seconds, default=seconds, metavar="SECONDS", help=f"{what} (default: {seconds:g})")
+    size = f"{what}, as 500M (default: {memory >> 30}G)"
+    add("--memory-limit", type=_size, default=memory, metavar="SIZE", help=size)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -80,6 +78,7 @@ def run(args: argparse.Namespace) -> int:
             cache_dir=args.cache_dir,
             scheduler=args.scheduler,
             timings=args.timings,
+            follow_links=args.follow_links,
             progress=progress,
         )
     for failure in result.failed:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import cast
 
 from extractor.errors import UsageError
+from extractor.intake import load
 from extractor.model import Document
 from extractor.read.limits import Limits
-from extractor.read.sniff import Content, load, sniff, suffix_note
+from extractor.read.sniff import Content, sniff, suffix_note
 
 __all__ = ["READERS", "Limits", "read"]
 
@@ -28,7 +29,7 @@ def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None
     if reader not in READERS:
         raise UsageError(f"no reader is called {reader!r}; choose one of {', '.join(READERS)}")
     limits = limits or Limits()
-    data = load(path, limits)
+    data = load(str(path), limits.max_bytes)
     content = sniff(str(path), data)
     document = _dispatch(str(path), data, content, reader, limits)
     note = suffix_note(path, content)

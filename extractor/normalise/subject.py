@@ -140,8 +140,8 @@ def _corner_and_title(headings: Headings) -> int:
 
 def _named_as_area(headings: Headings) -> bool:
     """An unknown label that was taken for an area: it leaves the subject to the other headings."""
-    pair = (headings.row, headings.column)
-    return any(f.unknown and f.area not in ("", OPEN) and f.area_type != "force" for f in pair)
+    unknown = [f for f in (headings.row, headings.column) if f.unknown]
+    return bool(unknown) and all(f.area not in ("", OPEN) and f.area_type != "force" for f in unknown)
 
 
 def _area(headings: Headings, force: Force | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from extractor.check import confirm
 from extractor.codelists import Vocabulary, known_phrases, vocabulary, words_of
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
+from extractor.guards import guard
 from extractor.heads import take_apart
 from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.context import surroundings
@@ -94,6 +95,8 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
         told, problems = read_prose(document, lexicon, source, book)
         observations += told
         findings += problems
+    observations, problems = guard(observations, book)
+    findings += problems
     figures = Counter(o.table for o in observations)
     kinds: dict[int, set[str]] = defaultdict(set)
     for around, match in matches:

@@ -51,8 +51,9 @@ def _impossible(o: Observation, book: Vocabulary) -> tuple[str, str, tuple[str, 
 def _impossible_pair(o: Observation, text: str) -> tuple[str, str, tuple[str, ...]] | None:
     if o.out_of is None or o.value is None or o.value <= o.out_of:
         return None
-    what = "a place" if o.statistic == "rank" else "a part"
-    return "impossible-pair", f'"{text}": {what} of {o.value} among {o.out_of}', ("statistic",) if what == "a part" else ()
+    if o.statistic == "rank":
+        return "impossible-rank", f'"{text}": place {o.value} in a group of {o.out_of}', ()
+    return "impossible-pair", f'"{text}": {o.value} out of {o.out_of}', ("statistic",)
 
 
 def _impossible_share(o: Observation, text: str, book: Vocabulary) -> tuple[str, str, tuple[str, ...]] | None:

@@ -14,6 +14,7 @@ from extractor.facts import Match, Surroundings
 from extractor.guards import guard
 from extractor.heads import take_apart
 from extractor.heads.mend import join_cut_rows, mend
+from extractor.layouts.account import unread
 from extractor.layouts.context import surroundings
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
@@ -83,6 +84,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     matches = [(around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon)]
+    findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]
     observations: list[Observation] = []
     for _, match in matches:
         read, problems = observe(match, source, book)

@@ -29,9 +29,11 @@ class Cues:
     kinds: Mapping[str, str]
     to: re.Pattern[str]
     authors_of_a_date: re.Pattern[str]
+    surveys: re.Pattern[str]
     not_levels: re.Pattern[str]
     april: re.Pattern[str]
     january: re.Pattern[str]
+    of_all: re.Pattern[str]
     year_to_date: re.Pattern[str]
     after: str
     before: str
@@ -39,6 +41,7 @@ class Cues:
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
+    documents: re.Pattern[str]
     markings: frozenset[str]
 
 
@@ -53,9 +56,11 @@ def cues() -> Cues:
         kinds=kinds,
         to=re.compile(rf"(?<!\w)(?:{_any_of(dates['to'])})(?:\s+the)?[\s:]*$", re.IGNORECASE),
         authors_of_a_date=re.compile("|".join(dates["author_patterns"]), re.IGNORECASE),
+        surveys=_words(dates["surveys"]),
         not_levels=_words(dates["not_levels"]),
         april=_words(years["april"]),
         january=_words(years["january"]),
+        of_all=_words(years["of_all"]),
         year_to_date=_words(years["year_to_date"]),
         after=rf"(?!(?:{_any_of(publishers['not_after'])})\b)(?:{_any_of(publishers['after'])})",
         before=_any_of(publishers["before"]),
@@ -63,6 +68,7 @@ def cues() -> Cues:
         mentions=_right_before(publishers["mentions"]),
         bodies=_words(publishers["bodies"]),
         american=_words(publishers["american"]),
+        documents=_words(publishers["documents"]),
         markings=frozenset(publishers["markings"]),
     )  # fmt: skip
 

@@ -14,8 +14,11 @@ Place = Literal["running", "front", "early", "later", "caption"]
 _FRONT_BLOCKS = 12  # the title page and what follows it, where a report says whose it is and of when
 _EARLY_BLOCKS = 24  # the introduction
 _LINE_WORDS = 14  # a line no longer than this is a title, a label or a date and no sentence
+_LABEL_WORDS = 8  # a line with a full stop that is longer is a short sentence
 _FORM_ROWS = 12  # a form on the front page names its subject, author and date in few rows
 _FORM_WORDS = 24
+_CONTENTS_ROWS = 3
+_MOST_PAGES = 1000
 _OPEN_END = re.compile(r"(?::|\bto|\bdate|[-–—])\s*$", re.IGNORECASE)  # what follows on the next line belongs to it
 _FIGURE = re.compile(r"[£<>(~+\-−–]*\d[\d,.]*\s*(?:%|k|m|st|nd|rd|th|secs?|mins?)?\)?", re.IGNORECASE)
 
@@ -27,11 +30,13 @@ class Passage:
     text: str
     place: Place
     heading: bool = False
+    value: str = ""  # of a form entry: what stands beside its label
 
     @property
     def is_line(self) -> bool:
         """True for a title, a label or a date; false for a sentence."""
-        return len(self.text.split()) <= _LINE_WORDS
+        words = len(self.text.split())
+        return words <= _LINE_WORDS and not (words > _LABEL_WORDS and self.text.endswith("."))
 
 
 def passages(document: Document) -> list[Passage]:
@@ -48,7 +53,9 @@ def _of_body(body: Sequence[Block | Table]) -> Iterator[Passage]:
             if item.caption:
                 yield Passage(" ".join(item.caption.split()), "caption")
             if at < _EARLY_BLOCKS and not past_figures and _is_form(item):
-                yield from (Passage(text, "front") for text in form_rows(item))
+                yield from form_rows(item)
+                continue
+            if _is_contents(item):
                 continue
             past_figures = True
             continue
@@ -77,17 +84,25 @@ def _is_form(table: Table) -> bool:
     """A form on the front page (Subject, Author, Date), no table of figures."""
     values = [cell.text.strip() for cell in table.cells if cell.column > 0 and cell.text.strip()]
     rows = {cell.row for cell in table.cells}
-    figures = sum(bool(_FIGURE.fullmatch(value)) for value in values)
+    figures = sum(bool(_FIGURE.fullmatch(value)) or not any(c.isalpha() for c in value) for value in values)
     return len(rows) <= _FORM_ROWS and figures * 2 < len(values)
 
 
-def form_rows(table: Table) -> Iterator[str]:
-    """Each row of a form as one line: `Subject Quarter 2 report`."""
+def _is_contents(table: Table) -> bool:
+    """A table of contents: its last column are page numbers, none smaller than the one above."""
+    last = max((cell.column for cell in table.cells), default=0)
+    pages = [int(cell.text) for cell in table.cells if cell.column == last and cell.text.strip().isdecimal()]
+    return len(pages) >= _CONTENTS_ROWS and last == 1 and pages == sorted(pages) and pages[-1] < _MOST_PAGES
+
+
+def form_rows(table: Table) -> Iterator[Passage]:
+    """Each row of a form as one passage: `Subject Quarter 2 report`."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row < _FORM_ROWS and cell.text.strip():
             rows.setdefault(cell.row, []).append(cell)
     for cells in rows.values():
-        text = " ".join(" ".join(cell.text.split()) for cell in sorted(cells, key=lambda c: c.column))
+        label, *values = (" ".join(cell.text.split()) for cell in sorted(cells, key=lambda c: c.column))
+        text = " ".join((label, *values))
         if len(text.split()) <= _FORM_WORDS:
-            yield text
+            yield Passage(text, "front", value=" ".join(values))

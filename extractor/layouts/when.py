@@ -17,19 +17,26 @@ from extractor.layouts.cues import Cue, cues, date_cues
 from extractor.layouts.evidence import Evidence, weigh
 from extractor.layouts.passages import Passage
 from extractor.model import Finding, Period, Table
-from extractor.notation.periods import Found, find_periods, month_end, shift_months
+from extractor.notation.periods import MONTHS, Found, find_periods, month_end, shift_months
 
-_WEIGHTS = {"labelled": 12.0, "titled": 5.0, "bare": 3.0, "month": 2.0, "year": 2.0}
+_WEIGHTS = {"labelled": 12.0, "titled": 5.0, "bare": 3.0, "month": 1.5, "year": 2.0}
 _PLACES = {"running": 1.0, "front": 1.0, "early": 0.5, "caption": 0.25, "later": 0.05}
-_OF_A_SENTENCE = 0.5  # a sentence may speak of any period; a label or a title speaks of the document's
+_OF_A_SENTENCE = 0.25  # a sentence may speak of any period; a label or a title speaks of the document's
 _OF_TABLES = 6.0  # what all dated tables say outweighs a title, and not what is labelled as the period of the data
+_AGAIN = 2.5  # a month that is confirmed outweighs what one table says
+_FEW_TABLES = 3  # fewer weigh as many of these: one table may be of anything
 _HEADING_ROWS = 4
 _HEADING_LENGTH = 90  # characters; a longer cell is a sentence
 _BARE_DATE_WORDS = 9  # a line no longer than this with a date in it is a date line: place, weekday, time and all
 _SURE_START = 0.6  # of the weight of the starts: two spans that end on one day leave the first day open
 _TABLES_ALONE = 0.4  # confidence where one table says it and nothing else; each further one adds a tenth
+_BESIDE = 30  # characters: `Published on`, `held on Tuesday`
+_FIRM = 4.0  # a label in the introduction
+_CONFIRMED, _UNSURE = 0.6, 0.3
+_IN_MONTH = re.compile(r"\b(?:in|for)\s+([A-Z][a-z]+)\b")
 _CLAUSE = re.compile(r"[;|·•]|[.!?]\s+(?=[A-Z])|\s[–—-]\s")
 _MONTH_NAME = re.compile(r"[a-z]{3}", re.IGNORECASE)
+_TILE = re.compile(r"[▲▼↑↓+−-]?\s*[\d,.]+\s*(?:%|pts\b|pp\b)")  # -10.5% on 2022/23: a figure, no title
 _SLASHES = re.compile(r"\d\d?/\d\d?/\d\d")
 _DAYS = frozenset(("point_in_time", "day"))
 _YEARS = frozenset(("financial_year", "calendar_year"))
@@ -49,10 +56,13 @@ class When:
 
 def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -> When:
     """The reporting period and the document's own date. `american` documents put the month before the day."""
-    told = list(_of_passages(passages, american))
-    own = [e for e in told if e.kind == "own"]
     printed = list(_of_tables(tables))
-    spans = _without_reporting_years([*(e for e in told if e.kind != "own"), *_shares(printed)])
+    told = list(_of_passages((p for p in passages if p.is_line or p.place != "later"), american))
+    if not any(_is_firm(e) for e in (*told, *printed)):
+        told += _of_passages((p for p in passages if p.place == "later" and not p.is_line), american)
+    own = [e for e in told if e.kind == "own"]
+    spans = [*(e for e in told if e.kind != "own"), *_shares(printed, len(tables))]
+    spans = _confirmed(_without_reporting_years(_without_titles_of_years(spans, printed)))
     published = _latest(own)
     spans, after = _not_after(spans, published)
     evidence = (*own, *spans, *after)
@@ -60,8 +70,9 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
     late = max((e.weight for e in after), default=0.0)
     if late and late >= max(ends.values(), default=0.0):
         return When(published=published, findings=(_lies_after(after, published),), evidence=evidence)
-    if not ends:
-        return When(published=published, evidence=evidence)
+    if not any(_is_firm(e) for e in spans):
+        end, sure = _latest_told(spans, passages)
+        return When(None, end, sure, published, (), evidence)
     end = max(ends, key=lambda e: (ends[e], e))
     if _contradicted(end, printed):
         return When(published=published, findings=(_contradiction(end, printed),), evidence=evidence)
@@ -78,7 +89,7 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
 def _of_passages(passages: Iterable[Passage], american: bool) -> Iterator[Evidence]:
     for passage in passages:
         found = [f for f in find_periods(passage.text) if f.ref.period is not None and f.ref.period.end is not None]
-        if not found:
+        if not found or _TILE.match(passage.text):
             continue
         said = date_cues(passage.text)
         for n, one in enumerate(found):
@@ -95,7 +106,7 @@ def _evidence(passage: Passage, found: Found, last: Found | None, said: Sequence
     assert period is not None
     clause = _clause(passage.text, found)
     cue = _cue(clause, found, last, said)
-    if cue == "other":
+    if cue == "other" or (not passage.is_line and cues().surveys.search(passage.text[: found.start])):
         return None
     kind = _kind_of_day if period.kind in (*_DAYS, "month") else _kind_of_span
     return kind(passage, found, period, cue, passage.text[clause[0] : found.start])
@@ -106,7 +117,7 @@ def _kind_of_day(passage: Passage, found: Found, period: Period, cue: str, befor
     reached = bool(cues().to.search(before)) or found.ref.label[:5].casefold() == "as at"
     if cue == "data" or (reached and cue != "own"):
         return _weighed(passage, "labelled", period)
-    named = cue == "own" or bool(cues().authors_of_a_date.search(passage.text[: found.start]))
+    named = (cue == "own" and _near(passage, found, before)) or bool(cues().authors_of_a_date.search(passage.text[: found.start]))
     if period.kind == "month" and not named:
         return _weighed(passage, "titled" if cue == "title" else "month", period) if passage.is_line else None
     short = passage.is_line and len(passage.text.split()) <= _BARE_DATE_WORDS
@@ -115,17 +126,30 @@ def _kind_of_day(passage: Passage, found: Found, period: Period, cue: str, befor
     return Evidence(passage.text, passage.place, "own", 3.0 if named else 2.0, period)
 
 
+def _near(passage: Passage, found: Found, before: str) -> bool:
+    """True where the word that makes a date the document's own stands beside it; in a line it may stand anywhere."""
+    if passage.is_line:
+        return True
+    return passage.place == "front" and any(c.kind == "own" for c in date_cues(before[-_BESIDE:]))
+
+
 def _kind_of_span(passage: Passage, found: Found, period: Period, cue: str, before: str) -> Evidence | None:
     """Two ends, a quarter or a year. A bare year may be any; it counts where a title names it."""
     if cue == "data":
         return _weighed(passage, "labelled", period)
     titled = cue == "title" or _has_title(passage)
     if _is_year(period):
-        named = passage.is_line and titled
-        return _weighed(passage, "year" if period.kind == "calendar_year" else "bare", period) if named else None
+        # A pair of years is the financial year wherever a line of the front names it; one year by itself may be any.
+        named = passage.is_line and (titled or (period.kind == "financial_year" and passage.place == "front"))
+        return _weighed(passage, "year", period) if named and not _cut(passage.text, found) else None
     if passage.is_line:
         return _weighed(passage, "titled" if titled else "bare", period)
     return _weighed(passage, "bare", period)
+
+
+def _cut(text: str, found: Found) -> bool:
+    """True for a year that is the end of something else: `Q2-2020`, `03/25/2016`."""
+    return text[found.start - 1 : found.start] in tuple("-/–") or text[found.end : found.end + 1] in tuple("-/–")
 
 
 def _has_title(passage: Passage) -> bool:
@@ -190,11 +214,13 @@ def _rank(period: Period) -> tuple[bool, date]:
     return not _is_year(period), period.end
 
 
-def _shares(printed: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Each table's evidence with its share of the weight of all; years by their number alone say little."""
+def _shares(printed: Sequence[Evidence], tables: int) -> Iterator[Evidence]:
+    """Each table's evidence with its share of the weight of all. One year by its number (`2023`) may be of any kind
+    and have run to any month; a pair of years says little."""
     strong = [e for e in printed if e.period and not _is_year(e.period)]
-    for entry in strong or printed:
-        weight = _OF_TABLES / len(printed) if strong else _WEIGHTS["year"] / len(printed)
+    pairs = [e for e in printed if e.period and e.period.kind == "financial_year"]
+    for entry in strong or pairs:
+        weight = (_OF_TABLES if strong else _WEIGHTS["year"]) / max(tables, _FEW_TABLES)
         yield replace(entry, weight=weight)
 
 
@@ -207,16 +233,32 @@ def _end(evidence: Evidence) -> date:
 
 
 def _without_reporting_years(spans: Sequence[Evidence]) -> list[Evidence]:
-    """A year named beside a month or quarter inside it is the year reported in, not the day reported to."""
-    inner = [_end(e) for e in spans if e.period and not _is_year(e.period)]
-    kept = []
+    """A year that the best other evidence lies inside of is the year reported in, not the day reported to."""
+    ends = weigh((_end(e), e) for e in spans if e.period and not _is_year(e.period))
+    best = max(ends, key=lambda end: (ends[end], end), default=None)
+    return [e for e in spans if not (best and e.period and _is_year(e.period) and _holds(e.period, best))]
+
+
+def _holds(year: Period, day: date) -> bool:
+    return bool(year.start and year.end and year.start <= day < year.end)
+
+
+def _without_titles_of_years(spans: Sequence[Evidence], printed: Sequence[Evidence]) -> list[Evidence]:
+    """A report of 2020 whose tables end with 2019 appeared in that year."""
+    latest = max((_end(e) for e in printed), default=None)
+    late = (e.kind == "year" and e.period and e.period.kind == "calendar_year" and latest and _end(e) > latest
+            for e in spans)  # fmt: skip
+    return [e for e, drop in zip(spans, late, strict=True) if not drop]
+
+
+def _confirmed(spans: Sequence[Evidence]) -> list[Evidence]:
+    """A month alone on the title page may be the one of publication; one that the document speaks of again is not."""
+    places = defaultdict(set)
     for entry in spans:
-        period = entry.period
-        assert period is not None and period.end is not None
-        if _is_year(period) and any(period.start and period.start <= day < period.end for day in inner):
-            continue
-        kept.append(entry)
-    return kept
+        places[_end(entry)].add(entry.place)
+    return [
+        replace(e, weight=e.weight * _AGAIN) if e.kind == "month" and len(places[_end(e)]) > 1 else e for e in spans
+    ]
 
 
 def _latest(own: Sequence[Evidence]) -> date | None:
@@ -259,6 +301,28 @@ def _month_of_publication(spans: Sequence[Evidence], end: date) -> date | None:
     """A month on the title page that is later than the data is the one of publication."""
     later = [_end(e) for e in spans if e.kind == "month" and e.place == "front" and _end(e) > end]
     return max(later, default=None)
+
+
+def _is_firm(evidence: Evidence) -> bool:
+    """True for what stands where a document says of when it is; a sentence further on may speak of any time."""
+    return evidence.kind == "table" or evidence.place in ("running", "front", "caption") or evidence.weight >= _FIRM
+
+
+def _latest_told(spans: Sequence[Evidence], passages: Sequence[Passage]) -> tuple[date | None, float]:
+    """No word on the front about the period: the latest that a sentence says its data are for. A report cannot be
+    older than its data, and the month that its sentences speak of most confirms the choice."""
+    whole = [_end(e) for e in spans if e.period and e.period.start and _ends_a_month(_end(e))]
+    if not whole:
+        return None, 0.0
+    best = max(whole)
+    months = Counter(MONTHS.get(name.casefold(), 0) for p in passages for name in _IN_MONTH.findall(p.text))
+    months.pop(0, None)
+    agrees = bool(months) and max(months, key=lambda m: months[m]) == best.month
+    return best, _CONFIRMED if agrees else _UNSURE
+
+
+def _ends_a_month(day: date) -> bool:
+    return day == month_end(day.year, day.month)
 
 
 def _start(spans: Sequence[Evidence], end: date) -> date | None:

@@ -50,16 +50,17 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What finds a force as a body, and by its bare name or the words of its profile."""
+    """What finds a force as a body, by its bare name, and by the words of its profile (None where it has none)."""
 
     force: str
     body: re.Pattern[str]
     name: re.Pattern[str]
+    words: re.Pattern[str] | None
 
 
 def whose(passages: Sequence[Passage], tables: Sequence[Table], vocabulary: Vocabulary, american: bool) -> Whose:
     """The force whose document it is; None with a finding where another body, or two forces, speak as loudly."""
-    said = list(_of_passages(passages, vocabulary))
+    said = _with_words(list(_of_passages(passages, vocabulary)))
     rivals = [*_bodies(passages), *_tables_of_forces(tables, vocabulary)]
     evidence = (*said, *rivals)
     scores = weigh((e.says, e) for e in said)
@@ -70,7 +71,7 @@ def whose(passages: Sequence[Passage], tables: Sequence[Table], vocabulary: Voca
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
     others = max(weigh((e.says, e) for e in rivals).values(), default=0.0)
     confidence = top / (top + second + others) * min(1.0, top / 4)
-    claims = weigh((e.says, e) for e in said if e.kind == "claim").get(best, 0.0)
+    claims = weigh((e.says, e) for e in said if e.kind != "name").get(best, 0.0)
     force = vocabulary.forces[best]
     why = ""
     if american:
@@ -85,6 +86,13 @@ def whose(passages: Sequence[Passage], tables: Sequence[Table], vocabulary: Voca
     if why:
         return Whose(None, min(confidence, 0.5), (_open(why),), evidence)
     return Whose(force, confidence, (), evidence)
+
+
+def _with_words(said: Sequence[Evidence]) -> list[Evidence]:
+    """The words of a profile speak for its force where that is named too and no other force speaks as a body."""
+    named = {e.says for e in said if e.kind != "word"}
+    bodies = {e.says for e in said if e.kind == "claim" and e.weight >= _CLAIM["front"][0]}
+    return [e for e in said if e.kind != "word" or (e.says in named and bodies <= {e.says})]
 
 
 def _open(why: str) -> Finding:
@@ -107,6 +115,8 @@ def is_american(passages: Sequence[Passage], tables: Sequence[Table]) -> bool:
 def _of_passages(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Evidence]:
     last: Passage | None = None
     for passage in passages:
+        if passage.place == "later" and not passage.is_line:
+            continue  # what is said of forces in the body is said of any
         if last and last.heading and passage.heading and last.place == passage.place == "front":
             # STAFFORDSHIRE above POLICE
             yield from _claims_over_two(last, passage, vocabulary)
@@ -131,7 +141,9 @@ def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
             yield Evidence(text, place, "claim", weight * (_OF_AN_AUTHOR if author else 1.0), None, names.force)
         elif _is_named(names, text, claims):
             yield Evidence(text, place, "name", _NAME[place][not passage.is_line], None, names.force)
-    if "." in text:
+        if not own and names.words and names.words.search(text):
+            yield Evidence(text, place, "word", _CLAIM[place][not passage.is_line], None, names.force)
+    if ".uk" in text:
         yield from _addresses(passage, vocabulary)
 
 
@@ -180,7 +192,8 @@ def _candidates(text: str, vocabulary: Vocabulary) -> list[_Names]:
     by_word = _index(vocabulary)[0]
     words = {word for word in _WORD.findall(text.casefold()) if word in by_word}
     found = {names.force: names for word in words for names in by_word[word]}
-    return [names for _, names in sorted(found.items()) if names.name.search(text) or names.body.search(text)]
+    patterns = ((names, (names.name, names.body, names.words)) for _, names in sorted(found.items()))
+    return [names for names, any_of in patterns if any(p is not None and p.search(text) for p in any_of)]
 
 
 @lru_cache(maxsize=4)
@@ -203,10 +216,12 @@ def _names(force: Force, spellings: set[str]) -> _Names:
     places = _any_of(bare)
     said = rf"{_DIRECTIONS}\b(?:{places})(?:['’]s)?[\s,:–-]+{cues().after}\b|(?:{cues().before})\s+(?:the\s+)?(?:{places})\b"
     full = "".join(rf"|(?<!\w){_spelled(name)}(?!\s+department)\b" for name in sorted(bodies))
+    words = _any_of(set(force.words) - bare)
     return _Names(
         force.id,
         re.compile(said + full, re.IGNORECASE),
-        re.compile(rf"{_DIRECTIONS}\b(?:{_any_of({*bare, *force.words})})\b", re.IGNORECASE),
+        re.compile(rf"{_DIRECTIONS}\b(?:{places})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
     )
 
 

@@ -76,7 +76,10 @@ def cues() -> Cues:
 def date_cues(text: str) -> list[Cue]:
     """The words of a text that say what a date is of, in their order; where several stand on one place, the longest."""
     kinds = cues().kinds
-    return [Cue(m.start(), m.end(), kinds.get(" ".join(m[0].casefold().split()), "own")) for m in cues().dates.finditer(text)]
+    return [
+        Cue(m.start(), m.end(), kinds.get(" ".join(m[0].casefold().split()), "own"))
+        for m in cues().dates.finditer(text)
+    ]
 
 
 def _date_cues(lists: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -29,10 +29,7 @@ def _may_be(passage: Passage) -> bool:
     plain = text.casefold().strip(" .:-–")
     contents = "...." in text
     return (
-        len(text.split()) <= _TITLE_WORDS
-        and plain not in cues().markings
-        and bool(_WORD.search(text))
-        and not contents
+        len(text.split()) <= _TITLE_WORDS and plain not in cues().markings and bool(_WORD.search(text)) and not contents
     )
 
 

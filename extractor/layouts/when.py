@@ -37,6 +37,7 @@ _IN_MONTH = re.compile(r"\b(?:in|for)\s+([A-Z][a-z]+)\b")
 _CLAUSE = re.compile(r"[;|·•]|[.!?]\s+(?=[A-Z])|\s[–—-]\s")
 _MONTH_NAME = re.compile(r"[a-z]{3}", re.IGNORECASE)
 _TILE = re.compile(r"[▲▼↑↓+−-]?\s*[\d,.]+\s*(?:%|pts\b|pp\b)")  # -10.5% on 2022/23: a figure, no title
+_QUARTER_OF = re.compile(r"\b(?:q|qtr\.?|quarter)\s*[1-4]\W{0,3}$", re.IGNORECASE)
 _SLASHES = re.compile(r"\d\d?/\d\d?/\d\d")
 _DAYS = frozenset(("point_in_time", "day"))
 _YEARS = frozenset(("financial_year", "calendar_year"))
@@ -74,8 +75,9 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
         end, sure = _latest_told(spans, passages)
         return When(None, end, sure, published, (), evidence)
     end = max(ends, key=lambda e: (ends[e], e))
-    if _contradicted(end, printed):
-        return When(published=published, findings=(_contradiction(end, printed),), evidence=evidence)
+    wrong = next((day for day in (_named(spans), end) if day and _contradicted(day, printed)), None)
+    if wrong:
+        return When(published=published, findings=(_contradiction(wrong, printed),), evidence=evidence)
     published = published or _month_of_publication(spans, end)
     sure = ends[end] / sum(ends.values())
     if all(e.kind == "table" for e in spans):
@@ -105,7 +107,7 @@ def _evidence(passage: Passage, found: Found, last: Found | None, said: Sequence
     period = found.ref.period
     assert period is not None
     clause = _clause(passage.text, found)
-    cue = _cue(clause, found, last, said)
+    cue = _cue(passage.text, clause, found, last, said)
     if cue == "other" or (not passage.is_line and cues().surveys.search(passage.text[: found.start])):
         return None
     kind = _kind_of_day if period.kind in (*_DAYS, "month") else _kind_of_span
@@ -117,7 +119,9 @@ def _kind_of_day(passage: Passage, found: Found, period: Period, cue: str, befor
     reached = bool(cues().to.search(before)) or found.ref.label[:5].casefold() == "as at"
     if cue == "data" or (reached and cue != "own"):
         return _weighed(passage, "labelled", period)
-    named = (cue == "own" and _near(passage, found, before)) or bool(cues().authors_of_a_date.search(passage.text[: found.start]))
+    named = (cue == "own" and _near(passage, found, before)) or bool(
+        cues().authors_of_a_date.search(passage.text[: found.start])
+    )
     if period.kind == "month" and not named:
         return _weighed(passage, "titled" if cue == "title" else "month", period) if passage.is_line else None
     short = passage.is_line and len(passage.text.split()) <= _BARE_DATE_WORDS
@@ -148,8 +152,12 @@ def _kind_of_span(passage: Passage, found: Found, period: Period, cue: str, befo
 
 
 def _cut(text: str, found: Found) -> bool:
-    """True for a year that is the end of something else: `Q2-2020`, `03/25/2016`."""
-    return text[found.start - 1 : found.start] in tuple("-/–") or text[found.end : found.end + 1] in tuple("-/–")
+    """True for a year that is part of something else: `Q2 2020`, `03/25/2016`."""
+    return (
+        bool(_QUARTER_OF.search(text[: found.start]))
+        or text[found.start - 1 : found.start] in tuple("-/–")
+        or text[found.end : found.end + 1] in tuple("-/–")
+    )
 
 
 def _has_title(passage: Passage) -> bool:
@@ -173,8 +181,8 @@ def _clause(text: str, found: Found) -> tuple[int, int]:
     return start, after.start() if after else len(text)
 
 
-def _cue(clause: tuple[int, int], found: Found, last: Found | None, said: Sequence[Cue]) -> str:
-    """The kind of the nearest word before a date in its clause, else of the nearest after it.
+def _cue(text: str, clause: tuple[int, int], found: Found, last: Found | None, said: Sequence[Cue]) -> str:
+    """The kind of the nearest word before a date in its clause, else of one after it (`2019/20 baseline`).
 
     A word that makes a date the document's own speaks of one date alone, the first after it; and of none in a clause
     about something else (`The next meeting will be held on`).
@@ -185,7 +193,8 @@ def _cue(clause: tuple[int, int], found: Found, last: Found | None, said: Sequen
         planned = before[-1].kind == "own" and any(c.kind == "other" for c in before)
         return "" if spent else "other" if planned else before[-1].kind
     after = [c for c in said if found.end <= c.start < clause[1] and c.kind in ("own", "other")]
-    return after[0].kind if after else ""
+    beside = bool(after) and not text[found.end : after[0].start].strip(" ()")
+    return after[0].kind if after and (after[0].kind == "own" or beside) else ""
 
 
 # ---- what tables say
@@ -288,6 +297,12 @@ def _runs_on(evidence: Evidence, published: date) -> bool:
     assert period is not None
     running = period.start is not None and period.start <= published
     return running and (_is_year(period) or (period.kind == "month" and evidence.kind != "labelled"))
+
+
+def _named(spans: Sequence[Evidence]) -> date | None:
+    """The end that titles and labels of the front name, whatever the tables say."""
+    ends = weigh((_end(e), e) for e in spans if e.kind in ("labelled", "titled") and e.place in ("front", "running"))
+    return max(ends, key=lambda end: (ends[end], end), default=None)
 
 
 def _contradicted(end: date, printed: Sequence[Evidence]) -> bool:

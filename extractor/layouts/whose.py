@@ -34,7 +34,9 @@ _STUB_ROWS = 60
 _FIRST_CELLS = 120
 _WORD = re.compile(r"\w+")
 _DIRECTIONS = "(?<!north )(?<!south )(?<!west )(?<!east )(?<!new )(?<!mid )"
-_ADDRESSES = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:pnn\.)?police\.uk(?!/\w)|([\w-]+?)-?p?f?cc\.gov\.uk")
+_ADDRESSES = re.compile(
+    r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:pnn\.)?police\.uk(?!/\w)|([\w-]+?)-?p?f?cc\.gov\.uk"
+)
 _CITY_POLICE = re.compile(r"police\s+dep(?:artmen)?t", re.IGNORECASE)
 
 
@@ -132,8 +134,10 @@ def _claims_over_two(above: Passage, passage: Passage, vocabulary: Vocabulary) -
 
 def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
     text, place = passage.text, passage.place
-    for names in _candidates(text, vocabulary):
-        claims = list(names.body.finditer(text))
+    found = _candidates(text, vocabulary)
+    bodies = {names.force: list(names.body.finditer(text)) for names in found}
+    for names in found:
+        claims = bodies[names.force] or (_joined(names, found, bodies, text) if passage.is_line else [])
         own = [m for m in claims if not cues().mentions.search(text[: m.start()])]
         if own:
             weight = _CLAIM[place][not passage.is_line]
@@ -145,6 +149,19 @@ def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
             yield Evidence(text, place, "word", _CLAIM[place][not passage.is_line], None, names.force)
     if ".uk" in text:
         yield from _addresses(passage, vocabulary)
+
+
+def _joined(
+    names: _Names, found: Sequence[_Names], bodies: Mapping[str, Sequence[re.Match[str]]], text: str
+) -> list[re.Match[str]]:
+    """The bare name of a force that speaks with another: `Kent` in `Kent and Essex Police`."""
+    claims = [m for other in found if other.force != names.force for m in bodies[other.force]]
+    between = re.compile(rf"(?:\W|\band\b|{'|'.join(other.name.pattern for other in found)})*", re.IGNORECASE)
+    return (
+        [m for m in names.name.finditer(text) if any(between.fullmatch(text, m.end(), c.start()) for c in claims)]
+        if claims
+        else []
+    )
 
 
 def _is_named(names: _Names, text: str, claims: Sequence[re.Match[str]]) -> bool:
@@ -212,7 +229,9 @@ def _index(vocabulary: Vocabulary) -> tuple[Mapping[str, Sequence[_Names]], Mapp
 
 def _names(force: Force, spellings: set[str]) -> _Names:
     bodies = {name for name in spellings if re.search(rf"\b{cues().after}\b", name, re.IGNORECASE) or name.isupper()}
-    bare = {re.sub(rf"[\s,]+{cues().after}\b.*", "", name, flags=re.IGNORECASE) for name in spellings if not name.isupper()}
+    bare = {
+        re.sub(rf"[\s,]+{cues().after}\b.*", "", name, flags=re.IGNORECASE) for name in spellings if not name.isupper()
+    }
     places = _any_of(bare)
     said = rf"{_DIRECTIONS}\b(?:{places})(?:['’]s)?[\s,:–-]+{cues().after}\b|(?:{cues().before})\s+(?:the\s+)?(?:{places})\b"
     full = "".join(rf"|(?<!\w){_spelled(name)}(?!\s+department)\b" for name in sorted(bodies))

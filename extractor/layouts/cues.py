@@ -41,6 +41,8 @@ class Cues:
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
+    city_police: re.Pattern[str]
+    open_end: re.Pattern[str]
     documents: re.Pattern[str]
     markings: frozenset[str]
 
@@ -67,6 +69,8 @@ def cues() -> Cues:
         authors=_right_before(publishers["authors"]),
         mentions=_right_before(publishers["mentions"]),
         bodies=_words(publishers["bodies"]),
+        city_police=_words(publishers["not_after"]),
+        open_end=re.compile(rf"(?::|[-–—]|\b(?:{_any_of(dates['open_ends'])}))\s*$", re.IGNORECASE),
         american=_words(publishers["american"]),
         documents=_words(publishers["documents"]),
         markings=frozenset(publishers["markings"]),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.layouts.cues import cues
 from extractor.model import Block, Cell, Document, Table
 
 Place = Literal["running", "front", "early", "later", "caption"]
@@ -19,7 +20,6 @@ _FORM_ROWS = 12  # a form on the front page names its subject, author and date i
 _FORM_WORDS = 24
 _CONTENTS_ROWS = 3
 _MOST_PAGES = 1000
-_OPEN_END = re.compile(r"(?::|\bto|\bdate|[-–—])\s*$", re.IGNORECASE)  # what follows on the next line belongs to it
 _FIGURE = re.compile(r"[£<>(~+\-−–]*\d[\d,.]*\s*(?:%|k|m|st|nd|rd|th|secs?|mins?)?\)?", re.IGNORECASE)
 
 
@@ -73,7 +73,13 @@ def _joined(found: Iterable[Passage]) -> list[Passage]:
     result: list[Passage] = []
     for passage in found:
         last = result[-1] if result else None
-        if last and last.place == passage.place and last.is_line and passage.is_line and _OPEN_END.search(last.text):
+        if (
+            last
+            and last.place == passage.place
+            and last.is_line
+            and passage.is_line
+            and cues().open_end.search(last.text)
+        ):
             result[-1] = Passage(f"{last.text} {passage.text}", last.place, last.heading)
         else:
             result.append(passage)

@@ -344,9 +344,10 @@ def _start(spans: Sequence[Evidence], end: date) -> date | None:
     starts: dict[date, float] = defaultdict(float)
     for entry in spans:
         period = entry.period
-        if period and period.start and period.end == end and period.kind not in (*_DAYS, "month"):
-            if entry.kind != "table":
-                starts[period.start] += entry.weight
+        if entry.kind == "table" or period is None or period.kind in (*_DAYS, "month"):
+            continue
+        if period.start and period.end == end:
+            starts[period.start] += entry.weight
     best = max(starts, key=lambda s: (starts[s], s), default=None)
     return best if best and starts[best] >= _SURE_START * sum(starts.values()) else None
 

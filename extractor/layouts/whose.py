@@ -34,10 +34,11 @@ _STUB_ROWS = 60
 _FIRST_CELLS = 120
 _WORD = re.compile(r"\w+")
 _DIRECTIONS = "(?<!north )(?<!south )(?<!west )(?<!east )(?<!new )(?<!mid )"
+# Of a force or its commissioner; a link to a document (with a path) is a citation. Bounded, as text may be anything.
 _ADDRESSES = re.compile(
-    r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:pnn\.)?police\.uk(?!/\w)|([\w-]+?)-?p?f?cc\.gov\.uk"
+    r"(?:@|www\.|https?://)(?:[\w-]{1,40}\.){0,3}?([\w-]{1,40})\.(?:pnn\.)?police\.uk(?!/\w)|"
+    r"\b([\w-]{1,40}?)-?pf?cc\.gov\.uk(?!/\w)"
 )
-_CITY_POLICE = re.compile(r"police\s+dep(?:artmen)?t", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _open(why: str) -> Finding:
 def is_american(passages: Sequence[Passage], tables: Sequence[Table]) -> bool:
     """True where an American publisher speaks: a Police Department in a title, or two words of American police."""
     front = [p for p in passages if p.place != "later"]
-    if any(p.is_line and _CITY_POLICE.search(p.text) for p in front):
+    if any(p.is_line and cues().city_police.search(p.text) for p in front):
         return True
     cells = (cell.text for table in tables[:3] for cell in table.cells[:_FIRST_CELLS])
     texts = (*(p.text for p in front), *cells)
@@ -233,7 +234,10 @@ def _names(force: Force, spellings: set[str]) -> _Names:
         re.sub(rf"[\s,]+{cues().after}\b.*", "", name, flags=re.IGNORECASE) for name in spellings if not name.isupper()
     }
     places = _any_of(bare)
-    said = rf"{_DIRECTIONS}\b(?:{places})(?:['’]s)?[\s,:–-]+{cues().after}\b|(?:{cues().before})\s+(?:the\s+)?(?:{places})\b"
+    said = (
+        rf"{_DIRECTIONS}\b(?:{places})(?:['’]s)?[\s,:–-]+{cues().after}\b|"
+        rf"(?:{cues().before})\s+(?:the\s+)?(?:{places})\b"
+    )
     full = "".join(rf"|(?<!\w){_spelled(name)}(?!\s+department)\b" for name in sorted(bodies))
     words = _any_of(set(force.words) - bare)
     return _Names(

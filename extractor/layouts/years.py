@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.layouts.cues import cues
 from extractor.layouts.passages import Passage
@@ -84,7 +85,7 @@ def _beside_year_to_date(headings: Sequence[str]) -> int | None:
     if not any(cues().year_to_date.search(text) for text in headings):
         return None
     months = [MONTHS[m["m"].casefold()] for text in headings for m in _NAMED.finditer(text)]
-    follow = all((b - a) % 12 == 1 for a, b in zip(months, months[1:], strict=False))
+    follow = all((b - a) % 12 == 1 for a, b in pairwise(months))
     return months[0] if len(months) > _LEAST_MONTHS and follow and months[0] in (1, 4) else None
 
 

@@ -40,7 +40,7 @@ _TILE = re.compile(r"[▲▼↑↓+−-]?\s*[\d,.]+\s*(?:%|pts\b|pp\b)")  # -10.
 _QUARTER_OF = re.compile(r"\b(?:q|qtr\.?|quarter)\s*[1-4]\W{0,3}$", re.IGNORECASE)
 _SLASHES = re.compile(r"\d\d?/\d\d?/\d\d")
 _DAYS = frozenset(("point_in_time", "day"))
-_YEARS = frozenset(("financial_year", "calendar_year"))
+_YEARS = frozenset(("financial_year", "calendar_year", "academic_year", "several_years"))
 
 
 @dataclass(frozen=True, slots=True)

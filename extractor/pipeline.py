@@ -203,17 +203,21 @@ def _document_findings(
     known: Recognition, source: Source, arounds: list[Surroundings], observations: list[Observation]
 ) -> Iterable[Finding]:
     where = Where(source.document_id)
-    if known.force is None:
+    yield from known.findings
+    found = {finding.code for finding in known.findings}
+    if known.force is None and "unknown-force" in found:
+        pass  # the recognition has said why
+    elif known.force is None:
         yield Finding("unknown-force", "warning", "no force was recognised; name one with --force", where)
     elif known.force_confidence < 0.6:
         message = (
             f"the force was recognised with a confidence of {known.force_confidence:.0%} only; check it or use --force"
         )
         yield Finding("unsure-force", "warning", message, where)
-    if known.period_end is None:
+    if known.period_end is None and "contradicted-period" not in found:
         message = "no reporting period was found, so that relative periods (last quarter, year to date) stay open"
         yield Finding("unknown-period", "warning", message, where)
-    elif known.period_confidence < 0.6:
+    elif known.period_end is not None and known.period_confidence < 0.6:
         message = f"the reporting period to {known.period_end} was found with {known.period_confidence:.0%} confidence"
         yield Finding("unsure-period", "warning", message, where)
     if not arounds:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -34,7 +34,7 @@ class Form:
         return _compiled(self.source)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(source: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w£$€.,])(?:{source})(?![\p{{L}}\p{{Nd}}_]|\.\d)", regex.IGNORECASE)
 

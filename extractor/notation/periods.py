@@ -65,7 +65,8 @@ def join_periods(first: str, second: str) -> PeriodRef | None:
     if a is not None and b is not None and not (a.unfinished or b.unfinished):
         return None
     whole = parse_period(f"{first.rstrip()} {second.lstrip()}")
-    return None if whole is None or whole.unfinished and a is not None and b is not None else whole
+    both = a is not None and b is not None
+    return None if whole is None or (both and whole.unfinished) else whole
 
 
 def _find(text: str) -> tuple[Found, ...]:

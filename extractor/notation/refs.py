@@ -11,7 +11,7 @@ from extractor.quick import quick
 @quick
 @dataclass(frozen=True, slots=True)
 class PeriodRef:
-    """A period as read from words. `relative` says what its days are told from where the words alone do not settle them.
+    """A period as read from words; `relative` says what its days are told from where the words do not settle them.
 
     Of the reporting period: `ytd:0`, `ytd:-1`, `ytd:0:2` (to February), `fytd:0`, `cytd:-1` (years to date from April
     and from January whatever the document does), `rolling:12:0`, `rolling:12:-1`, `quarter:0`, `quarter:-1`,

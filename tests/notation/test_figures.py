@@ -59,7 +59,7 @@ def test_a_mark_is_no_value(text: str) -> None:
     assert (figure.kind, figure.value) == ("mark", None)
 
 
-@pytest.mark.parametrize("text", ["1,23", "1.234.5", "± 3.1%", "12 345", "10%-20%", "12:30", "1,2345", "↓"])
+@pytest.mark.parametrize("text", ["1,23", "1.234.5", "± 3.1%", "12 345", "12:30", "1,2345", "↓"])
 def test_what_could_mean_two_things_is_not_read(text: str) -> None:
     figure = parse_figure(text)
     assert (figure.kind, figure.value) == ("unreadable", None)

@@ -53,6 +53,7 @@ _GRAMMAR = _load()
 MONTHS = {name: n for n, names in enumerate(_GRAMMAR["months"]["names"], start=1) for name in names.split()}
 NUMBERS: Mapping[str, int] = _GRAMMAR["numbers"]
 STATUS = tuple(_GRAMMAR["words"]["status"])
+BESIDE = tuple(_GRAMMAR["words"]["beside"])
 ALSO_WORDS = frozenset(_GRAMMAR["words"]["also_words"])
 PARTS: Mapping[str, str] = _GRAMMAR["parts"]
 FORMS = tuple(

@@ -24,7 +24,7 @@ from extractor.notation.days import (
     shift_period,
     span_kind,
 )
-from extractor.notation.forms import MONTHS, SECONDS, STATUS, Form, forms_with_a_chance, signs_in
+from extractor.notation.forms import BESIDE, MONTHS, SECONDS, STATUS, Form, forms_with_a_chance, signs_in
 from extractor.notation.readers import READERS
 from extractor.notation.refs import Found, PeriodRef
 from extractor.notation.siblings import read_among
@@ -37,7 +37,7 @@ __all__ = [
 _SHORT = 200  # characters: headings recur from table to table, and cells are looked at more than once; paragraphs not
 _HEADING = 80  # characters: what is longer is more than a period
 _TRIFLES = re.compile(
-    rf"\[(?:note\s*)?\w{{1,3}}\]|\((?:{'|'.join(STATUS)}|note\s+\d+)\)|[\s()\[\]:;.,*†‡§#¹²³⁰⁴-⁹ᵃ-ᶻ–—-]", re.IGNORECASE
+    rf"\[(?:note\s*)?\w{{1,3}}\]|\((?:{'|'.join(STATUS)}|note\s+\d+)\)|\b(?:{'|'.join(BESIDE)})\b|[\s()\[\]:;.,*†‡§#¹²³⁰⁴-⁹ᵃ-ᶻ–—-]", re.IGNORECASE
 )  # what may stand beside a period and say nothing: brackets, points, marks of notes
 
 

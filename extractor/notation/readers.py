@@ -127,6 +127,8 @@ def _quarters(label: str, g: Groups) -> PeriodRef | None:
     first, last = _number(g["q"]), int(g["q2"])
     if first >= last:
         return None
+    if g.get("and") and last > first + 1:
+        return _relative(label, "open")
     if not g.get("fy"):
         return _relative(label, "quarters_of", first, last, year_of(g["y"]))
     year = pair_start(g["fy"])
@@ -316,6 +318,17 @@ def _named_quarter(label: str, g: Groups) -> PeriodRef:
     return _relative(label, "named_quarter", quarter) if quarter <= 4 else _relative(label, "none")
 
 
+def _first_months(label: str, g: Groups) -> PeriodRef | None:
+    year = pair_start(g["fy"]) if g.get("fy") else None
+    months = _number(g["n"]) * (3 if "quarter" in label.casefold() else 1)
+    if year is None or not 0 < months < 12:
+        return _relative(label, "open")
+    last = g["which"].casefold() == "last"
+    start = months_before(month_end(year + 1, 3), months) if last else date(year, 4, 1)
+    end = month_end(year + 1, 3) if last else month_end(year, 3 + months)
+    return _absolute(label, start, end, span_kind(start, end))
+
+
 def _half(label: str, g: Groups) -> PeriodRef | None:
     year = pair_start(g["fy"])
     return _half_of_month(label, year, 6 * _number(g["h"]) - 2) if year is not None else None
@@ -369,8 +382,14 @@ def _fy_named(label: str, g: Groups) -> PeriodRef:
 
 
 def _several_years(label: str, g: Groups) -> PeriodRef | None:
-    first, last = year_of(g["y"]), year_of(g["y2"])
-    return _relative(label, "years", first, last) if first < last else None
+    first, last = year_of(g["y"]), year_of(g["y2"] if len(g["y2"]) == 4 else g["y"][:2] + g["y2"])
+    return _relative(label, "years", first, last) if first + 1 < last else None
+
+
+def _years_apart(label: str, g: Groups) -> PeriodRef | None:
+    if int(g["y2"]) <= int(g["y"][2:]) or int(g["y2"]) <= 12:
+        return None  # 2019-06 is a month
+    return _life_of_a_plan(label, g)
 
 
 def _life_of_a_plan(label: str, g: Groups) -> PeriodRef:
@@ -406,6 +425,8 @@ def _year_month(label: str, g: Groups) -> PeriodRef | None:
     year, month = year_of(g["y"]), int(g["mm"]) if g.get("mm") else _month(g["m"])
     if g.get("mm") and month == (year + 1) % 100:
         return None  # 2011/12 is a pair of years, always
+    if g.get("mm") and month > year % 100:
+        return _relative(label, "open")  # 2009/12 may be December or three years
     return _absolute(label, date(year, month, 1), month_end(year, month), "month")
 
 
@@ -452,7 +473,7 @@ def _rolling(label: str, g: Groups) -> PeriodRef | None:
 
 
 def _numbered_week(label: str, g: Groups) -> PeriodRef:
-    return _relative(label, "week_no", int(g["w"]))
+    return _relative(label, "week_no", int(g["w"]), *([int(g["y"])] if g.get("y") else []))
 
 
 # ---- pieces
@@ -506,5 +527,5 @@ READERS: Mapping[str, Reader] = {
     "named_month": _month_in_text, "month_alone": _named_month, "named_day": _named_day, "last_days": _last_days,
     "days_no_year": _days_no_year, "months_no_year": _months_no_year, "rolling": _rolling, "until": _until,
     "numbered_week": _numbered_week, "starting": _starting, "span_without_end": _span_without_end,
-    "unfinished": _unfinished, "open": _open,
+    "unfinished": _unfinished, "open": _open, "first_months": _first_months, "years_apart": _years_apart,
 }  # fmt: skip

@@ -37,7 +37,8 @@ __all__ = [
 _SHORT = 200  # characters: headings recur from table to table, and cells are looked at more than once; paragraphs not
 _HEADING = 80  # characters: what is longer is more than a period
 _TRIFLES = re.compile(
-    rf"\[(?:note\s*)?\w{{1,3}}\]|\((?:{'|'.join(STATUS)}|note\s+\d+)\)|\b(?:{'|'.join(BESIDE)})\b|[\s()\[\]:;.,*†‡§#¹²³⁰⁴-⁹ᵃ-ᶻ–—-]", re.IGNORECASE
+    rf"\[(?:note\s*)?\w{{1,3}}\]|\((?:{'|'.join(STATUS)}|note\s+\d+)\)|\b(?:{'|'.join(BESIDE)})\b|[\s()\[\]:;.,*†‡§#¹²³⁰⁴-⁹ᵃ-ᶻ–—-]",
+    re.IGNORECASE,
 )  # what may stand beside a period and say nothing: brackets, points, marks of notes
 
 

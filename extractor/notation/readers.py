@@ -447,9 +447,19 @@ def _named_day(label: str, g: Groups) -> PeriodRef | None:
 
 
 def _days_no_year(label: str, g: Groups) -> PeriodRef | None:
-    a, b = read_point(g["a"]), read_point(g["b"])
-    a.first(2024), b.first(2024)
+    return _named_days(label, read_point(g["a"]), read_point(g["b"]))
+
+
+def _named_days(label: str, a: Point, b: Point) -> PeriodRef:
+    for point in (a, b):
+        point.first(2024)  # a leap year, so that every day that ever comes passes
     return _relative(label, "named_days", a.month, a.day, b.month, b.day)
+
+
+def _days_no_year_american(label: str, g: Groups) -> PeriodRef:
+    first, last = _month(g["m1"]), _month(g.get("m2") or g["m1"])
+    a, b = Point(None, first, int(g["d1"])), Point(None, last, int(g["d2"]))
+    return _named_days(label, a, b)
 
 
 def _months_no_year(label: str, g: Groups) -> PeriodRef:
@@ -528,4 +538,5 @@ READERS: Mapping[str, Reader] = {
     "days_no_year": _days_no_year, "months_no_year": _months_no_year, "rolling": _rolling, "until": _until,
     "numbered_week": _numbered_week, "starting": _starting, "span_without_end": _span_without_end,
     "unfinished": _unfinished, "open": _open, "first_months": _first_months, "years_apart": _years_apart,
+    "days_no_year_american": _days_no_year_american,
 }  # fmt: skip

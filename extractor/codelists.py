@@ -318,6 +318,7 @@ _ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-
 _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
+_PLAIN = re.compile(r"(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
 
@@ -327,6 +328,9 @@ def words_of(text: str) -> list[str]:
 
 
 def _words_of(text: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text):  # as the vocabularies write their phrases: nothing to take off
+        spellings = _spellings()
+        return tuple(spellings.get(word, word) for word in text.split() if word not in _ARTICLES)
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)

@@ -25,6 +25,8 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
+# What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
+_ALONE = frozenset(("alone",))
 
 
 _Key = tuple[str, ...]
@@ -157,7 +159,8 @@ class Lexicon:
                 if length > end:
                     continue
                 start = end - length
-                term = self._term(tuple(tokens[start:end]), subjects)
+                alone = not any(map(_is_word, (*tokens[:start], *tokens[end:])))
+                term = self._term(tuple(tokens[start:end]), subjects | _ALONE if alone else subjects)
                 if term is not None:
                     (unexplained, phrases, gaps), path = best[start]
                     step = (" ".join(tokens[start:end]), term)
@@ -262,6 +265,10 @@ def _local_phrases(area: Area) -> Iterable[_Named]:
 
 def _area_term(area: Area, phrase: str, kind: str, within: frozenset[str]) -> Term:
     return Term(phrase, (("area", area.name), ("area_type", kind)), within)
+
+
+def _is_word(token: str) -> bool:
+    return not token.startswith(_PERIOD)
 
 
 @lru_cache(maxsize=256)

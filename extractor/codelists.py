@@ -314,11 +314,15 @@ def _peer_period(entry: Mapping[str, Any], path: Path) -> PeerPeriod:
         ) from error
 
 
-_ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)")
+_NUMBERED = r"(?:table|figure|fig|chart|graph)"  # what a title is numbered as: `Table 4:`, `Figure 2.1 -`
+_ENUMERATOR = re.compile(
+    rf"^\s*(?i:{_NUMBERED}\.?\s*[a-z]?\d+(?:[.-]\d+)*[a-z]?)(?:\s*[.:)–—-]+)?\s+(?=\S)|"
+    r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)"
+)
 _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
-_PLAIN = re.compile(r"(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
+_PLAIN = re.compile(rf"(?!{_NUMBERED} [0-9])(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from extractor.codelists import Area, Term, Vocabulary, phrase_key, words_of
+from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
 from extractor.notation.periods import Found, PeriodRef, find_periods
 from extractor.quick import changed
@@ -25,12 +25,23 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
+# What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
+_ALONE = frozenset(("alone",))
+
+
+_Key = tuple[str, ...]
+_Named = tuple[_Key, Term]  # a phrase by its words, and what it means
+POLICING_AREAS = "policing_areas"  # the context of headings that call the areas beneath them policing areas
 
 
 @lru_cache(maxsize=8)
-def _common_phrases(vocabulary: Vocabulary) -> dict[tuple[str, ...], list[Term]]:
+def _common_phrases(vocabulary: Vocabulary) -> dict[_Key, list[Term]]:
     """The phrases that count for every force, by their words."""
-    return _by_words(_common_terms(vocabulary))
+    known = _by_words(_common_terms(vocabulary))
+    for key, term in _unmistakable_areas(vocabulary):
+        if key not in known or term.within:
+            known.setdefault(key, []).append(term)
+    return known
 
 
 @lru_cache(maxsize=8)
@@ -38,21 +49,38 @@ def _common_words(vocabulary: Vocabulary) -> frozenset[str]:
     return SMALL_WORDS.union(*_common_phrases(vocabulary))
 
 
-def _common_terms(vocabulary: Vocabulary) -> Iterable[Term]:
-    for force in vocabulary.forces.values():
-        yield from _area_terms(Area(force.name, "force", force.id, force.aliases))
-        yield Term(f"{force.name} Police", (("area", force.name), ("area_type", "force")))
-        yield Term(f"{force.name} Total", (("area", force.name), ("area_type", "force")))
-        yield Term(f"{force.name} Force", (("area", force.name), ("area_type", "force")))
+def _common_terms(vocabulary: Vocabulary) -> Iterable[_Named]:
     for area in vocabulary.areas:
-        yield from _area_terms(area)
-    yield from vocabulary.terms
+        yield from _area_phrases(area, ())
+    titles = [t for t in vocabulary.titles if t.of == "force"]
+    for force in vocabulary.forces.values():
+        yield from _area_phrases(Area(force.name, "force", force.id, force.aliases), titles)
+    yield from ((tuple(words_of(term.phrase)), term) for term in vocabulary.terms)
 
 
-def _by_words(terms: Iterable[Term]) -> dict[tuple[str, ...], list[Term]]:
-    phrases: dict[tuple[str, ...], list[Term]] = defaultdict(list)
-    for term in terms:
-        key = tuple(words_of(term.phrase))
+def _unmistakable_areas(vocabulary: Vocabulary) -> Iterable[_Named]:
+    """Names of areas of all forces, without those that two forces share or that count in their own force alone.
+
+    In the document of another force such a name is still that area; it never stands for the force itself.
+    """
+    claims: dict[_Key, set[str]] = defaultdict(set)
+    named = []
+    for force in vocabulary.forces.values():
+        for area in force.areas:
+            everywhere = list(_area_phrases(area, _titles_of(area, vocabulary.titles)))
+            named += everywhere if not area.scope else []
+            for key, _ in (*everywhere, *_local_phrases(area)):
+                claims[key].add(force.id)
+    return [(key, term) for key, term in named if len(claims[key]) == 1]
+
+
+def _titles_of(area: Area, titles: Iterable[Title]) -> list[Title]:
+    return [] if area.fixed else [t for t in titles if t.of == area.area_type]
+
+
+def _by_words(terms: Iterable[_Named]) -> dict[_Key, list[Term]]:
+    phrases: dict[_Key, list[Term]] = defaultdict(list)
+    for key, term in terms:
         if key:
             phrases[key].append(term)
     return dict(phrases)
@@ -85,12 +113,14 @@ class Lexicon:
         self._choices: list[str] = []
         self.read = lru_cache(maxsize=4096)(self._read)
 
-    def _own_terms(self) -> Iterable[Term]:
-        forces = self.vocabulary.forces
-        for force in [forces[self.force]] if self.force in forces else forces.values():
-            yield from force.terms if self.force else ()
-            for area in force.areas:
-                yield from _area_terms(area)
+    def _own_terms(self) -> Iterable[_Named]:
+        force = self.vocabulary.forces.get(self.force)
+        if force is None:
+            return
+        yield from ((tuple(words_of(term.phrase)), term) for term in force.terms)
+        for area in force.areas:
+            yield from _area_phrases(area, _titles_of(area, self.vocabulary.titles))
+            yield from _local_phrases(area)
 
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
@@ -104,9 +134,13 @@ class Lexicon:
         """The known phrases most like `text`, best first."""
         from rapidfuzz import fuzz, process
 
-        self._choices = self._choices or sorted(" ".join(key) for key in self._phrases)
+        self._choices = self._choices or sorted(" ".join(key) for key in self._offered())
         hits = process.extract(phrase_key(text), self._choices, scorer=fuzz.token_sort_ratio, limit=limit)
         return tuple(phrase for phrase, score, _ in hits if score >= 50)
+
+    def _offered(self) -> Iterable[_Key]:
+        """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""
+        return {tuple(words_of(term.phrase)) for terms in self._phrases.values() for term in terms} - {()}
 
     def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:
         """The facts of one heading, read in the light of the subjects named by the headings around it."""
@@ -125,7 +159,8 @@ class Lexicon:
                 if length > end:
                     continue
                 start = end - length
-                term = self._term(tuple(tokens[start:end]), subjects)
+                alone = not any(map(_is_word, (*tokens[:start], *tokens[end:])))
+                term = self._term(tuple(tokens[start:end]), subjects | _ALONE if alone else subjects)
                 if term is not None:
                     (unexplained, phrases, gaps), path = best[start]
                     step = (" ".join(tokens[start:end]), term)
@@ -219,10 +254,36 @@ def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _
     return (unexplained + (not free), phrases, gaps + 1), [*path, (token, None)]
 
 
-def _area_terms(area: Area) -> Iterable[Term]:
-    facts = (("area", area.name), ("area_type", area.area_type))
+def _area_phrases(area: Area, titles: Iterable[Title]) -> Iterable[_Named]:
+    """The names of an area, and those with a title: `Norfolk Constabulary`, `Borough of Swindon`."""
+    context = frozenset((area.scope,) if area.scope not in ("", "force") else ())
     for name in (area.name, *area.aliases):
-        yield Term(name, facts)
+        key = tuple(words_of(name))
+        yield key, _area_term(area, name, area.area_type, context)
+        if area.area_type in ("district", "other") and not area.fixed:
+            yield key, _area_term(area, name, "policing_area", frozenset((POLICING_AREAS,)))
+        for title in titles:
+            whole = (*_title_words(title.before), *key, *_title_words(title.after))
+            yield whole, _area_term(area, name, title.area_type or area.area_type, context)
+
+
+def _local_phrases(area: Area) -> Iterable[_Named]:
+    """The names of an area that count in the documents of its own force alone."""
+    for name in area.local_aliases:
+        yield tuple(words_of(name)), _area_term(area, name, area.area_type, frozenset())
+
+
+def _area_term(area: Area, phrase: str, kind: str, within: frozenset[str]) -> Term:
+    return Term(phrase, (("area", area.name), ("area_type", kind)), within)
+
+
+def _is_word(token: str) -> bool:
+    return not token.startswith(_PERIOD)
+
+
+@lru_cache(maxsize=256)
+def _title_words(text: str) -> _Key:
+    return tuple(words_of(text))
 
 
 def _tokens(text: str, found: list[Found]) -> list[str]:

@@ -10,6 +10,7 @@ from extractor.read.text_lines import Line, plain
 
 _RULE = re.compile(r"\s*[|+:]?[-=:+|\s]*[-=]{2,}[-=:+|\s]*")
 _MARKS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![*\w])")
+_BULLET = re.compile(r"\s*[-–—•❖▪■●◦‣∙·*➢✓]\s")  # rows of a list that only its layout makes a table
 _STRUCK = re.compile(r"~~.*?~~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -28,7 +29,8 @@ def markdown_end(lines: Sequence[Line], start: int) -> int:
     rows = [text for text in texts if not _is_rule(text)]
     closed = all(text.startswith("|") and text.endswith("|") for text in rows)
     even = len(rows) > 1 and len({len(_split(row)) for row in rows}) == 1
-    return end if _under_headings(texts) or (closed and even) else start
+    listed = all(_BULLET.match(_split(text)[0]) for text in rows if any(cell.strip() for cell in _split(text)))
+    return end if (_under_headings(texts) or (closed and even)) and not listed else start
 
 
 def markdown_table(lines: Sequence[Line]) -> Table:

@@ -10,7 +10,7 @@ from extractor.read.docx_grid import Piece, is_figure
 _LABEL = 60  # characters; a line without tabs amid the rows is no longer if it heads a group of them
 _MOST_HEADS = 3  # lines of headings
 _KINDS = ("paragraph", "heading", "note")  # as what a row may come: bold lines pass for headings, `* Fraud` for a note
-_BARE = 3  # rows that make a list of labels and figures without headings a table
+_PAGES = 3  # lines that end in the number of a page make a list of contents
 
 
 @dataclass(slots=True)
@@ -85,22 +85,23 @@ def _told(row: _Row) -> Finding:
 
 
 def _table(rows: list[_Row]) -> Table | None:
-    """Rows of one width, with figures in the same columns under headings, or three such rows without any."""
+    """Rows of one width, with figures in the same columns, under headings for each of these."""
     texts = _even(rows)
     if texts is None or len(texts[0]) < 2:
         return None
     body = [_Row(cells, row.piece) for cells, row in zip(texts, rows, strict=True)]
     heads = next((number for number, row in enumerate(body) if row.figures), len(body))
     shared = [sum(column in row.figures for row in body) for column in range(len(texts[0]))]
-    enough = 1 if heads and len(texts[0]) > 2 else 2 if heads else _BARE
-    if heads > _MOST_HEADS or max(shared) < enough or _is_contents(body):
+    named = {column for row in texts[:heads] for column, text in enumerate(row) if text}
+    enough = 1 if len(texts[0]) > 2 else 2
+    if not 0 < heads <= _MOST_HEADS or max(shared) < enough or not {c for c, n in enumerate(shared) if n} <= named:
         return None
     cells = [
         Cell(row, column, text, heading=row < heads or not column)
         for row, line in enumerate(texts)
         for column, text in enumerate(line)
     ]
-    return Table(tuple(cells), header_rows=heads or None, method="tabbed")
+    return Table(tuple(cells), header_rows=heads, method="tabbed")
 
 
 def _even(rows: list[_Row]) -> list[list[str]] | None:
@@ -130,4 +131,4 @@ def _is_contents(rows: list[_Row]) -> bool:
     if any(len([c for c in row.cells if c]) > 3 or (row.figures and not row.cells[-1].isdecimal()) for row in rows):
         return False
     pages = [int(row.cells[-1]) for row in rows if row.cells[-1].isdecimal() and len(row.cells[-1]) < 5]
-    return len(pages) >= _BARE and pages == sorted(pages) and len(pages) >= len(rows) - 1 and pages[0] < 20
+    return len(pages) >= _PAGES and pages == sorted(pages) and len(pages) >= len(rows) - 1 and pages[0] < 20

@@ -13,7 +13,7 @@ from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Cell, Document, Finding, Table
 from extractor.read.decode import decode
 from extractor.read.limits import Limits
-from extractor.read.text_columns import columns_end, columns_table
+from extractor.read.text_columns import columns_end, read_columns
 from extractor.read.text_lines import Line, page_lines, plain
 from extractor.read.text_markdown import markdown_end, markdown_table
 from extractor.read.text_shapes import blocks_of, is_list_row
@@ -75,9 +75,9 @@ def _body(lines: list[Line], problems: list[Finding]) -> Iterator[Table | Line]:
             continue
         spaced = columns_end(lines, start)
         if spaced > start + 1:
-            table, found = columns_table(lines[start:spaced])
+            items, found = read_columns(lines[start:spaced])
             problems += found
-            yield from [table] if table is not None else lines[start:spaced]
+            yield from items
             start = spaced
             continue
         end = _run_end(lines, start)

@@ -1,9 +1,13 @@
-"""Tables whose columns are set with spaces: the white between them runs down through all rows."""
+"""Tables whose columns are set with spaces: the white between them runs down through all rows.
+
+Running text has such white by chance, and a heading cut in the wrong place gives a figure another meaning. So a table
+is one only if its figures line up, every column has a heading, and no heading lies across columns of its own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,14 +15,16 @@ from extractor.model import Cell, Finding, Table
 from extractor.notation.figures import parse_figure
 from extractor.read.text_lines import Line, plain
 
-_GAP = re.compile(r" {2,}")
 _WORD = re.compile(r"\S+(?: \S+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"[-=_─━ +]*[-=_─━]{3}[-=_─━ +]*")
-_LABEL = 60  # characters of a line without columns that may head a group of rows
+_LABEL = 60  # characters of a line without columns that may head a group of rows, or columns
+_SENTENCE = re.compile(r"(?:\S+ ){2}\S*[a-z)][.!?]$")  # ends a sentence: after it two spaces are no column
 _MOST_HEADS = 5  # lines of headings
-_BARE = 3  # rows that make columns without headings a table
+_AHEAD = 2  # parts without which a table may not be one: its headings, and a first row that stands alone
 _MAX_LINE = 2000  # characters; nobody sets columns across more
+
+_Placed = dict[int, tuple[str, int]]  # texts by column, with how many columns each covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +43,99 @@ class _Column:
 
 
 def columns_end(lines: Sequence[Line], start: int) -> int:
-    """Where the run of lines that may be set in columns ends: up to an empty line, a tab, or running text."""
-    end = start
-    while end < len(lines) and lines[end].page == lines[start].page and _may_be_row(lines, start, end):
-        end += 1
+    """Where the run of lines that may be set in columns ends: up to running text, a tab, or two empty lines."""
+    end = at = start
+    if not _may_be_row(lines, start):
+        return start
+    while at < len(lines) and lines[at].page == lines[start].page:
+        if _may_be_row(lines, at):
+            end = at + 1
+        elif lines[at].text.strip() or at > end:
+            break
+        at += 1
     return end
 
 
-def _may_be_row(lines: Sequence[Line], start: int, at: int) -> bool:
+def read_columns(run: Sequence[Line]) -> tuple[list[Table | Line], list[Finding]]:
+    """The run with its tables. An empty line may part rows of one table, and it may part two."""
+    body: list[Table | Line] = []
+    findings: list[Finding] = []
+    parts = list(_parts(run))
+    while parts:
+        count, read = _longest(parts)
+        body += parts[0] if read is None else read
+        if read is None and _seems_table(parts[0]):
+            findings.append(_told(parts[0]))
+        parts = parts[count:]
+    return body, findings
+
+
+def _longest(parts: Sequence[Sequence[Line]]) -> tuple[int, list[Table | Line] | None]:
+    """How many of the first parts make one table, as many as do, and that table."""
+    best: tuple[int, list[Table | Line] | None] = (1, None)
+    for count in range(1, len(parts) + 1):
+        if count > best[0] + _AHEAD:
+            break
+        read = _read([line for part in parts[:count] for line in part])
+        if read is not None:
+            best = count, read
+    return best
+
+
+def _may_be_row(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text.rstrip()
     if not text.strip() or "\t" in text or len(text) > _MAX_LINE:
         return False
-    if _words(text)[1:] or _RULE.fullmatch(text) or text.startswith("   "):
-        return True
-    inside = at > start and at + 1 < len(lines) and len(_words(lines[at + 1].text)) > 1
-    return inside and len(text) <= _LABEL and text[-1] not in ".:;,"
+    words = _words(text)
+    if len(words) > 1 or _RULE.fullmatch(text):
+        return not any(_SENTENCE.search(word.text) for word in words)
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    return len(_words(following)) > 1 and len(text.strip()) <= _LABEL and text[-1] not in ".;,"
 
 
-def columns_table(lines: Sequence[Line]) -> tuple[Table | None, list[Finding]]:
-    """The table that the lines make; none where its columns are not certain, and a finding if it has figures."""
-    shown = [line for line in lines if not _RULE.fullmatch(line.text)]
-    rows = [_words(line.text.rstrip()) for line in shown]
-    body = [number for number, row in enumerate(rows) if _has_figures(row)]
-    if len(body) < 2:
-        return None, []
-    heads = body[0]
-    columns = _columns(shown, [number for number in range(heads, len(rows)) if len(rows[number]) > 1])
-    placed = [_placed(row, columns, number < heads) for number, row in enumerate(rows)]
-    grid = [row for row in placed if row is not None]
-    if len(grid) < len(placed) or not _is_certain(grid, heads, rows, columns):
-        return None, [_told(lines)] if sum(len(rows[number]) > 2 for number in body) > 1 else []
-    return _table(grid, shown, heads), []
+def _parts(run: Sequence[Line]) -> Iterator[list[Line]]:
+    """What stands between empty lines, each with the empty line after it."""
+    part: list[Line] = []
+    for line in run:
+        part.append(line)
+        if not line.text.strip():
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _read(run: Sequence[Line]) -> list[Table | Line] | None:
+    """The table with the lines before it; None where its columns are not certain."""
+    shown = [line for line in run if line.text.strip() and not _RULE.fullmatch(line.text)]
+    rows = [_words(line.text) for line in shown]
+    titles = next((number for number, row in enumerate(rows) if len(row) > 1 or _is_set_in(row, rows)), len(rows))
+    shown, rows = shown[titles:], rows[titles:]
+    heads = next((number for number, row in enumerate(rows) if _figures(row)), len(rows))
+    if not 0 < heads <= _MOST_HEADS or sum(bool(_figures(row)) for row in rows) < 2:
+        return None
+    columns = _columns([line.text for line, row in zip(shown[heads:], rows[heads:], strict=True) if len(row) > 1])
+    body = [_placed(row, columns) for row in rows[heads:]]
+    if any(len(row) > 1 and not _figures(row) for row in rows[heads:]):
+        return None  # headings of another table, or words whose columns nothing proves
+    labelled = sum(not _is_figure(row[0].text) for row in rows[heads:])
+    if len(columns) < 2 or None in body or 2 * labelled < len(body) or not _line_up(rows[heads:], columns):
+        return None
+    above = _headings(rows[:heads], columns)
+    if above is None:
+        return None
+    grid = [*above, *(row for row in body if row is not None)]
+    start = run.index(shown[0])
+    return [*run[:start], _table(grid, shown, heads)]
 
 
 def _words(text: str) -> list[_Word]:
     return [_Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def _is_set_in(row: Sequence[_Word], rows: Sequence[Sequence[_Word]]) -> bool:
+    """A lone text that stands over the columns, not at the left, where a title would."""
+    return bool(row) and row[0].start > 2 + min(other[0].start for other in rows if other)
 
 
 def _is_figure(text: str) -> bool:
@@ -79,121 +143,151 @@ def _is_figure(text: str) -> bool:
     return parse_figure(folded).kind in ("number", "mark") and not _YEAR.fullmatch(folded)
 
 
-def _has_figures(row: Sequence[_Word]) -> bool:
-    return any(_is_figure(word.text) for word in row[1:])
+def _figures(row: Sequence[_Word]) -> list[_Word]:
+    """The figures of a line, without its first text, which is a label."""
+    return [word for word in row[1:] if _is_figure(word.text)]
 
 
-def _columns(lines: Sequence[Line], numbers: Sequence[int]) -> list[_Column]:
-    """The columns between the rivers of white that run down through all rows of the body.
-
-    A river is two spaces wide, for one space parts words; between figures in every row one is enough.
-    """
-    texts = [lines[number].text.rstrip() for number in numbers]
+def _columns(texts: Sequence[str]) -> list[_Column]:
+    """The columns between the rivers of white that run down through all rows of the body."""
     width = max(map(len, texts), default=0)
     inked = [any(at < len(text) and text[at] != " " for text in texts) for at in range(width)] + [False]
     columns: list[_Column] = []
-    start = None
+    start = -1
     for at, ink in enumerate(inked):
-        if ink and start is None:
+        if ink and start < 0:
             start = at
-        elif not ink and start is not None:
+        elif not ink and start >= 0:
             columns.append(_Column(start, at))
-            start = None
-    return _widened(columns, texts)
+            start = -1
+    return _without_narrow_rivers(columns, texts)
 
 
-def _widened(columns: list[_Column], texts: Sequence[str]) -> list[_Column]:
-    """Columns a single space apart are one, unless figures stand on both sides of it."""
+def _without_narrow_rivers(columns: list[_Column], texts: Sequence[str]) -> list[_Column]:
+    """One space parts words, two part columns; between figures in every row one is enough."""
     result: list[_Column] = []
     for column in columns:
         last = result[-1] if result else None
-        if last is not None and column.start - last.end < 2 and not (_figures(last, texts) and _figures(column, texts)):
+        narrow = last is not None and column.start - last.end < 2
+        if narrow and last is not None and not (_all_figures(last, texts) and _all_figures(column, texts)):
             result[-1] = _Column(last.start, column.end)
         else:
             result.append(column)
     return result
 
 
-def _figures(column: _Column, texts: Sequence[str]) -> bool:
+def _all_figures(column: _Column, texts: Sequence[str]) -> bool:
     cut = [text[column.start : column.end].strip() for text in texts]
     return all(_is_figure(text) for text in cut if text) and sum(map(bool, cut)) > 1
 
 
-def _placed(row: Sequence[_Word], columns: Sequence[_Column], heading: bool) -> dict[int, tuple[str, int]] | None:
-    """The texts of a line by column, with how many columns each covers; None where two fall into one.
-
-    A text of the body that lies across columns that only figures part is cut where they are parted.
-    """
-    found: dict[int, tuple[str, int]] = {}
-    for word in row:
-        under = [at for at, column in enumerate(columns) if word.start < column.end and column.start < word.end]
-        under = under or [min(range(len(columns)), key=lambda at: _distance(word, columns[at]))]
-        if len(under) > 1 and not heading:
-            cut = _cut(word, [columns[at] for at in under])
-            if cut is None:
-                return None
-            pieces = dict(zip(under, ((text, 1) for text in cut), strict=True))
-        else:
-            pieces = {under[0]: (word.text, len(under))}
-        taken = {at + more for at, (_, span) in found.items() for more in range(span)}
-        if taken & {at + more for at, (_, span) in pieces.items() for more in range(span)}:
-            return None
-        found |= pieces
-    return found
+def _under(word: _Word, columns: Sequence[_Column]) -> list[int]:
+    """The columns that a text stands in; the nearest where it stands in the white."""
+    found = [at for at, column in enumerate(columns) if word.start < column.end and column.start < word.end]
+    return found or [min(range(len(columns)), key=lambda at: _distance(word, columns[at]))]
 
 
 def _distance(word: _Word, column: _Column) -> int:
     return max(column.start - word.end, word.start - column.end)
 
 
+def _placed(row: Sequence[_Word], columns: Sequence[_Column]) -> _Placed | None:
+    """The texts of a row by column, one each; None where they do not fall into the columns.
+
+    Figures a single space apart are parted where the other rows part them.
+    """
+    found: _Placed = {}
+    for word in row:
+        under = _under(word, columns)
+        texts = _cut(word, [columns[at] for at in under]) if len(under) > 1 else [word.text]
+        if texts is None or found.keys() & set(under):
+            return None
+        found |= {at: (text, 1) for at, text in zip(under, texts, strict=True)}
+    return found
+
+
 def _cut(word: _Word, columns: Sequence[_Column]) -> list[str] | None:
-    """The parts of a text by the columns that it lies across; None where that would cut a word."""
+    """The parts of a text by the columns that it lies across; None where that would cut through a word."""
     edges = [column.start - word.start for column in columns[1:]]
     if any(edge <= 0 or word.text[edge - 1] != " " for edge in edges):
         return None
-    bounds = [0, *edges, len(word.text)]
-    return [word.text[a:b].strip() for a, b in pairwise(bounds)]
+    return [word.text[start:end].strip() for start, end in pairwise([0, *edges, len(word.text)])]
 
 
-def _is_certain(
-    grid: Sequence[dict[int, tuple[str, int]]], heads: int, rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]
-) -> bool:
-    """Columns of figures that line up at one side, under headings, or in three rows at least."""
-    if len(columns) < 2 or heads > _MOST_HEADS:
-        return False
-    headed = any(len(row) > 1 for row in grid[:heads]) or any(0 not in row for row in grid[:heads])
-    figures: dict[int, list[_Word]] = {at: [] for at in range(1, len(columns))}
-    for number in range(heads, len(grid)):
-        for word in rows[number][1:]:
-            at = next((at for at in figures if word.start < columns[at].end and columns[at].start < word.end), None)
-            if at is not None and _is_figure(word.text):
-                figures[at].append(word)
-    aligned = [words for words in figures.values() if len(words) > 1 and _line_up(words)]
-    enough = 2 if headed else _BARE
-    return any(len(words) >= enough for words in aligned) and len(aligned) == sum(len(w) > 1 for w in figures.values())
+def _line_up(rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]) -> bool:
+    """Whether the figures of every column stand below one another: by a side, their point or their middle."""
+    found: dict[int, list[_Word]] = {}
+    for word in (word for row in rows for word in row[1:]):
+        under = _under(word, columns)
+        if len(under) == 1 and any(character.isdigit() for character in word.text) and _is_figure(word.text):
+            found.setdefault(under[0], []).append(word)
+    several = [words for words in found.values() if len(words) > 1]
+    return bool(several) and all(map(_share_a_side, several))
 
 
-def _line_up(words: Sequence[_Word]) -> bool:
-    """Whether figures stand below one another: by their right or left side, or by their point."""
-    sides = ({word.end for word in words}, {word.start for word in words})
-    points = {word.start + (word.text + ".").index(".") for word in words}
-    middles = {word.start + word.end for word in words}
-    return any(len(side) == 1 for side in (*sides, points)) or max(middles) - min(middles) <= 2
+def _share_a_side(words: Sequence[_Word]) -> bool:
+    """A bracket or percent sign after some of them may move the side of a figure by one character."""
+    sides = (
+        [word.end for word in words],
+        [word.start for word in words],
+        [word.start + (word.text + ".").index(".") for word in words],
+        [(word.start + word.end) // 2 for word in words],
+    )
+    return any(max(side) - min(side) <= 1 for side in sides)
 
 
-def _table(grid: Sequence[dict[int, tuple[str, int]]], lines: Sequence[Line], heads: int) -> Table:
+def _headings(rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]) -> list[_Placed] | None:
+    """The lines of headings by column; None where a column has none or where one may be several.
+
+    A heading lies across columns only over headings of their own, and without a space where they are parted.
+    """
+    placed: list[_Placed] = []
+    below: set[int] = set()
+    for row in reversed(rows):
+        here: _Placed = {}
+        for word in row:
+            under = _under(word, columns)
+            if len(under) > 1 and (not set(under) <= below or _may_be_several(word, columns, under)):
+                return None
+            if any(at in here for at in under):
+                return None
+            here |= {under[0]: (word.text, len(under))}
+            below |= set(under)
+        placed.insert(0, here)
+    return placed if below >= set(range(1, len(columns))) else None
+
+
+def _may_be_several(word: _Word, columns: Sequence[_Column], under: Sequence[int]) -> bool:
+    gaps = (range(columns[at].end, columns[at + 1].start) for at in under[:-1])
+    return any(word.start <= at < word.end and word.text[at - word.start] == " " for gap in gaps for at in gap)
+
+
+def _table(grid: Sequence[_Placed], lines: Sequence[Line], heads: int) -> Table:
     cells = [
         Cell(row, at, plain(text), 1, span, heading=row < heads or not at, page=line.page)
         for row, (line, texts) in enumerate(zip(lines, grid, strict=True))
         for at, (text, span) in sorted(texts.items())
     ]
-    return Table(tuple(cells), header_rows=heads or None, method="spaced")
+    return Table(tuple(cells), header_rows=heads, method="spaced")
+
+
+def _seems_table(lines: Sequence[Line]) -> bool:
+    """Two rows with two figures each, or three with one, that no page of contents has."""
+    rows = [_figures(_words(line.text)) for line in lines]
+    single = [row[0].text for row in rows if len(row) == 1]
+    contents = len(single) > 1 and all(text.isdecimal() for text in single) and _never_falls([int(t) for t in single])
+    return sum(len(row) > 1 for row in rows) > 1 or (len(single) > 2 and not contents)
+
+
+def _never_falls(pages: Sequence[int]) -> bool:
+    return all(one <= other for one, other in pairwise(pages))
 
 
 def _told(lines: Sequence[Line]) -> Finding:
-    text = plain(lines[0].text)[:80]
+    first = next(line for line in lines if _figures(_words(line.text)))
+    text = plain(first.text)[:80]
     message = (
-        f'The lines from "{text}" hold figures in columns set with spaces, which do not line up; they are not read '
-        "as a table. Part the columns with tabs"
+        f'The lines from "{text}" hold figures in columns set with spaces, which are not certain; they are not read '
+        "as a table. Part the columns, and their headings, with tabs"
     )
     return Finding("columns-not-read", "warning", message, found=text)

@@ -19,6 +19,10 @@ _UNLABELLED = ["scatter", "bubble", "surface", "surface3D", "stock"]  # points t
 _AXES = [f"{C}{kind}" for kind in ("catAx", "dateAx", "serAx", "valAx")]
 
 
+_Labels = dict[int, tuple[str, ...]]
+_Named = list[tuple[dict[int, str], _Labels]]
+
+
 class ChartProblem(Exception):
     """Why a chart, or a part of it, cannot be read."""
 
@@ -29,7 +33,7 @@ class Series:
 
     name: str
     axis: str  # the title of the axis that its values are read from
-    labels: dict[int, tuple[str, ...]]
+    labels: _Labels
     values: dict[int, str]
     corner: str = ""
 
@@ -66,7 +70,7 @@ def read_chart(root: Element, most_cells: int) -> Chart:
 
 def _first_with(found: Sequence[Series]) -> Callable[[Series], int]:
     """A key that brings together the series with the same categories, in the order in which they come first."""
-    order: list[dict[int, tuple[str, ...]]] = []
+    order: list[_Labels] = []
     for one in found:
         if one.labels not in order:
             order.append(one.labels)
@@ -75,6 +79,7 @@ def _first_with(found: Sequence[Series]) -> Callable[[Series], int]:
 
 def _all_series(root: Element, plot: Element, chart: Chart) -> Iterator[Series]:
     since_1904 = _is_on(root.find(f"{C}date1904"))
+    named: _Named = []
     axes = {_value(axis, "axId"): axis for tag in _AXES for axis in plot.findall(tag)}
     for group in plot:
         kind = group.tag.rpartition("}")[2].removesuffix("Chart") if isinstance(group.tag, str) else ""
@@ -83,18 +88,15 @@ def _all_series(root: Element, plot: Element, chart: Chart) -> Iterator[Series]:
         if kind not in _PLOTS:
             continue
         own = [axes[number] for one in group.findall(f"{C}axId") if (number := one.get("val", "")) in axes]
-        labels: dict[int, tuple[str, ...]] = {}
         for element in group.findall(f"{C}ser"):
             try:
-                series = _series(element, group, own, since_1904)
+                yield _series(element, group, own, named, since_1904)
             except ChartProblem as problem:
                 chart.problems.append(str(problem))
-                continue
-            labels = series.labels = series.labels or labels  # the first series may name the points of all
-            yield series
 
 
-def _series(element: Element, group: Element, axes: Sequence[Element], since_1904: bool) -> Series:
+def _series(element: Element, group: Element, axes: Sequence[Element], named: _Named, since_1904: bool) -> Series:
+    """`named` are the categories met so far, as stored and as printed: those of a second axis are not printed again."""
     name = _text(element.find(f"{C}tx"))
     values = element.find(f"{C}val")
     cache = next((found for kind in ("numRef/numCache", "numLit") if (found := _at(values, kind)) is not None), None)
@@ -102,7 +104,9 @@ def _series(element: Element, group: Element, axes: Sequence[Element], since_190
         raise ChartProblem(f'keeps no copy of the figures of its series "{name}"')
     value_axis = next((axis for axis in axes if axis.tag == f"{C}valAx"), None)
     label_axis = next((axis for axis in axes if axis.tag in (f"{C}catAx", f"{C}dateAx")), None)
-    labels = _labels(element.find(f"{C}cat"), _format(label_axis), since_1904)
+    labels = _known(element.find(f"{C}cat"), _format(label_axis), named, since_1904)
+    if not labels and len(cache.findall(f"{C}pt")) > 1:
+        raise ChartProblem(f'does not name the points of its series "{name}"')
     formats = [_format(element.find(f"{C}dLbls")), _format(group.find(f"{C}dLbls"))]
     texts = _figures(cache, next((code for code in formats if code), ""), _format(value_axis))
     return Series(name, _title(value_axis), labels, texts, _title(label_axis))
@@ -131,7 +135,19 @@ def _signed(text: str, negative: bool) -> str:
     return f"-{text[1:-1]}" if negative and text.startswith("(") and text.endswith(")") else text
 
 
-def _labels(cat: Element | None, on_axis: str, since_1904: bool) -> dict[int, tuple[str, ...]]:
+def _known(cat: Element | None, on_axis: str, named: _Named, since_1904: bool) -> _Labels:
+    """The categories of a series; where it stores none, those of the first series name its points too."""
+    stored = {} if cat is None else {at: v.text or "" for at, v in enumerate(cat.iter(f"{C}v"))}
+    if not stored:
+        return named[0][1] if named else {}
+    for raw, labels in named:
+        if raw == stored:
+            return labels
+    named.append((stored, _labels(cat, on_axis, since_1904)))
+    return named[-1][1]
+
+
+def _labels(cat: Element | None, on_axis: str, since_1904: bool) -> _Labels:
     """The categories by the number of the point; those of several levels from the outermost in."""
     levels = cat.findall(f"{C}multiLvlStrRef/{C}multiLvlStrCache/{C}lvl") if cat is not None else []
     if levels:
@@ -153,7 +169,7 @@ def _label(point: Element, code: str, since_1904: bool) -> str:
     return text if value is None else shown(value, point.get("formatCode") or code, since_1904) or plain(value)
 
 
-def _nested(levels: list[dict[int, str]]) -> dict[int, tuple[str, ...]]:
+def _nested(levels: list[dict[int, str]]) -> _Labels:
     """An outer label goes for the points after it, up to the next."""
     found, current = {}, [""] * len(levels)
     for number in sorted({number for level in levels for number in level}):

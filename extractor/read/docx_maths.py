@@ -7,6 +7,7 @@ so that an equation that is no plain figure is not written out where it holds di
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 
@@ -36,7 +37,7 @@ class Equation:
 
 def read_equation(element: Element) -> Equation:
     """An equation of runs only is text; one with a fraction or a power is a figure, if it is a plain one."""
-    parts = [child for child in element if isinstance(child.tag, str) and _linear(child)]
+    parts = [part for part in _parts(element) if _linear(part)]
     built = [part for part in parts if part.tag != f"{M}r"]
     if not built:
         return Equation("".join(_linear(part) for part in parts))
@@ -44,6 +45,15 @@ def read_equation(element: Element) -> Equation:
     before, after = ("".join(map(_linear, some)) for some in (parts[:at], parts[at + 1 :]))
     shown = _figure(before, built[0], after) if len(built) == 1 else None
     return _settled(shown, "".join(map(_linear, parts)))
+
+
+def _parts(element: Element) -> Iterator[Element]:
+    """The parts of an equation as they read with all tracked changes accepted."""
+    for child in element:
+        if child.tag in (f"{W}ins", f"{W}moveTo"):
+            yield from _parts(child)
+        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+            yield child
 
 
 def read_field(instruction: str) -> Equation:
@@ -120,4 +130,4 @@ def _linear(element: Element) -> str:
         return f"{_slot(element, 'e')}^{_slot(element, 'sup')}"
     if element.tag == f"{M}rad":
         return f"√({_slot(element, 'e')})"
-    return "".join(_linear(child) for child in element if child.tag not in _LEFT_OUT and isinstance(child.tag, str))
+    return "".join(map(_linear, _parts(element)))

@@ -123,7 +123,7 @@ def _placed(rows: list[Any]) -> tuple[list[Cell], int]:
     taken: set[tuple[int, int]] = set()
     heads, leading = 0, True
     for number, row in enumerate(rows):
-        own = [cell for cell in row if cell.tag in ("td", "th")]
+        own = [cell for cell in row if cell.tag in ("td", "th") and not _is_unseen(cell)]
         leading = leading and bool(own) and (all(c.tag == "th" for c in own) or row.getparent().tag == "thead")
         heads += leading
         column = 0

@@ -116,15 +116,14 @@ def _read(run: Sequence[Line]) -> list[Table | Line] | None:
         return None
     columns = _columns([line.text for line, row in zip(shown[heads:], rows[heads:], strict=True) if len(row) > 1])
     body = [_placed(row, columns) for row in rows[heads:]]
-    if any(len(row) > 1 and not _figures(row) for row in rows[heads:]):
-        return None  # headings of another table, or words whose columns nothing proves
     labelled = sum(not _is_figure(row[0].text) for row in rows[heads:])
     if len(columns) < 2 or None in body or 2 * labelled < len(body) or not _line_up(rows[heads:], columns):
         return None
     above = _headings(rows[:heads], columns)
-    if above is None:
-        return None
-    grid = [*above, *(row for row in body if row is not None)]
+    below = [row for row in body if row is not None]
+    if above is None or any(len(row) > 1 and not _has_figures(row) for row in below):
+        return None  # headings of another table, or words whose columns nothing proves
+    grid = [*above, *below]
     start = run.index(shown[0])
     return [*run[:start], _table(grid, shown, heads)]
 
@@ -146,6 +145,10 @@ def _is_figure(text: str) -> bool:
 def _figures(row: Sequence[_Word]) -> list[_Word]:
     """The figures of a line, without its first text, which is a label."""
     return [word for word in row[1:] if _is_figure(word.text)]
+
+
+def _has_figures(row: _Placed) -> bool:
+    return any(_is_figure(text) for column, (text, _) in row.items() if column)
 
 
 def _columns(texts: Sequence[str]) -> list[_Column]:

@@ -15,7 +15,7 @@ from extractor.read.decode import decode
 from extractor.read.limits import Limits
 from extractor.read.text_columns import columns_end, read_columns
 from extractor.read.text_lines import Line, page_lines, plain
-from extractor.read.text_markdown import markdown_end, markdown_table
+from extractor.read.text_markdown import drawn_run, markdown_table
 from extractor.read.text_shapes import blocks_of, is_list_row
 
 _MAX_COLUMNS = 2000  # of one line; no report is wider, and a line of TABs alone must not fill the memory
@@ -66,13 +66,14 @@ def _check_size(path: str, text: str, limits: Limits) -> None:
 
 def _body(lines: list[Line], problems: list[Finding]) -> Iterator[Table | Line]:
     """Tables, and the lines that belong to none, in order; what looks like a table and is not read is a problem."""
-    start = 0
+    start = looked_at = 0
     while start < len(lines):
-        drawn = markdown_end(lines, start)
-        if drawn > start:
-            yield markdown_table(lines[start:drawn])
-            start = drawn
-            continue
+        if start >= looked_at:
+            looked_at, drawn = drawn_run(lines, start)
+            if drawn:
+                yield markdown_table(lines[start:looked_at])
+                start = looked_at
+                continue
         spaced = columns_end(lines, start)
         if spaced > start + 1:
             items, found = read_columns(lines[start:spaced])

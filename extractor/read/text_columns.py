@@ -22,6 +22,7 @@ _LABEL = 60  # characters of a line without columns that may head a group of row
 _SENTENCE = re.compile(r"(?:\S+ ){2}\S*[a-z)][.!?]$")  # ends a sentence: after it two spaces are no column
 _MOST_HEADS = 5  # lines of headings
 _AHEAD = 2  # parts without which a table may not be one: its headings, and a first row that stands alone
+_MOST_PARTS = 60  # of one table; each more costs another look at all of them
 _MAX_LINE = 2000  # characters; nobody sets columns across more
 
 _Placed = dict[int, tuple[str, int]]  # texts by column, with how many columns each covers
@@ -73,7 +74,7 @@ def read_columns(run: Sequence[Line]) -> tuple[list[Table | Line], list[Finding]
 def _longest(parts: Sequence[Sequence[Line]]) -> tuple[int, list[Table | Line] | None]:
     """How many of the first parts make one table, as many as do, and that table."""
     best: tuple[int, list[Table | Line] | None] = (1, None)
-    for count in range(1, len(parts) + 1):
+    for count in range(1, min(len(parts), _MOST_PARTS) + 1):
         if count > best[0] + _AHEAD:
             break
         read = _read([line for part in parts[:count] for line in part])
@@ -124,7 +125,7 @@ def _read(run: Sequence[Line]) -> list[Table | Line] | None:
     if above is None or any(len(row) > 1 and not _has_figures(row) for row in below):
         return None  # headings of another table, or words whose columns nothing proves
     grid = [*above, *below]
-    start = run.index(shown[0])
+    start = next(number for number, line in enumerate(run) if line is shown[0])
     return [*run[:start], _table(grid, shown, heads)]
 
 

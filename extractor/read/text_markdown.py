@@ -17,20 +17,23 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _MAX_COLUMNS = 2000
 
 
-def markdown_end(lines: Sequence[Line], start: int) -> int:
-    """Where the table that begins at `start` ends; `start` where none does.
+def drawn_run(lines: Sequence[Line], start: int) -> tuple[int, bool]:
+    """Where the run of drawn rows that begins at `start` ends, and whether they are a table; `start` if none begins.
 
     It takes a line of dashes under the headings, or rows that begin and end with a pipe, as many in each.
     """
+    first = lines[start].text
+    headed = "|" in first and _under_headings([line.text for line in lines[start : start + 3]])
+    if not headed and not _is_closed(first):
+        return start, False
     end = start
     while end < len(lines) and lines[end].page == lines[start].page and _may_be_row(lines[end].text):
         end += 1
-    texts = [line.text.strip() for line in lines[start:end]]
-    rows = [text for text in texts if not _is_rule(text)]
-    closed = all(text.startswith("|") and text.endswith("|") for text in rows)
-    even = len(rows) > 1 and len({len(_split(row)) for row in rows}) == 1
-    listed = all(_BULLET.match(_split(text)[0]) for text in rows if any(cell.strip() for cell in _split(text)))
-    return end if (_under_headings(texts) or (closed and even)) and not listed else start
+    rows = [_split(line.text) for line in lines[start:end] if not _is_rule(line.text)]
+    closed = all(_is_closed(line.text) for line in lines[start:end])
+    even = len(rows) > 1 and len({len(row) for row in rows}) == 1
+    listed = all(_BULLET.match(row[0]) for row in rows if any(cell.strip() for cell in row))
+    return end, (headed or (closed and even)) and not listed
 
 
 def markdown_table(lines: Sequence[Line]) -> Table:
@@ -50,6 +53,12 @@ def markdown_table(lines: Sequence[Line]) -> Table:
 
 def _may_be_row(text: str) -> bool:
     return "|" in text or (_is_rule(text) and "+" in text)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line stands between pipes, or is a rule between crosses."""
+    plain_ = text.strip()
+    return len(plain_) > 2 and plain_[0] == plain_[-1] and plain_[0] in "|+" and _may_be_row(plain_)
 
 
 def _is_rule(text: str) -> bool:

@@ -15,7 +15,7 @@ from extractor.read.decode import decode
 from extractor.read.limits import Limits
 from extractor.read.text_columns import columns_end, read_columns
 from extractor.read.text_lines import Line, page_lines, plain
-from extractor.read.text_markdown import drawn_run, markdown_table
+from extractor.read.text_markdown import drawn_run, markdown_table, not_drawn
 from extractor.read.text_shapes import blocks_of, is_list_row
 
 _MAX_COLUMNS = 2000  # of one line; no report is wider, and a line of TABs alone must not fill the memory
@@ -74,6 +74,7 @@ def _body(lines: list[Line], problems: list[Finding]) -> Iterator[Table | Line]:
                 yield markdown_table(lines[start:looked_at])
                 start = looked_at
                 continue
+            problems += not_drawn(lines[start:looked_at])
         spaced = columns_end(lines, start)
         if spaced > start + 1:
             items, found = read_columns(lines[start:spaced])

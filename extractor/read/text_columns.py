@@ -60,15 +60,19 @@ def columns_end(lines: Sequence[Line], start: int) -> int:
 def read_columns(run: Sequence[Line]) -> tuple[list[Table | Line], list[Finding]]:
     """The run with its tables. An empty line may part rows of one table, and it may part two."""
     body: list[Table | Line] = []
+    unread: list[Line] = []
     findings: list[Finding] = []
     parts = list(_parts(run))
     while parts:
         count, read = _longest(parts)
+        if read is None:
+            unread += parts[0]
+        else:
+            findings += _told(unread)
+            unread = []
         body += parts[0] if read is None else read
-        if read is None and _seems_table(parts[0]):
-            findings.append(_told(parts[0]))
         parts = parts[count:]
-    return body, findings
+    return body, [*findings, *_told(unread)]
 
 
 def _longest(parts: Sequence[Sequence[Line]]) -> tuple[int, list[Table | Line] | None]:
@@ -287,11 +291,13 @@ def _never_falls(pages: Sequence[int]) -> bool:
     return all(one <= other for one, other in pairwise(pages))
 
 
-def _told(lines: Sequence[Line]) -> Finding:
+def _told(lines: Sequence[Line]) -> list[Finding]:
+    if not _seems_table(lines):
+        return []
     first = next(line for line in lines if _figures(_words(line.text)))
     text = plain(first.text)[:80]
     message = (
         f'The lines from "{text}" hold figures in columns set with spaces, which are not certain; they are not read '
         "as a table. Part the columns, and their headings, with tabs"
     )
-    return Finding("columns-not-read", "warning", message, found=text)
+    return [Finding("columns-not-read", "warning", message, found=text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.model import Cell, Table
+from extractor.model import Cell, Finding, Table
 from extractor.read.text_lines import Line, plain
 
 _RULE = re.compile(r"\s*[|+:]?[-=:+|\s]*[-=]{2,}[-=:+|\s]*")
@@ -49,6 +49,17 @@ def markdown_table(lines: Sequence[Line]) -> Table:
         for column, text in enumerate([*cells, *[""] * (columns - len(cells))])
     ]
     return Table(tuple(found), header_rows=heads or None, method="drawn")
+
+
+def not_drawn(lines: Sequence[Line]) -> list[Finding]:
+    """What is told of rows between pipes that are no table, if they hold figures."""
+    rows = [_split(line.text) for line in lines if not _is_rule(line.text)]
+    figures = [row for row in rows if any(any(c.isdigit() for c in cell) for cell in row[1:])]
+    if len(figures) < 2 or all(_BULLET.match(row[0]) for row in figures):
+        return []
+    text = " | ".join(plain(cell) for cell in figures[0])[:80]
+    message = f'The rows between pipes from "{text}" have unlike numbers of cells; they are not read as a table'
+    return [Finding("columns-not-read", "warning", f"{message}. Give each row the same number", found=text)]
 
 
 def _may_be_row(text: str) -> bool:

@@ -141,6 +141,12 @@ def test_a_table_drawn_with_rules_and_pipes_is_read() -> None:
     assert one.header_rows == 1
 
 
+def test_rows_between_pipes_that_do_not_agree_are_told() -> None:
+    document = opened("| Area | Total |\n| Hull | 7 |\n| York | 9 | 8 |\n")
+    assert tables(document) == []
+    assert [problem.code for problem in document.problems] == ["columns-not-read"]
+
+
 def test_rows_between_pipes_without_a_rule_have_no_declared_headings() -> None:
     (one,) = tables(opened("| Area | Total |\n| Hull | 7 |\n"))
     assert one.header_rows is None

@@ -18,6 +18,7 @@ from extractor.read.docx_hanging import Hanging, blank
 from extractor.read.docx_joined import join_tables
 from extractor.read.docx_kinds import classify
 from extractor.read.docx_looks import PAPER, Backdrop, table_look
+from extractor.read.docx_maths import UNREAD
 from extractor.read.docx_numbers import read_numbers
 from extractor.read.docx_package import Element, Package, W
 from extractor.read.docx_problems import hidden_rows, in_cells, left_out, numbered
@@ -96,21 +97,23 @@ class _DocxReader:
                 if mark_is_gone(child):
                     continue
             if open_:
-                found.extend(self._paragraph(open_, behind))
+                found.extend(self._paragraph(open_, behind, in_cell))
                 open_ = []
             if child.tag == f"{W}tbl":
                 found.extend(self._table(child, behind))
             elif child.tag != f"{W}p":
                 found.extend(self._counted(self._hanging.inserted(child)))
         if open_:
-            found.extend(self._paragraph(open_, behind))
+            found.extend(self._paragraph(open_, behind, in_cell))
         found = join_tables(found)
         return found if in_cell else tables_from_tabs(found)
 
-    def _paragraph(self, elements: list[Element], behind: Backdrop) -> Iterator[Piece]:
+    def _paragraph(self, elements: list[Element], behind: Backdrop, in_cell: bool) -> Iterator[Piece]:
         """The paragraph, then what hangs in it, then the notes it refers to."""
         element = elements[-1]
         paragraph = read_paragraph(elements, self._styles, self._marks, behind=behind)
+        if in_cell and paragraph.text == UNREAD:  # a figure that cannot be read, in a column of figures
+            paragraph.text = f"{{{paragraph.unread[0]}}}"
         properties = element.find(f"{W}pPr")
         style = value(properties, "pStyle") or self._styles.default_paragraph
         list_number = self._numbers.next(properties, style, self._styles)

@@ -128,6 +128,8 @@ def _linear(element: Element) -> str:
         return f"{_slot(element, 'num')}⁄{_slot(element, 'den')}"
     if element.tag == f"{M}sSup":
         return f"{_slot(element, 'e')}^{_slot(element, 'sup')}"
+    if element.tag == f"{M}sSub":
+        return f"{_slot(element, 'e')}_{_slot(element, 'sub')}"
     if element.tag == f"{M}rad":
         return f"√({_slot(element, 'e')})"
     return "".join(map(_linear, _parts(element)))

@@ -45,18 +45,15 @@ def hidden_rows(count: int) -> list[Finding]:
 def in_cells(cells: Sequence[Filled], heads: int) -> tuple[list[Finding], set[int]]:
     """The findings of the cells of a table with their row and column, and the rows that nothing is left of."""
     found: list[Finding] = []
-    emptied: dict[int, bool] = {}
+    touched: set[int] = set()
     for cell in cells:
         own = [finding for piece in cell.pieces if not piece.boxed for finding in piece.findings]
-        where = Where(row_label=_label(cells, cell), column_label=_heading(cells, cell, heads))
-        found += [replace(finding, where=where) for finding in own]
-        gone = any(finding.code in (STRUCK, HIDDEN) for finding in own)
-        row = cell.place.row
-        emptied[row] = (emptied.get(row, False) or gone) if not cell.text else False
-        if cell.text:
-            emptied[row] = False
-    texts = {cell.place.row for cell in cells if cell.text}
-    return found, {row for row, gone in emptied.items() if gone and row not in texts}
+        if own:
+            where = Where(row_label=_label(cells, cell), column_label=_heading(cells, cell, heads))
+            found += [replace(finding, where=where) for finding in own]
+        if any(finding.code in (STRUCK, HIDDEN) for finding in own):
+            touched.add(cell.place.row)
+    return found, touched - {cell.place.row for cell in cells if cell.text}
 
 
 def numbered(pieces: Iterable[Piece]) -> tuple[Finding, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
 from extractor.read.docx_package import Element, W
 
@@ -13,9 +12,6 @@ _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off")
 _MAX_CHAIN = 50  # styles based on one another; Word allows ten
 _BODY_LEVEL = 9  # the outline level that means "body text"
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, list[Style]] = {}
+        self._looks: dict[tuple[str, str], Any] = {}
         self.default_paragraph = ""
         self.default_size = 22
         for element in root.iter(f"{W}style") if root is not None else ():
@@ -95,37 +92,49 @@ class Styles:
         return any(name.startswith("toc ") or name == "table of figures" for name in names)
 
     def bold(self, identifier: str) -> bool:
-        return _first((s.bold for s in self.chain(identifier)), False)
+        return bool(self._said("bold", identifier))
 
     def hidden(self, identifier: str) -> bool:
-        return _first((s.hidden for s in self.chain(identifier)), False)
+        return bool(self._said("hidden", identifier))
 
     def raised(self, identifier: str) -> bool:
-        return _first((s.raised for s in self.chain(identifier)), False)
+        return bool(self._said("raised", identifier))
 
     def struck(self, identifier: str) -> bool:
-        return _first((s.struck for s in self.chain(identifier)), False)
+        return bool(self._said("struck", identifier))
 
     def colour(self, identifier: str) -> str | None:
-        return _first((s.colour for s in self.chain(identifier)), None)
+        found: str | None = self._said("colour", identifier)
+        return found
 
     def fill(self, identifier: str) -> str | None:
-        return _first((s.fill for s in self.chain(identifier)), None)
+        found: str | None = self._said("fill", identifier)
+        return found
 
     def numbering(self, identifier: str) -> tuple[int, int] | None:
-        return _first((s.numbering for s in self.chain(identifier)), None)
+        found: tuple[int, int] | None = self._said("numbering", identifier)
+        return found
 
     def table_fill(self, identifier: str, part: str) -> str | None:
         """The background that a table style gives to a part of the table, such as `firstRow`."""
-        return _first((s.fills.get(part) for s in self.chain(identifier)), None)
+        fills = (style.fills.get(part) for style in self.chain(identifier))
+        return next((colour for colour in fills if colour is not None), None)
 
     def size(self, identifier: str) -> int:
         """The size of the type in half points."""
-        return _first((s.size for s in self.chain(identifier)), self.default_size)
+        found: int | None = self._said("size", identifier)
+        return self.default_size if found is None else found
 
+    def _said(self, what: str, identifier: str) -> Any:
+        """What the style, or the nearest of those it is based on, says of one of its looks; None if none does.
 
-def _first(values: Iterable[T | None], default: T) -> T:
-    return next((value for value in values if value is not None), default)
+        Every run of a document asks, and few styles are in use.
+        """
+        key = what, identifier
+        if key not in self._looks:
+            said = (getattr(style, what) for style in self.chain(identifier))
+            self._looks[key] = next((value for value in said if value is not None), None)
+        return self._looks[key]
 
 
 def is_on_value(value: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from tiny_docx import NAMESPACES, archive, cell, docx, paragraph, row, run, table
 
 from extractor.model import Block, Document, Finding, Table
+from extractor.notation.figures import parse_figure
 from extractor.read.docx import read_docx
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -224,9 +225,10 @@ def test_an_equation_reads_as_the_figure_that_it_shows(content: str, text: str) 
         f"<m:rad><m:e>{_signs('16')}</m:e></m:rad>",
     ],
 )
-def test_an_equation_that_is_no_plain_figure_gives_no_digits(content: str) -> None:
+def test_an_equation_that_is_no_plain_figure_is_no_figure(content: str) -> None:
     text, problems = figure(_maths(content))
-    assert not any(character.isdigit() for character in text)
+    assert parse_figure(text).kind == "unreadable"
+    assert not any(c.isdigit() for c in texts(opened(f"<w:p>{run('About ')}{_maths(content)}</w:p>"))[0])
     assert [(p.code, p.where.row_label) for p in problems] == [("equation-not-read", "Selby")]
 
 

@@ -1,8 +1,8 @@
 """The archive inside a DOCX file: parts, relations between them, and XML without surprises.
 
 python-docx opens packages too, but unpacks all of their parts at once, parses them unchecked and refuses files
-without content types. So what is unpacked is decided and limited here; the XML, once inspected, is parsed by
-python-docx into the elements of its object model.
+without content types. So what is unpacked is decided and limited here; the XML, once inspected, is parsed
+into the elements of python-docx's object model.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from docx.oxml.parser import parse_xml
+from docx.oxml.parser import element_class_lookup
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
@@ -59,6 +59,13 @@ class Relation:
     kind: str
     target: str
     external: bool = False
+
+
+def _parser() -> etree.XMLParser:
+    """A parser of python-docx's elements without the limits of lxml: ours, kept before it parses, are wider."""
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, huge_tree=True)
+    parser.set_element_class_lookup(element_class_lookup)
+    return parser
 
 
 class _Refused(Exception):
@@ -114,7 +121,8 @@ class Package:
             data = data.replace(strict, transitional)
         try:
             _inspect(data)
-            return parse_xml(data)
+            root: Element = etree.fromstring(data, _parser())
+            return root
         except _Refused as refused:
             raise self._error(f"{refused} in its part {part}", _DAMAGED) from None
         except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError):

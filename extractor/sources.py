@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 # In folders only files whose names say that they may be reports; a file that is named is always read.
-SUFFIXES = (".pdf", ".docx", ".txt")
+SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text")
 
 
 @dataclass(frozen=True, slots=True)

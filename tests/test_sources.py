@@ -25,6 +25,12 @@ def test_folders_are_opened_up_and_sorted(folder):
     assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
 
 
+def test_word_files_with_macros_and_templates_of_a_folder_are_read(tmp_path):
+    for name in ("a.docm", "b.DOTX", "c.dotm", "d.text", "e.docb"):
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["a.docm", "b.DOTX", "c.dotm", "d.text"]
+
+
 def test_a_named_file_is_read_whatever_its_name(folder):
     assert names(folder / "notes.xlsx", folder / ".hidden.pdf", folder / "..data.txt") == [
         "..data.txt",

@@ -12,7 +12,15 @@ from extractor.errors import UnreadableFile
 from extractor.model import Media
 from extractor.read.decode import decode
 
-_SUFFIXES: dict[str, Media] = {".pdf": "pdf", ".docx": "docx", ".txt": "txt", ".text": "txt"}
+_SUFFIXES: dict[str, Media] = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
+    ".txt": "txt",
+    ".text": "txt",
+}
 _READABLE = "give a PDF, a DOCX or a text file"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "is an RTF document", "save it as DOCX or PDF"),

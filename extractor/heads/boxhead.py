@@ -22,12 +22,12 @@ class RowReader:
 
     def holds_figures(self, row: int) -> bool:
         """True where a row holds figures rather than headings that look like some (years, bands, `999 | 101`)."""
-        texts = self._beside(row)
-        figures = [t for t in texts if look_of(t) in ("figure", "mark", "year")]
+        texts = tuple(self._beside(row))
+        figures = [t for t in texts if look_of(t, texts) in ("figure", "mark", "year")]
         if not figures:
             return False
-        if any(is_plain(t) and not self.knows(t) for t in texts):
-            return not (row < self.grid.declared and self._looks_apart(row))
+        if any(is_plain(t, texts) and not self.knows(t) for t in texts):
+            return not row < self.grid.declared
         if all(look_of(t) == "mark" for t in figures):
             return len(figures) == len(texts)
         return not self._heads_columns(row, texts)
@@ -36,7 +36,7 @@ class RowReader:
         cells = [c for c in self.grid.own_cells(row) if c.column > 0] or self.grid.own_cells(row)
         return [" ".join(c.text.split()) for c in cells]
 
-    def _heads_columns(self, row: int, texts: list[str]) -> bool:
+    def _heads_columns(self, row: int, texts: tuple[str, ...]) -> bool:
         """Whether a row of years, of figures with a unit word or of known names heads the columns below it."""
         looks = {look_of(t) for t in texts}
         cells = [c for c in self.grid.own_cells(row) if c.column > 0] or self.grid.own_cells(row)

@@ -6,49 +6,25 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
-from extractor.notation.figures import parse_figure
-from extractor.notation.periods import parse_period
+from extractor.notation.kinds import KindOfText, kind_of
 
-Look = Literal["blank", "figure", "mark", "year", "period", "band", "code", "words"]
 Knows = Callable[[str], bool]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]{3}")
-_BAND = re.compile(
-    r"(?:aged?\s+)?(?:(?:under|over|below|up to|less than|more than)\s+\d{1,3}"
-    r"|\d{1,3}\s*(?:-|–|—|to|and)\s*(?:under\s+)?\d{1,3}|\d{1,3}\s*\+|\d{1,3}\s+(?:and|or|&)\s+(?:over|above|under|older|more))"
-    r"(?:\s*(?:years?|yrs?|y/?o|mins?|minutes|hours|days|weeks|months|secs?|seconds))?(?:\s+old)?",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Z0-9][A-Z0-9/.\-]{0,11}", re.IGNORECASE)
 _MOST_YEARS_APART = 60  # a run of headings over more years than this has not been seen
 
 
 @lru_cache(maxsize=32768)
-def look_of(text: str) -> Look:
-    """What a text looks like when nothing else is known of its cell."""
-    if not text:
-        return "blank"
-    if _YEAR.fullmatch(text):
-        return "year"
-    if _BAND.fullmatch(text):
-        return "band"
-    if parse_period(text) is not None:
-        return "period"
-    kind = parse_figure(text).kind
-    if kind == "mark":
-        return "mark"
-    if kind == "unreadable":
-        return "code" if _CODE.fullmatch(text) else "words" if _WORD.search(text) else "figure"
-    return "figure" if kind == "number" else "words"
+def look_of(text: str, among: tuple[str, ...] = ()) -> KindOfText:
+    """What a text looks like when nothing is known of its cell but the texts in line with it."""
+    return kind_of(text, among)
 
 
-def is_plain(text: str) -> bool:
+def is_plain(text: str, among: tuple[str, ...] = ()) -> bool:
     """True for a figure that nobody would head a row or column with: no year, no unit word, no name."""
-    return look_of(text) == "figure" and not _LETTERS.search(text)
+    return look_of(text, among) == "figure" and not _LETTERS.search(text)
 
 
 def has_letters(text: str) -> bool:

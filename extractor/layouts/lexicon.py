@@ -10,6 +10,7 @@ from typing import Any
 from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
 from extractor.notation.periods import Found, PeriodRef, find_periods
+from extractor.notation.siblings import read_among
 from extractor.quick import changed
 
 # Words that carry no fact of their own; anything else left over makes a heading not fully understood.
@@ -142,8 +143,14 @@ class Lexicon:
         """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""
         return {tuple(words_of(term.phrase)) for terms in self._phrases.values() for term in terms} - {()}
 
-    def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:
-        """The facts of one heading, read in the light of the subjects named by the headings around it."""
+    def _read(self, text: str, subjects: frozenset[str] = frozenset(), among: tuple[str, ...] = ()) -> Facts:
+        """The facts of one heading, read in the light of the subjects named by the headings around it.
+
+        `among` are the headings in line with it, which may tell that `4/23` is a month.
+        """
+        by_others = read_among(text, among) if among else None
+        if by_others is not None:
+            return Facts(period=by_others, label=" ".join(text.split()))
         found = [f for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)

@@ -36,6 +36,7 @@ _DATES_FIGURES = re.compile(
 )
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 _MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
+_STROKES = re.compile(r"\d[/.-]\d")  # what only the headings in line with it can settle: `4/23`, `3/4/2020`
 _RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -48,10 +49,13 @@ def match_table(around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon
 def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     headings = _context(around, anatomy, lexicon)
     subjects = frozenset().union(*(f.subjects for f in headings)) if headings else frozenset()
-    columns = {c: read_levels(anatomy.column_paths[c], lexicon, subjects) for c in _columns_of_figures(anatomy)}
+    heads = {c: anatomy.column_paths[c] for c in _columns_of_figures(anatomy)}
+    beside = tuple(path[-1] for path in heads.values() if path)
+    columns = {c: read_levels(path, lexicon, subjects, beside) for c, path in heads.items()}
     from_columns = subjects.union(*(f.subjects for levels in columns.values() for f in levels))
-    paths = {b.row_path for b in anatomy.body}
-    rows = {path: read_levels(path, lexicon, from_columns) for path in paths}
+    paths = sorted({b.row_path for b in anatomy.body})
+    beside = tuple(path[-1] for path in paths if path)
+    rows = {path: read_levels(path, lexicon, from_columns, beside) for path in paths}
     around_given = any(f.measure or f.category for f in headings[:2])
     of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
     rows_named = _name_unknown(rows, around_given or _subject_given(columns.values()), of_areas, lexicon)
@@ -94,11 +98,17 @@ def _columns_of_figures(anatomy: Anatomy) -> list[int]:
     return [c for c in sorted(anatomy.column_paths) if c >= anatomy.stub_columns] if anatomy.body else []
 
 
-def read_levels(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str]) -> tuple[Facts, ...]:
-    """Facts of each level of a heading path, every level read in the light of those outside it."""
+def read_levels(
+    path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str], among: tuple[str, ...] = ()
+) -> tuple[Facts, ...]:
+    """Facts of each level of a heading path, every level read in the light of those outside it.
+
+    `among` are the innermost headings of the same axis.
+    """
     levels: list[Facts] = []
     for label in path:
-        levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels))))
+        beside = among if _STROKES.search(label) else ()
+        levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels)), beside))
     return tuple(levels)
 
 

@@ -14,7 +14,7 @@ from extractor.notation.combine import combined
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
-_NO_FACTS = ("unknown", "unknown_label", "label", "doubts")
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts")
 
 
 @quick
@@ -26,7 +26,8 @@ class Facts:
     `base` is `baseline` for changes measured from a baseline; `baseline` marks the baseline's own level.
     `total` says that the heading sums over the dimension it stands in.
     `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `doubts` are the
-    dimensions that these words may change, by the cue words among them. `label` is the text as published.
+    dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
+    where its words say that things are counted (`Number of`, `offences`).
     """
 
     measure: str = ""
@@ -46,6 +47,7 @@ class Facts:
     unknown_label: str = ""
     label: str = ""
     doubts: frozenset[str] = frozenset()
+    counts: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -84,6 +86,7 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         unknown=inner.unknown or outer.unknown,
         unknown_label=inner.unknown_label or outer.unknown_label,
         doubts=outer.doubts | inner.doubts,
+        counts=outer.counts or inner.counts,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 

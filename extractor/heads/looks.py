@@ -12,6 +12,7 @@ from extractor.notation.kinds import KindOfText, kind_of
 Knows = Callable[[str], bool]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MOST_YEARS_APART = 60  # a run of headings over more years than this has not been seen
 
@@ -19,7 +20,8 @@ _MOST_YEARS_APART = 60  # a run of headings over more years than this has not be
 @lru_cache(maxsize=32768)
 def look_of(text: str, among: tuple[str, ...] = ()) -> KindOfText:
     """What a text looks like when nothing is known of its cell but the texts in line with it."""
-    return kind_of(text, among)
+    kind = kind_of(text, among)
+    return "words" if kind == "figure" and not _DIGIT.search(text) else kind  # `+/-`, `%`
 
 
 def is_plain(text: str, among: tuple[str, ...] = ()) -> bool:

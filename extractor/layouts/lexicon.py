@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any
 
 from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
+from extractor.model import Period
 from extractor.notation.periods import Found, PeriodRef, find_periods
 from extractor.notation.siblings import read_among
 from extractor.quick import changed
@@ -26,6 +28,7 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
+_TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
 _ALONE = frozenset(("alone",))
 
@@ -151,11 +154,12 @@ class Lexicon:
         by_others = read_among(text, among) if among else None
         if by_others is not None:
             return Facts(period=by_others, label=" ".join(text.split()))
-        found = [f for f in find_periods(text) if not _numbers_a_question(f, text)]
+        found = [_only_end(f, text) for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         label = " ".join(text.split())
-        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
+        counts = self.speaks_of("count", text)
+        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label, counts=counts)
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
@@ -185,12 +189,15 @@ class Lexicon:
 
     def _add_up(self, path: list[tuple[str, Term | None]], found: list[Found], text: str) -> tuple[Facts, str]:
         given: dict[str, list[str]] = defaultdict(list)
-        leftover = []
+        leftover: list[str] = []
+        passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
         for words, term in path:
             for key, value in term.facts if term else ():
                 given[key].append(value)
             if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
                 leftover.append(words)
+            elif term is not None and not _states(term):
+                passed += words.split()
         if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
             leftover.pop(0)
         absolute = {f.ref.period for f in found if f.ref.period is not None}
@@ -200,7 +207,8 @@ class Lexicon:
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
-        facts = changed(facts, doubts=self._doubts(leftover))
+        doubts = self._doubts(leftover) | (self._doubts(passed) & {"role"} if not facts.role else frozenset())
+        facts = changed(facts, doubts=doubts)
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         if facts.role and facts.baseline:
@@ -250,6 +258,11 @@ class Lexicon:
             if category == of:
                 return True
         return False
+
+
+def _states(term: Term) -> bool:
+    """Whether a phrase of the vocabulary says anything of a figure; some are listed so that nobody asks for them."""
+    return any(key != "drop" for key, _ in term.facts)
 
 
 def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _Path]:
@@ -305,6 +318,15 @@ def _tokens(text: str, found: list[Found]) -> list[str]:
 def _front_words(text: str) -> list[str]:
     # an enumerator is only one where a heading follows it, so the cut text gets a word to stand for the rest
     return words_of(text + " Xx")[:-1] if text.strip() else []
+
+
+def _only_end(found: Found, text: str) -> Found:
+    """`Total to week ending 13 November`: a period after `to` only ends what the heading covers."""
+    period = found.ref.period
+    if period is None or period.end is None or not _TO.search(text[: found.start]):
+        return found
+    label = f"to {found.ref.label}"
+    return Found(found.start, found.end, PeriodRef(label, Period(label, None, period.end)), found.inner)
 
 
 def _numbers_a_question(found: Found, text: str) -> bool:

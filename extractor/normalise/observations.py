@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.codelists import Force, Measure, Vocabulary
-from extractor.facts import NOTHING, BodyCell, Match, MatchedCell
+from extractor.facts import NOTHING, BodyCell, Facts, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.openness import open_fields
 from extractor.normalise.pairing import proven_pair
@@ -28,7 +28,9 @@ from extractor.normalise.timing import (
     neighbour_period,
     own_period,
     since,
+    within_part,
 )
+from extractor.notation.combine import is_part
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 
 
@@ -131,10 +133,11 @@ class _Reader:
             if facts.role:
                 continue
             period = own_period(facts, NOTHING, self.match.context, self.source.reference)
+            target = "series" in dict(facts.breakdown)
             if period is not None and (period.label or period.end is not None):
-                levels.append(Level(place, spanner, period, facts.baseline))
+                levels.append(Level(place, spanner, period, facts.baseline, target))
             elif facts.unknown and not facts.period:
-                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline))
+                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline, target))
         return levels
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
@@ -142,19 +145,27 @@ class _Reader:
         if role in ("difference", "percent_change"):
             return self._periods_of_change(cell)
         context, reference = self.match.context, self.source.reference
+        if not role or (not cell.column.label and len(self.columns) > 1):
+            return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
         stated = own_period(cell.row, cell.column, context, reference)
-        if stated is not None or not role:
-            return stated or NO_PERIOD, NO_PERIOD
+        if stated is not None:
+            return stated, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             if "period" in facts.doubts or (facts.unknown and any(lv.period.label for lv in self.levels[along])):
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
-            if facts.unknown:
+            if facts.unknown or not self._of_the_same_time(facts):
                 continue
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
         return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
+
+    def _of_the_same_time(self, facts: Facts) -> bool:
+        """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
+        entry = self.vocabulary.measures.get(facts.measure)
+        share = facts.statistic in ("rate", "share") or (entry is not None and entry.unit == "percent")
+        return facts.total or share or facts.unit.startswith(("per_", "percent"))
 
     def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
         """What a change compares: the levels beside it, completed by what its own heading and its row say."""
@@ -177,6 +188,8 @@ class _Reader:
                 latest = named is not None and named.end is not None and named.end == reference.end
                 stated = named if latest else stated
             current = stated or NO_PERIOD
+        if is_part(other.period):
+            current, base = within_part(current, other.period), within_part(base, other.period)
         if heading.period is not None:
             base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
@@ -247,7 +260,7 @@ class _Reader:
             bottom=box.bottom if box else None,
             check="none",
             proof="",
-            reader=source.reader,
+            reader="chart" if around.table.method == "chart" else source.reader,
             profile=source.profile,
             source_sha256=source.sha256,
         )

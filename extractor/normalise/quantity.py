@@ -188,7 +188,8 @@ def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, si
         fits = entry.unit != "count" or not figure.decimals
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
     whole = not figure.decimals and not siblings.fractional()
-    return "count" if whole and not _unit_in_doubt(headings) and not siblings.mixed() else ""
+    counted = headings.row.counts or headings.column.counts
+    return "count" if whole and not _unit_in_doubt(headings) and (counted or not siblings.mixed()) else ""
 
 
 def _unit_in_doubt(headings: Headings) -> bool:
@@ -249,7 +250,7 @@ def _statistic(entry: Measure | None, unit: str, role: str) -> str:
     if role == "level" and unit == "percent" and (entry is None or entry.statistic == "count"):
         return "share"
     if entry is not None:
-        return entry.statistic if unit or role != "level" else ""
+        return entry.statistic if unit or role in ("difference", "percent_change") else ""
     return _BY_UNIT.get(unit, "") if role in ("level", "difference") else ""
 
 

@@ -65,6 +65,8 @@ def _written(ref: PeriodRef, period: Period, reference: Reference) -> Period:
     """A period whose days are written. A year to date is one from January where the document's years begin then."""
     if ref.relative.startswith("ytd_until:") and reference.year_begins == _JANUARY and period.end is not None:
         period = Period(period.label, date(period.end.year, 1, 1), period.end, period.kind)
+    if period.kind == "financial_year" and reference.year_begins == _JANUARY:
+        return Period(period.label, None, None, "undetermined")  # two years in a document whose years begin in January
     # budgets and targets are of years to come; a month to come is a misprint or a misreading
     short = period.kind not in ("financial_year", "calendar_year", "several_years")
     if short and period.start is not None and _too_late(period.start, reference):

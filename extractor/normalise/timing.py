@@ -10,18 +10,19 @@ from itertools import pairwise
 from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.combine import combined, is_part
+from extractor.notation.combine import combined, is_part, part_of, rolling_end
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A heading of the same axis that states levels: its place on the axis, period and whether a baseline."""
+    """A heading of the same axis that states levels: its place, its period, and whether a baseline or a target."""
 
     position: int
     spanner: tuple[str, ...]
     period: Period
     baseline: bool
+    target: bool = False
 
 
 NO_PERIOD = Period("")
@@ -32,7 +33,7 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
-    near = _together([_completed(p, corner) for p in near], context)
+    near = _together([_completed(p, corner, context) for p in near], context)
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
@@ -53,7 +54,20 @@ def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef
     return near
 
 
-def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef:
+def within_part(period: Period, part: PeriodRef | None) -> Period:
+    """Of a year compared with another, the month that the other heading names; open where it cannot be told."""
+    if part is None or period.end is None:
+        return period
+    if period.kind in ("month", "quarter", "point_in_time"):
+        return period
+    found = part_of(period, part, f"{period.label} {part.label}")
+    return found.period if found is not None and found.period is not None else Period(period.label)
+
+
+def _completed(period: PeriodRef, corner: PeriodRef | None, context: Sequence[Facts] = ()) -> PeriodRef:
+    rolling = next((r for f in context if f.period is not None and (r := rolling_end(f.period, period))), None)
+    if rolling is not None:
+        return rolling
     if corner is None or not _bounds(corner):
         return period
     if corner.relative.startswith("rolling_to:"):
@@ -94,7 +108,9 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
     if total and len(before) > 2:
         return _span_of([lv.period for lv in before if lv.period.label])
-    return before[-1].period if before else None
+    if not before or not any(lv.period.label for lv in levels):
+        return None  # no heading of the axis states a period: that of the table stands
+    return before[-1].period
 
 
 def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
@@ -141,7 +157,7 @@ def change_periods(
     """
     beside = [lv for lv in levels if lv.spanner == spanner] or list(levels)
     baselines = [lv for lv in beside if lv.baseline]
-    plain = [lv for lv in beside if not lv.baseline]
+    plain = [lv for lv in beside if not lv.baseline and not lv.target]
     if len(proven) == 2 and base != "baseline":
         first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
         if first is not None and second is not None:  # in order of time: a sign printed the wrong way turns none round

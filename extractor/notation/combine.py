@@ -47,6 +47,26 @@ def part_of(whole: Period, part: PeriodRef, label: str) -> PeriodRef | None:
     return PeriodRef(label, Period(label, months_before(inside[0], length), inside[0], rolling_kind(length)))
 
 
+def rolling_end(outer: PeriodRef, inner: PeriodRef) -> PeriodRef | None:
+    """`To Sep 23` under `rolling 12 months`: the months that end there; None where the two are no such pair."""
+    name, *numbers = inner.relative.split(":")
+    end = inner.period.end if inner.period is not None and inner.period.start is None else None
+    if name == "until" and len(numbers) == 2:
+        end = month_end(int(numbers[0]), int(numbers[1]))
+    months = _rolling_months(outer)
+    if end is None or not months:
+        return None
+    label = f"{outer.label} {inner.label}"
+    return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
+
+
+def _rolling_months(outer: PeriodRef) -> int:
+    name, *numbers = outer.relative.split(":")
+    if name in ("rolling", "rolling_to") and numbers:
+        return int(numbers[0])
+    return 12 if outer.period is not None and outer.period.kind == "rolling_12_months" else 0
+
+
 def _months(part: PeriodRef) -> tuple[int, int] | None:
     name, *numbers = part.relative.split(":")
     if name == "named_month":

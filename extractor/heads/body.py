@@ -123,7 +123,7 @@ def _told_apart(found: dict[int, RowLabels], stub: int) -> dict[int, RowLabels]:
     told: dict[int, RowLabels] = {}
     for row, heads in found.items():
         names = heads.names
-        again = bool(names) and counts[names] > 1
+        again = bool(names) and counts[names] > 1 and look_of(names[-1]) not in ("period", "year")
         told[row] = RowLabels(heads.group, (*previous, *names)) if again and names in seen else heads
         if again:
             seen.add(names)

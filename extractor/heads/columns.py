@@ -59,8 +59,7 @@ def _counts_lines(texts: list[list[str]], kinds: list[Kind], column: int, paths:
     own = paths.get(column, ())
     if column == 0:
         labels_follow = len(kinds) > 1 and kinds[1] == "labels"
-        named = bool(own) and _NUMBER_WORDS.fullmatch(own[-1]) is not None
-        return labels_follow and counts_up(texts[column], 2 if named else 3) and (named or not own or column == 0)
+        return labels_follow and counts_up(texts[column], even=False)
     beside = paths.get(column - 1, ())
     unheaded = not own or (own == beside and not _NUMBER_WORDS.fullmatch(own[-1]))
     return unheaded and counts_up(texts[column])

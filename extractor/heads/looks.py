@@ -51,10 +51,13 @@ def is_run_of_years(texts: Sequence[str]) -> bool:
     return len(distinct) == len(years) or all(years[i] == years[i % len(distinct)] for i in range(len(years)))
 
 
-def counts_up(texts: Sequence[str], least: int = 3) -> bool:
-    """True for whole numbers in one constant upward step: numbers of lines, items or boxes, no figures."""
-    if len(texts) < least or not all(t.isdecimal() and len(t) < 6 for t in texts):
+def counts_up(texts: Sequence[str], least: int = 3, even: bool = True) -> bool:
+    """True for whole numbers that only go up: numbers of lines, items, outcomes or boxes, no figures.
+
+    They go up in one constant step where `even` is asked for: counts that happen to rise do not.
+    """
+    plain = [t.rstrip(".)") for t in texts]
+    if len(plain) < least or not all(t.isdecimal() and len(t) < 6 for t in plain):
         return False
-    numbers = [int(t) for t in texts]
-    steps = {b - a for a, b in pairwise(numbers)}
-    return len(steps) == 1 and steps.pop() >= 1
+    steps = {int(b) - int(a) for a, b in pairwise(plain)}
+    return min(steps) >= 1 and (not even or len(steps) == 1)

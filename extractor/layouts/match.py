@@ -121,7 +121,7 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     for text, of_table in reversed([t for t in texts if t[0].strip()]):
         read = lexicon.read(text, outer)
         outer |= read.subjects
-        compares = of_table and bool(read.unknown) and lexicon.speaks_of("role", text)
+        compares = of_table and not read.role and lexicon.speaks_of("role", text)
         if compares or (not of_table and (read.unit == "percent" or read.unknown)):
             # a heading with a percentage is no heading of percentages, one half understood none of means
             read = replace(read, unit="", statistic="")

@@ -83,7 +83,9 @@ class _Reader:
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
-        headings = Headings(cell.row, cell.column, self.match.context, self.named)
+        changes = cell.row.role or cell.column.role
+        percent = figure.unit == "percentage_point" or (figure.unit == "percent" and not changes)
+        headings = Headings(cell.row, cell.column, self.match.context, self.named, percent)
         subject = subject_of(headings, self.vocabulary, self.source.force)
         quantity = quantity_of(
             figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary

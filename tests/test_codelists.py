@@ -171,7 +171,8 @@ def test_no_district_has_the_name_of_a_force() -> None:
     ("name", "force"),
     [
         ("Daventry", "northamptonshire"), ("West Northamptonshire", "northamptonshire"),
-        ("Mendip", "avon_and_somerset"), ("Somerset", "avon_and_somerset"), ("Allerdale", "cumbria"), ("Westmorland and Furness", "cumbria"),
+        ("Mendip", "avon_and_somerset"), ("Somerset", "avon_and_somerset"),
+        ("Allerdale", "cumbria"), ("Westmorland and Furness", "cumbria"),
         ("Ryedale", "north_yorkshire"), ("Waveney", "suffolk"), ("East Suffolk", "suffolk"),
         ("Christchurch", "dorset"), ("Wycombe", "thames_valley"), ("Buckinghamshire", "thames_valley"),
         ("Mid Ulster", "northern_ireland"), ("Fife", "scotland"), ("Hackney", "metropolitan"),

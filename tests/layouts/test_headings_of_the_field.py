@@ -147,6 +147,15 @@ KNOWN = """
 ||PCSOs|breakdown.rank_group
 ||Female officers|breakdown.rank_group breakdown.sex
 ||Working days lost to sickness per officer|measure=sickness_days unit=day breakdown.rank_group
+||Establishment (FTE)|measure=establishment ...
+|headcount|Leavers|measure=leavers
+||Use of force|measure=use_of_force
+||CED (Taser): fired|measure=use_of_force breakdown.tactic breakdown.ced_use
+||Compliant handcuffing|measure=use_of_force breakdown.tactic
+|use_of_force|Drawn|breakdown.use
+||Section 136|measure=mental_health_detentions
+||Allegations|measure=allegations
+||Average working days to finalise complaint|measure=days_to_finalise_complaint
 ||Victims satisfied with the whole experience|measure=victim_satisfaction category=whole_experience
 |victim_satisfaction|Base|measure=survey_respondents
 |survey|Ease of contact|category=initial_contact

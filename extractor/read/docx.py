@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Block, Document, Table
+from extractor.read.docx_captions import with_captions
 from extractor.read.docx_grid import Filled, Piece, is_layout, to_table
 from extractor.read.docx_hanging import Hanging, blank
 from extractor.read.docx_joined import join_tables
@@ -70,7 +71,7 @@ class _DocxReader:
         if body is None:
             raise UnreadableFile(self._path, "is a Word file without a body", "open it in Word and save it anew")
         behind = PAPER if root is None or root.find(f"{W}background") is None else None
-        pieces = [piece for piece in self._story(body, behind) if piece.findings or not piece.is_blank]
+        pieces = with_captions(self._story(body, behind))
         items = _settle_headings([piece.item for piece in pieces if not piece.is_blank])
         if not items:
             raise UnreadableFile(

@@ -27,6 +27,7 @@ class Piece:
     tabbed: str = ""  # the text of a paragraph with its tabs, where it has any
     number: str = ""  # the list number in front of an empty paragraph
     page_break: bool = False
+    picture: bool = False  # a place that holds one
     edges: tuple[int, ...] = ()  # of a table: the sides of its columns in twips
     own: bool = False  # a table of the body itself, not one that a layout table held
     findings: list[Finding] = field(default_factory=list)

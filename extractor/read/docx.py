@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Block, Document, Table
+from extractor.read.docx_captions import with_captions
 from extractor.read.docx_grid import Filled, Piece, is_layout, to_table
 from extractor.read.docx_hanging import Hanging, blank
 from extractor.read.docx_joined import join_tables
 from extractor.read.docx_kinds import classify
-from extractor.read.docx_looks import PAPER, Backdrop, table_look
+from extractor.read.docx_looks import PAPER, Backdrop, page_backdrop, table_look
 from extractor.read.docx_maths import UNREAD
 from extractor.read.docx_numbers import read_numbers
 from extractor.read.docx_package import Element, Package, W
@@ -62,15 +63,16 @@ class _DocxReader:
         self._told: set[tuple[str, str]] = set()
         self._numbers = read_numbers(self._part_of_kind("numbering"))
         self._hanging = Hanging(self._package, self._relations, limits)
+        self._edge_parts = self._headers_and_footers()
         self._cells = 0
 
     def document(self, sha256: str) -> Document:
         root = self._package.xml(self._main)
         body = root.find(f"{W}body") if root is not None else None
-        if body is None:
+        if root is None or body is None:
             raise UnreadableFile(self._path, "is a Word file without a body", "open it in Word and save it anew")
-        behind = PAPER if root is None or root.find(f"{W}background") is None else None
-        pieces = [piece for piece in self._story(body, behind) if piece.findings or not piece.is_blank]
+        behind = page_backdrop([root, *self._edge_parts])
+        pieces = with_captions(self._story(body, behind))
         items = _settle_headings([piece.item for piece in pieces if not piece.is_blank])
         if not items:
             raise UnreadableFile(
@@ -170,7 +172,9 @@ class _DocxReader:
         findings += [*problems, *hidden_rows(layout.unseen)]
         repeated = layout.repeated - sum(row < layout.repeated for row in emptied)
         first = element.find(f".//{W}p/{W}pPr/{W}pageBreakBefore")
-        whole = Piece(to_table(cells, repeated, notes), page_break=first is not None, edges=layout.edges, own=True)
+        floats = element.find(f"{W}tblPr/{W}tblpPr") is not None  # such a table may stand beside the next
+        table = to_table(cells, repeated, notes)
+        whole = Piece(table, page_break=first is not None, edges=layout.edges, own=not floats)
         return [replace(whole, findings=findings), *(replace(piece, own=False) for piece in hanging)]
 
     def _filled(self, element: Element, layout: Layout, behind: Backdrop) -> list[Filled]:
@@ -186,14 +190,17 @@ class _DocxReader:
             filled.append(Filled(cell, self._story(cell.element, own, in_cell=True)))
         return filled
 
+    def _headers_and_footers(self) -> list[Element]:
+        """All of them, headers first, in a fixed order."""
+        relations = sorted(self._relations.values(), key=lambda r: (r.kind, r.target), reverse=True)
+        edges = [one.target for one in relations if one.kind in ("header", "footer") and not one.external]
+        return [root for target in edges if (root := self._package.xml(target)) is not None]
+
     def _furniture(self) -> tuple[str, ...]:
         """The distinct lines of all headers and footers, in a fixed order."""
         lines: dict[str, None] = {}
-        for relation in sorted(self._relations.values(), key=lambda r: (r.kind, r.target), reverse=True):
-            if relation.external or relation.kind not in ("header", "footer"):
-                continue
-            root = self._package.xml(relation.target)
-            for element in root.iter(f"{W}p") if root is not None else ():
+        for root in self._edge_parts:
+            for element in root.iter(f"{W}p"):
                 text = read_paragraph([element], self._styles, self._marks, tab="\n").text
                 lines.update(dict.fromkeys(text.splitlines()))
         return tuple(line for line in lines if not _PAGE_NUMBER.fullmatch(line))

@@ -11,6 +11,7 @@ from extractor.read.docx_tables import Placed
 
 # Digits with signs, separators, brackets and units around them: what stands in a body, not in a heading.
 _FIGURE = re.compile(r"[-+±↑↓▲▼<>≤≥£(\s]*\d[\d,]*(?:\.\d+)?\s*(?:%|% ?pts?|pp)?[)\s*¹²³⁴-⁹]*", re.IGNORECASE)
+_PRESSED = re.compile(r"(?<=\d)[\n\t]+(?=\d{3}(?!\d))")  # what would pass for the space that parts thousands
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -27,6 +28,7 @@ class Piece:
     tabbed: str = ""  # the text of a paragraph with its tabs, where it has any
     number: str = ""  # the list number in front of an empty paragraph
     page_break: bool = False
+    picture: bool = False  # a place that holds one
     edges: tuple[int, ...] = ()  # of a table: the sides of its columns in twips
     own: bool = False  # a table of the body itself, not one that a layout table held
     findings: list[Finding] = field(default_factory=list)
@@ -51,9 +53,9 @@ class Filled:
         if self.lines:
             return
         own = [(piece, piece.item) for piece in self.pieces if not piece.boxed]
-        self.lines = [line for _, item in own if isinstance(item, Block) for line in item.text.split("\n")]
+        self.lines = [line for piece, item in own if isinstance(item, Block) for line in _text(piece).split("\n")]
         blocks = [(piece, item) for piece, item in own if isinstance(item, Block) and item.text]
-        self.text = "\n".join(item.text for _, item in blocks)
+        self.text = "\n".join(_text(piece) for piece, _ in blocks)
         number = next((piece.number for piece, _ in own if piece.number), "")
         if number and not self.text:  # counted, not written: a label or a rank, and no figure
             self.text, self.numbered = number + "." * number.isdecimal(), True
@@ -82,7 +84,7 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
             Cell(
                 row=cell.place.row,
                 column=cell.place.column,
-                text=cell.text,
+                text=_apart(cell.text),
                 row_span=cell.place.row_span,
                 column_span=cell.place.column_span,
                 heading=cell.place.row < header_rows or cell.place.column < stub or cell.numbered,
@@ -93,6 +95,19 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
         header_rows=header_rows or None,
         method="native",
     )
+
+
+def _text(piece: Piece) -> str:
+    """The text of a block in a cell, with its tabs where it is no item of a list."""
+    item = piece.item
+    if not isinstance(item, Block):
+        return ""
+    return piece.tabbed if "\t" in piece.tabbed and item.kind != "list_item" else item.text
+
+
+def _apart(text: str) -> str:
+    """Tabs as spaces; two figures on two lines, or with a tab between, stay two: 410 and 432 are not 410 432."""
+    return _PRESSED.sub(" | ", text).replace("\t", " ")
 
 
 def _header_rows_by_looks(cells: list[Filled]) -> int:

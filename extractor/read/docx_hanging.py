@@ -11,7 +11,7 @@ from extractor.read.docx_diagrams import diagram_texts
 from extractor.read.docx_grid import Piece
 from extractor.read.docx_html import read_html
 from extractor.read.docx_package import Element, Package, R, Relation, W
-from extractor.read.docx_text import CHART, CONTROL, DIAGRAM, NEW_CHART, OBJECT
+from extractor.read.docx_text import CHART, CONTROL, DIAGRAM, NEW_CHART, OBJECT, PICTURE
 from extractor.read.limits import Limits
 
 
@@ -28,6 +28,8 @@ class Hanging:
 
     def read(self, element: Element) -> list[Piece]:
         """What a drawing holds."""
+        if element.tag == PICTURE:
+            return [Piece(Block("paragraph", ""), picture=True)]
         if element.tag == CHART:
             return self._chart(element)
         if element.tag == DIAGRAM:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,10 +16,42 @@ PAPER = "ffffff"
 
 _SEEN = 2  # half points; type of 1 pt is a speck, and 1 pt is the smallest that Word sets
 _APART = 8  # of 255, in any of red, green and blue: colours nearer than that look the same on paper and screen
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ANCHOR, _EXTENT = f"{_DRAWING}anchor", f"{_DRAWING}extent"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_POINTS = re.compile(r"\s*(\d{3,4})(?:\.\d+)?pt\s*")  # a hundred points and more, 3.5 cm
+_LARGE = 1_800_000  # English metric units, 5 cm each way: white type of a cover stands on that much, and on no logo
 _COLOUR = re.compile(r"[0-9a-f]{6}")
 # The bits of the old form of `w:tblLook`, for the parts of a table that its style shades in their own way.
 _PARTS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
 _NO_BANDS = {"noHBand": 0x200, "noVBand": 0x400}
+
+
+def page_backdrop(parts: Iterable[Element]) -> Backdrop:
+    """The backdrop of a document: paper, unless its page is coloured or a large picture lies behind its text.
+
+    `parts` are the body and the headers and footers, which may hold such a picture for every page.
+    """
+    for part in parts:
+        if part.find(f"{W}background") is not None or any(map(_is_backcloth, part.iter(_ANCHOR))):
+            return None
+        if any(map(_is_old_backcloth, part.iter(f"{_VML}rect", f"{_VML}shape"))):
+            return None
+    return PAPER
+
+
+def _is_backcloth(anchor: Element) -> bool:
+    extent = anchor.find(_EXTENT)
+    sides = [extent.get(side, "0") if extent is not None else "0" for side in ("cx", "cy")]
+    large = all(side.isdecimal() and len(side) < 12 and int(side) >= _LARGE for side in sides)
+    return large and anchor.get("behindDoc", "0") in ("1", "true")
+
+
+def _is_old_backcloth(shape: Element) -> bool:
+    """The same in the way of Word 2007 and before; a watermark of letters is none."""
+    style = dict(part.split(":", 1) for part in (shape.get("style") or "").split(";") if ":" in part)
+    large = all(_POINTS.fullmatch(style.get(side, "")) for side in ("width", "height"))
+    return large and style.get("z-index", "").strip().startswith("-") and shape.find(f"{_VML}textpath") is None
 
 
 def run_look(properties: Element | None, style: str, styles: Styles, behind: Backdrop) -> Look:

@@ -212,3 +212,28 @@ def test_a_negative_number_in_brackets_keeps_its_sign() -> None:
 
 def test_what_is_no_number_is_none() -> None:
     assert [number_of(text) for text in ("#N/A", "", "1e999", "NaN", " 12 ")] == [None, None, None, None, Decimal(12)]
+
+
+CAPTION = paragraph("Figure 1: Robbery by year")
+
+
+@pytest.mark.parametrize(
+    ("body", "caption"),
+    [
+        (CAPTION + f"<w:p>{CHART}</w:p>", "Figure 1: Robbery by year"),
+        (f"<w:p>{CHART}</w:p>" + CAPTION, "Figure 1: Robbery by year"),
+        (CAPTION + f"<w:p>{CHART}</w:p>" + paragraph("Figure 2: Arson"), ""),
+        (f"<w:p>{CHART}</w:p>", ""),
+    ],
+)
+def test_a_chart_without_a_title_goes_by_the_caption_beside_it(body: str, caption: str) -> None:
+    chart = plot(bars(series("Robbery", YEARS, numbers("79", "81"))), heading='<c:autoTitleDeleted val="1"/>')
+    assert [one.caption for one in charts(opened(chart, body=body))] == [caption]
+
+
+def test_a_picture_with_a_caption_is_told_and_a_logo_is_not() -> None:
+    picture = f'<w:p><w:r><w:drawing><a:blip {A} r:embed="x"/></w:drawing></w:r></w:p>'
+    told = opened("", body=paragraph("Table 4: Calls by area") + picture).problems
+    assert [problem.code for problem in told] == ["picture-not-read"]
+    assert "Table 4: Calls by area" in told[0].message
+    assert opened("", body=paragraph("Our force") + picture).problems == ()

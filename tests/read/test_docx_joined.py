@@ -70,6 +70,18 @@ def test_tables_that_may_be_two_stay_two(above: str, between: str, below: str) -
     assert len(grids(opened(above + between + below))) == 2
 
 
+def test_tables_that_float_may_stand_side_by_side_and_stay_two() -> None:
+    floating = wide(FIRST, *WIDTHS).replace("<w:tblPr/>", "<w:tblPr><w:tblpPr/></w:tblPr>")
+    assert len(grids(opened(floating + wide(MORE, *WIDTHS)))) == 2
+
+
+@pytest.mark.parametrize("between", ["<w:tab/>", "<w:br/>"])
+def test_two_figures_in_one_cell_are_not_pressed_into_one(between: str) -> None:
+    content = cell(f"<w:p><w:r><w:t>410</w:t>{between}<w:t>432</w:t></w:r></w:p>")
+    (one,) = grids(opened(table(HEADS, row("Theft", content, "-4"), row("Fraud", content, "3"))))
+    assert [line[1] for line in one[1:]] == ["410 | 432", "410 | 432"]
+
+
 def test_headings_repeated_overleaf_stand_once() -> None:
     again = table(HEADS, row("Arson", "31", "-10"))
     (one,) = grids(opened(wide(FIRST, *WIDTHS) + BREAK + wide(again, *WIDTHS)))

@@ -91,6 +91,16 @@ def test_text_on_a_coloured_page_or_in_a_shape_is_taken_as_seen() -> None:
     assert texts(read_docx("blue.docx", archive(blue), "")) == ["On blue"]
 
 
+@pytest.mark.parametrize(
+    ("side", "behind", "shown"), [(4_000_000, 1, True), (900_000, 1, False), (4_000_000, 0, False)]
+)
+def test_white_type_on_a_large_picture_behind_the_text_is_seen(side: int, behind: int, shown: bool) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    anchor = f'<wp:anchor xmlns:wp="{drawing}" behindDoc="{behind}"><wp:extent cx="{side}" cy="{side}"/></wp:anchor>'
+    cover = f"<w:p><w:r><w:drawing>{anchor}</w:drawing></w:r></w:p>" + paragraph(run("A cover", WHITE))
+    assert texts(opened(cover + paragraph("x"))) == (["A cover", "x"] if shown else ["x"])
+
+
 @pytest.mark.parametrize("line", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Gone"/>'])
 def test_digits_struck_out_do_not_stick_to_a_figure(line: str) -> None:
     styles = '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import weakref
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extractor.model import Page
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
-from extractor.read.pdfium_paths import read_objects
-from extractor.read.pdfium_text import read_glyphs
+from extractor.read.pdfium_paths import Drawn, read_objects
+from extractor.read.pdfium_seen import Canvas, unseen
+from extractor.read.pdfium_text import Text, read_glyphs
+from extractor.read.seen import Drawing, packed, run_boxes
 from extractor.read.words import find_words
 
+# An entry of a form or an image that puts it on a layer (optional content).
+LAYERED = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
+# When text is drawn that is not among the objects of its page: there are too many of these.
+LAST = 1 << 40
 _Corners = ctypes.c_float * 4
 
 
@@ -51,6 +60,8 @@ class PdfiumPages:
         if not document:
             raise _error()
         self._names = GlyphNames(data)
+        # Whether a form or image may stand on a layer that is off: their dictionaries are never packed away.
+        self._layered_forms = bool(LAYERED.search(data))
         self._document = document
         self._handle = ctypes.cast(document, pdfium.Handle)
         # pdfium reads from the data for as long as the document is open.
@@ -69,18 +80,19 @@ class PdfiumPages:
 
     def _read(self, page: pdfium.Handle, index: int) -> Page:
         view = PageView(page)
-        glyphs, text_notes = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
-        ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)
+        text = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
+        drawn = read_objects(page, view.matrix, view.width, view.height, self._layered_forms)
+        hidden = _hidden(page, (view.width, view.height), text, drawn)
         return Page(
             number=index + 1,
             width=view.width,
             height=view.height,
-            words=tuple(find_words(glyphs, view.width, view.height)),
-            rules=ink.joined_rules(),
-            fills=tuple(ink.fills),
-            curves=tuple(ink.curves),
-            images=tuple(images),
-            notes=(*text_notes, *path_notes),
+            words=tuple(find_words(text.glyphs, view.width, view.height, hidden)),
+            rules=drawn.ink.joined_rules(),
+            fills=tuple(drawn.ink.fills),
+            curves=tuple(drawn.ink.curves),
+            images=tuple(drawn.images),
+            notes=(*text.notes, *drawn.notes),
         )
 
     def properties(self) -> dict[str, str]:
@@ -96,6 +108,24 @@ class PdfiumPages:
     def close(self) -> None:
         """Let go of the file; happens by itself when nothing refers to it any more."""
         self._finish()
+
+
+def _hidden(page: pdfium.Handle, size: tuple[float, float], text: Text, drawn: Drawn) -> NDArray[np.bool_] | None:
+    """Whether each glyph is hidden from a reader; None if none is."""
+    if not len(text.objects):
+        return None
+    addresses = text.objects.tolist()
+    clips = drawn.texts.clips
+    drawing = Drawing(
+        run_boxes(text.glyphs),
+        text.glyphs.runs.size,
+        np.array([drawn.texts.order.get(address, LAST) for address in addresses]),
+        packed(text.glyphs.runs.colour),
+        text.opaque,
+        np.array([address in drawn.texts.layered for address in addresses]),
+        {run: clips[address] for run, address in enumerate(addresses) if address in clips} if clips else {},
+    )
+    return unseen(Canvas(page, size, drawn.texts.order), text.glyphs, text.objects, drawing, drawn.shapes)
 
 
 def _close(document: Any, data: bytes) -> None:

@@ -1,0 +1,159 @@
+"""Which text a reader of the page may not see: a quick look that lets nothing hidden pass.
+
+Text is hidden by its colour, by what is painted over it, by a clip, by a layer that is off. What it comes to in the
+end only a drawing of the page tells, which takes long; so this room names the few pieces of text for which there is a
+reason to draw it at all. Whoever has drawn the page has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.model import Box
+from extractor.read.words import ASCENT, DESCENT, Glyphs
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+
+# Colours that differ by less than this in every channel (of 255) may be one to the eye; readable light grey on white
+# differs by 40 and more.
+LIKE = 24
+# From here on (of 255) a fill hides what is under it, and up to here text hardly shows.
+SOLID, FAINT = 250, 32
+# Of an em: how far the letters of a line reach over its foot, and how far a clip may cut into them unsuspected.
+CORE, CUT = 0.6, 0.08
+# Shapes that are compared with all the text of a page at once.
+AT_ONCE = 512
+# Before the first object is drawn there is paper; what is known to lie on nothing comes before that.
+PAPER, NOTHING = -1, -2
+_WHITE = 0xFFFFFF
+
+
+class Shapes(NamedTuple):
+    """Fills and images in points on the displayed page, each with its place in the order of drawing.
+
+    `colour` is 0xrrggbb, -1 where it is not known or not one; `plain` says that the whole box is filled with it.
+    """
+
+    boxes: Floats
+    order: Integers
+    colour: Integers
+    plain: Flags
+
+    @classmethod
+    def without_colour(cls, boxes: Floats, order: Integers) -> Shapes:
+        return cls(boxes, order, np.full(len(boxes), -1), np.zeros(len(boxes), bool))
+
+    def of(self, which: Flags | slice) -> Shapes:
+        return Shapes(*(column[which] for column in self))
+
+
+def joined_shapes(shapes: Sequence[Shapes]) -> Shapes:
+    """All of them as one."""
+    return Shapes(*map(np.concatenate, zip(*shapes, strict=True)))
+
+
+def packed(colours: Sequence[str]) -> Integers:
+    """Colours given as "#rrggbb" as numbers, -1 for an empty one."""
+    values = {colour: int(colour[1:], 16) if colour else -1 for colour in set(colours)}
+    return np.array([values[colour] for colour in colours], np.int64)
+
+
+class Drawing(NamedTuple):
+    """The runs of a page as they are drawn: when, in which colour and how opaque each is, and where it stands.
+
+    `boxes` are those of the letters without what reaches under the line; `clips` go by the number of the run.
+    """
+
+    boxes: Floats
+    size: Floats
+    order: Integers
+    colour: Integers
+    opaque: Integers
+    layered: Flags
+    clips: Mapping[int, Box]
+
+
+def run_boxes(glyphs: Glyphs) -> Floats:
+    """The box of each run, of those that run level without what a font claims above and below its letters."""
+    firsts = np.flatnonzero(np.concatenate(([True], glyphs.run[1:] != glyphs.run[:-1])))
+    boxes = np.hstack(
+        (np.minimum.reduceat(glyphs.boxes[:, :2], firsts), np.maximum.reduceat(glyphs.boxes[:, 2:], firsts))
+    )
+    runs = glyphs.runs
+    level = (runs.rotation == 0) & (runs.size > 0)
+    boxes[level, 1] = runs.y[level] - CORE * runs.size[level]
+    boxes[level, 3] = runs.y[level]
+    return boxes
+
+
+def letter_boxes(glyphs: Glyphs) -> Floats:
+    """The box of each glyph, of those that run level as high as letters are."""
+    boxes, runs = glyphs.boxes.copy(), glyphs.runs
+    level = (runs.rotation == 0)[glyphs.run]
+    foot, size = runs.y[glyphs.run][level], runs.size[glyphs.run][level]
+    boxes[level, 1], boxes[level, 3] = foot - ASCENT * size, foot + DESCENT * size
+    return boxes
+
+
+def suspects(text: Drawing, shapes: Shapes) -> Flags:
+    """Whether there is a reason to doubt that a run shows."""
+    found = text.layered | (text.opaque < FAINT)
+    for at, clip in text.clips.items():
+        found[at] |= _is_cut(text.boxes[at], text.size[at], clip)
+    light = _alike(text.colour, np.array([_WHITE]))[:, 0]
+    same = np.where(light, PAPER, NOTHING)  # when the last thing in the colour of the text was drawn under it
+    other = np.full(len(same), NOTHING)  # when the last fill that sets it off was
+    boxes = text.boxes.astype(np.float32)
+    for start in range(0, len(shapes.order), AT_ONCE):
+        some = shapes.of(slice(start, start + AT_ONCE))
+        meets = _meets(boxes, some.boxes.astype(np.float32))
+        if not meets.any():
+            continue
+        under = text.order[:, None] > some.order
+        found |= (meets & ~under).any(axis=1)
+        meets &= under
+        alike = _alike(text.colour, some.colour)
+        same = np.maximum(same, np.where(meets & alike, some.order, NOTHING).max(axis=1))
+        apart = meets & ~alike & some.plain & _holds(some.boxes, text.boxes)
+        other = np.maximum(other, np.where(apart, some.order, NOTHING).max(axis=1))
+    return found | (same > other)
+
+
+def _is_cut(box: Floats, size: float, clip: Box) -> bool:
+    x0, top, x1, bottom = box.tolist()
+    room = CUT * size
+    return clip.x0 > x0 + room or clip.top > top + room or clip.x1 < x1 - room or clip.bottom < bottom - room
+
+
+def _alike(text: Integers, others: Integers) -> Flags:
+    """Whether each colour of text is nearly each of the others; what is unknown is like nothing."""
+    shades, which = np.unique(text, return_inverse=True)
+    kinds, place = np.unique(others, return_inverse=True)
+    near = np.ones((len(shades), len(kinds)), bool)
+    for shift in (16, 8, 0):
+        near &= np.abs((shades[:, None] >> shift & 255) - (kinds >> shift & 255)) < LIKE
+    near &= (shades[:, None] >= 0) & (kinds >= 0)
+    found: Flags = near[which][:, place]
+    return found
+
+
+def _meets(text: NDArray[np.float32], shapes: NDArray[np.float32]) -> Flags:
+    """Whether each box of text has a part in each of the others."""
+    left, top, right, bottom = text.T[:, :, None]
+    x0, y0, x1, y1 = shapes.T
+    found: Flags = (left < x1) & (right > x0) & (top < y1) & (bottom > y0)
+    return found
+
+
+def _holds(shapes: Floats, text: Floats) -> Flags:
+    """Whether each box of text lies in each of the others, give or take a point."""
+    left, top, right, bottom = text.T[:, :, None]
+    x0, y0, x1, y1 = shapes.T
+    found: Flags = (left >= x0 - 1) & (right <= x1 + 1) & (top >= y0 - 1) & (bottom <= y1 + 1)
+    return found

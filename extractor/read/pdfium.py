@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import weakref
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,12 +13,12 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractor.model import Page
+from extractor.model import Page, Word
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
 from extractor.read.pdfium_paths import Drawn, read_objects
-from extractor.read.pdfium_seen import Canvas, unseen
+from extractor.read.pdfium_seen import FAR, Canvas, hidden_runs, put_off, unseen
 from extractor.read.pdfium_text import Text, read_glyphs
 from extractor.read.seen import Drawing, packed, run_boxes
 from extractor.read.words import find_words
@@ -26,6 +27,8 @@ from extractor.read.words import find_words
 LAYERED = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 # When text is drawn that is not among the objects of its page: there are too many of these.
 LAST = 1 << 40
+# A page is read anew for what lay on hidden text, and once more for what lay on that.
+MOST_READINGS = 3
 _Corners = ctypes.c_float * 4
 
 
@@ -80,14 +83,15 @@ class PdfiumPages:
 
     def _read(self, page: pdfium.Handle, index: int) -> Page:
         view = PageView(page)
-        text = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
+        name_of = partial(self._names.code_point, index)
+        read = partial(read_glyphs, page, view.matrix, name_of)
+        text = read()
         drawn = read_objects(page, view.matrix, view.width, view.height, self._layered_forms)
-        hidden = _hidden(page, (view.width, view.height), text, drawn)
         return Page(
             number=index + 1,
             width=view.width,
             height=view.height,
-            words=tuple(find_words(text.glyphs, view.width, view.height, hidden)),
+            words=tuple(_words(page, view, text, drawn, read)),
             rules=drawn.ink.joined_rules(),
             fills=tuple(drawn.ink.fills),
             curves=tuple(drawn.ink.curves),
@@ -110,9 +114,32 @@ class PdfiumPages:
         self._finish()
 
 
-def _hidden(page: pdfium.Handle, size: tuple[float, float], text: Text, drawn: Drawn) -> NDArray[np.bool_] | None:
+def _words(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn, read: Callable[[], Text]) -> list[Word]:
+    """The words of a page, those that nobody sees marked so.
+
+    pdfium takes a letter that stands where it met the same letter before for one drawn twice, and drops it, also where
+    the first one has been painted over. So text that is hidden as a whole is put away and the page is read again.
+    """
+    size = view.width, view.height
+    put_away: list[Word] = []
+    for _ in range(MOST_READINGS):
+        hidden = _hidden(page, view, text, drawn)
+        words = find_words(text.glyphs, *size, hidden)
+        gone = hidden_runs(text.glyphs, hidden)
+        if not gone.any() or gone.all():
+            break
+        put_away += find_words(text.glyphs.only(gone[text.glyphs.run]), *size, np.ones(len(text.glyphs.run), bool))
+        put_off(text.objects[gone], text.objects[~gone])
+        text = read()
+        on_page = (text.glyphs.runs.x < FAR / 2)[text.glyphs.run]
+        text = text._replace(glyphs=text.glyphs.only(on_page))
+        words = []
+    return [*(words or find_words(text.glyphs, *size)), *put_away]
+
+
+def _hidden(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn) -> NDArray[np.bool_] | None:
     """Whether each glyph is hidden from a reader; None if none is."""
-    if not len(text.objects):
+    if not len(text.glyphs.run):
         return None
     addresses = text.objects.tolist()
     clips = drawn.texts.clips
@@ -125,7 +152,8 @@ def _hidden(page: pdfium.Handle, size: tuple[float, float], text: Text, drawn: D
         np.array([address in drawn.texts.layered for address in addresses]),
         {run: clips[address] for run, address in enumerate(addresses) if address in clips} if clips else {},
     )
-    return unseen(Canvas(page, size, drawn.texts.order), text.glyphs, text.objects, drawing, drawn.shapes)
+    canvas = Canvas(page, (view.width, view.height), drawn.texts.order)
+    return unseen(canvas, text.glyphs, text.objects, drawing, drawn.shapes)
 
 
 def _close(document: Any, data: bytes) -> None:

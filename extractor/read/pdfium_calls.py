@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import c_int, c_size_t, c_uint, c_void_p
+from ctypes import c_double, c_int, c_size_t, c_uint, c_void_p
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -68,6 +68,7 @@ object_type: Call = _bind("FPDFPageObj_GetType", c_int)
 count_marks: Call = _bind("FPDFPageObj_CountMarks", c_int)
 get_mark: Call = _bind("FPDFPageObj_GetMark", c_size_t, c_void_p, c_size_t)
 mark_name: Call = _bind("FPDFPageObjMark_GetName", c_int, c_void_p, c_void_p, c_size_t, c_void_p)
+move_object: Call = _bind("FPDFPageObj_Transform", None, c_void_p, *[c_double] * 6)
 object_matrix: Call = _bind("FPDFPageObj_GetMatrix", c_int)
 object_bounds: Call = _bind("FPDFPageObj_GetBounds", c_int)
 fill_colour: Call = _bind("FPDFPageObj_GetFillColor", c_int)

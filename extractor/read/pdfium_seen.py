@@ -13,22 +13,24 @@ from numpy.typing import NDArray
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.pdfium_bulk import answers
 from extractor.read.seen import Drawing, Shapes, letter_boxes, suspects
-from extractor.read.words import Glyphs, is_blank
+from extractor.read.words import SMALLEST, Glyphs, is_blank
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Picture = NDArray[np.int16]
+Picture = NDArray[np.uint32]
 
 # Pixels to a point: the stem of a letter of 5 points then fills a pixel. Large sheets get fewer.
 FINE, MOST_PIXELS = 2.0, 6_000_000
 # A pixel that changes by less than this (of 255, in any colour) does not look different; a pale grey (#f0f0f0) on
 # white still does.
 DIFFERS = 12
-# Share of an em that must show of a letter or digit, across and along together: half a digit, clipped, is 0.35 high.
-SHOWS = 0.3
+# Ink that must show of a letter or digit, in square ems: the thinnest ones, i and l, have 0.06, so half of these.
+SHOWS = 0.03
 # Times that text over other doubtful text is drawn anew; overlays deeper than that are no page to read.
 MOST_LAYERS = 6
+# So many points away no page reaches.
+FAR = 1e6
 
 
 class Canvas(NamedTuple):
@@ -40,10 +42,7 @@ class Canvas(NamedTuple):
 
 
 def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, shapes: Shapes) -> Flags | None:
-    """Whether each glyph is hidden from a reader, None if none is. `objects` are the text objects of the runs.
-
-    The text objects of the page are no longer to be relied on afterwards.
-    """
+    """Whether each glyph is hidden from a reader, None if none is. `objects` are the text objects of the runs."""
     doubtful = suspects(text, shapes) & glyphs.runs.visible
     if not doubtful.any():
         return None
@@ -58,10 +57,27 @@ def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, sha
     for group in _layers(glyphs.run[which], boxes[which]):
         mine = which[np.isin(glyphs.run[which], group)]
         letters = np.array([chr(code).isalnum() for code in glyphs.codes[mine].tolist()])
-        least = np.where(letters, SHOWS * glyphs.runs.size[glyphs.run[mine]], 0.0)
+        least = np.where(letters, SHOWS * glyphs.runs.size[glyphs.run[mine]] ** 2, 0.0)
         hidden[mine] = ~easel.shown(objects[group], boxes[mine], least)
-        easel.put_back(objects[group], ~np.logical_and.reduceat(hidden[mine], _firsts(glyphs.run[mine])))
+        easel.put_back(objects[group][~np.logical_and.reduceat(hidden[mine], _firsts(glyphs.run[mine]))].tolist())
+    easel.put_back(list(easel.modes))
     return hidden if hidden.any() else None
+
+
+def hidden_runs(glyphs: Glyphs, hidden: Flags | None) -> Flags:
+    """Which runs have nothing that shows; blanks that come alone are none."""
+    gone = ~(glyphs.runs.visible & (glyphs.runs.size >= SMALLEST))
+    if hidden is not None:
+        ink = ~is_blank(glyphs.codes)
+        some, shown = (np.bincount(glyphs.run[which], minlength=len(gone)) > 0 for which in (ink, ink & ~hidden))
+        gone |= some & ~shown
+    return gone & (np.bincount(glyphs.run, minlength=len(gone)) > 0)
+
+
+def put_off(objects: Integers, others: Integers) -> None:
+    """Move text objects far off their page; those that are also among the `others` stay."""
+    for address in set(objects.tolist()) - set(others.tolist()):
+        pdfium.move_object(address, 1, 0, 0, 1, FAR, FAR)
 
 
 def _around(boxes: Floats, size: tuple[float, float]) -> tuple[float, float, float, float]:
@@ -106,9 +122,9 @@ class _Easel:
         self.before = self._draw()
 
     def shown(self, objects: Integers, boxes: Floats, least: Floats) -> Flags:
-        """Whether at least so many points of each glyph show. Their text objects are taken off the page for that."""
+        """Whether at least so many square points of each glyph show. Their text objects are taken off the page for that."""
         self.take_off(objects.tolist())
-        changed = np.abs(self.before - self._draw()).max(axis=2) >= DIFFERS
+        changed = _changed(self.before, self._draw())
         return np.fromiter((self._shows(changed, *row) for row in zip(boxes.tolist(), least.tolist(), strict=True)), bool)
 
     def take_off(self, objects: list[int]) -> None:
@@ -118,20 +134,16 @@ class _Easel:
         for handle in handles:
             pdfium.set_text_mode(handle, pdfium.UNSEEN_TEXT)
 
-    def put_back(self, objects: Integers, which: Flags) -> None:
-        """Let the objects stand on the page again of which something shows."""
-        for address in objects[which].tolist():
+    def put_back(self, objects: Collection[int]) -> None:
+        """Let these objects stand on the page again."""
+        for address in objects:
             pdfium.set_text_mode(pdfium.Handle(address), self.modes[address])
 
     def _shows(self, changed: Flags, box: list[float], least: float) -> bool:
         x0, y0 = int(box[0] * self.scale[0]) - self.left, int(box[1] * self.scale[1]) - self.top
         x1, y1 = int(box[2] * self.scale[0]) + 1 - self.left, int(box[3] * self.scale[1]) + 1 - self.top
         here = changed[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
-        rows, columns = here.any(axis=1), here.any(axis=0)
-        if not rows.any():
-            return False
-        high, wide = float(np.ptp(np.flatnonzero(rows))) + 1, float(np.ptp(np.flatnonzero(columns))) + 1
-        return max(high / self.scale[1], wide / self.scale[0]) >= least
+        return np.count_nonzero(here) >= max(least * self.scale[0] * self.scale[1], 1)
 
     def _draw(self) -> Picture:
         bitmap = raw.FPDFBitmap_CreateEx(self.width, self.height, raw.FPDFBitmap_BGRx, None, 0)
@@ -141,9 +153,16 @@ class _Easel:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, 0xFFFFFFFF)
             handle = ctypes.cast(bitmap, pdfium.Handle)
             pdfium.render_page(handle, self.page, -self.left, -self.top, *self.whole, 0, 0)
-            stride = raw.FPDFBitmap_GetStride(bitmap)
-            data = raw.FPDFBitmap_GetBuffer(bitmap)
-            pixels = np.frombuffer(ctypes.string_at(data, stride * self.height), np.uint8).reshape(self.height, stride)
-            return pixels[:, : 4 * self.width].reshape(self.height, self.width, 4)[:, :, :3].astype(np.int16)
+            size = raw.FPDFBitmap_GetStride(bitmap) * self.height
+            pixels = np.frombuffer(ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), size), np.uint32)
+            return pixels.reshape(self.height, -1)
         finally:
             raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _changed(before: Picture, after: Picture) -> Flags:
+    """Which pixels look different; most are the same in every bit, so that only the others are taken apart."""
+    changed = before != after
+    one, other = before[changed].view(np.uint8).reshape(-1, 4), after[changed].view(np.uint8).reshape(-1, 4)
+    changed[changed] = np.abs(one[:, :3].astype(np.int16) - other[:, :3]).max(axis=1) >= DIFFERS
+    return changed

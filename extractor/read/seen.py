@@ -80,12 +80,15 @@ class Drawing(NamedTuple):
 
 
 def run_boxes(glyphs: Glyphs) -> Floats:
-    """The box of each run, of those that run level without what a font claims above and below its letters."""
-    firsts = np.flatnonzero(np.concatenate(([True], glyphs.run[1:] != glyphs.run[:-1])))
-    boxes = np.hstack(
-        (np.minimum.reduceat(glyphs.boxes[:, :2], firsts), np.maximum.reduceat(glyphs.boxes[:, 2:], firsts))
-    )
+    """The box of each run, of those that run level without what a font claims above and below its letters.
+
+    Runs of which no glyph is left have none: not a number, so that they meet nothing.
+    """
     runs = glyphs.runs
+    firsts = np.flatnonzero(np.concatenate(([True], glyphs.run[1:] != glyphs.run[:-1])))
+    boxes = np.full((len(runs.size), 4), np.nan)
+    low, high = np.minimum.reduceat(glyphs.boxes[:, :2], firsts), np.maximum.reduceat(glyphs.boxes[:, 2:], firsts)
+    boxes[glyphs.run[firsts]] = np.hstack((low, high))
     level = (runs.rotation == 0) & (runs.size > 0)
     boxes[level, 1] = runs.y[level] - CORE * runs.size[level]
     boxes[level, 3] = runs.y[level]
@@ -106,22 +109,20 @@ def suspects(text: Drawing, shapes: Shapes) -> Flags:
     found = text.layered | (text.opaque < FAINT)
     for at, clip in text.clips.items():
         found[at] |= _is_cut(text.boxes[at], text.size[at], clip)
-    light = _alike(text.colour, np.array([_WHITE]))[:, 0]
+    light = _alike(text.colour, np.full(len(text.colour), _WHITE))
     same = np.where(light, PAPER, NOTHING)  # when the last thing in the colour of the text was drawn under it
     other = np.full(len(same), NOTHING)  # when the last fill that sets it off was
-    boxes = text.boxes.astype(np.float32)
     for start in range(0, len(shapes.order), AT_ONCE):
         some = shapes.of(slice(start, start + AT_ONCE))
-        meets = _meets(boxes, some.boxes.astype(np.float32))
-        if not meets.any():
-            continue
-        under = text.order[:, None] > some.order
-        found |= (meets & ~under).any(axis=1)
-        meets &= under
-        alike = _alike(text.colour, some.colour)
-        same = np.maximum(same, np.where(meets & alike, some.order, NOTHING).max(axis=1))
-        apart = meets & ~alike & some.plain & _holds(some.boxes, text.boxes)
-        other = np.maximum(other, np.where(apart, some.order, NOTHING).max(axis=1))
+        which, over = _meeting(text.boxes, some.boxes)
+        order = some.order[over]
+        later = order > text.order[which]
+        found[which[later]] = True
+        which, over, order = which[~later], over[~later], order[~later]
+        alike = _alike(text.colour[which], some.colour[over])
+        np.maximum.at(same, which[alike], order[alike])
+        apart = ~alike & some.plain[over] & _holds(some.boxes[over], text.boxes[which])
+        np.maximum.at(other, which[apart], order[apart])
     return found | (same > other)
 
 
@@ -132,28 +133,24 @@ def _is_cut(box: Floats, size: float, clip: Box) -> bool:
 
 
 def _alike(text: Integers, others: Integers) -> Flags:
-    """Whether each colour of text is nearly each of the others; what is unknown is like nothing."""
-    shades, which = np.unique(text, return_inverse=True)
-    kinds, place = np.unique(others, return_inverse=True)
-    near = np.ones((len(shades), len(kinds)), bool)
+    """Whether colours of text are nearly those beside them; what is unknown is like nothing."""
+    near = (text >= 0) & (others >= 0)
     for shift in (16, 8, 0):
-        near &= np.abs((shades[:, None] >> shift & 255) - (kinds >> shift & 255)) < LIKE
-    near &= (shades[:, None] >= 0) & (kinds >= 0)
-    found: Flags = near[which][:, place]
-    return found
+        near &= np.abs((text >> shift & 255) - (others >> shift & 255)) < LIKE
+    return near
 
 
-def _meets(text: NDArray[np.float32], shapes: NDArray[np.float32]) -> Flags:
-    """Whether each box of text has a part in each of the others."""
-    left, top, right, bottom = text.T[:, :, None]
-    x0, y0, x1, y1 = shapes.T
-    found: Flags = (left < x1) & (right > x0) & (top < y1) & (bottom > y0)
-    return found
+def _meeting(text: Floats, shapes: Floats) -> tuple[Integers, Integers]:
+    """Which boxes of text have a part in which of the others, pair by pair."""
+    left, top, right, bottom = text.astype(np.float32).T[:, :, None]
+    x0, y0, x1, y1 = shapes.astype(np.float32).T
+    which, over = np.nonzero((top < y1) & (bottom > y0) & (left < x1) & (right > x0))
+    return which, over
 
 
 def _holds(shapes: Floats, text: Floats) -> Flags:
-    """Whether each box of text lies in each of the others, give or take a point."""
-    left, top, right, bottom = text.T[:, :, None]
+    """Whether boxes of text lie in the shapes beside them, give or take a point."""
+    left, top, right, bottom = text.T
     x0, y0, x1, y1 = shapes.T
     found: Flags = (left >= x0 - 1) & (right <= x1 + 1) & (top >= y0 - 1) & (bottom <= y1 + 1)
     return found

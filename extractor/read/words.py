@@ -101,6 +101,10 @@ class Glyphs:
     run: Indices
     runs: Runs
 
+    def only(self, which: Flags) -> Glyphs:
+        """Some of them."""
+        return Glyphs(self.codes[which], self.boxes[which], self.run[which], self.runs)
+
 
 def find_words(glyphs: Glyphs, width: float, height: float, hidden: Flags | None = None) -> list[Word]:
     """The words of a page of the given size, in the order they are drawn; `hidden` are glyphs that do not show."""

@@ -18,9 +18,9 @@ from extractor.read import pdfium_calls as pdfium
 from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
 from extractor.read.pdfium_paths import Drawn, read_objects
-from extractor.read.pdfium_seen import FAR, Canvas, hidden_runs, put_off, unseen
+from extractor.read.pdfium_seen import FAR, UNDRAWN, Canvas, hidden_runs, is_drawable, put_off, unseen
 from extractor.read.pdfium_text import Text, read_glyphs
-from extractor.read.seen import Drawing, packed, run_boxes
+from extractor.read.seen import Drawing, packed, run_boxes, suspects
 from extractor.read.words import find_words
 
 # An entry of a form or an image that puts it on a layer (optional content).
@@ -65,6 +65,7 @@ class PdfiumPages:
         self._names = GlyphNames(data)
         # Whether a form or image may stand on a layer that is off: their dictionaries are never packed away.
         self._layered_forms = bool(LAYERED.search(data))
+        self._drawable = is_drawable(data)
         self._document = document
         self._handle = ctypes.cast(document, pdfium.Handle)
         # pdfium reads from the data for as long as the document is open.
@@ -87,16 +88,21 @@ class PdfiumPages:
         read = partial(read_glyphs, page, view.matrix, name_of)
         text = read()
         drawn = read_objects(page, view.matrix, view.width, view.height, self._layered_forms)
+        if self._drawable:
+            words, untold = _words(page, view, text, drawn, read), []
+        else:
+            words = find_words(text.glyphs, view.width, view.height)
+            untold = [UNDRAWN] if suspects(_drawing(text, drawn), drawn.shapes).any() else []
         return Page(
             number=index + 1,
             width=view.width,
             height=view.height,
-            words=tuple(_words(page, view, text, drawn, read)),
+            words=tuple(words),
             rules=drawn.ink.joined_rules(),
             fills=tuple(drawn.ink.fills),
             curves=tuple(drawn.ink.curves),
             images=tuple(drawn.images),
-            notes=(*text.notes, *drawn.notes),
+            notes=(*text.notes, *drawn.notes, *untold),
         )
 
     def properties(self) -> dict[str, str]:
@@ -141,9 +147,15 @@ def _hidden(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn) -> ND
     """Whether each glyph is hidden from a reader; None if none is."""
     if not len(text.glyphs.run):
         return None
+    canvas = Canvas(page, (view.width, view.height), drawn.texts.order)
+    return unseen(canvas, text.glyphs, text.objects, _drawing(text, drawn), drawn.shapes)
+
+
+def _drawing(text: Text, drawn: Drawn) -> Drawing:
+    """How the runs of a page are drawn."""
     addresses = text.objects.tolist()
     clips = drawn.texts.clips
-    drawing = Drawing(
+    return Drawing(
         run_boxes(text.glyphs),
         text.glyphs.runs.size,
         np.array([drawn.texts.order.get(address, LAST) for address in addresses]),
@@ -152,8 +164,6 @@ def _hidden(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn) -> ND
         np.array([address in drawn.texts.layered for address in addresses]),
         {run: clips[address] for run, address in enumerate(addresses) if address in clips} if clips else {},
     )
-    canvas = Canvas(page, (view.width, view.height), drawn.texts.order)
-    return unseen(canvas, text.glyphs, text.objects, drawing, drawn.shapes)
 
 
 def _close(document: Any, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -31,6 +32,19 @@ SHOWS = 0.03
 MOST_LAYERS = 6
 # So many points away no page reaches.
 FAR = 1e6
+# A pattern of tiles; steps between these that are finer than this, in points, make a drawing that never ends.
+_TILES, _STEP, _FINEST, _AROUND = re.compile(rb"/PatternType\s*1\b"), re.compile(rb"/[XY]Step\s*(-?[\d.]+)"), 0.5, 500
+UNDRAWN = "whether all of its text shows could not be told, as it takes too long to draw"
+
+
+def is_drawable(data: bytes) -> bool:
+    """Whether the pages of a file can be drawn in reasonable time, as far as its patterns of tiles show."""
+    for match in _TILES.finditer(data):
+        said = data[max(match.start() - _AROUND, 0) : match.end() + _AROUND]
+        steps = [abs(float(step)) for step in _STEP.findall(said) if step.count(b".") < 2 and step not in (b"-", b".")]
+        if len(steps) < 2 or min(steps) < _FINEST:
+            return False
+    return True
 
 
 class Canvas(NamedTuple):

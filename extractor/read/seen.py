@@ -85,6 +85,8 @@ def run_boxes(glyphs: Glyphs) -> Floats:
     Runs of which no glyph is left have none: not a number, so that they meet nothing.
     """
     runs = glyphs.runs
+    if not len(glyphs.run):
+        return np.full((len(runs.size), 4), np.nan)
     firsts = np.flatnonzero(np.concatenate(([True], glyphs.run[1:] != glyphs.run[:-1])))
     boxes = np.full((len(runs.size), 4), np.nan)
     low, high = np.minimum.reduceat(glyphs.boxes[:, :2], firsts), np.maximum.reduceat(glyphs.boxes[:, 2:], firsts)

@@ -2,8 +2,8 @@
 
 A PDF need not hold spaces, and may draw a word in pieces or twice. So characters are put together by where
 they stand: those that follow one another along a line of text within a fraction of the letter height
-are one word. A smaller raised digit after a number is a footnote mark and stays a word of its own, for
-"226" with a mark 9 must never be read as 2269.
+are one word. A smaller digit after a number is a footnote mark: it becomes a superscript where it is raised, else it
+stays a word of its own, for "226" with a mark 9 must never be read as 2269.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box, Word
+from extractor.read.raised import Letters, find_marks
 from extractor.read.symbols import BLANK, LIGATURES, UNKNOWN
 
 Floats = NDArray[np.float64]
@@ -219,6 +220,7 @@ class _Line:
         gap = self.start[two] - self.end[one]
         digit = (self.codes >= 48) & (self.codes <= 57)
         apart = (gap > WORD_GAP * large) & ~self._spread(gap, spaced, digit)
+        joined = self._raise_marks(gap)
         ends: Flags = (
             apart
             | (spaced > NO_SPACE * large)
@@ -229,7 +231,17 @@ class _Line:
             | self._hides(one, two)
             | (digit[one] & digit[two] & (small < SMALLER * large))
         )
+        ends[joined] = spaced[joined] > NO_SPACE * large[joined]
         return ends & ~self.piece[two]
+
+    def _raise_marks(self, gap: Floats) -> list[int]:
+        """Write raised digits as superscripts; returns the places between a mark and the word that it belongs to."""
+        same = (self.angle[:-1] == self.angle[1:]) & (self.visible[:-1] == self.visible[1:])
+        codes, joined = find_marks(Letters(self.codes, self.size, self.across, gap, same))
+        if codes:
+            self.codes = self.codes.copy()
+            self.codes[list(codes)] = list(codes.values())
+        return joined
 
     def _hides(self, one: slice, two: slice) -> Flags | bool:
         """Whether of two runs that touch one is hidden and the other is not."""

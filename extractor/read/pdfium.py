@@ -17,6 +17,7 @@ from extractor.model import Page, Word
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
+from extractor.read.pdfium_forms import Forms
 from extractor.read.pdfium_paths import Drawn, read_objects
 from extractor.read.pdfium_seen import FAR, UNDRAWN, Canvas, hidden_runs, is_drawable, put_off, unseen
 from extractor.read.pdfium_text import Text, read_glyphs
@@ -69,20 +70,31 @@ class PdfiumPages:
         self._document = document
         self._handle = ctypes.cast(document, pdfium.Handle)
         # pdfium reads from the data for as long as the document is open.
-        self._finish = weakref.finalize(self, _close, document, data)
+        self._forms = Forms(document)
+        self._finish = weakref.finalize(self, _close, document, data, self._forms)
         self.count: int = raw.FPDF_GetPageCount(document)
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page = pdfium.load_page(self._handle, index) if self._finish.alive else None
+        page: pdfium.Handle | None = self._load(index)
+        try:
+            changed, notes = self._forms.show(page)
+            if changed:
+                pdfium.close_page(page)
+                page = None  # lest it be closed twice
+                page = self._load(index)
+            return self._read(page, index, notes)
+        finally:
+            if page:
+                pdfium.close_page(page)
+
+    def _load(self, index: int) -> pdfium.Handle:
+        page: pdfium.Handle = pdfium.load_page(self._handle, index) if self._finish.alive else None
         if not page:
             raise _error()
-        try:
-            return self._read(page, index)
-        finally:
-            pdfium.close_page(page)
+        return page
 
-    def _read(self, page: pdfium.Handle, index: int) -> Page:
+    def _read(self, page: pdfium.Handle, index: int, notes: list[str]) -> Page:
         view = PageView(page)
         name_of = partial(self._names.code_point, index)
         read = partial(read_glyphs, page, view.matrix, name_of)
@@ -102,7 +114,7 @@ class PdfiumPages:
             fills=tuple(drawn.ink.fills),
             curves=tuple(drawn.ink.curves),
             images=tuple(drawn.images),
-            notes=(*text.notes, *drawn.notes, *untold),
+            notes=(*notes, *text.notes, *drawn.notes, *untold),
         )
 
     def properties(self) -> dict[str, str]:
@@ -166,7 +178,8 @@ def _drawing(text: Text, drawn: Drawn) -> Drawing:
     )
 
 
-def _close(document: Any, data: bytes) -> None:
+def _close(document: Any, data: bytes, forms: Forms) -> None:
+    forms.close()
     raw.FPDF_CloseDocument(document)
 
 

@@ -23,9 +23,9 @@ Picture = NDArray[np.uint32]
 
 # Pixels to a point: the stem of a letter of 5 points then fills a pixel. Large sheets get fewer.
 FINE, MOST_PIXELS = 2.0, 6_000_000
-# A pixel that changes by less than this (of 255, in any colour) does not look different; a pale grey (#f0f0f0) on
-# white still does.
-DIFFERS = 12
+# A pixel that changes by less than this (of 255, in any colour) does not look different; the palest grey that can be
+# read on white (#e8e8e8) changes it by more.
+DIFFERS = 18
 # Ink that must show of a letter or digit, in square ems: the thinnest ones, i and l, have 0.06, so half of these.
 SHOWS = 0.03
 # Times that text over other doubtful text is drawn anew; overlays deeper than that are no page to read.

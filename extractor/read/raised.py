@@ -6,10 +6,13 @@ a superscript character, and stays with what it was set beside.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extractor.model import Box, Word
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -25,6 +28,8 @@ NEAR, BESIDE = 0.5, 0.25
 # Notes are counted to 99; longer numbers are figures in smaller type.
 MOST_DIGITS = 2
 _SUPERSCRIPTS = dict(zip(map(ord, "0123456789"), map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), strict=True))
+# Words are looked up by where they end, in steps of so many points: more than a mark may stand off.
+_CELL = 16
 _BETWEEN = frozenset(map(ord, ",()–-"))
 _BARS = frozenset(map(ord, "/⁄∕"))
 
@@ -55,6 +60,47 @@ def find_marks(letters: Letters) -> tuple[dict[int, int], list[int]]:
         if mark[0] not in codes and _is_mark(letters, mark) and not _is_fraction(letters, mark):
             codes |= _raised(letters, mark)
     return codes, joined
+
+
+def join_marks(words: list[Word], foot: float) -> list[Word]:
+    """The words, with raised marks that were drawn at some other time joined to the words they stand beside.
+
+    `foot` is how far the box of a word reaches below its line, in ems.
+    """
+    largest = max((word.size for word in words), default=0.0)
+    marks = [
+        at for at, word in enumerate(words)
+        if word.visible and not word.rotation and len(word.text) <= MOST_DIGITS and word.size <= LARGEST * largest
+        and word.text.isascii() and word.text.isdigit()
+    ]  # fmt: skip
+    if not marks:
+        return words
+    ends: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        if word.visible and not word.rotation:
+            ends.setdefault(int(word.box.x1 // _CELL), []).append(at)
+    joined: dict[int, Word | None] = {}
+    for at in marks:
+        cell = int(words[at].box.x0 // _CELL)
+        near = [other for column in (cell - 1, cell, cell + 1) for other in ends.get(column, ())]
+        owner = next((other for other in near if _stands_by(words[other], words[at], foot)), None)
+        if owner is not None and joined.get(owner, words[owner]) == words[owner]:
+            joined[owner], joined[at] = _with_mark(words[owner], words[at]), None
+    return [word for at, old in enumerate(words) if (word := joined.get(at, old)) is not None]
+
+
+def _stands_by(word: Word, mark: Word, foot: float) -> bool:
+    lift = (word.box.bottom - foot * word.size) - (mark.box.bottom - foot * mark.size)
+    return (
+        SMALLEST * word.size <= mark.size <= LARGEST * word.size
+        and LOWEST * word.size < lift < HIGHEST * word.size
+        and abs(mark.box.x0 - word.box.x1) <= BESIDE * word.size
+    )
+
+
+def _with_mark(word: Word, mark: Word) -> Word:
+    box = Box(word.box.x0, min(word.box.top, mark.box.top), max(word.box.x1, mark.box.x1), word.box.bottom)
+    return replace(word, text=word.text + mark.text.translate(_SUPERSCRIPTS), box=box)
 
 
 def _candidates(letters: Letters) -> tuple[list[int], list[int]]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box, Word
-from extractor.read.raised import Letters, find_marks
+from extractor.read.raised import Letters, find_marks, join_marks
 from extractor.read.symbols import BLANK, LIGATURES, UNKNOWN
 
 Floats = NDArray[np.float64]
@@ -123,7 +123,7 @@ def find_words(glyphs: Glyphs, width: float, height: float, hidden: Flags | None
     spaced = np.diff(np.cumsum(np.where(blank, room, 0.0))[ink])
     starts = np.concatenate(([0], np.flatnonzero(line.breaks(spaced)) + 1))
     line.settle(starts)
-    return _build(line, starts, glyphs.runs, width, height)
+    return join_marks(_build(line, starts, glyphs.runs, width, height), DESCENT)
 
 
 def is_blank(codes: Codes) -> Flags:

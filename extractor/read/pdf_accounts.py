@@ -28,14 +28,16 @@ def account(path: str, data: bytes, pages: Sequence[Page]) -> tuple[Finding, ...
     kinds: set[str] = set()
     behind = False
     for page in pages:
-        found = list(_of_page(page))
+        hidden = [word for word in page.words if not word.visible]
+        found = list(_of_page(page, hidden))
         problems += found
-        kinds |= {finding.code for finding in found} - {"hidden-text"} or {"read" if _seen(page) else "empty"}
-        behind |= any(not word.visible for word in page.words)
-        if page.width and not (page.words or page.images or page.rules or page.fills or page.curves):
-            blank.append(page.number)
-        if _seen(page):
+        behind |= bool(hidden)
+        kinds |= {finding.code for finding in found}
+        if len(page.words) > len(hidden):
             kinds.add("read")
+        if page.width and not (page.words or page.images or page.rules or page.fills or page.curves):
+            kinds.add("empty")
+            blank.append(page.number)
     problems += _damage(data, pages, blank)
     if "read" not in kinds:
         raise _no_text(path, kinds, behind)
@@ -58,34 +60,29 @@ def _no_text(path: str, kinds: set[str], behind: bool) -> UnreadableFile:
     )
 
 
-def _of_page(page: Page) -> Iterator[Finding]:
+def _of_page(page: Page, hidden: Sequence[Word]) -> Iterator[Finding]:
     if not page.width:
         why = "; ".join(page.notes)
         yield _lost("damaged-page", page.number, f"is missing or damaged and was not read: {why}", "fetch it again")
         return
     if page.notes:
         yield _lost("cut-page", page.number, f"may not have been read right or whole: {'; '.join(page.notes)}", _LOOK)
-    if _is_picture(page):
-        behind = any(not word.visible for word in page.words)
-        also = "; the text behind it is not seen by a reader and was not read" if behind else ""
+    if page.images and _is_picture(page):
+        also = "; the text behind it is not seen by a reader and was not read" if hidden else ""
         yield _lost("picture-page", page.number, f"is a picture, so that no figure on it was read{also}", _LOOK)
-    else:
-        yield from _hidden(page)
+    elif hidden:
+        yield from _hidden(page, hidden)
 
 
 def _lost(code: str, number: int, what: str, remedy: str) -> Finding:
     return Finding(code, "error", f"page {number} {what}; {remedy}", Where(page=number))
 
 
-def _seen(page: Page) -> list[Word]:
-    return [word for word in page.words if word.visible]
-
-
 def _is_picture(page: Page) -> bool:
     """Whether a page shows a picture and no text but for a number or a running line."""
-    words = _seen(page)
-    inner = [w for w in words if MARGIN * page.height < w.box.top and w.box.bottom < (1 - MARGIN) * page.height]
-    if len(inner) > BESIDE or not page.images:
+    head, foot = MARGIN * page.height, (1 - MARGIN) * page.height
+    inner = sum(word.visible and head < word.box.top and word.box.bottom < foot for word in page.words)
+    if inner > BESIDE:
         return False
     area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in _on_page(page.images, page))
     return area >= PICTURE * page.width * page.height
@@ -96,16 +93,15 @@ def _on_page(boxes: Iterable[Box], page: Page) -> Iterator[tuple[float, float, f
         yield max(box.x0, 0), max(box.top, 0), min(box.x1, page.width), min(box.bottom, page.height)
 
 
-def _hidden(page: Page) -> Iterator[Finding]:
+def _hidden(page: Page, words: Sequence[Word]) -> Iterator[Finding]:
     """Figures that stand on the page and do not show; never what they are, for they may be hidden for a reason."""
-    shown = {(word.text, round(word.box.x0 / 4), round(word.box.top / 4)) for word in _seen(page)}
+    shown = {_place(word) for word in page.words if word.visible}
     hidden = [
         word.box
-        for word in page.words
-        if not word.visible
-        and any(character.isdigit() for character in word.text)
+        for word in words
+        if any(character.isdigit() for character in word.text)
         and word.box.x1 > 0 and word.box.x0 < page.width and word.box.bottom > 0 and word.box.top < page.height
-        and (word.text, round(word.box.x0 / 4), round(word.box.top / 4)) not in shown
+        and _place(word) not in shown
     ]  # fmt: skip
     if hidden:
         top, bottom = min(box.top for box in hidden), max(box.bottom for box in hidden)
@@ -115,6 +111,11 @@ def _hidden(page: Page) -> Iterator[Finding]:
             " too small); they were not read; if they ought to be, ask for a copy that shows them"
         )
         yield Finding("hidden-text", "warning", message, Where(page=page.number))
+
+
+def _place(word: Word) -> tuple[str, int, int]:
+    """Text drawn twice, for boldness or as its own shadow, has this in common."""
+    return word.text, round(word.box.x0 / 4), round(word.box.top / 4)
 
 
 def _damage(data: bytes, pages: Sequence[Page], blank: list[int]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import zlib
 from typing import Any
 
 # Where a stream begins; before that stand the number of its object and what is said of it, in so many bytes at most.
-_STREAM, _SAID = re.compile(rb"(?<!end)stream\r?\n"), 1200
+_STREAM, _SAID = re.compile(rb"stream\r?\n"), 1200
 _NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
 # Streams that are neither the content of a page nor a form on one, and filters that are no concern of zlib.
 _OTHER = re.compile(rb"/(?:Image|XRef|ObjStm|Length[123]|Type1C|OpenType|CIDFontType0C|FunctionType|Metadata|CMapName)\b")
@@ -16,6 +16,8 @@ _OTHER_FILTER = re.compile(rb"/(?:ASCII\w+|A85|AHx|LZW\w*|RunLength\w*|RL|DCT\w*
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 # Bytes unpacked at a time, and in all: beyond that nothing is checked.
 _PIECE, _MOST = 1 << 16, 1 << 29
+# So many bytes may be what nothing at all is packed into.
+_NOTHING_PACKED = 32
 # Nodes of a page tree and objects used by a page that are looked at.
 _MOST_NODES, _MOST_OBJECTS = 100_000, 2_000
 
@@ -27,6 +29,8 @@ def damaged_streams(data: bytes) -> set[int]:
     state: dict[int, bool] = {}
     left = _MOST
     for match in _STREAM.finditer(data):
+        if data[match.start() - 3 : match.start()] == b"end":
+            continue
         begins = data.rfind(b"obj", max(match.start() - _SAID, 0), match.start())
         found = _NUMBER.search(data, max(begins - 20, 0), begins) if begins > 0 else None
         if not found or left <= 0:
@@ -41,23 +45,28 @@ def damaged_streams(data: bytes) -> set[int]:
 
 
 def _unpacks(data: bytes, at: int, most: int) -> tuple[bool, int]:
-    """Whether what zlib packed from here on is whole, and how many bytes it unpacks to. Checksums do not matter."""
+    """Whether what zlib packed from here on is whole, and how many bytes it unpacks to.
+
+    Some software leaves out the checksum at the end; one that is there has to fit, for else a digit may be another.
+    """
     if len(data) < at + 2 or data[at] & 15 != 8 or (data[at] << 8 | data[at + 1]) % 31:
-        return data[at : at + 9].lstrip().startswith(b"endstream"), 0
-    machine, size, rest = zlib.decompressobj(-zlib.MAX_WBITS), 0, b""
+        return data[at : at + 12].lstrip().startswith(b"endstream"), 0
+    machine, size, rest, total = zlib.decompressobj(-zlib.MAX_WBITS), 0, b"", zlib.adler32(b"")
     at += 2
     try:
         while not machine.eof and size < most:
             if not rest:
                 rest = data[at : at + _PIECE]
-                at += _PIECE
+                at += len(rest)
                 if not rest:
                     return False, size
-            size += len(machine.decompress(rest, _PIECE * 16))
-            rest = machine.unconsumed_tail
+            piece = machine.decompress(rest, _PIECE * 16)
+            size, total, rest = size + len(piece), zlib.adler32(piece, total), machine.unconsumed_tail
     except zlib.error:
         return False, size
-    return True, size
+    ends = at - len(machine.unused_data)
+    left_out = data[ends : ends + 12].lstrip().startswith(b"endstream")
+    return not machine.eof or left_out or data[ends : ends + 4] == total.to_bytes(4, "big"), size
 
 
 class PageTree:
@@ -109,8 +118,8 @@ class PageTree:
     def is_garbled(self, index: int) -> bool:
         """Whether a page has content of which nothing can be unpacked."""
         held = [_resolved(stream) for stream in _streams(self._pages[index][0])]
-        raw = any(getattr(stream, "rawdata", None) for stream in held)
-        return raw and not any(map(_content, held))
+        raw = sum(len(getattr(stream, "rawdata", None) or b"") for stream in held)
+        return raw > _NOTHING_PACKED and not any(map(_content, held))
 
 
 def _streams(page: dict[str, Any]) -> list[Any]:

@@ -39,6 +39,8 @@ DRAWING_SEGMENTS, DRAWING_SAMPLE = 300, 60
 DEEPEST = 12
 # Segments of one clip that are looked at: a clip around cells or a chart is a rectangle.
 MOST_CLIP_SEGMENTS = 100
+# A shape of so few segments is a rounded box, a circle or an arrow: filled throughout but for this share of its sides.
+ROUND_SEGMENTS, INSET = 30, 0.15
 
 # What becomes of a path.
 NONE, BAR, CURVE, PIECES = range(4)
@@ -260,6 +262,8 @@ class _Paths:
     def _ink(self, bar: Flags, done: Flags, paints: _Paints, subpaths: Iterable[_Subpath]) -> Ink:
         """All paths in drawing order: bars, the pieces of the paths that are `done`, and the boxes of the others."""
         ink = Ink()
+        fills: list[int] = []
+        curves: list[int] = []
         sides = self.boxes[:, 2:] - self.boxes[:, :2]
         speck = sides.max(axis=1, initial=0.0) < NOTHING
         shapes = np.where(done, PIECES, np.where(bar, np.where(speck, NONE, BAR), CURVE)).tolist()
@@ -273,10 +277,14 @@ class _Paths:
                     if paint:
                         ink.shape(piece.points, piece.box, piece.curved, paint, self.clips.get(at))
                     piece = next(pieces, None)
+                fills += [at] * (len(ink.fills) - len(fills))
+                curves += [at] * (len(ink.curves) - len(curves))
             elif shape == BAR and paints.fill[at]:
                 ink.rule(Box(*boxes[at]), flat[at], thin[at], False, paints.fill_colour[at], self.clips.get(at))
             elif shape == CURVE and (paints.fill[at] or paints.stroke[at]):
                 ink.curve(Box(*boxes[at]), paints.fill[at], self.clips.get(at))
+                curves += [at] * (len(ink.curves) - len(curves))
+        self.shapes = self._covers(ink, fills, curves, paints)
         return ink
 
     def _matrices(self, which: Flags) -> Floats:
@@ -303,17 +311,30 @@ class _Paths:
             dashes[stroke] = answers(pdfium.count_dashes, handles) > 0
             strokes[stroke], shown = colours(pdfium.stroke_colour, handles)
             stroke[stroke] = shown > 0
-        self.shapes = self._covers(fill, opaque, fills, stroke & (widths > THIN), strokes)
+        self.opaque = opaque
         stroke |= self.stroke & ~which
         painted = stroke.tolist(), fill.tolist()
         return _Paints(*painted, widths.tolist(), dashes.tolist(), strokes.tolist(), fills.tolist())
 
-    def _covers(self, fill: Flags, opaque: Integers, fills: Any, broad: Flags, strokes: Any) -> Shapes:
-        """The paths large enough to lie over or under a word; `broad` are strokes as thick as a bar."""
-        which = np.flatnonzero((fill | broad) & ((self.boxes[:, 2:] - self.boxes[:, :2]).min(axis=1, initial=np.inf) > THIN))
-        plain = fill[which] & (self.counts[which] <= BAR_SEGMENTS) & (opaque[which] >= SOLID)
-        colour = packed(np.where(fill, fills, strokes)[which].tolist())
-        return Shapes(self.boxes[which], self.order[which], colour, plain)
+    def _covers(self, ink: Ink, fills: list[int], curves: list[int], paints: _Paints) -> Shapes:
+        """What may lie over or under a word; `fills` and `curves` are the paths that those of the ink come from."""
+        squares = self._shapes([fill.box for fill in ink.fills], fills, paints.fill_colour, 0.0)
+        drawn = [(curve.box, at) for curve, at in zip(ink.curves, curves, strict=True) if curve.filled]
+        plain = [at if self.counts[at] <= ROUND_SEGMENTS else -1 for _, at in drawn]
+        rounded = self._shapes([box for box, _ in drawn], [at for _, at in drawn], paints.fill_colour, INSET)
+        rounded.inner[np.array(plain, np.int64) < 0] = np.nan
+        broad = [at for at in np.flatnonzero(np.array(paints.width) > THIN).tolist() if paints.stroke[at]]
+        strokes = self._shapes([Box(*self.boxes[at].tolist()) for at in broad], broad, paints.stroke_colour, np.nan)
+        return joined_shapes([squares, rounded, strokes])
+
+    def _shapes(self, boxes: list[Box], paths: list[int], colours: list[str], inset: float) -> Shapes:
+        """Shapes of some paths in their colours, surely filled but for that share of each of their sides."""
+        corners = np.array([(b.x0, b.top, b.x1, b.bottom) for b in boxes]).reshape(-1, 4)
+        which = np.array(paths, np.int64)
+        sides = corners[:, 2:] - corners[:, :2]
+        inner = corners + np.hstack((sides, -sides)) * inset
+        inner[self.opaque[which] < SOLID] = np.nan
+        return Shapes(corners, self.order[which], packed([colours[at] for at in paths]), inner)
 
     def _subpaths(self, which: Integers, matrices: Floats) -> Iterable[_Subpath]:
         """The subpaths of some paths, in drawing order, without those too small to see."""

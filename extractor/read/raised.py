@@ -28,8 +28,6 @@ NEAR, BESIDE = 0.5, 0.25
 # Notes are counted to 99; longer numbers are figures in smaller type.
 MOST_DIGITS = 2
 _SUPERSCRIPTS = dict(zip(map(ord, "0123456789"), map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), strict=True))
-# Words are looked up by where they end, in steps of so many points: more than a mark may stand off.
-_CELL = 16
 _BETWEEN = frozenset(map(ord, ",()–-"))
 _BARS = frozenset(map(ord, "/⁄∕"))
 
@@ -62,40 +60,47 @@ def find_marks(letters: Letters) -> tuple[dict[int, int], list[int]]:
     return codes, joined
 
 
-def join_marks(words: list[Word], foot: float) -> list[Word]:
-    """The words, with raised marks that were drawn at some other time joined to the words they stand beside.
+class Placed(NamedTuple):
+    """Words that are put together but for their marks: by their first glyphs, in ems and points."""
 
-    `foot` is how far the box of a word reaches below its line, in ems.
-    """
-    largest = max((word.size for word in words), default=0.0)
-    marks = [
-        at for at, word in enumerate(words)
-        if word.visible and not word.rotation and len(word.text) <= MOST_DIGITS and word.size <= LARGEST * largest
-        and word.text.isascii() and word.text.isdigit()
-    ]  # fmt: skip
-    if not marks:
-        return words
-    ends: dict[int, list[int]] = {}
-    for at, word in enumerate(words):
-        if word.visible and not word.rotation:
-            ends.setdefault(int(word.box.x1 // _CELL), []).append(at)
-    joined: dict[int, Word | None] = {}
-    for at in marks:
-        cell = int(words[at].box.x0 // _CELL)
-        near = [other for column in (cell - 1, cell, cell + 1) for other in ends.get(column, ())]
-        owner = next((other for other in near if _stands_by(words[other], words[at], foot)), None)
-        if owner is not None and joined.get(owner, words[owner]) == words[owner]:
-            joined[owner], joined[at] = _with_mark(words[owner], words[at]), None
-    return [word for at, old in enumerate(words) if (word := joined.get(at, old)) is not None]
+    first: Codes
+    length: Indices
+    size: Floats
+    across: Floats
+    left: Floats
+    right: Floats
+    level: Flags  # whether they show and run level
 
 
-def _stands_by(word: Word, mark: Word, foot: float) -> bool:
-    lift = (word.box.bottom - foot * word.size) - (mark.box.bottom - foot * mark.size)
-    return (
-        SMALLEST * word.size <= mark.size <= LARGEST * word.size
-        and LOWEST * word.size < lift < HIGHEST * word.size
-        and abs(mark.box.x0 - word.box.x1) <= BESIDE * word.size
-    )
+def loose_marks(words: Placed) -> list[tuple[int, int]]:
+    """Words and the raised marks, drawn at some other time, that stand beside them."""
+    digit = (words.first >= 48) & (words.first <= 57) & (words.length <= MOST_DIGITS) & words.level
+    largest = words.size.max(initial=0.0)
+    marks = np.flatnonzero(digit & (words.size <= LARGEST * largest))
+    if not len(marks):
+        return []
+    order = np.argsort(words.right, kind="stable")
+    ends = words.right[order]
+    low = np.searchsorted(ends, words.left[marks] - BESIDE * largest)
+    high = np.searchsorted(ends, words.left[marks] + BESIDE * largest)
+    mark = np.repeat(marks, high - low)
+    owner = order[np.arange(len(mark)) - np.repeat(np.cumsum(high - low) - high, high - low)]
+    size = words.size[owner]
+    lift = words.across[owner] - words.across[mark]
+    near = np.abs(words.right[owner] - words.left[mark]) <= BESIDE * size
+    lifted = (lift > LOWEST * size) & (lift < HIGHEST * size) & _smaller(words.size[mark], size)
+    found = near & lifted & words.level[owner]
+    return list(zip(owner[found].tolist(), mark[found].tolist(), strict=True))
+
+
+def join_marks(words: list[Word], pairs: list[tuple[int, int]]) -> list[Word]:
+    """The words with the marks, given with the words they stand beside, made part of these."""
+    gone: set[int] = set()
+    for owner, at in pairs:
+        if words[at].text.isascii() and words[at].text.isdigit() and not gone & {owner, at}:
+            words[owner] = _with_mark(words[owner], words[at])
+            gone.add(at)
+    return [word for at, word in enumerate(words) if at not in gone] if gone else words
 
 
 def _with_mark(word: Word, mark: Word) -> Word:

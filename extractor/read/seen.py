@@ -25,8 +25,9 @@ Integers = NDArray[np.int64]
 LIKE = 24
 # From here on (of 255) a fill hides what is under it, and up to here text hardly shows.
 SOLID, FAINT = 250, 32
-# Of an em: how far the letters of a line reach over its foot, and how far a clip may cut into them unsuspected.
-CORE, CUT = 0.6, 0.08
+# Of an em: how far the letters of a line reach over its foot, how far a clip may cut into them unsuspected, and how far
+# a shape that is painted over them may.
+CORE, CUT, MARGIN = 0.6, 0.08, 0.15
 # Shapes that are compared with all the text of a page at once.
 AT_ONCE = 512
 # Before the first object is drawn there is paper; what is known to lie on nothing comes before that.
@@ -37,17 +38,18 @@ _WHITE = 0xFFFFFF
 class Shapes(NamedTuple):
     """Fills and images in points on the displayed page, each with its place in the order of drawing.
 
-    `colour` is 0xrrggbb, -1 where it is not known or not one; `plain` says that the whole box is filled with it.
+    `colour` is 0xrrggbb, -1 where it is not known or not one; `inner` are boxes that are filled with it all over, not
+    numbers where there is none.
     """
 
     boxes: Floats
     order: Integers
     colour: Integers
-    plain: Flags
+    inner: Floats
 
     @classmethod
     def without_colour(cls, boxes: Floats, order: Integers) -> Shapes:
-        return cls(boxes, order, np.full(len(boxes), -1), np.zeros(len(boxes), bool))
+        return cls(boxes, order, np.full(len(boxes), -1), np.full((len(boxes), 4), np.nan))
 
     def of(self, which: Flags | slice) -> Shapes:
         return Shapes(*(column[which] for column in self))
@@ -114,16 +116,17 @@ def suspects(text: Drawing, shapes: Shapes) -> Flags:
     light = _alike(text.colour, np.full(len(text.colour), _WHITE))
     same = np.where(light, PAPER, NOTHING)  # when the last thing in the colour of the text was drawn under it
     other = np.full(len(same), NOTHING)  # when the last fill that sets it off was
+    hearts = _hearts(text)
     for start in range(0, len(shapes.order), AT_ONCE):
         some = shapes.of(slice(start, start + AT_ONCE))
-        which, over = _meeting(text.boxes, some.boxes)
+        which, over = _meeting(hearts, some.boxes)
         order = some.order[over]
         later = order > text.order[which]
         found[which[later]] = True
         which, over, order = which[~later], over[~later], order[~later]
         alike = _alike(text.colour[which], some.colour[over])
         np.maximum.at(same, which[alike], order[alike])
-        apart = ~alike & some.plain[over] & _holds(some.boxes[over], text.boxes[which])
+        apart = ~alike & _holds(some.inner[over], text.boxes[which])
         np.maximum.at(other, which[apart], order[apart])
     return found | (same > other)
 
@@ -140,6 +143,16 @@ def _alike(text: Integers, others: Integers) -> Flags:
     for shift in (16, 8, 0):
         near &= np.abs((text >> shift & 255) - (others >> shift & 255)) < LIKE
     return near
+
+
+def _hearts(text: Drawing) -> Floats:
+    """The boxes of runs without their margins: what reaches no further in leaves them to be read."""
+    boxes = text.boxes.copy()
+    for low, high in ((0, 2), (1, 3)):
+        room = np.minimum(MARGIN * text.size, 0.4 * (boxes[:, high] - boxes[:, low]))
+        boxes[:, low] += room
+        boxes[:, high] -= room
+    return boxes
 
 
 def _meeting(text: Floats, shapes: Floats) -> tuple[Integers, Integers]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box, Word
-from extractor.read.raised import Letters, find_marks, join_marks
+from extractor.read.raised import Letters, Placed, find_marks, join_marks, loose_marks
 from extractor.read.symbols import BLANK, LIGATURES, UNKNOWN
 
 Floats = NDArray[np.float64]
@@ -123,7 +123,7 @@ def find_words(glyphs: Glyphs, width: float, height: float, hidden: Flags | None
     spaced = np.diff(np.cumsum(np.where(blank, room, 0.0))[ink])
     starts = np.concatenate(([0], np.flatnonzero(line.breaks(spaced)) + 1))
     line.settle(starts)
-    return join_marks(_build(line, starts, glyphs.runs, width, height), DESCENT)
+    return join_marks(_build(line, starts, glyphs.runs, width, height), loose_marks(line.placed(starts)))
 
 
 def is_blank(codes: Codes) -> Flags:
@@ -263,6 +263,16 @@ class _Line:
         gone = (share >= HIDDEN)[self._word(starts)]
         self.visible = self.visible & ~gone
         self.codes = np.where(self.hidden & ~gone & (self.codes >= 48) & (self.codes <= 57), ord(UNKNOWN), self.codes)
+
+    def placed(self, starts: Indices) -> Placed:
+        """Where the words stand that begin at these glyphs."""
+        lengths = np.diff(np.append(starts, len(self.codes)))
+        level = (self.angle == 0) & self.visible
+        first, last = starts, starts + lengths - 1
+        return Placed(
+            self.codes[first], lengths, self.size[first], self.across[first], self.start[first], self.end[last],
+            level[first],
+        )  # fmt: skip
 
     def _word(self, starts: Indices) -> Indices:
         """The number of the word that each glyph is in."""

@@ -37,6 +37,9 @@ from extractor.normalise.resolve import Reference
 from extractor.notation.periods import months_before, rolling_kind, shift_months
 
 
+MOST_PAGES = 10  # of those not read that a summary names
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a user may choose for one file: a force (id of schemas/forces.csv), a folder laid over `schemas/` ..."""
@@ -236,8 +239,18 @@ def _document_summary(
         source.force.code if source.force else "", source.profile,
         round(min(known.force_confidence, known.period_confidence or known.force_confidence), 3),
         known.title, start, known.period_end, document.page_count, document.sha256, document.media, document.reader,
-        len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read", "",
+        len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read",
+        _not_read(document),
     )  # fmt: skip
+
+
+def _not_read(document: Document) -> str:
+    """Which pages were not read, or not with certainty; empty where all were."""
+    pages = sorted({f.where.page for f in document.problems if f.severity == "error" and f.where.page})
+    if not pages:
+        return ""
+    numbers = ", ".join(map(str, pages[:MOST_PAGES])) + (" ..." if len(pages) > MOST_PAGES else "")
+    return f"not read whole: page{'s' if len(pages) > 1 else ''} {numbers}; see the findings"
 
 
 def _unmapped(matches: Iterable[Match], lexicon: Lexicon, source: Source) -> Iterable[Unmapped]:

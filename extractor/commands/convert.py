@@ -58,7 +58,7 @@ def limit_arguments(
 
 
 def run(args: argparse.Namespace) -> int:
-    """Convert; 0 when every file was read, 1 otherwise. Raises what `extractor.convert` raises."""
+    """Convert; 0 when every file was read whole, 1 otherwise. Raises what `extractor.convert` raises."""
     from extractor.batch import convert
     from extractor.commands.watching import watching
 
@@ -83,8 +83,10 @@ def run(args: argparse.Namespace) -> int:
         )
     for failure in result.failed:
         print(failure.message, file=sys.stderr)
+    for part in result.incomplete:
+        print(f"{part.file}: {part.message}", file=sys.stderr)
     print(_summary(result, args.out), file=sys.stderr)
-    return 1 if result.failed else 0
+    return 1 if result.failed or result.incomplete else 0
 
 
 def _summary(result: Result, out: Path) -> str:
@@ -95,6 +97,7 @@ def _summary(result: Result, out: Path) -> str:
         _counted(result.figures, "figure"),
         _counted(result.warnings, "warning"),
         _counted(len(result.failed), "failure"),
+        *([_counted(len(result.incomplete), "file") + " not read whole"] if result.incomplete else []),
         _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
     ]
     where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"

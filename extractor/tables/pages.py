@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
+from extractor.tables.across import without_text_across
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.beside import with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
@@ -81,7 +82,7 @@ def find_upright(
     fills = visible_fills(page)
     trace.edges = find_edges(page, fills)
     drawn = drawings(page, fills)
-    words = without_typed_rules([w for w in page.words if w.visible and w.text.strip()])
+    words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
     trace.zones = chart_zones(page, trace.edges, rest, [grid.box for grid in trace.grids], drawn)
     charts, small = parted_by_size(trace.zones)

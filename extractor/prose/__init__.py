@@ -13,6 +13,7 @@ from extractor.normalise.observations import Source
 from extractor.prose.passages import passages
 from extractor.prose.ranges import upside_down
 from extractor.prose.reading import read_passages
+from extractor.prose.reported import reporting_period
 from extractor.prose.rows import Rows
 from extractor.prose.subjects import Subjects
 
@@ -23,8 +24,9 @@ def read_prose(
     document: Document, lexicon: Lexicon, source: Source, vocabulary: Vocabulary
 ) -> tuple[list[Observation], list[Finding]]:
     """Observations of the figures in a document's running text, with `reader` "prose" and `table` 0."""
-    rows = Rows(source, vocabulary, Subjects(lexicon, vocabulary, source))
-    found = read_passages(passages(document.body, rows.subjects.says), rows.subjects.areas)
+    stated = reporting_period(document, source.reference)
+    rows = Rows(source, vocabulary, Subjects(lexicon, vocabulary, source), stated)
+    found = read_passages(passages(document.body, rows.subjects.says), rows.subjects)
     basis = rows.basis(found)
     observations: list[Observation] = []
     findings: list[Finding] = []

@@ -15,7 +15,9 @@ from extractor.normalise.subject import Subject
 from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
+from extractor.notation.periods import PeriodRef
 from extractor.prose.reading import Found
+from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
 
@@ -40,6 +42,7 @@ class Rows:
     source: Source
     vocabulary: Vocabulary
     subjects: Subjects
+    stated: Period | None = None
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def of(
@@ -84,7 +87,7 @@ class Rows:
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None
-        period, base = self._periods(claim, hint)
+        period, base = self._periods(self._timed(claim, quantity, hint), hint)
         if not quantity.measure:
             undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
             undated = undated or (claim.role == "change" and claim.base is None and not period.end)
@@ -126,6 +129,21 @@ class Rows:
             x1=box.x1 if box else None, bottom=box.bottom if box else None,
             check="none", reader="prose", profile=source.profile, source_sha256=source.sha256,
         )  # fmt: skip
+
+    def _timed(self, claim: Claim, quantity: _Quantity, hint: Time | None) -> Claim:
+        """The claim with the reporting period as its own where the sentence says `this quarter`, or names no period."""
+        stated, time = self.stated, claim.time
+        if time is not None and time.kind == "report":
+            if stated is not None and means(time, stated):
+                return replace(claim, time=replace(time, kind="current", ref=PeriodRef(time.label, stated)))
+            relative = {"quarter": "quarter:0", "month": "month:0"}.get(time.span, "")
+            ref = PeriodRef(time.label, relative=relative)
+            return replace(claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open"))
+        entry = self.vocabulary.measures.get(quantity.measure)
+        flows = entry is not None and entry.over_time != "snapshot" or claim.role == "share"
+        if claim.fills and time is None and stated is not None and flows and fits(claim.base or hint, stated):
+            return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
+        return claim
 
     def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:
         """Period and base period of a claim. An earlier figure's period is told from the current one's."""

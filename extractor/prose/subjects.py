@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.normalise.observations import Source
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
-from extractor.prose.lexing import RANK
+from extractor.prose.lexing import RANK, places_in
 from extractor.prose.passages import Says
 
 PART_OF = "part"  # the dimension that names a part in the words of its sentence
@@ -151,10 +151,31 @@ class Subjects:
     def _placed(self, subject: Subject, topic: Topic) -> Subject:
         if topic.area is None:
             return subject if topic.placed else replace(subject, area="", area_type="")
-        name, kind = self.areas[topic.area.text.removesuffix("'s")]
+        name, kind = self.place(topic.area.text)
         return replace(subject, area=name, area_type=kind)
 
+    def place(self, text: str) -> tuple[str, str]:
+        """The area that a name means and its kind, both empty where no list knows it."""
+        known = self.areas.get(text.removesuffix("'s"))
+        if known is None:
+            read = self.lexicon.read(text)
+            known = (read.area, read.area_type) if read.area and not read.unknown else ("", "")
+        return known
 
+    def places(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The names of areas in a text, and what is written like one behind `in`: start, end and which of the two."""
+        taken: list[tuple[int, int]] = []
+        for token in places_in(text, tuple(self.areas)):
+            end = token.end - 2 * token.text.endswith("'s")
+            taken.append((token.start, end))
+            yield token.start, end, "area"
+        for match in _NAMED.finditer(text):
+            start, end = match.span("name")
+            if not any(start < e and s < end for s, e in taken) and not self.lexicon.is_word(match["name"]):
+                yield start, end, "place"
+
+
+_NAMED = re.compile(r"\b(?:in|across|within)\s+(?:the\s+)?(?P<name>[A-Z][a-z'-]+(?:\s(?:and\s|&\s|upon\s|of\s)?[A-Z][a-z'-]+)*)")
 _FIRST = frozenset(("the", "a", "an", "all", "total", "overall", "number", "volume"))
 _ELSEWHERE = re.compile(r"\bnational(?:ly)?\b|\bforces\b|\bcountry\b|\bregion(?:al)?\b|\belsewhere\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from extractor.normalise.resolve import Reference, resolve
 from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
 from extractor.quick import quick
 
-Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open"]
+Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open", "report"]
 
 
 @quick
@@ -21,7 +21,7 @@ Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open"]
 class Time:
     """A period as a sentence names it.
 
-    `current` stands for itself (`ref`); `previous` and `year_ago` are told from the period they are compared with
+    `report` is the reporting period itself (`this quarter`); `current` stands for itself (`ref`); `previous` and `year_ago` are told from the period they are compared with
     (`span`: quarter, month, 12 months, year, period); `average` and `baseline` are of no one period; `open` cannot
     be told.
     """

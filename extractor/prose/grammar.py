@@ -1,0 +1,155 @@
+"""The rules of `schemas/sentences.csv` as one pattern, and the tree of a sentence that fits it.
+
+A rule is written in a notation that reads like the sentence it stands for:
+
+| in a pattern | means |
+|---|---|
+| `from`, `,` | the word or mark itself |
+| `<count>` | a figure, time or place of that kind (see `tokens`) |
+| `@linking` | any word or phrase of that class in `schemas/sentences_words.csv` |
+| `LEVEL` | the rule of that name, and a node of the tree |
+| `[ ... ]` | may be missing |
+| `{ a | b }` | one of these |
+| `*` | behind any of these: as often as it stands there |
+
+The rules are compiled with `regex`: each is a group of its own that others call, and all that a group has taken is
+kept, which gives the tree. A sentence that takes too long is one that is not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractor.codelists import code_rows
+from extractor.prose.tokens import Sentence, Token, word_classes
+from extractor.quick import quick
+
+_TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
+_WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
+_PARTS = regex.compile(
+    r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
+    r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"
+)
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What one rule has taken of a sentence: the tokens, and the nodes of the rules in it."""
+
+    rule: str
+    tokens: tuple[Token, ...]
+    children: tuple[Node, ...]
+
+    def all(self, *rules: str) -> Iterator[Node]:
+        """Nodes of these rules at any depth, left to right; a node found is not searched."""
+        for child in self.children:
+            if child.rule in rules:
+                yield child
+            else:
+                yield from child.all(*rules)
+
+    def first(self, *rules: str) -> Node | None:
+        """The first node of these rules."""
+        return next(self.all(*rules), None)
+
+    @property
+    def text(self) -> str:
+        """The words as printed, a blank between them."""
+        return " ".join(t.text for t in self.tokens)
+
+    def shown(self, depth: int = 0) -> str:
+        """The tree as lines of text, for people."""
+        line = "  " * depth + f"{self.rule}: {self.text}"
+        return "\n".join([line, *(child.shown(depth + 1) for child in self.children)])
+
+
+def parse(sentence: Sentence) -> Node | None:
+    """The tree of a sentence, or None where no rule takes it to its end."""
+    pattern = _pattern()
+    try:
+        match = pattern.fullmatch(sentence.line, timeout=_TIMEOUT)
+    except TimeoutError:
+        return None
+    return _tree(match, sentence) if match is not None else None
+
+
+def _tree(match: regex.Match[str], sentence: Sentence) -> Node:
+    spans = [(start, -end, rule) for rule in _rules() for start, end in match.spans(rule) if end > start]
+    depth = {rule: number for number, rule in enumerate(_outer_first())}
+    ordered = sorted(spans, key=lambda s: (s[0], s[1], depth[s[2]]))
+    root, _ = _node(ordered, 0, sentence)
+    return root
+
+
+def _node(spans: Sequence[tuple[int, int, str]], at: int, sentence: Sentence) -> tuple[Node, int]:
+    start, end, rule = spans[at]
+    children: list[Node] = []
+    at += 1
+    while at < len(spans) and -spans[at][1] <= -end and spans[at][0] < -end:
+        child, at = _node(spans, at, sentence)
+        children.append(child)
+    return Node(rule, sentence.between(start, -end), tuple(children)), at
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, str]:
+    """The pattern of each rule by its name."""
+    rules = {row["rule"]: row["pattern"] for row in code_rows("sentences", ("rule",))}
+    return {"sentence": rules.pop("sentence"), **rules, "subject": ""}
+
+
+@lru_cache(maxsize=1)
+def _outer_first() -> tuple[str, ...]:
+    """The rules, each before those that it calls: of two nodes that take the same words the caller is the outer."""
+    calls = {rule: _called(pattern) for rule, pattern in _rules().items()}
+    placed: dict[str, None] = {}
+
+    def place(rule: str) -> None:
+        if rule not in placed:
+            for inner in calls[rule]:
+                place(inner)
+            placed[rule] = None
+
+    place("sentence")
+    return tuple(reversed([*placed, *(r for r in calls if r not in placed)]))
+
+
+def _called(pattern: str) -> list[str]:
+    return [m["rule"].lower() for m in _PARTS.finditer(pattern) if m["rule"]]
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> regex.Pattern[str]:
+    kinds = word_classes()
+    groups = [f"(?P<{rule}>{_compiled(pattern)})" for rule, pattern in _rules().items() if rule != "subject"]
+    word = r"(?!\L<function>(?=\ )|\L<up>(?=\ )|\L<down>(?=\ ))(?:[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ [a-z]+\ \)|-)\ "
+    subject = rf"(?P<subject>(?:{word}){{1,{_WORDS_OF_A_SUBJECT}}}?)"
+    define = "".join([*groups, subject])
+    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, **kinds)
+
+
+def _compiled(pattern: str) -> str:
+    return "".join(_part(m) for m in _PARTS.finditer(pattern))
+
+
+def _part(match: regex.Match[str]) -> str:
+    if match["open"]:
+        return "(?:"
+    if match["close"]:
+        return ")?" if match["close"] == "]" else ")"
+    if match["bar"]:
+        return "|"
+    if match["star"]:
+        return "*"
+    if match["token"]:
+        return rf"(?:<{match['token']}>\ )"
+    if match["kind"]:
+        return rf"(?:\L<{match['kind']}>\ )"
+    if match["rule"]:
+        return rf"(?&{match['rule'].lower()})"
+    return rf"(?:{regex.escape(match['word'])}\ )"

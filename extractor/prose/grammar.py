@@ -30,6 +30,7 @@ from extractor.quick import quick
 
 _TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
+_WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ [a-z]+\ \)|-"
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"
@@ -68,14 +69,28 @@ class Node:
         return "\n".join([line, *(child.shown(depth + 1) for child in self.children)])
 
 
-def parse(sentence: Sentence) -> Node | None:
-    """The tree of a sentence, or None where no rule takes it to its end."""
-    pattern = _pattern()
+def parse(sentence: Sentence, backwards: bool = False) -> Node | None:
+    """The tree of a sentence, or None where no rule takes it to its end.
+
+    Where rules leave a choice the first alternative wins, and the shortest subject. `backwards` the last one and the
+    longest win: a sentence that can be read in two ways comes out differently.
+    """
+    if not _may_fit(sentence):
+        return None
     try:
-        match = pattern.fullmatch(sentence.line, timeout=_TIMEOUT)
+        match = _pattern(backwards).fullmatch(sentence.line, timeout=_TIMEOUT)
     except TimeoutError:
         return None
     return _tree(match, sentence) if match is not None else None
+
+
+_FIGURES = frozenset(f"{sign}{kind}" for sign in ("", "plus_") for kind in ("count", "percent", "points", "duration"))
+
+
+def _may_fit(sentence: Sentence) -> bool:
+    """Leave out at a glance what holds no figure, or a number that is none: no rule takes these."""
+    kinds = set(sentence.kinds)
+    return not kinds & {"noise", "money"} and bool(kinds & {*_FIGURES, "rank"})
 
 
 def _tree(match: regex.Match[str], sentence: Sentence) -> Node:
@@ -123,27 +138,38 @@ def _called(pattern: str) -> list[str]:
     return [m["rule"].lower() for m in _PARTS.finditer(pattern) if m["rule"]]
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> regex.Pattern[str]:
+@lru_cache(maxsize=2)
+def _pattern(backwards: bool) -> regex.Pattern[str]:
     kinds = word_classes()
-    groups = [f"(?P<{rule}>{_compiled(pattern)})" for rule, pattern in _rules().items() if rule != "subject"]
-    word = r"(?!\L<function>(?=\ )|\L<up>(?=\ )|\L<down>(?=\ ))(?:[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ [a-z]+\ \)|-)\ "
-    subject = rf"(?P<subject>(?:{word}){{1,{_WORDS_OF_A_SUBJECT}}}?)"
+    closed = (*kinds["function"], *kinds["up"], *kinds["down"])
+    rules = {rule: _compiled(pattern, backwards) for rule, pattern in _rules().items() if rule != "subject"}
+    groups = [f"(?P<{rule}>{compiled})" for rule, compiled in rules.items()]
+    word = rf"(?!\L<closed>(?=\ ))(?:{_WORD})\ "
+    lead = r"(?:\L<article>\ )*(?!\L<joint>\ |\L<article>\ )"
+    more = f"{{0,{_WORDS_OF_A_SUBJECT}}}{'' if backwards else '?'}"
+    subject = rf"(?P<subject>{lead}(?:{word}){more}(?!\L<joins>\ ){word})"
     define = "".join([*groups, subject])
-    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, **kinds)
+    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, closed=closed, **kinds)
 
 
-def _compiled(pattern: str) -> str:
-    return "".join(_part(m) for m in _PARTS.finditer(pattern))
+def _compiled(pattern: str, backwards: bool) -> str:
+    """A pattern of the notation as one of `regex`, with the alternatives of each group in order or the other way."""
+    stack: list[list[str]] = [[""]]
+    for match in _PARTS.finditer(pattern):
+        if match["open"]:
+            stack.append([""])
+        elif match["bar"]:
+            stack[-1].append("")
+        elif match["close"]:
+            choices = stack.pop()
+            optional = match["close"] == "]"
+            stack[-1][-1] += f"(?:{'|'.join(reversed(choices) if backwards else choices)}){'?' * optional}"
+        else:
+            stack[-1][-1] += _part(match)
+    return "|".join(reversed(stack[0]) if backwards else stack[0])
 
 
 def _part(match: regex.Match[str]) -> str:
-    if match["open"]:
-        return "(?:"
-    if match["close"]:
-        return ")?" if match["close"] == "]" else ")"
-    if match["bar"]:
-        return "|"
     if match["star"]:
         return "*"
     if match["token"]:

@@ -13,7 +13,7 @@ from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
-from extractor.prose.tokens import tokens_of
+from extractor.prose.tokens import tokens_of, what_is_not_plain
 
 Found = tuple[Passage, int, Reading]
 
@@ -54,7 +54,7 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
     for offset, sentence in sentences(passage.text):
         reading = Reading()
         if _counts(sentence):
-            understood = read_statements(tokens_of(sentence, subjects.places))
+            understood = read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
             reading = understood or _read(signs_of(sentence, names), context, passage.headings)
         if likewise:
             _narrow(reading, likewise)

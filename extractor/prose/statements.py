@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
 
 from extractor.prose.claims import Claim, Comparison, Reading, Topic
 from extractor.prose.grammar import Node, parse
 from extractor.prose.lexing import COUNT, PERCENT, Token
 from extractor.prose.times import Time
-from extractor.prose.tokens import Sentence
+from extractor.prose.tokens import Sentence, word_classes
 
 _COMPARED = ("base", "baseline")
 
@@ -40,21 +42,54 @@ class _Clause:
     per_head: str = ""
     place: Token | None = None
     sense: int = 0
+    verb: str = ""
 
 
-class NotSettled(Exception):
-    """Two readings of a sentence are possible."""
+class Ambiguous(Exception):
+    """A sentence can be read in two ways; the text says in which."""
 
 
 def read_statements(sentence: Sentence) -> Reading | None:
     """What a sentence states; None where no rule takes it or it can be read in two ways."""
-    tree = parse(sentence)
-    if tree is None:
-        return None
     try:
-        return _reading(tree, sentence)
-    except NotSettled:
+        return statements_of(sentence)
+    except Ambiguous:
         return None
+
+
+def statements_of(sentence: Sentence) -> Reading | None:
+    """What a sentence states; None where no rule takes it to its end.
+
+    Raises Ambiguous where it can be read in two ways.
+    """
+    tree = parse(sentence)
+    other = parse(sentence, backwards=True) if tree is not None else None
+    if tree is None or other is None:
+        return None
+    reading, again = _reading(tree, sentence), _reading(other, sentence)
+    differ = [a for a, b in zip_longest(_facts(reading), _facts(again)) if a != b]
+    if differ:
+        raise Ambiguous(f"it can be read in two ways:\n{tree.shown()}\n{other.shown()}")
+    return reading
+
+
+def _facts(reading: Reading) -> list[tuple[object, ...]]:
+    """What is stated, so that two readings of one sentence can be held against each other."""
+    return sorted(
+        (c.figure.start, c.role, _plain(c.topic.words), c.time.label if c.time else "", c.base.label if c.base else "", c.sense)
+        for c in reading.claims
+    )
+
+
+def _plain(words: str) -> str:
+    """A subject without the words that add nothing to it: `offences recorded` are offences."""
+    return " ".join(w for w in words.casefold().split() if w not in _adds_nothing())
+
+
+@lru_cache(maxsize=1)
+def _adds_nothing() -> frozenset[str]:
+    kinds = word_classes()
+    return frozenset(word for kind in ("verbed", "been", "article") for word in kinds[kind])
 
 
 def _reading(tree: Node, sentence: Sentence) -> Reading:
@@ -63,8 +98,11 @@ def _reading(tree: Node, sentence: Sentence) -> Reading:
         _walk(node, opening, sentence)
     reading = Reading()
     last = _Clause()
-    for node in tree.all("clause", "gapped"):
+    for node in tree.all("clause", "gapped", "elided"):
         clause = _Clause(sense=last.sense)
+        if node.rule == "elided":  # of the same as the clause before, in the same time
+            clause.events = [e for e in last.events if e.kind == "when"]
+            clause.place = last.place
         _walk(node, clause, sentence)
         clause.subject = clause.subject or last.subject
         clause.place = clause.place or opening.place
@@ -100,14 +138,14 @@ def _subject(node: Node, clause: _Clause, sentence: Sentence) -> None:
     clause.subject = f"{clause.subject} {text}".strip()
 
 
-def _share_of(node: Node, clause: _Clause, sentence: Sentence) -> None:
-    clause.subject = sentence.text[node.tokens[0].start : node.tokens[-1].end]
+def _taken(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    clause.verb = node.text
 
 
 def _place(node: Node, clause: _Clause, sentence: Sentence) -> None:
     token = node.tokens[0]
     if clause.place is not None and clause.place.text != token.text:
-        raise NotSettled
+        raise Ambiguous("two times, places, figures or directions stand where one is meant")
     clause.place = token
 
 
@@ -124,7 +162,7 @@ def _figure_event(kind: str) -> object:
         figures = [t for t in node.tokens if t.value is not None]
         times = [t.time for t in node.tokens if t.time is not None]
         if len(figures) != 1:
-            raise NotSettled
+            raise Ambiguous("two times, places, figures or directions stand where one is meant")
         unit = "fte" if any(n.rule == "fte" for n in node.all("fte")) else ""
         clause.events.append(_Event(kind, figures[0], times[0] if times else None, 0, unit))
 
@@ -147,7 +185,7 @@ def _sense(node: Node) -> int:
     if node.rule in ("up", "down"):
         senses = {1 if node.rule == "up" else -1}
     if len(senses) > 1:
-        raise NotSettled
+        raise Ambiguous("two times, places, figures or directions stand where one is meant")
     return senses.pop() if senses else 0
 
 
@@ -169,6 +207,9 @@ def _shared(node: Node, clause: _Clause, sentence: Sentence) -> None:
     token = next(t for t in node.tokens if t.value is not None and id(t) not in inner)
     clause.events.append(_Event("share", token))
     _walk(node, clause, sentence)
+    if clause.verb:  # answered 90% of 999 calls within 10 seconds
+        whole, within, target = clause.subject.partition(" within ")
+        clause.subject = f"{whole} {clause.verb}{within}{target}"
 
 
 def _ranked(node: Node, clause: _Clause, sentence: Sentence) -> None:
@@ -206,7 +247,7 @@ def _peer(node: Node, clause: _Clause, sentence: Sentence) -> None:
             bare = False
     clause.events = [e for e in clause.events if e.kind != "change" or e.token.start > node.tokens[0].start]
     if bare and not clause.events:
-        raise NotSettled
+        raise Ambiguous("two times, places, figures or directions stand where one is meant")
 
 
 def _of_which(node: Node, clause: _Clause, sentence: Sentence) -> None:
@@ -220,8 +261,8 @@ def _of_which(node: Node, clause: _Clause, sentence: Sentence) -> None:
 
 
 _READERS = {
-    "subject": _subject, "share_of": _share_of, "place": _place, "when": _when, "against": _against,
-    "level": _figure_event("level"), "item": _figure_event("level"), "amount": _figure_event("level"),
+    "subject": _subject, "place": _place, "when": _when, "against": _against,
+    "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken,
     "earlier": _figure_event("earlier"), "changed": _changed, "change": _one_change, "schange": _one_change,
     "move": _move, "added": _added, "shared": _shared, "ranked": _ranked, "per_head": _per_head, "tail": _tail,
     "peer": _peer, "of_which": _of_which,
@@ -235,7 +276,7 @@ def _state(clause: _Clause, opening: _Clause, reading: Reading) -> None:
     own = {e.time.label: e.time for e in clause.events if e.kind == "when" and e.time}
     outer = {e.time.label: e.time for e in opening.events if e.kind == "when" and e.time}
     if len(own) > 1 or (own and outer and set(own) != set(outer)):
-        raise NotSettled
+        raise Ambiguous("two times, places, figures or directions stand where one is meant")
     current = next(iter((own or outer).values()), None)
     figure = next((e.token for e in clause.events if e.kind in ("level", "share", "earlier")), None)
     levels = [e for e in clause.events if e.kind == "level"]
@@ -279,7 +320,7 @@ def _base_of(number: int, clause: _Clause, bases: list[Time]) -> Time | None:
         moved = moved or event.kind in ("level", "when")
         if event.kind == "change" and moved:
             break
-    raise NotSettled
+    raise Ambiguous("two times, places, figures or directions stand where one is meant")
 
 
 def _level(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:

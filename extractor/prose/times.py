@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.model import Period
@@ -92,6 +93,7 @@ _ENDS = re.compile(
 _YEAR_NAMED = re.compile(r"\b(?:in|of|during|since|from|by|until|calendar|year)\s*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for its times by the rules, and by the older patterns after them
 def find_times(text: str) -> list[FoundTime]:
     """All times in a sentence, left to right, the longest reading of each stretch."""
     taken: list[FoundTime] = []

@@ -50,6 +50,17 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
 Places = Callable[[str], Iterator[tuple[int, int, str]]]  # start, end and `area` or `place` of each name in a text
 
 
+@lru_cache(maxsize=1)
+def _never() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\w'-])\L<words>(?![\w'-])", regex.IGNORECASE, words=word_classes()["never"])
+
+
+def what_is_not_plain(text: str) -> str:
+    """The word that says that a sentence tells what might be, ought to be or was thought; empty where none does."""
+    match = _never().search(text)
+    return match[0] if match is not None else ""
+
+
 def tokens_of(text: str, places: Places) -> Sentence:
     """The sentence as tokens. `places` finds the names of areas in a text, known ones and others."""
     found = [_time_token(f, text) for f in find_when(text)]
@@ -104,13 +115,13 @@ _VAGUE = (
 )
 _AFTER = (
     r"(?:\s*[-–]?\s*(?:(?:months?|days?|years?|weeks?|hours?|consecutive|successive|times|mph|point|year-olds?|plus|pm|am|"
-    r"out\s+of)\b|(?:in|of)\s+(?:the\s+|these\s+|those\s+|every\s+)?\d{1,3}(?![\d/,]))|\+|\s?[-/:]\s?\d|\.\d+\.|(?:st|nd|rd|th)\b|[a-z]|\s?(?:to|and)\s+\d|\s+or\s+(?:more|less|fewer|over|above)\b)"
+    r"out\s+of)\b|(?:in|of)\s+(?:the\s+|these\s+|those\s+|every\s+)?\d{1,3}(?![\d/,]))|\+|\s?[-/:]\s?\d|\.\d+\.|(?:st|nd|rd|th)\b|[a-z]|\s+or\s+(?:more|less|fewer|over|above)\b)"
 )
 _RULES = (
     ("within", rf"\b(?:within|in\s+under|in\s+less\s+than|in)\s+(?:{_NUM}|{_IN_WORDS})\s+(?:{_MIN}|{_SEC}|{_HOUR})\b"),
     ("per_head", r"\bper\s+(?P<head>1,?000|100,?000|million|1,?000,?000)\s+(?:of\s+(?:the\s+)?)?(?P<whom>population|people|residents|households|employees)\b"),
     ("money", rf"[£$€]\s?{_NUM}(?:\s?(?:million|billion|bn|m|k)\b)?"),
-    ("rank", rf"(?<![\w.,])(?P<place>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:out\s+)?(?:of|in)\s+(?:the\s+)?(?P<group>\d+)\b"),
+    ("rank", rf"(?<![\w.,])(?P<place>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:out\s+)?(?:of|in)\s+(?:the\s+)?(?P<group>\d+)\b(?:\s+forces)?"),
     ("code", r"\b(?:outcomes?|grade|schedule|category)\s+\d{1,2}\b(?![,.]\d|\s?%)|(?<![\w.,+-])(?:999|101)(?![\w%]|[,.]\d)(?!\s+(?:\w+\s+){0,4}(?:offences|crimes|incidents|reports|arrests|collisions|cases)\b)"),
     ("noise", rf"\b(?:{_VAGUE})\s*\(?\s*(?:[+-]\s*)?{_NUM}(?:{_PER_CENT})?|\bone\s+in\s+\w+"),
     ("duration", rf"(?<![\w.,-])(?P<min>\d+)\s*{_MIN}\s*(?:and\s+)?(?P<sec>\d+)\s*{_SEC}\b|(?<![\w.,-])(?P<time>{_NUM})\s*-?(?P<unit>{_MIN}|{_SEC}|{_HOUR})\b"),

@@ -30,7 +30,7 @@ from extractor.quick import quick
 
 _TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
-_WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ [a-z]+\ \)|-"
+_WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"

@@ -13,7 +13,7 @@ from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
-from extractor.prose.tokens import tokens_of, what_is_not_plain
+from extractor.prose.tokens import in_words, is_narrowed, tokens_of, what_is_not_plain
 
 Found = tuple[Passage, int, Reading]
 
@@ -56,6 +56,8 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
         if _counts(sentence):
             understood = read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
             reading = understood or _read(signs_of(sentence, names), context, passage.headings)
+            if understood is None and is_narrowed(sentence, max((c.figure.end for c in reading.claims), default=0)):
+                reading = Reading()
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
@@ -75,7 +77,7 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
 def _counts(sentence: str) -> bool:
     """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
     return (
-        any(c.isdigit() for c in sentence) or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
+        any(c.isdigit() for c in sentence) or in_words(sentence) or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
     )
 
 

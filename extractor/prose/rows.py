@@ -19,6 +19,7 @@ from extractor.notation.periods import PeriodRef
 from extractor.prose.reading import Found
 from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
+from extractor.prose.tokens import says_ratio
 from extractor.prose.times import Time, base_days, current_days
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
@@ -84,6 +85,8 @@ class Rows:
             subject = self.subjects.part_of(claim.topic, subject, passage.headings, passage.parts)
         if claim.says == ACCOUNTS and subject.area_type == "force":
             return None  # by its county, not by itself
+        if self._shares_a_count(claim, subject):
+            return None
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None
@@ -104,6 +107,12 @@ class Rows:
         figure = claim.figure
         value_text = " ".join(passage.printed[offset + figure.start : offset + figure.end].split())
         return self._row(claim, passage, quantity, replace(subject, breakdown=breakdown), period, base, value_text)
+
+    def _shares_a_count(self, claim: Claim, subject: Subject) -> bool:
+        """`The proportion of robbery offences rose by 4%`: a share of which there is no measure."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        counted = entry is not None and entry.unit in _COUNTED and claim.role in ("change", "level", "known", "earlier")
+        return counted and says_ratio(claim.topic.words)
 
     def _row(
         self, claim: Claim, passage: Passage, quantity: _Quantity, subject: Subject, period: Period, base: Period,

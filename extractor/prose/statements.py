@@ -13,14 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
-from extractor.prose.claims import Claim, Comparison, Reading, Topic
+from extractor.model import Period
+from extractor.notation.periods import PeriodRef
+from extractor.prose.claims import Claim, Comparison, Reading, Role, Topic
 from extractor.prose.grammar import Node, parse
 from extractor.prose.lexing import COUNT, PERCENT, Token
 from extractor.prose.times import Time
-from extractor.prose.tokens import Sentence, word_classes
-
-_COMPARED = ("base", "baseline")
-
+from extractor.prose.tokens import Sentence, says_ratio, word_classes
 
 @dataclass(slots=True)
 class _Event:
@@ -31,6 +30,7 @@ class _Event:
     time: Time | None = None
     sense: int = 0
     unit: str = ""
+    place: Token | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ class _Clause:
     place: Token | None = None
     sense: int = 0
     verb: str = ""
+    since: bool = False
+    fte: bool = False
 
 
 class Ambiguous(Exception):
@@ -89,7 +91,7 @@ def _plain(words: str) -> str:
 @lru_cache(maxsize=1)
 def _adds_nothing() -> frozenset[str]:
     kinds = word_classes()
-    return frozenset(word for kind in ("verbed", "been", "article") for word in kinds[kind])
+    return frozenset(w for kind in ("verbed", "been", "article") for phrase in kinds[kind] for w in phrase.split())
 
 
 def _reading(tree: Node, sentence: Sentence) -> Reading:
@@ -129,7 +131,7 @@ def _bare_time(node: Node, clause: _Clause) -> None:
     """`..., year on year`: a comparison without a word of its own."""
     inner = {id(t) for child in node.children for t in child.tokens}
     for token in node.tokens:
-        if token.time is not None and id(token) not in inner and token.time.kind in ("previous", "year_ago"):
+        if token.time is not None and id(token) not in inner and token.time.kind in ("previous", "year_ago", "baseline"):
             clause.events.append(_Event("against", token, token.time))
 
 
@@ -150,20 +152,50 @@ def _place(node: Node, clause: _Clause, sentence: Sentence) -> None:
 
 
 def _when(node: Node, clause: _Clause, sentence: Sentence) -> None:
-    clause.events += [_Event("when", t, t.time) for t in node.tokens if t.time is not None]
+    clause.events += [_Event("when", t, _timed(node, t)) for t in node.tokens if t.time is not None]
+
+
+def _timed(node: Node, token: Token) -> Time | None:
+    """The time of a token; `at the end of November` is its last day."""
+    time = token.time
+    if time is None or node.first("at_end") is None:
+        return time
+    period = time.ref.period if time.ref is not None else None
+    if period is None or period.end is None:
+        return Time(time.label, "open")
+    last = Period(time.label, period.end, period.end, "point_in_time")
+    return replace(time, ref=PeriodRef(time.label, last))
+
+
+def _since(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    clause.since = True
+
+
+def _fte(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    clause.fte = True
+
+
+def _placed(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    """A place with its own figure: `Northtown (40)`."""
+    place = next(t for child in node.all("place") for t in child.tokens[:1])
+    figure = next(t for t in node.tokens if t.value is not None)
+    clause.events.append(_Event("level", figure, None, 0, "", place))
+    for child in node.all("subject"):
+        _subject(child, clause, sentence)
 
 
 def _against(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    _walk(node, clause, sentence)
     clause.events += [_Event("against", t, t.time) for t in node.tokens if t.time is not None]
 
 
 def _figure_event(kind: str) -> object:
     def read(node: Node, clause: _Clause, sentence: Sentence) -> None:
         figures = [t for t in node.tokens if t.value is not None]
-        times = [t.time for t in node.tokens if t.time is not None]
+        times = [_timed(node, t) for t in node.tokens if t.time is not None]
         if len(figures) != 1:
             raise Ambiguous("two times, places, figures or directions stand where one is meant")
-        unit = "fte" if any(n.rule == "fte" for n in node.all("fte")) else ""
+        unit = "fte" if node.first("fte") is not None else ""
         clause.events.append(_Event(kind, figures[0], times[0] if times else None, 0, unit))
 
     return read
@@ -210,6 +242,16 @@ def _shared(node: Node, clause: _Clause, sentence: Sentence) -> None:
     if clause.verb:  # answered 90% of 999 calls within 10 seconds
         whole, within, target = clause.subject.partition(" within ")
         clause.subject = f"{whole} {clause.verb}{within}{target}"
+
+
+def _portion(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    """A part and its whole: of what the figure is a share only the words say."""
+    inner = {id(t) for child in node.children for t in child.tokens}
+    figures = [t for t in node.tokens if t.value is not None and id(t) not in inner]
+    clause.events += [_Event("portion", t) for t in figures]
+    part = clause.subject
+    _walk(node, clause, sentence)
+    clause.subject = f"{part} of {clause.subject.removeprefix(part).strip()}"
 
 
 def _ranked(node: Node, clause: _Clause, sentence: Sentence) -> None:
@@ -262,7 +304,8 @@ def _of_which(node: Node, clause: _Clause, sentence: Sentence) -> None:
 
 _READERS = {
     "subject": _subject, "place": _place, "when": _when, "against": _against,
-    "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken,
+    "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken, "since": _since, "fte": _fte,
+    "placed": _placed, "placed_first": _placed, "portion": _portion,
     "earlier": _figure_event("earlier"), "changed": _changed, "change": _one_change, "schange": _one_change,
     "move": _move, "added": _added, "shared": _shared, "ranked": _ranked, "per_head": _per_head, "tail": _tail,
     "peer": _peer, "of_which": _of_which,
@@ -282,6 +325,8 @@ def _state(clause: _Clause, opening: _Clause, reading: Reading) -> None:
     levels = [e for e in clause.events if e.kind == "level"]
     if current is None and len(levels) == 1 and levels[0].time is not None and levels[0].time.kind not in _BACK:
         current = levels[0].time
+    if clause.fte and any(e.unit != "fte" for e in levels):
+        clause.events = [replace(e, unit="fte") if e.kind in ("level", "earlier") else e for e in clause.events]
     topic = Topic(clause.subject, clause.subject, clause.place, current, figure, _counted(levels))
     _claims(clause, opening, topic, reading)
     reading.topic = topic
@@ -325,13 +370,20 @@ def _base_of(number: int, clause: _Clause, bases: list[Time]) -> Time | None:
 
 def _level(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
     time, says = event.time or topic.time, ""
+    topic = replace(topic, area=event.place) if event.place is not None else topic
     token = replace(event.token, unit=event.unit) if event.unit else event.token
     if time is not None and time.kind in _BACK:
         return Claim(token, "earlier", topic, topic.time, time, time.label)
     says = time.label if time is not None else ""
     if clause.per_head:
-        return Claim(replace(token, unit=clause.per_head), "rate", topic, time, None, f"{says} {clause.per_head}")
-    return Claim(token, "level", topic, time, None, says, fills=True)
+        return Claim(replace(token, unit=clause.per_head), "rate", topic, time, None, f"{says} {clause.per_head}", fills=True)
+    share = token.sign == PERCENT and says_ratio(topic.words)
+    return Claim(token, "share" if share else "level", topic, time, None, says, fills=True)
+
+
+def _portion_of(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
+    role: Role = "share" if event.token.sign == PERCENT else "level"
+    return Claim(event.token, role, topic, topic.time, None, "share", apart=True, fills=True)
 
 
 def _share(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
@@ -351,7 +403,8 @@ def _earlier(event: _Event, base: Time | None, topic: Topic, clause: _Clause) ->
 def _change(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
     word = {1: "up", -1: "down", 0: ""}[event.sense or event.token.sense]
     says = f"{word} on {base.label}" if base is not None else word
-    return Claim(event.token, "change", topic, topic.time, base, says, event.sense, fills=True)
+    fills = base is not None and not clause.since  # since when it has changed nothing says
+    return Claim(event.token, "change", topic, topic.time, base, says, event.sense, fills=fills)
 
 
 def _rank(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
@@ -376,7 +429,7 @@ def _part(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Cl
 
 _MAKERS = {
     "level": _level, "share": _share, "earlier": _earlier, "change": _change, "rank": _rank, "peer": _peer_level,
-    "part": _part,
+    "part": _part, "portion": _portion_of,
 }  # fmt: skip
 
 

@@ -61,6 +61,27 @@ def what_is_not_plain(text: str) -> str:
     return match[0] if match is not None else ""
 
 
+def says_ratio(words: str) -> bool:
+    """Whether a subject says that it is a share or a rate and no count."""
+    return not frozenset(word_classes()["ratio"]).isdisjoint(words.casefold().split())
+
+
+@lru_cache(maxsize=1)
+def _narrowing() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\w'-])\L<words>(?![\w'-])|,\s*for\b", regex.IGNORECASE, words=word_classes()["restricting"])
+
+
+def is_narrowed(sentence: str, end: int) -> bool:
+    """Whether words behind the last figure read, or before the sentence's first comma, take a part out."""
+    opening = sentence.partition(",")[0]
+    return bool(_narrowing().search(sentence, end) or ("," in sentence and _narrowing().match(opening)))
+
+
+def in_words(sentence: str) -> bool:
+    """Whether a sentence has a share or points written in words: `forty-one per cent`."""
+    return _SHARE_IN_WORDS.search(sentence) is not None
+
+
 def tokens_of(text: str, places: Places) -> Sentence:
     """The sentence as tokens. `places` finds the names of areas in a text, known ones and others."""
     found = [_time_token(f, text) for f in find_when(text)]
@@ -133,6 +154,7 @@ _RULES = (
     ("rest", r"\S+?"),
 )  # fmt: skip
 _LEXER = regex.compile("|".join(f"(?P<is_{name}>{pattern})" for name, pattern in _RULES), regex.IGNORECASE)
+_SHARE_IN_WORDS = regex.compile(rf"\b{_IN_WORDS}(?:{_PER_CENT}|{_PP})", regex.IGNORECASE)
 _NOT_COUNTED = regex.compile(_AFTER, regex.IGNORECASE)
 _YEAR = regex.compile(r"[+-]?(?:19|20)\d\d")
 _WORD_ONLY = regex.compile(r"\s*(?P<word>[A-Za-z]+)(?=[ ,;:.)]|$)")

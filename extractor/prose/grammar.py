@@ -10,7 +10,7 @@ A rule is written in a notation that reads like the sentence it stands for:
 | `LEVEL` | the rule of that name, and a node of the tree |
 | `[ ... ]` | may be missing |
 | `{ a | b }` | one of these |
-| `*` | behind any of these: as often as it stands there |
+| `*` | behind any of these: as often as it stands there, and never fewer |
 
 The rules are compiled with `regex`: each is a group of its own that others call, and all that a group has taken is
 kept, which gives the tree. A sentence that takes too long is one that is not understood.
@@ -25,12 +25,13 @@ from functools import lru_cache
 import regex
 
 from extractor.codelists import code_rows
-from extractor.prose.tokens import Sentence, Token, word_classes
+from extractor.prose.tokens import Sentence, Token, marked, word_classes
 from extractor.quick import quick
 
 _TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
 _WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
+_ENDS_SUBJECT = r"(?=[~<,;:.(]|\L<joins>\ |\L<verbed>\ |\L<makes_up>\ |\L<stood>\ |\L<took>\ |\L<turned>\ |\L<same>\ |$)"
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"
@@ -90,7 +91,19 @@ _FIGURES = frozenset(f"{sign}{kind}" for sign in ("", "plus_") for kind in ("cou
 def _may_fit(sentence: Sentence) -> bool:
     """Leave out at a glance what holds no figure, or a number that is none: no rule takes these."""
     kinds = set(sentence.kinds)
+    if not _dead().isdisjoint(sentence.line.split(" ")):
+        return False
     return not kinds & {"noise", "money"} and bool(kinds & {*_FIGURES, "rank"})
+
+
+@lru_cache(maxsize=1)
+def _dead() -> frozenset[str]:
+    """Words that no subject holds and no rule names: a sentence with one of them is not understood."""
+    used = {m["word"] for pattern in _rules().values() for m in _PARTS.finditer(pattern) if m["word"]}
+    named = {m["kind"] for pattern in _rules().values() for m in _PARTS.finditer(pattern) if m["kind"]}
+    kinds = word_classes()
+    used |= {word for kind in named for phrase in kinds[kind] for word in phrase.split(" ")}
+    return frozenset(f"~{word}" for word in kinds["function"] if word not in used)
 
 
 def _tree(match: regex.Match[str], sentence: Sentence) -> Node:
@@ -140,16 +153,18 @@ def _called(pattern: str) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _pattern(backwards: bool) -> regex.Pattern[str]:
-    kinds = word_classes()
-    closed = (*kinds["function"], *kinds["up"], *kinds["down"])
+    kinds = {kind: [_marked(phrase) for phrase in phrases] for kind, phrases in word_classes().items()}
     rules = {rule: _compiled(pattern, backwards) for rule, pattern in _rules().items() if rule != "subject"}
     groups = [f"(?P<{rule}>{compiled})" for rule, compiled in rules.items()]
-    word = rf"(?!\L<closed>(?=\ ))(?:{_WORD})\ "
-    lead = r"(?:\L<article>\ )*(?!\L<joint>\ |\L<article>\ )"
     more = f"{{0,{_WORDS_OF_A_SUBJECT}}}{'' if backwards else '?'}"
-    subject = rf"(?P<subject>{lead}(?:{word}){more}(?!\L<joins>\ ){word})"
+    lead = r"(?:\L<article>\ )*(?!\L<joint>\ |\L<article>\ )"
+    subject = rf"(?P<subject>{lead}(?:(?:{_WORD})\ ){more}(?!\L<joins>\ )(?:{_WORD})\ {_ENDS_SUBJECT})"
     define = "".join([*groups, subject])
-    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, closed=closed, **kinds)
+    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, **kinds)
+
+
+def _marked(phrase: str) -> str:
+    return " ".join(marked(word) for word in phrase.split(" "))
 
 
 def _compiled(pattern: str, backwards: bool) -> str:
@@ -171,11 +186,11 @@ def _compiled(pattern: str, backwards: bool) -> str:
 
 def _part(match: regex.Match[str]) -> str:
     if match["star"]:
-        return "*"
+        return "*+"
     if match["token"]:
         return rf"(?:<{match['token']}>\ )"
     if match["kind"]:
         return rf"(?:\L<{match['kind']}>\ )"
     if match["rule"]:
         return rf"(?&{match['rule'].lower()})"
-    return rf"(?:{regex.escape(match['word'])}\ )"
+    return rf"(?:{regex.escape(marked(match['word']))}\ )"

@@ -15,15 +15,18 @@ __all__ = ["FoundTime", "find_when"]
 _PARTS = regex.compile(r"(?P<mark>[\[\]{}|])|(?P<named>FINANCIAL_YEAR|YEAR)|(?P<word>[\w'-]+)")
 _NAMED = {"FINANCIAL_YEAR": r"(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d", "YEAR": r"20\d\d"}
 _MARKS = {"[": "(?:", "]": ")?", "{": "(?:", "}": ")", "|": "|"}
+_NEEDED = ("year", "quarter", "month", "period")  # what every phrase of the list holds one of
 _BETWEEN = regex.compile(r"\b(?P<lead>between)(?= )[^.;,]{3,40}?(?P<and> and )", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def find_when(text: str) -> tuple[FoundTime, ...]:
     """All times in a sentence, left to right. A phrase of the list goes before what else a stretch may be."""
+    folded = text.casefold()
     listed = [
         FoundTime(m.start(), m.end(), Time(" ".join(m[0].split()), kind, span))  # type: ignore[arg-type]
         for kind, span, pattern in _phrases()
+        if any(word in folded for word in _NEEDED)
         for m in pattern.finditer(text)
     ]
     compared = sorted((f for f in listed if f.time.kind != "report"), key=lambda f: f.start - f.end)

@@ -82,12 +82,14 @@ class Reading:
     """All that was read in one sentence.
 
     `bases` are the periods that it compares with; `topic` is None where the next sentence has nothing to go on with.
+    `narrowed` says that words around what was read take a part out of it.
     """
 
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     bases: list[Time] = field(default_factory=list)
     topic: Topic | None = None
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

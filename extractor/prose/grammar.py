@@ -10,7 +10,7 @@ A rule is written in a notation that reads like the sentence it stands for:
 | `LEVEL` | the rule of that name, and a node of the tree |
 | `[ ... ]` | may be missing |
 | `{ a | b }` | one of these |
-| `*` | behind any of these: as often as it stands there, and never fewer |
+| `*` | behind any of these: as often as it stands there |
 
 The rules are compiled with `regex`: each is a group of its own that others call, and all that a group has taken is
 kept, which gives the tree. A sentence that takes too long is one that is not understood.
@@ -31,7 +31,7 @@ from extractor.quick import quick
 _TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
 _WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
-_ENDS_SUBJECT = r"(?=[~<,;:.(]|\L<joins>\ |\L<verbed>\ |\L<makes_up>\ |\L<stood>\ |\L<took>\ |\L<turned>\ |\L<same>\ |$)"
+_ENDS_SUBJECT = r"(?!<code>|<within>)(?=[~<,;:.(]|\L<joins>\ |\L<verbed>\ |\L<makes_up>\ |\L<stood>\ |\L<took>\ |\L<turned>\ |\L<same>\ |$)"
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"
@@ -186,7 +186,7 @@ def _compiled(pattern: str, backwards: bool) -> str:
 
 def _part(match: regex.Match[str]) -> str:
     if match["star"]:
-        return "*+"
+        return "*"
     if match["token"]:
         return rf"(?:<{match['token']}>\ )"
     if match["kind"]:

@@ -58,7 +58,7 @@ class Rows:
         hint = next((b for b in reading.bases if b.kind in ("previous", "year_ago")), None)
         for claim in reading.claims:
             observation = self._observation(claim, passage, offset, basis, hint)
-            if observation is not None:
+            if observation is not None and not (reading.narrowed and observation.measure and not claim.apart):
                 observations.append(observation)
                 findings += _against_sign(claim, observation)
         read = {c.figure for c in reading.claims}
@@ -225,7 +225,7 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
         if figure.sense or (entry is not None and entry.unit not in _COUNTED):
             return None
         if entry is None:
-            return _Quantity("", "count", "level", "count", figure.value)
+            return _Quantity("", "count", "level", "fte" if figure.unit == "fte" else "count", figure.value)
         return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
     if figure.sense:
         return None

@@ -43,6 +43,7 @@ class _Clause:
     place: Token | None = None
     sense: int = 0
     verb: str = ""
+    current: Time | None = None
     since: bool = False
     fte: bool = False
 
@@ -103,7 +104,7 @@ def _reading(tree: Node, sentence: Sentence) -> Reading:
     for node in tree.all("clause", "gapped", "elided"):
         clause = _Clause(sense=last.sense)
         if node.rule == "elided":  # of the same as the clause before, in the same time
-            clause.events = [e for e in last.events if e.kind == "when"]
+            clause.current = last.current
             clause.place = last.place
         _walk(node, clause, sentence)
         clause.subject = clause.subject or last.subject
@@ -320,19 +321,28 @@ def _state(clause: _Clause, opening: _Clause, reading: Reading) -> None:
     outer = {e.time.label: e.time for e in opening.events if e.kind == "when" and e.time}
     if len(own) > 1 or (own and outer and set(own) != set(outer)):
         raise Ambiguous("two times, places, figures or directions stand where one is meant")
-    current = next(iter((own or outer).values()), None)
+    current = next(iter((own or outer).values()), clause.current)
     figure = next((e.token for e in clause.events if e.kind in ("level", "share", "earlier")), None)
     levels = [e for e in clause.events if e.kind == "level"]
     if current is None and len(levels) == 1 and levels[0].time is not None and levels[0].time.kind not in _BACK:
         current = levels[0].time
+    clause.current = current
+    if clause.fte:
+        clause.subject += " FTE"
     if clause.fte and any(e.unit != "fte" for e in levels):
         clause.events = [replace(e, unit="fte") if e.kind in ("level", "earlier") else e for e in clause.events]
-    topic = Topic(clause.subject, clause.subject, clause.place, current, figure, _counted(levels))
+    national = any("forces" in e.token.text and _is_national(e.token) for e in clause.events if e.kind == "rank")
+    topic = Topic(clause.subject, clause.subject, clause.place, current, figure, _counted(levels), national)
     _claims(clause, opening, topic, reading)
     reading.topic = topic
 
 
 _BACK = ("previous", "year_ago")
+_FEWEST_FORCES = 37  # a rank among so many is one among all: most similar groups have eight
+
+
+def _is_national(rank: Token) -> bool:
+    return rank.out_of is not None and rank.out_of >= _FEWEST_FORCES
 
 
 def _counted(levels: list[_Event]) -> Decimal | None:

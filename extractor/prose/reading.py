@@ -56,6 +56,8 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
         if _counts(sentence):
             understood = read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
             reading = understood or _read(signs_of(sentence, names), context, passage.headings)
+            if understood is None and reading.claims and subjects.names_elsewhere(sentence):
+                _unplace(reading)
             if understood is None:
                 reading.narrowed = is_narrowed(sentence, max((c.figure.end for c in reading.claims), default=0))
         if likewise:

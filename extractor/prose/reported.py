@@ -8,7 +8,7 @@ import regex
 
 from extractor.model import Block, Document, Period
 from extractor.normalise.resolve import Reference
-from extractor.notation.periods import find_periods
+from extractor.notation.periods import find_periods, parse_period
 from extractor.prose.times import Time
 
 _FRONT_BLOCKS = 12  # as recognition of the reporting period looks at
@@ -37,6 +37,15 @@ def reporting_period(document: Document, reference: Reference) -> Period | None:
         return None
     start, end, kind = next(iter(longer or spans))
     return next(p for p in sorted(found, key=lambda p: p.label) if (p.start, p.end, p.kind) == (start, end, kind))
+
+
+def contradicted(document: Document, reference: Reference) -> bool:
+    """Whether the front names one period for what it reports on and the figures were taken to end on another day."""
+    front = [item for item in document.body if isinstance(item, Block)][:_FRONT_BLOCKS]
+    whole = (parse_period(block.text) for block in front)
+    spans = {ref.period for ref in whole if ref is not None and ref.period is not None}
+    ends = {p.end for p in spans if p.start != p.end}
+    return len(ends) == 1 and reference.end is not None and reference.end not in ends
 
 
 def _named(document: Document) -> Iterator[Period]:

@@ -307,7 +307,7 @@ _READERS = {
     "subject": _subject, "place": _place, "when": _when, "against": _against,
     "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken, "since": _since, "fte": _fte,
     "placed": _placed, "placed_first": _placed, "portion": _portion,
-    "earlier": _figure_event("earlier"), "changed": _changed, "change": _one_change, "schange": _one_change,
+    "earlier": _figure_event("earlier"), "past": _figure_event("earlier"), "changed": _changed, "change": _one_change, "schange": _one_change,
     "move": _move, "added": _added, "shared": _shared, "ranked": _ranked, "per_head": _per_head, "tail": _tail,
     "peer": _peer, "of_which": _of_which,
 }  # fmt: skip
@@ -353,7 +353,9 @@ def _claims(clause: _Clause, opening: _Clause, topic: Topic, reading: Reading) -
     bases = _bases(clause, opening)
     for number, event in enumerate(clause.events):
         if event.kind in _MAKERS:
-            reading.claims.append(_MAKERS[event.kind](event, _base_of(number, clause, bases), topic, clause))
+            compared = event.kind == "change" or (event.kind == "earlier" and event.time is None)
+            base = _base_of(number, clause, bases) if compared else None
+            reading.claims.append(_MAKERS[event.kind](event, base, topic, clause))
     reading.bases += bases
     _compare(clause, topic, reading)
 

@@ -15,6 +15,8 @@ from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
 from extractor.prose.lexing import RANK, places_in
 from extractor.prose.passages import Says
+from extractor.prose.tokens import word_classes
+from extractor.prose.when import find_when
 
 PART_OF = "part"  # the dimension that names a part in the words of its sentence
 _HEADINGS_READ = 3
@@ -170,12 +172,28 @@ class Subjects:
             taken.append((token.start, end))
             yield token.start, end, "area"
         for match in _NAMED.finditer(text):
-            start, end = match.span("name")
-            if not any(start < e and s < end for s, e in taken) and not self.lexicon.is_word(match["name"]):
+            start, end = match.span(match.lastgroup or 0)
+            known = any(start < e and s < end for s, e in taken) or self.lexicon.is_word(text[start:end])
+            if not known and (match["first"] is None or _took().match(text, end)):
                 yield start, end, "place"
 
+    def names_elsewhere(self, text: str) -> bool:
+        """Whether a text has a name that no list knows: what is said there may be of that place."""
+        times = find_when(text)
+        places = ((start, end) for start, end, kind in self.places(text) if kind == "place")
+        return any(not any(start < t.end and t.start < end for t in times) for start, end in places)
 
-_NAMED = re.compile(r"\b(?:in|across|within)\s+(?:the\s+)?(?P<name>[A-Z][a-z'-]+(?:\s(?:and\s|&\s|upon\s|of\s)?[A-Z][a-z'-]+)*)")
+
+@lru_cache(maxsize=1)
+def _took() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(word_classes()['took'])})\b")
+
+
+_NAME = r"[A-Z][a-z]+(?:['-][A-Za-z]+)*(?:\s(?:and\s|&\s|upon\s|of\s)?[A-Z][a-z]+(?:['-][A-Za-z]+)*)*"
+_NAMED = re.compile(  # in Northtown; Northtown saw; and Northtown a 2% rise; and Northtown (40)
+    rf"(?:\b(?:in|across|within)\s+(?:the\s+)?(?P<led>{_NAME})|^(?P<first>{_NAME})"
+    rf"|(?:,|\band)\s+(?P<listed>{_NAME})(?=\s+(?:an?\s+|the\s+)?[\d(+-]))"
+)
 _FIRST = frozenset(("the", "a", "an", "all", "total", "overall", "number", "volume"))
 _ELSEWHERE = re.compile(r"\bnational(?:ly)?\b|\bforces\b|\bcountry\b|\bregion(?:al)?\b|\belsewhere\b", re.IGNORECASE)
 

@@ -36,11 +36,12 @@ class Time:
 @quick
 @dataclass(frozen=True, slots=True)
 class FoundTime:
-    """A time and the slice of the sentence it takes."""
+    """A time and the slice of the sentence it takes. One that is `over` only says what a change is measured over."""
 
     start: int
     end: int
     time: Time
+    over: bool = False
 
 
 _FY = r"(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d"

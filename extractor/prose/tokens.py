@@ -121,7 +121,7 @@ def _sentence(text: str, tokens: list[tuple[str, Token]]) -> Sentence:
 
 
 def _time_token(found: FoundTime, text: str) -> tuple[str, Token]:
-    kind = _TIME_KINDS.get(found.time.kind, "noise")
+    kind = "on_base" if found.over else _TIME_KINDS.get(found.time.kind, "noise")
     return kind, Token("T", found.start, found.end, text[found.start : found.end], time=found.time)
 
 

@@ -24,7 +24,7 @@ def find_when(text: str) -> tuple[FoundTime, ...]:
     """All times in a sentence, left to right. A phrase of the list goes before what else a stretch may be."""
     folded = text.casefold()
     listed = [
-        FoundTime(m.start(), m.end(), Time(" ".join(m[0].split()), kind, span))  # type: ignore[arg-type]
+        _found(m, kind, span)
         for kind, span, pattern in _phrases()
         if any(word in folded for word in _NEEDED)
         for m in pattern.finditer(text)
@@ -36,6 +36,14 @@ def find_when(text: str) -> tuple[FoundTime, ...]:
         if not any(found.start < t.end and t.start < found.end for t in taken):
             taken.append(found)
     return tuple(sorted(taken, key=lambda f: f.start))
+
+
+_OVER = {"over_year": "year_ago", "over_quarter": "previous", "over_month": "previous"}  # year on year, ...
+
+
+def _found(match: regex.Match[str], kind: str, span: str) -> FoundTime:
+    time = Time(" ".join(match[0].split()), _OVER.get(kind, kind), span)  # type: ignore[arg-type]
+    return FoundTime(match.start(), match.end(), time, kind in _OVER)
 
 
 def _spanned(text: str) -> str:

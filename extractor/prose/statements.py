@@ -103,8 +103,9 @@ def _reading(tree: Node, sentence: Sentence) -> Reading:
     last = _Clause()
     for node in tree.all("clause", "gapped", "elided"):
         clause = _Clause(sense=last.sense)
-        if node.rule == "elided":  # of the same as the clause before, in the same time
+        if node.rule == "elided" or node.first("place_and_count"):  # of the same as before, in the same time
             clause.current = last.current
+        if node.rule == "elided":
             clause.place = last.place
         _walk(node, clause, sentence)
         clause.subject = clause.subject or last.subject
@@ -122,7 +123,7 @@ def _walk(node: Node, clause: _Clause, sentence: Sentence) -> None:
         reader = _READERS.get(child.rule)
         if reader is not None:
             reader(child, clause, sentence)
-        elif child.rule != "remark":
+        elif child.rule not in ("remark", "passed_over"):
             _walk(child, clause, sentence)
     if node.rule == "tail" and not node.children or node.rule in ("tail", "opening"):
         _bare_time(node, clause)
@@ -245,6 +246,11 @@ def _shared(node: Node, clause: _Clause, sentence: Sentence) -> None:
         clause.subject = f"{whole} {clause.verb}{within}{target}"
 
 
+def _timed_act(node: Node, clause: _Clause, sentence: Sentence) -> None:
+    _walk(node, clause, sentence)
+    clause.subject = f"time to {clause.subject}"
+
+
 def _portion(node: Node, clause: _Clause, sentence: Sentence) -> None:
     """A part and its whole: of what the figure is a share only the words say."""
     inner = {id(t) for child in node.children for t in child.tokens}
@@ -308,7 +314,7 @@ _READERS = {
     "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken, "since": _since, "fte": _fte,
     "placed": _placed, "placed_first": _placed, "portion": _portion,
     "earlier": _figure_event("earlier"), "past": _figure_event("earlier"), "changed": _changed, "change": _one_change, "schange": _one_change,
-    "move": _move, "added": _added, "shared": _shared, "ranked": _ranked, "per_head": _per_head, "tail": _tail,
+    "move": _move, "added": _added, "shared": _shared, "of_all": _shared, "timed_act": _timed_act, "place_and_count": _placed, "ranked": _ranked, "per_head": _per_head, "tail": _tail,
     "peer": _peer, "of_which": _of_which,
 }  # fmt: skip
 
@@ -327,6 +333,8 @@ def _state(clause: _Clause, opening: _Clause, reading: Reading) -> None:
     if current is None and len(levels) == 1 and levels[0].time is not None and levels[0].time.kind not in _BACK:
         current = levels[0].time
     clause.current = current
+    if clause.per_head:  # the robbery rate per head is robbery, counted by the head
+        clause.subject = " ".join(w for w in clause.subject.split() if w.casefold() not in ("rate", "rates"))
     if clause.fte:
         clause.subject += " FTE"
     if clause.fte and any(e.unit != "fte" for e in levels):

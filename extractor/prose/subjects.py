@@ -192,7 +192,7 @@ def _took() -> re.Pattern[str]:
 _NAME = r"[A-Z][a-z]+(?:['-][A-Za-z]+)*(?:\s(?:and\s|&\s|upon\s|of\s)?[A-Z][a-z]+(?:['-][A-Za-z]+)*)*"
 _NAMED = re.compile(  # in Northtown; Northtown saw; and Northtown a 2% rise; and Northtown (40)
     rf"(?:\b(?:in|across|within)\s+(?:the\s+)?(?P<led>{_NAME})|^(?P<first>{_NAME})"
-    rf"|(?:,|\band)\s+(?P<listed>{_NAME})(?=\s+(?:an?\s+|the\s+)?[\d(+-]))"
+    rf"|(?:,|\b(?:and|by))\s+(?P<listed>{_NAME})(?=\s+(?:an?\s+|the\s+)?[\d(+-]))"
 )
 _FIRST = frozenset(("the", "a", "an", "all", "total", "overall", "number", "volume"))
 _ELSEWHERE = re.compile(r"\bnational(?:ly)?\b|\bforces\b|\bcountry\b|\bregion(?:al)?\b|\belsewhere\b", re.IGNORECASE)

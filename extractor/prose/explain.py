@@ -49,7 +49,7 @@ def _why_not(sentence: str, tokens: Sentence) -> str:
 def _stated(figure: Token, claim: object) -> str:
     topic, time, base = claim.topic, claim.time, claim.base  # type: ignore[attr-defined]
     parts = [
-        f"{figure.text}: {claim.role} of \"{topic.words}\"",  # type: ignore[attr-defined]
+        f'{figure.text}: {claim.role} of "{topic.words}"',  # type: ignore[attr-defined]
         f"in {time.label}" if time is not None and time.label else "",
         f"against {base.label}" if base is not None else "",
         f"at {topic.area.text}" if topic.area is not None else "",

@@ -21,11 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import regex
 
 from extractor.codelists import code_rows
-from extractor.prose.tokens import Sentence, Token, marked, word_classes
+from extractor.prose.lexing import Token
+from extractor.prose.tokens import Sentence, marked, word_classes
 from extractor.quick import quick
 
 _TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
@@ -160,7 +162,8 @@ def _pattern(backwards: bool) -> regex.Pattern[str]:
     lead = r"(?:\L<article>\ )*(?!\L<joint>\ |\L<article>\ )"
     subject = rf"(?P<subject>{lead}(?:(?:{_WORD})\ ){more}(?!\L<joins>\ )(?:{_WORD})\ {_ENDS_SUBJECT})"
     define = "".join([*groups, subject])
-    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", ignore_unused=True, **kinds)
+    lists: dict[str, Any] = {"ignore_unused": True, **kinds}
+    return regex.compile(rf"(?(DEFINE){define})(?&sentence)", **lists)
 
 
 def _marked(phrase: str) -> str:

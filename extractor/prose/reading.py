@@ -54,7 +54,9 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
     for offset, sentence in sentences(passage.text):
         reading = Reading()
         if _counts(sentence):
-            understood = read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
+            understood = (
+                read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
+            )
             reading = understood or _read(signs_of(sentence, names), context, passage.headings)
             if understood is None and reading.claims and subjects.names_elsewhere(sentence):
                 _unplace(reading)
@@ -79,7 +81,9 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
 def _counts(sentence: str) -> bool:
     """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
     return (
-        any(c.isdigit() for c in sentence) or in_words(sentence) or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
+        any(c.isdigit() for c in sentence)
+        or in_words(sentence)
+        or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
     )
 
 

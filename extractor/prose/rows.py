@@ -12,15 +12,15 @@ from extractor.codelists import Measure, Vocabulary
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.observations import Source, observation_id
 from extractor.normalise.subject import Subject
+from extractor.notation.periods import PeriodRef
 from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
-from extractor.notation.periods import PeriodRef
 from extractor.prose.reading import Found
 from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
-from extractor.prose.tokens import says_ratio
 from extractor.prose.times import Time, base_days, current_days
+from extractor.prose.tokens import says_ratio
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
 _COUNTED = ("count", "fte")  # units of what is counted
@@ -119,7 +119,7 @@ class Rows:
         value_text: str,
     ) -> Observation:  # fmt: skip
         nearest = next(iter(passage.headings), "")
-        row_label, column_label = _short(claim.topic.words or nearest), _short(claim.says)
+        row_label, column_label = _short(_label(claim, subject) or nearest), _short(claim.says)
         key = (f"{nearest} > {row_label}", f"{quantity.role}: {column_label}")
         self.seen[key] += 1
         source, force, box = self.source, self.source.force, passage.box
@@ -147,9 +147,11 @@ class Rows:
                 return replace(claim, time=replace(time, kind="current", ref=PeriodRef(time.label, stated)))
             relative = {"quarter": "quarter:0", "month": "month:0"}.get(time.span, "")
             ref = PeriodRef(time.label, relative=relative)
-            return replace(claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open"))
+            return replace(
+                claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
+            )
         entry = self.vocabulary.measures.get(quantity.measure)
-        flows = entry is not None and entry.over_time != "snapshot" or claim.role == "share"
+        flows = (entry is not None and entry.over_time != "snapshot") or claim.role == "share"
         if claim.fills and time is None and stated is not None and flows and fits(claim.base or hint, stated):
             return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
         return claim
@@ -285,6 +287,12 @@ def _signed(claim: Claim) -> Decimal | None:
     if sense or value == 0:
         return value
     return value * claim.sense if claim.sense else None
+
+
+def _label(claim: Claim, subject: Subject) -> str:
+    """What the figure is of, with the place where no list knows it."""
+    words, place = claim.topic.words, claim.topic.area
+    return f"{words} in {place.text}" if words and place is not None and not subject.area else words
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ nothing is stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -15,11 +15,12 @@ from itertools import zip_longest
 
 from extractor.model import Period
 from extractor.notation.periods import PeriodRef
-from extractor.prose.claims import Claim, Comparison, Reading, Role, Topic
+from extractor.prose.claims import Claim, Comparison, Reading, Topic
 from extractor.prose.grammar import Node, parse
 from extractor.prose.lexing import COUNT, PERCENT, Token
 from extractor.prose.times import Time
 from extractor.prose.tokens import Sentence, says_ratio, word_classes
+
 
 @dataclass(slots=True)
 class _Event:
@@ -35,9 +36,10 @@ class _Event:
 
 @dataclass(slots=True)
 class _Clause:
-    """A clause being read. `times` are its own current times, `sense` the direction of its last movement."""
+    """A clause being read. `whole` is the first part of its subject, `sense` the direction of its last movement."""
 
     subject: str = ""
+    whole: str = ""
     events: list[_Event] = field(default_factory=list)
     per_head: str = ""
     place: Token | None = None
@@ -79,7 +81,14 @@ def statements_of(sentence: Sentence) -> Reading | None:
 def _facts(reading: Reading) -> list[tuple[object, ...]]:
     """What is stated, so that two readings of one sentence can be held against each other."""
     return sorted(
-        (c.figure.start, c.role, _plain(c.topic.words), c.time.label if c.time else "", c.base.label if c.base else "", c.sense)
+        (
+            c.figure.start,
+            c.role,
+            _plain(c.topic.words),
+            c.time.label if c.time else "",
+            c.base.label if c.base else "",
+            c.sense,
+        )
         for c in reading.claims
     )
 
@@ -112,10 +121,13 @@ def _reading(tree: Node, sentence: Sentence) -> Reading:
         clause.place = clause.place or opening.place
         _state(clause, opening, reading)
         last = clause
+    reading.claims.sort(key=lambda claim: claim.figure.start)
     return reading
 
 
 # ---- the nodes of a clause
+
+_Reader = Callable[[Node, _Clause, Sentence], None]
 
 
 def _walk(node: Node, clause: _Clause, sentence: Sentence) -> None:
@@ -125,7 +137,7 @@ def _walk(node: Node, clause: _Clause, sentence: Sentence) -> None:
             reader(child, clause, sentence)
         elif child.rule not in ("remark", "passed_over"):
             _walk(child, clause, sentence)
-    if node.rule == "tail" and not node.children or node.rule in ("tail", "opening"):
+    if (node.rule == "tail" and not node.children) or node.rule in ("tail", "opening"):
         _bare_time(node, clause)
 
 
@@ -133,12 +145,17 @@ def _bare_time(node: Node, clause: _Clause) -> None:
     """`..., year on year`: a comparison without a word of its own."""
     inner = {id(t) for child in node.children for t in child.tokens}
     for token in node.tokens:
-        if token.time is not None and id(token) not in inner and token.time.kind in ("previous", "year_ago", "baseline"):
+        if (
+            token.time is not None
+            and id(token) not in inner
+            and token.time.kind in ("previous", "year_ago", "baseline")
+        ):
             clause.events.append(_Event("against", token, token.time))
 
 
 def _subject(node: Node, clause: _Clause, sentence: Sentence) -> None:
     text = sentence.text[node.tokens[0].start : node.tokens[-1].end]
+    clause.whole = clause.whole or text
     clause.subject = f"{clause.subject} {text}".strip()
 
 
@@ -191,7 +208,7 @@ def _against(node: Node, clause: _Clause, sentence: Sentence) -> None:
     clause.events += [_Event("against", t, t.time) for t in node.tokens if t.time is not None]
 
 
-def _figure_event(kind: str) -> object:
+def _figure_event(kind: str) -> _Reader:
     def read(node: Node, clause: _Clause, sentence: Sentence) -> None:
         figures = [t for t in node.tokens if t.value is not None]
         times = [_timed(node, t) for t in node.tokens if t.time is not None]
@@ -255,10 +272,9 @@ def _portion(node: Node, clause: _Clause, sentence: Sentence) -> None:
     """A part and its whole: of what the figure is a share only the words say."""
     inner = {id(t) for child in node.children for t in child.tokens}
     figures = [t for t in node.tokens if t.value is not None and id(t) not in inner]
-    clause.events += [_Event("portion", t) for t in figures]
-    part = clause.subject
+    clause.events += [_Event("portion", t, None, 0, clause.subject) for t in figures]
+    clause.subject = ""
     _walk(node, clause, sentence)
-    clause.subject = f"{part} of {clause.subject.removeprefix(part).strip()}"
 
 
 def _ranked(node: Node, clause: _Clause, sentence: Sentence) -> None:
@@ -302,14 +318,12 @@ def _peer(node: Node, clause: _Clause, sentence: Sentence) -> None:
 def _of_which(node: Node, clause: _Clause, sentence: Sentence) -> None:
     inner = {id(t) for child in node.children for t in child.tokens}
     count, share = (t for t in node.tokens if t.value is not None and id(t) not in inner)
-    words = " ".join(
-        sentence.text[n.tokens[0].start : n.tokens[-1].end] for n in node.children if n.rule == "subject"
-    )
+    words = " ".join(sentence.text[n.tokens[0].start : n.tokens[-1].end] for n in node.children if n.rule == "subject")
     clause.events.append(_Event("part", count, None, 0, words))
     clause.events.append(_Event("part", share, None, 0, words))
 
 
-_READERS = {
+_READERS: dict[str, _Reader] = {
     "subject": _subject, "place": _place, "when": _when, "against": _against,
     "level": _figure_event("level"), "item": _figure_event("level"), "count": _figure_event("level"), "taken": _taken, "since": _since, "fte": _fte,
     "placed": _placed, "placed_first": _placed, "portion": _portion,
@@ -340,7 +354,8 @@ def _state(clause: _Clause, opening: _Clause, reading: Reading) -> None:
     if clause.fte and any(e.unit != "fte" for e in levels):
         clause.events = [replace(e, unit="fte") if e.kind in ("level", "earlier") else e for e in clause.events]
     national = any("forces" in e.token.text and _is_national(e.token) for e in clause.events if e.kind == "rank")
-    topic = Topic(clause.subject, clause.subject, clause.place, current, figure, _counted(levels), national)
+    shared = any(e.kind == "share" for e in clause.events) and clause.whole in clause.subject
+    topic = Topic(clause.whole if shared else clause.subject, clause.subject, clause.place, current, figure, _counted(levels), national)
     _claims(clause, opening, topic, reading)
     reading.topic = topic
 
@@ -396,14 +411,16 @@ def _level(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> C
         return Claim(token, "earlier", topic, topic.time, time, time.label)
     says = time.label if time is not None else ""
     if clause.per_head:
-        return Claim(replace(token, unit=clause.per_head), "rate", topic, time, None, f"{says} {clause.per_head}", fills=True)
+        return Claim(
+            replace(token, unit=clause.per_head), "rate", topic, time, None, f"{says} {clause.per_head}", fills=True
+        )
     share = token.sign == PERCENT and says_ratio(topic.words)
     return Claim(token, "share" if share else "level", topic, time, None, says, fills=True)
 
 
 def _portion_of(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
-    role: Role = "share" if event.token.sign == PERCENT else "level"
-    return Claim(event.token, role, topic, topic.time, None, "share", apart=True, fills=True)
+    part = replace(topic, phrase=f"{event.unit} of {topic.phrase}", parts="")
+    return Claim(event.token, "share", part, topic.time, None, "share", apart=True, fills=True)
 
 
 def _share(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
@@ -412,11 +429,10 @@ def _share(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> C
 
 
 def _earlier(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Claim:
+    """An earlier figure: of its own time, else of what its clause compares with; what neither tells stays open."""
     time = event.time or base
     if time is None:
         return Claim(event.token, "level", replace(topic, time=None), Time("", "open"), None, "before")
-    if time.kind in ("current", "report"):
-        return Claim(event.token, "level", topic, time, None, time.label)
     return Claim(event.token, "earlier", topic, topic.time, time, time.label, fills=True)
 
 
@@ -435,7 +451,9 @@ def _peer_level(event: _Event, base: Time | None, topic: Topic, clause: _Clause)
     area = Token("A", event.token.start, event.token.end, event.unit)
     of_peer = replace(topic, area=area)
     if clause.per_head:
-        return Claim(replace(event.token, unit=clause.per_head), "rate", of_peer, topic.time, None, event.unit, fills=True)
+        return Claim(
+            replace(event.token, unit=clause.per_head), "rate", of_peer, topic.time, None, event.unit, fills=True
+        )
     return Claim(event.token, "level", of_peer, topic.time, None, event.unit, fills=True)
 
 
@@ -447,7 +465,7 @@ def _part(event: _Event, base: Time | None, topic: Topic, clause: _Clause) -> Cl
     return Claim(event.token, "level", about, topic.time, None, says, whole=topic.counted, apart=True, fills=True)
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[_Event, Time | None, Topic, _Clause], Claim]] = {
     "level": _level, "share": _share, "earlier": _earlier, "change": _change, "rank": _rank, "peer": _peer_level,
     "part": _part, "portion": _portion_of,
 }  # fmt: skip
@@ -460,8 +478,3 @@ def _compare(clause: _Clause, topic: Topic, reading: Reading) -> None:
     if len(now) == 1 and len(then) == 1 and clause.sense:
         word = "rise" if clause.sense > 0 else "fall"
         reading.comparisons.append(Comparison(now[0].token, then[0].token, clause.sense, word, topic))
-
-
-def each_figure(reading: Reading) -> Iterator[Token]:
-    """The figures that were read."""
-    return (claim.figure for claim in reading.claims)

@@ -17,7 +17,6 @@ import regex
 
 from extractor.codelists import code_rows
 from extractor.prose.lexing import COUNT, DURATION, PERCENT, POINTS, RANK, Token
-from extractor.prose.times import Time
 from extractor.prose.when import FoundTime, find_when
 from extractor.quick import quick
 
@@ -79,7 +78,9 @@ def says_ratio(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _narrowing() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\w'-])\L<words>(?![\w'-])|,\s*for\b", regex.IGNORECASE, words=word_classes()["restricting"])
+    return regex.compile(
+        r"(?<![\w'-])\L<words>(?![\w'-])|,\s*for\b", regex.IGNORECASE, words=word_classes()["restricting"]
+    )
 
 
 def is_narrowed(sentence: str, end: int) -> bool:
@@ -100,7 +101,8 @@ def tokens_of(text: str, places: Places) -> Sentence:
     for start, end, kind in places(text):
         if not any(start < e and s < end for s, e in taken):
             found.append((kind, Token("A", start, end, text[start:end])))
-    at, tokens = 0, []
+    at = 0
+    tokens: list[tuple[str, Token]] = []
     for kind, token in sorted(found, key=lambda f: f[1].start):
         tokens += _plain(text, at, token.start)
         tokens.append((kind, token))
@@ -153,7 +155,7 @@ _RULES = (
     ("within", rf"\b(?:within|in\s+under|in\s+less\s+than|in)\s+(?:{_NUM}|{_IN_WORDS})\s+(?:{_MIN}|{_SEC}|{_HOUR})\b"),
     ("per_head", r"\bper\s+(?P<head>1,?000|100,?000|million|1,?000,?000)\s+(?:of\s+(?:the\s+)?)?(?P<whom>population|people|residents|households|employees)\b"),
     ("money", rf"[£$€]\s?{_NUM}(?:\s?(?:million|billion|bn|m|k)\b)?"),
-    ("rank", rf"(?<![\w.,])(?P<place>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:out\s+)?(?:of|in)\s+(?:the\s+)?(?P<group>\d+)\b(?:\s+forces)?"),
+    ("rank", r"(?<![\w.,])(?P<place>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:out\s+)?(?:of|in)\s+(?:the\s+)?(?P<group>\d+)\b(?:\s+forces)?"),
     ("code", r"\b(?:outcomes?|grade|schedule|category)\s+\d{1,2}\b(?![,.]\d|\s?%)|(?<![\w.,+-])(?:999|101)(?![\w%]|[,.]\d)(?!\s+(?:\w+\s+){0,4}(?:offences|crimes|incidents|reports|arrests|collisions|cases)\b)"),
     ("noise", rf"\b(?:{_VAGUE})\s*\(?\s*(?:[+-]\s*)?{_NUM}(?:{_PER_CENT})?|\bone\s+in\s+\w+"),
     ("duration", rf"(?<![\w.,-])(?P<min>\d+)\s*{_MIN}\s*(?:and\s+)?(?P<sec>\d+)\s*{_SEC}\b|(?<![\w.,-])(?P<time>{_NUM})\s*-?(?P<unit>{_MIN}|{_SEC}|{_HOUR})\b"),
@@ -169,12 +171,7 @@ _SHARE_IN_WORDS = regex.compile(rf"\b{_IN_WORDS}(?:{_PER_CENT}|{_PP})", regex.IG
 _NOT_COUNTED = regex.compile(_AFTER, regex.IGNORECASE)
 _WORD = regex.compile(r"\s*(?:(?P<word>(?P<first>\p{L}+)(?:[\p{L}\p{N}]|['&-](?=\w))*)|(?P<word>(?P<first>[,;:.()])))")
 _LEADS = frozenset(
-    """about around approximately approx circa c nearly almost over under up at more less fewer just some roughly close a an
-    in excess between as every only target further another other first last next top bottom grades grade outcome outcomes
-    question page pages paragraph paragraphs section sections table tables figure figures level class aged age ages phase
-    stage tier type version appendix item room code codes op operation number no q act band priority reference ref tel
-    telephone call chapter annex note line group district ward article rule step day week year within per one schedule
-    category""".split()
+    ["about", "around", "approximately", "approx", "circa", "c", "nearly", "almost", "over", "under", "up", "at", "more", "less", "fewer", "just", "some", "roughly", "close", "a", "an", "in", "excess", "between", "as", "every", "only", "target", "further", "another", "other", "first", "last", "next", "top", "bottom", "grades", "grade", "outcome", "outcomes", "question", "page", "pages", "paragraph", "paragraphs", "section", "sections", "table", "tables", "figure", "figures", "level", "class", "aged", "age", "ages", "phase", "stage", "tier", "type", "version", "appendix", "item", "room", "code", "codes", "op", "operation", "number", "no", "q", "act", "band", "priority", "reference", "ref", "tel", "telephone", "call", "chapter", "annex", "note", "line", "group", "district", "ward", "article", "rule", "step", "day", "week", "year", "within", "per", "one", "schedule", "category"]
 ) | {*_SPELT, *_TENS}
 _YEAR = regex.compile(r"[+-]?(?:19|20)\d\d")
 
@@ -227,7 +224,7 @@ def _value(printed: str) -> Decimal | None:
 
 def _number(match: regex.Match[str], text: str) -> Made:
     plain = match["number"]
-    if _NOT_COUNTED.match(text, match.end()) or _YEAR.fullmatch(plain) or "." in plain and not _per_head(text):
+    if _NOT_COUNTED.match(text, match.end()) or _YEAR.fullmatch(plain) or ("." in plain and not _per_head(text)):
         return "noise", None
     return _figure("count", match, plain, "count")
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from extractor.prose.grammar import parse
 from extractor.prose.lexing import Token
 from extractor.prose.statements import Ambiguous, statements_of
-from extractor.prose.tokens import Places, Sentence, tokens_of, what_is_not_plain
+from extractor.prose.tokens import Places, Sentence, tokens_of
+from extractor.prose.words import what_is_not_plain
 
 __all__ = ["explain"]
 

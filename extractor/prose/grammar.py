@@ -27,10 +27,10 @@ import regex
 
 from extractor.codelists import code_rows
 from extractor.prose.lexing import Token
-from extractor.prose.tokens import Sentence, marked, word_classes
+from extractor.prose.tokens import Sentence
+from extractor.prose.words import TIMEOUT, marked, word_classes
 from extractor.quick import quick
 
-_TIMEOUT = 0.2  # seconds; the slowest sentence of five reports takes a hundredth of that
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
 _WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
 _ENDS_SUBJECT = r"(?!<code>|<within>)(?=[~<,;:.(]|\L<joins>\ |\L<verbed>\ |\L<makes_up>\ |\L<stood>\ |\L<took>\ |\L<turned>\ |\L<same>\ |$)"
@@ -81,7 +81,7 @@ def parse(sentence: Sentence, backwards: bool = False) -> Node | None:
     if not _may_fit(sentence):
         return None
     try:
-        match = _pattern(backwards).fullmatch(sentence.line, timeout=_TIMEOUT)
+        match = _pattern(backwards).fullmatch(sentence.line, timeout=TIMEOUT)
     except TimeoutError:
         return None
     return _tree(match, sentence) if match is not None else None

@@ -13,7 +13,9 @@ from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
-from extractor.prose.tokens import in_words, is_narrowed, tokens_of, what_is_not_plain
+from extractor.prose.numbers import share_in_words
+from extractor.prose.tokens import tokens_of
+from extractor.prose.words import is_narrowed, what_is_not_plain
 
 Found = tuple[Passage, int, Reading]
 
@@ -82,7 +84,7 @@ def _counts(sentence: str) -> bool:
     """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
     return (
         any(c.isdigit() for c in sentence)
-        or in_words(sentence)
+        or share_in_words(sentence)
         or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
     )
 

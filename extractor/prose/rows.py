@@ -20,7 +20,7 @@ from extractor.prose.reading import Found
 from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
-from extractor.prose.tokens import says_ratio
+from extractor.prose.words import says_ratio
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
 _COUNTED = ("count", "fte")  # units of what is counted

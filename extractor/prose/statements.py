@@ -19,7 +19,8 @@ from extractor.prose.claims import Claim, Comparison, Reading, Topic
 from extractor.prose.grammar import Node, parse
 from extractor.prose.lexing import COUNT, PERCENT, Token
 from extractor.prose.times import Time
-from extractor.prose.tokens import Sentence, says_ratio, word_classes
+from extractor.prose.tokens import Sentence
+from extractor.prose.words import says_ratio, word_classes
 
 
 @dataclass(slots=True)

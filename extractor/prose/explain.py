@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.prose.events import Ambiguous
 from extractor.prose.grammar import parse
 from extractor.prose.lexing import Token
-from extractor.prose.statements import Ambiguous, statements_of
+from extractor.prose.statements import statements_of
 from extractor.prose.tokens import Places, Sentence, tokens_of
 from extractor.prose.words import what_is_not_plain
 

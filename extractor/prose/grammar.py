@@ -33,7 +33,8 @@ from extractor.quick import quick
 
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
 _WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
-_ENDS_SUBJECT = r"(?!<code>|<within>)(?=[~<,;:.(]|\L<joins>\ |\L<verbed>\ |\L<makes_up>\ |\L<stood>\ |\L<took>\ |\L<turned>\ |\L<same>\ |$)"
+_BEHIND = "|".join(rf"\L<{kind}>\ " for kind in ("joins", "verbed", "makes_up", "stood", "took", "turned", "same"))
+_ENDS_SUBJECT = rf"(?!<code>|<within>)(?=[~<,:;.(]|{_BEHIND}|$)"  # what may stand behind a subject
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"
@@ -60,6 +61,12 @@ class Node:
     def first(self, *rules: str) -> Node | None:
         """The first node of these rules."""
         return next(self.all(*rules), None)
+
+    @property
+    def own(self) -> tuple[Token, ...]:
+        """The tokens that no node in this one has taken."""
+        inner = {id(t) for child in self.children for t in child.tokens}
+        return tuple(t for t in self.tokens if id(t) not in inner)
 
     @property
     def text(self) -> str:

@@ -68,7 +68,9 @@ def _leads() -> frozenset[str]:
     """The first words of all rules: any other word is a word and nothing else."""
     kinds = word_classes()
     phrases = (phrase for kind in ("coded", "vague", "numbered") for phrase in kinds[kind])
-    return frozenset(("within", "in", "per", "one", *_SPELT, *_TENS, *(phrase.split()[0].strip(".") for phrase in phrases)))
+    return frozenset(
+        ("within", "in", "per", "one", *_SPELT, *_TENS, *(phrase.split()[0].strip(".") for phrase in phrases))
+    )
 
 
 def parts_of(text: str, start: int, end: int) -> Iterator[Part]:

@@ -9,11 +9,11 @@ from extractor.prose.changes import read_item, read_likewise, read_opening, read
 from extractor.prose.claims import Claim, Context, Reading, Topic
 from extractor.prose.daily import read_daily
 from extractor.prose.lexing import COUNT, SPELT, Signs, places_in, signs_of
+from extractor.prose.numbers import share_in_words
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
-from extractor.prose.numbers import share_in_words
 from extractor.prose.tokens import tokens_of
 from extractor.prose.words import is_narrowed, what_is_not_plain
 

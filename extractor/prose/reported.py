@@ -1,4 +1,4 @@
-"""The period that a document reports on, where its front says so in words: what its sentences are of if they name none."""
+"""The period that a document reports on, where its front says so in words: a sentence that names none is of it."""
 
 from __future__ import annotations
 

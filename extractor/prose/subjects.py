@@ -15,8 +15,8 @@ from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
 from extractor.prose.lexing import RANK, places_in
 from extractor.prose.passages import Says
-from extractor.prose.words import word_classes
 from extractor.prose.when import find_when
+from extractor.prose.words import word_classes
 
 PART_OF = "part"  # the dimension that names a part in the words of its sentence
 _HEADINGS_READ = 3

@@ -20,7 +20,7 @@ from extractor.prose.reading import Found
 from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
-from extractor.prose.words import says_ratio
+from extractor.prose.words import says_ratio, word_classes
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
 _COUNTED = ("count", "fte")  # units of what is counted
@@ -150,11 +150,19 @@ class Rows:
             return replace(
                 claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
             )
-        entry = self.vocabulary.measures.get(quantity.measure)
-        flows = (entry is not None and entry.over_time != "snapshot") or claim.role == "share"
-        if claim.fills and time is None and stated is not None and flows and fits(claim.base or hint, stated):
+        of_it = stated is not None and claim.fills and time is None and self._goes_on(claim, quantity)
+        if stated is not None and of_it and fits(claim.base or hint, stated):
             return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
         return claim
+
+    def _goes_on(self, claim: Claim, quantity: _Quantity) -> bool:
+        """Whether what is measured goes on through the reporting period: no snapshot, and no survey by itself."""
+        entry = self.vocabulary.measures.get(quantity.measure)
+        if entry is None:
+            return claim.role == "share"
+        if quantity.measure in word_classes()["surveyed"] and claim.base is None:
+            return False
+        return entry.over_time != "snapshot"
 
     def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:
         """Period and base period of a claim. An earlier figure's period is told from the current one's."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractor.codelists import code_rows
+from extractor.prose.when import find_when
 
 TIMEOUT = 0.2  # seconds for any pattern that meets a document's text; the slowest sentence seen takes a tenth of it
 
@@ -31,8 +32,9 @@ def _closed() -> frozenset[str]:
 
 def what_is_not_plain(text: str) -> str:
     """The word that says that a sentence tells what might be, ought to be or was thought; empty where none does."""
-    match = _any_of("never").search(text, timeout=TIMEOUT)
-    return match[0] if match is not None else ""
+    found = _any_of("never").finditer(text, timeout=TIMEOUT)
+    taken = [(t.start, t.end) for t in find_when(text)]  # May 2024 is no `may`
+    return next((m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in taken)), "")
 
 
 def is_narrowed(sentence: str, end: int) -> bool:

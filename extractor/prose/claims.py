@@ -82,7 +82,8 @@ class Reading:
     """All that was read in one sentence.
 
     `bases` are the periods that it compares with; `topic` is None where the next sentence has nothing to go on with.
-    `narrowed` says that words around what was read take a part out of it.
+    `narrowed` says that words around what was read take a part out of it, `verbless` that
+    no word of it states anything.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -90,6 +91,7 @@ class Reading:
     bases: list[Time] = field(default_factory=list)
     topic: Topic | None = None
     narrowed: bool = False
+    verbless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _figure(kind: Kind) -> _Reader:
         if len(figures) != 1:
             raise Ambiguous(TWO)
         unit = "fte" if node.first("fte") is not None else ""
+        clause.fte = clause.fte or bool(unit)
         clause.events.append(Event(kind, figures[0], times[0] if times else None, unit=unit))
 
     return read
@@ -240,7 +241,7 @@ def _of_which(node: Node, clause: Clause, sentence: Sentence) -> None:
 
 
 _NODES: dict[str, _Reader] = {
-    "subject": _subject, "place": _place, "when": _when, "against": _against, "since": _since, "fte": _fte,
+    "subject": _subject, "did": _subject, "place": _place, "when": _when, "against": _against, "since": _since, "fte": _fte,
     "level": _figure("level"), "item": _figure("level"), "count": _figure("level"), "taken": _taken,
     "earlier": _figure("earlier"), "past": _figure("earlier"), "per_head": _per_head, "tail": _tail,
     "changed": _changed, "change": _one_change, "schange": _one_change, "move": _move, "added": _added,

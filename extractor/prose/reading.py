@@ -15,7 +15,7 @@ from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
 from extractor.prose.tokens import tokens_of
-from extractor.prose.words import is_narrowed, what_is_not_plain
+from extractor.prose.words import is_narrowed, states_something, what_is_not_plain
 
 Found = tuple[Passage, int, Reading]
 
@@ -63,6 +63,7 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
             if understood is None and reading.claims and subjects.names_elsewhere(sentence):
                 _unplace(reading)
             if understood is None:
+                reading.verbless = not states_something(sentence)
                 reading.narrowed = is_narrowed(sentence, max((c.figure.end for c in reading.claims), default=0))
         if likewise:
             _narrow(reading, likewise)

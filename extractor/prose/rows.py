@@ -24,6 +24,7 @@ from extractor.prose.words import says_ratio, word_classes
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
 _COUNTED = ("count", "fte")  # units of what is counted
+_TIMED = ("second", "minute", "hour")
 _RATE_WORDS = ("rate", "proportion", "percentage", "%", "share", "satisfaction", "confidence", "average", "time")
 
 
@@ -58,7 +59,7 @@ class Rows:
         hint = next((b for b in reading.bases if b.kind in ("previous", "year_ago")), None)
         for claim in reading.claims:
             observation = self._observation(claim, passage, offset, basis, hint)
-            if observation is not None and not (reading.narrowed and observation.measure and not claim.apart):
+            if observation is not None and not _says_too_little(reading, claim, observation):
                 observations.append(observation)
                 findings += _against_sign(claim, observation)
         read = {c.figure for c in reading.claims}
@@ -94,7 +95,8 @@ class Rows:
         if not quantity.measure:
             undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
             undated = undated or (claim.role == "change" and claim.base is None and not period.end)
-            if not claim.topic.words or (undated and not (claim.paired or claim.apart)):
+            nowhere = self.source.force is None and not subject.area and period.end is None
+            if not claim.topic.words or nowhere or (undated and not (claim.paired or claim.apart)):
                 return None
             subject = replace(subject, category="", breakdown={})
         breakdown = dict(subject.breakdown)
@@ -112,7 +114,8 @@ class Rows:
         """`The proportion of robbery offences rose by 4%`: a share of which there is no measure."""
         entry = self.vocabulary.measures.get(subject.measure)
         counted = entry is not None and entry.unit in _COUNTED and claim.role in ("change", "level", "known", "earlier")
-        return counted and says_ratio(claim.topic.words)
+        share = claim.role != "change" and _is_percent(claim.figure)  # of which there may be a measure
+        return counted and not share and says_ratio(claim.topic.words)
 
     def _row(
         self, claim: Claim, passage: Passage, quantity: _Quantity, subject: Subject, period: Period, base: Period,
@@ -247,7 +250,7 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
         of_share = claim.role == "share" or (claim.role == "earlier" and _is_percent(claim.topic.figure))
         return unnamed if figure.sign == PERCENT and of_share else None
     if figure.sign == DURATION:
-        fits = entry.unit in ("second", "minute", "hour")
+        fits = entry.unit in _TIMED
         return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
     if figure.sign != PERCENT:
         return None
@@ -275,6 +278,9 @@ def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Qua
         if entry is None:
             return _Quantity("", "count", "difference", "count", value)
         return _Quantity(entry.id, entry.statistic, "difference", entry.unit, value)
+    if figure.sign == DURATION:
+        timed = entry is not None and entry.unit in _TIMED
+        return _Quantity(entry.id, entry.statistic, "difference", figure.unit, value) if entry and timed else None
     if figure.sign not in (PERCENT, POINTS):
         return None
     if entry is None:
@@ -295,6 +301,13 @@ def _signed(claim: Claim) -> Decimal | None:
     if sense or value == 0:
         return value
     return value * claim.sense if claim.sense else None
+
+
+def _says_too_little(reading: Reading, claim: Claim, observation: Observation) -> bool:
+    """A figure of which a part was taken out, or one without a measure in words that state nothing (a footnote)."""
+    if observation.measure:
+        return reading.narrowed and not claim.apart
+    return reading.verbless and not (claim.apart or claim.paired)
 
 
 def _label(claim: Claim, subject: Subject) -> str:

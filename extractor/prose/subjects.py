@@ -16,7 +16,7 @@ from extractor.prose.claims import Topic
 from extractor.prose.lexing import RANK, places_in
 from extractor.prose.passages import Says
 from extractor.prose.when import find_when
-from extractor.prose.words import word_classes
+from extractor.prose.words import common_words, word_classes
 
 PART_OF = "part"  # the dimension that names a part in the words of its sentence
 _HEADINGS_READ = 3
@@ -174,7 +174,9 @@ class Subjects:
         for match in _NAMED.finditer(text):
             start, end = match.span(match.lastgroup or 0)
             known = any(start < e and s < end for s, e in taken) or self.lexicon.is_word(text[start:end])
-            if not known and (match["first"] is None or _took().match(text, end)):
+            if match["first"]:  # Northtown saw ..., but not: We saw ...
+                known = known or _took().match(text, end) is None or text[start:end].casefold() in common_words()
+            if not known:
                 yield start, end, "place"
 
     def names_elsewhere(self, text: str) -> bool:

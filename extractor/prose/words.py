@@ -19,6 +19,12 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
     return {row["class"]: tuple(row["words"].split("|")) for row in code_rows("sentences_words", ("class",))}
 
 
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """All single words of the classes: none of them is a name."""
+    return frozenset(phrase for phrases in word_classes().values() for phrase in phrases if " " not in phrase)
+
+
 def marked(word: str) -> str:
     """A word as it stands in the line: one that no subject holds has a mark of its own in front."""
     return f"~{word}" if word in _closed() else word
@@ -35,6 +41,18 @@ def what_is_not_plain(text: str) -> str:
     found = _any_of("never").finditer(text, timeout=TIMEOUT)
     taken = [(t.start, t.end) for t in find_when(text)]  # May 2024 is no `may`
     return next((m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in taken)), "")
+
+
+def states_something(sentence: str) -> bool:
+    """Whether a sentence has a word that states, counts or moves: a title, a citation or a line of a table has none."""
+    return not _stating().isdisjoint(sentence.casefold().replace(",", " ").replace(".", " ").split())
+
+
+@lru_cache(maxsize=1)
+def _stating() -> frozenset[str]:
+    kinds = word_classes()
+    listed = ("been", "stood", "took", "verbed", "turned", "up", "down", "did", "makes_up", "same")
+    return frozenset(word for kind in listed for phrase in kinds[kind] for word in phrase.split() if word != "at")
 
 
 def is_narrowed(sentence: str, end: int) -> bool:

@@ -49,7 +49,8 @@ class Claim:
 
     `sense` is the direction that the words give a change; `says` are the words that give role and period. `whole` is
     the count that a count is a part of. A figure that is `paired` (a share and its count) or `apart` (one part in a
-    list) counts although the vocabulary has no name for the part.
+    list) counts although the vocabulary has no name for the part. `fills` says that nothing around the figure names
+    another period, so that the one that the document reports on is its own.
     """
 
     figure: Token
@@ -62,6 +63,7 @@ class Claim:
     whole: Decimal | None = None
     paired: bool = False
     apart: bool = False
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,16 @@ class Reading:
     """All that was read in one sentence.
 
     `bases` are the periods that it compares with; `topic` is None where the next sentence has nothing to go on with.
+    `narrowed` says that words around what was read take a part out of it, `verbless` that
+    no word of it states anything.
     """
 
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     bases: list[Time] = field(default_factory=list)
     topic: Topic | None = None
+    narrowed: bool = False
+    verbless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Context, Reading, Topic
 from extractor.prose.daily import read_daily
 from extractor.prose.lexing import COUNT, SPELT, Signs, places_in, signs_of
+from extractor.prose.numbers import share_in_words
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
+from extractor.prose.statements import read_statements
+from extractor.prose.subjects import Subjects
+from extractor.prose.tokens import tokens_of
+from extractor.prose.words import is_narrowed, states_something, what_is_not_plain
 
 Found = tuple[Passage, int, Reading]
-Areas = Mapping[str, tuple[str, str]]
 
 
-def read_passages(passages: Iterable[Passage], areas: Areas) -> list[Found]:
+def read_passages(passages: Iterable[Passage], subjects: Subjects) -> list[Found]:
     """What each sentence states, with the passage it stands in and its place there.
 
-    `areas` gives each name of an area with the area and its kind. A list item may be compared with what the line
+    `subjects` knows the names of areas. A list item may be compared with what the line
     before the list names.
     """
     found: list[Found] = []
     opening: Topic | None = None
     context, headings = Context(), ()  # type: tuple[Context, tuple[str, ...]]
+    areas = subjects.areas
     for passage in passages:
         items = _read_items(passage, opening, tuple(areas)) if opening is not None and passage.item else []
         context = context if passage.headings == headings else Context()
         headings = passage.headings
         if not items:
-            items, context = _read_passage(passage, areas, context)
+            items, context = _read_passage(passage, subjects, context)
         found += items
         if not passage.item:
             opens = passage.text.rstrip().endswith(":")
@@ -43,14 +48,23 @@ def _read_items(passage: Passage, opening: Topic, areas: tuple[str, ...]) -> lis
     return [item for item in found if item[2].claims]
 
 
-def _read_passage(passage: Passage, areas: Areas, context: Context) -> tuple[list[Found], Context]:
+def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tuple[list[Found], Context]:
     """What the sentences of a passage state, and what the next passage of the section may go on from."""
     found: list[Found] = []
+    areas = subjects.areas
     likewise, spoken_of, names = "", False, tuple(areas)
     for offset, sentence in sentences(passage.text):
         reading = Reading()
         if _counts(sentence):
-            reading = _read(signs_of(sentence, names), context, passage.headings)
+            understood = (
+                read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
+            )
+            reading = understood or _read(signs_of(sentence, names), context, passage.headings)
+            if understood is None and reading.claims and subjects.names_elsewhere(sentence):
+                _unplace(reading)
+            if understood is None:
+                reading.verbless = not states_something(sentence)
+                reading.narrowed = is_narrowed(sentence, max((c.figure.end for c in reading.claims), default=0))
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
@@ -70,7 +84,9 @@ def _read_passage(passage: Passage, areas: Areas, context: Context) -> tuple[lis
 def _counts(sentence: str) -> bool:
     """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
     return (
-        any(c.isdigit() for c in sentence) or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
+        any(c.isdigit() for c in sentence)
+        or share_in_words(sentence)
+        or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
     )
 
 

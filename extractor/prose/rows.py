@@ -12,15 +12,19 @@ from extractor.codelists import Measure, Vocabulary
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.observations import Source, observation_id
 from extractor.normalise.subject import Subject
+from extractor.notation.periods import PeriodRef
 from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
 from extractor.prose.reading import Found
+from extractor.prose.reported import fits, means
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
+from extractor.prose.words import says_ratio, word_classes
 
 _LABEL = 60  # characters: a label names the figure, the sentence can be read in the document
 _COUNTED = ("count", "fte")  # units of what is counted
+_TIMED = ("second", "minute", "hour")
 _RATE_WORDS = ("rate", "proportion", "percentage", "%", "share", "satisfaction", "confidence", "average", "time")
 
 
@@ -40,6 +44,7 @@ class Rows:
     source: Source
     vocabulary: Vocabulary
     subjects: Subjects
+    stated: Period | None = None
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def of(
@@ -54,7 +59,7 @@ class Rows:
         hint = next((b for b in reading.bases if b.kind in ("previous", "year_ago")), None)
         for claim in reading.claims:
             observation = self._observation(claim, passage, offset, basis, hint)
-            if observation is not None:
+            if observation is not None and not _says_too_little(reading, claim, observation):
                 observations.append(observation)
                 findings += _against_sign(claim, observation)
         read = {c.figure for c in reading.claims}
@@ -81,14 +86,17 @@ class Rows:
             subject = self.subjects.part_of(claim.topic, subject, passage.headings, passage.parts)
         if claim.says == ACCOUNTS and subject.area_type == "force":
             return None  # by its county, not by itself
+        if self._shares_a_count(claim, subject):
+            return None
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None
-        period, base = self._periods(claim, hint)
+        period, base = self._periods(self._timed(claim, quantity, hint), hint)
         if not quantity.measure:
             undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
             undated = undated or (claim.role == "change" and claim.base is None and not period.end)
-            if not claim.topic.words or (undated and not (claim.paired or claim.apart)):
+            nowhere = self.source.force is None and not subject.area and period.end is None
+            if not claim.topic.words or nowhere or (undated and not (claim.paired or claim.apart)):
                 return None
             subject = replace(subject, category="", breakdown={})
         breakdown = dict(subject.breakdown)
@@ -102,12 +110,19 @@ class Rows:
         value_text = " ".join(passage.printed[offset + figure.start : offset + figure.end].split())
         return self._row(claim, passage, quantity, replace(subject, breakdown=breakdown), period, base, value_text)
 
+    def _shares_a_count(self, claim: Claim, subject: Subject) -> bool:
+        """`The proportion of robbery offences rose by 4%`: a share of which there is no measure."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        counted = entry is not None and entry.unit in _COUNTED and claim.role in ("change", "level", "known", "earlier")
+        share = claim.role != "change" and _is_percent(claim.figure)  # of which there may be a measure
+        return counted and not share and says_ratio(claim.topic.words)
+
     def _row(
         self, claim: Claim, passage: Passage, quantity: _Quantity, subject: Subject, period: Period, base: Period,
         value_text: str,
     ) -> Observation:  # fmt: skip
         nearest = next(iter(passage.headings), "")
-        row_label, column_label = _short(claim.topic.words or nearest), _short(claim.says)
+        row_label, column_label = _short(_label(claim, subject) or nearest), _short(claim.says)
         key = (f"{nearest} > {row_label}", f"{quantity.role}: {column_label}")
         self.seen[key] += 1
         source, force, box = self.source, self.source.force, passage.box
@@ -128,6 +143,31 @@ class Rows:
             x1=box.x1 if box else None, bottom=box.bottom if box else None,
             check="none", proof="", reader="prose", profile=source.profile, source_sha256=source.sha256,
         )  # fmt: skip
+
+    def _timed(self, claim: Claim, quantity: _Quantity, hint: Time | None) -> Claim:
+        """The claim with the reporting period as its own where the sentence says `this quarter`, or names no period."""
+        stated, time = self.stated, claim.time
+        if time is not None and time.kind == "report":
+            if stated is not None and means(time, stated):
+                return replace(claim, time=replace(time, kind="current", ref=PeriodRef(time.label, stated)))
+            relative = {"quarter": "quarter:0", "month": "month:0"}.get(time.span, "")
+            ref = PeriodRef(time.label, relative=relative)
+            return replace(
+                claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
+            )
+        of_it = stated is not None and claim.fills and time is None and self._goes_on(claim, quantity)
+        if stated is not None and of_it and fits(claim.base or hint, stated):
+            return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
+        return claim
+
+    def _goes_on(self, claim: Claim, quantity: _Quantity) -> bool:
+        """Whether what is measured goes on through the reporting period: no snapshot, and no survey by itself."""
+        entry = self.vocabulary.measures.get(quantity.measure)
+        if entry is None:
+            return claim.role == "share"
+        if quantity.measure in word_classes()["surveyed"] and claim.base is None:
+            return False
+        return entry.over_time != "snapshot"
 
     def _periods(self, claim: Claim, hint: Time | None) -> tuple[Period, Period]:
         """Period and base period of a claim. An earlier figure's period is told from the current one's."""
@@ -200,7 +240,7 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
         if figure.sense or (entry is not None and entry.unit not in _COUNTED):
             return None
         if entry is None:
-            return _Quantity("", "count", "level", "count", figure.value)
+            return _Quantity("", "count", "level", "fte" if figure.unit == "fte" else "count", figure.value)
         return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
     if figure.sense:
         return None
@@ -212,7 +252,7 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
         of_share = claim.role == "share" or (claim.role == "earlier" and _is_percent(claim.topic.figure))
         return unnamed if figure.sign == PERCENT and of_share else None
     if figure.sign == DURATION:
-        fits = entry.unit in ("second", "minute", "hour")
+        fits = entry.unit in _TIMED
         return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
     if figure.sign != PERCENT:
         return None
@@ -240,6 +280,9 @@ def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Qua
         if entry is None:
             return _Quantity("", "count", "difference", "count", value)
         return _Quantity(entry.id, entry.statistic, "difference", entry.unit, value)
+    if figure.sign == DURATION:
+        timed = entry is not None and entry.unit in _TIMED
+        return _Quantity(entry.id, entry.statistic, "difference", figure.unit, value) if entry and timed else None
     if figure.sign not in (PERCENT, POINTS):
         return None
     if entry is None:
@@ -260,6 +303,19 @@ def _signed(claim: Claim) -> Decimal | None:
     if sense or value == 0:
         return value
     return value * claim.sense if claim.sense else None
+
+
+def _says_too_little(reading: Reading, claim: Claim, observation: Observation) -> bool:
+    """A figure of which a part was taken out, or one without a measure in words that state nothing (a footnote)."""
+    if observation.measure:
+        return reading.narrowed and not claim.apart
+    return reading.verbless and not (claim.apart or claim.paired)
+
+
+def _label(claim: Claim, subject: Subject) -> str:
+    """What the figure is of, with the place where no list knows it."""
+    words, place = claim.topic.words, claim.topic.area
+    return f"{words} in {place.text}" if words and place is not None and not subject.area else words
 
 
 def _short(text: str) -> str:

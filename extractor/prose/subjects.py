@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,8 +13,10 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.normalise.observations import Source
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.prose.claims import Topic
-from extractor.prose.lexing import RANK
+from extractor.prose.lexing import RANK, places_in
 from extractor.prose.passages import Says
+from extractor.prose.when import find_when
+from extractor.prose.words import common_words, word_classes
 
 PART_OF = "part"  # the dimension that names a part in the words of its sentence
 _HEADINGS_READ = 3
@@ -151,10 +153,49 @@ class Subjects:
     def _placed(self, subject: Subject, topic: Topic) -> Subject:
         if topic.area is None:
             return subject if topic.placed else replace(subject, area="", area_type="")
-        name, kind = self.areas[topic.area.text.removesuffix("'s")]
+        name, kind = self.place(topic.area.text)
         return replace(subject, area=name, area_type=kind)
 
+    def place(self, text: str) -> tuple[str, str]:
+        """The area that a name means and its kind, both empty where no list knows it."""
+        known = self.areas.get(text.removesuffix("'s"))
+        if known is None:
+            read = self.lexicon.read(text)
+            known = (read.area, read.area_type) if read.area and not read.unknown else ("", "")
+        return known
 
+    def places(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The names of areas in a text, and what is written like one behind `in`: start, end and which of the two."""
+        taken: list[tuple[int, int]] = []
+        for token in places_in(text, tuple(self.areas)):
+            end = token.end - 2 * token.text.endswith("'s")
+            taken.append((token.start, end))
+            yield token.start, end, "area"
+        for match in _NAMED.finditer(text):
+            start, end = match.span(match.lastgroup or 0)
+            known = any(start < e and s < end for s, e in taken) or self.lexicon.is_word(text[start:end])
+            if match["first"]:  # Northtown saw ..., but not: We saw ...
+                known = known or _took().match(text, end) is None or text[start:end].casefold() in common_words()
+            if not known:
+                yield start, end, "place"
+
+    def names_elsewhere(self, text: str) -> bool:
+        """Whether a text has a name that no list knows: what is said there may be of that place."""
+        times = find_when(text)
+        places = ((start, end) for start, end, kind in self.places(text) if kind == "place")
+        return any(not any(start < t.end and t.start < end for t in times) for start, end in places)
+
+
+@lru_cache(maxsize=1)
+def _took() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(word_classes()['took'])})\b")
+
+
+_NAME = r"[A-Z][a-z]+(?:['-][A-Za-z]+)*(?:\s(?:and\s|&\s|upon\s|of\s)?[A-Z][a-z]+(?:['-][A-Za-z]+)*)*"
+_NAMED = re.compile(  # in Northtown; Northtown saw; and Northtown a 2% rise; and Northtown (40)
+    rf"(?:\b(?:in|across|within)\s+(?:the\s+)?(?P<led>{_NAME})|^(?P<first>{_NAME})"
+    rf"|(?:,|\b(?:and|by))\s+(?P<listed>{_NAME})(?=\s+(?:an?\s+|the\s+)?[\d(+-]))"
+)
 _FIRST = frozenset(("the", "a", "an", "all", "total", "overall", "number", "volume"))
 _ELSEWHERE = re.compile(r"\bnational(?:ly)?\b|\bforces\b|\bcountry\b|\bregion(?:al)?\b|\belsewhere\b", re.IGNORECASE)
 

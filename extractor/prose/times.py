@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.model import Period
@@ -13,7 +14,7 @@ from extractor.normalise.resolve import Reference, resolve
 from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
 from extractor.quick import quick
 
-Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open"]
+Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open", "report"]
 
 
 @quick
@@ -21,7 +22,7 @@ Kind = Literal["current", "previous", "year_ago", "average", "baseline", "open"]
 class Time:
     """A period as a sentence names it.
 
-    `current` stands for itself (`ref`); `previous` and `year_ago` are told from the period they are compared with
+    `report` is the reporting period itself (`this quarter`); `current` stands for itself (`ref`); `previous` and `year_ago` are told from the period they are compared with
     (`span`: quarter, month, 12 months, year, period); `average` and `baseline` are of no one period; `open` cannot
     be told.
     """
@@ -35,11 +36,12 @@ class Time:
 @quick
 @dataclass(frozen=True, slots=True)
 class FoundTime:
-    """A time and the slice of the sentence it takes."""
+    """A time and the slice of the sentence it takes. One that is `over` only says what a change is measured over."""
 
     start: int
     end: int
     time: Time
+    over: bool = False
 
 
 _FY = r"(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d"
@@ -92,6 +94,7 @@ _ENDS = re.compile(
 _YEAR_NAMED = re.compile(r"\b(?:in|of|during|since|from|by|until|calendar|year)\s*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for its times by the rules, and by the older patterns after them
 def find_times(text: str) -> list[FoundTime]:
     """All times in a sentence, left to right, the longest reading of each stretch."""
     taken: list[FoundTime] = []

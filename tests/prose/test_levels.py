@@ -55,9 +55,10 @@ def test_the_area_named_is_the_area(read):
     assert (found.area, found.area_type) == ("North Warwickshire", "policing_area")
 
 
-def test_a_place_no_list_knows_leaves_subject_and_area_open(read):
+def test_a_place_no_list_knows_leaves_the_area_open_and_is_named(read):
     (found,) = read("64 offences were recorded in Atlantis last quarter.", "Robbery")[0]
-    assert (found.measure, found.category, found.area) == ("", "", "")
+    assert (found.measure, found.category, found.area) == ("recorded_crime", "robbery", "")
+    assert found.row_label == "offences in Atlantis"
 
 
 def test_two_areas_in_one_statement_are_left_alone(read):

@@ -18,8 +18,8 @@ def test_page_box_section_and_labels(told_in):
     assert {(o.page, o.x0, o.bottom, o.section) for o in (now, change, before)} == {(7, 50, 130, "Robbery")}
     assert {(o.table, o.table_title, o.reader, o.check) for o in (now, change, before)} == {(0, "", "prose", "none")}
     assert [o.value_text for o in (now, change, before)] == ["312", "5%", "329"]
-    assert (now.row_label, now.column_label) == ("offences recorded", "last quarter")
-    assert change.column_label == before.column_label == "fall compared with the previous quarter"
+    assert (now.row_label, now.column_label) == ("offences", "last quarter")
+    assert (change.column_label, before.column_label) == ("down on the previous quarter", "the previous quarter")
 
 
 def test_section_is_told_from_the_text_of_headings_like_that_of_a_table(told_in):

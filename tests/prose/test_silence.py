@@ -33,7 +33,6 @@ NOTHING = {
     "an aim": ("Hate Crime", "We aim to reduce hate crime by 10% compared to the previous year."),
     "what could be": ("Hate Crime", "Hate crime could increase by 10% compared to the previous year."),
     "a condition": ("Hate Crime", "If hate crime increased by 10% compared to the previous quarter we would act."),
-    "another force at the end": ("Hate Crime", "Hate crime rose by 10% compared to the previous quarter in Suffolk."),
     "elsewhere": ("Hate Crime", "Nationally, hate crime rose by 10% compared to the previous quarter."),
     "two at once": ("Crime", "Robbery and rape fell by -10 (-2%) and -5 (-4%) respectively on the previous quarter."),
     "a month without a figure": ("Satisfaction", "September stood at 70.2%."),
@@ -98,4 +97,9 @@ def test_a_report_without_a_period_has_no_days(read):
 @pytest.mark.parametrize("place", ["East Warwickshire", "Warwick University"])
 def test_a_place_named_after_an_area_is_not_the_area(read, place):
     (found,) = read(f"40 offences were recorded in {place} last quarter.", "Robbery")[0]
-    assert (found.measure, found.area) == ("", "")
+    assert (found.area, found.row_label) == ("", f"offences in {place}")
+
+
+def test_another_force_at_the_end_is_whose_figure_it_is(read):
+    (found,) = read("Hate crime rose by 10% compared to the previous quarter in Suffolk.", "Hate Crime")[0]
+    assert (found.area, found.category) == ("Suffolk", "hate_crime")

@@ -1,0 +1,78 @@
+"""The words and phrases of `schemas/sentences_words.csv`, and what they say about a whole sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+from extractor.codelists import code_rows
+from extractor.prose.when import find_when
+
+TIMEOUT = 0.2  # seconds for any pattern that meets a document's text; the slowest sentence seen takes a tenth of it
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> Mapping[str, tuple[str, ...]]:
+    """The words and phrases of each class."""
+    return {row["class"]: tuple(row["words"].split("|")) for row in code_rows("sentences_words", ("class",))}
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """All single words of the classes: none of them is a name."""
+    return frozenset(phrase for phrases in word_classes().values() for phrase in phrases if " " not in phrase)
+
+
+def marked(word: str) -> str:
+    """A word as it stands in the line: one that no subject holds has a mark of its own in front."""
+    return f"~{word}" if word in _closed() else word
+
+
+@lru_cache(maxsize=1)
+def _closed() -> frozenset[str]:
+    kinds = word_classes()
+    return frozenset(word for kind in ("function", "up", "down") for word in kinds[kind])
+
+
+def what_is_not_plain(text: str) -> str:
+    """The word that says that a sentence tells what might be, ought to be or was thought; empty where none does."""
+    found = _any_of("never").finditer(text, timeout=TIMEOUT)
+    taken = [(t.start, t.end) for t in find_when(text)]  # May 2024 is no `may`
+    return next((m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in taken)), "")
+
+
+def states_something(sentence: str) -> bool:
+    """Whether a sentence has a word that states, counts or moves: a title, a citation or a line of a table has none."""
+    return not _stating().isdisjoint(sentence.casefold().replace(",", " ").replace(".", " ").split())
+
+
+@lru_cache(maxsize=1)
+def _stating() -> frozenset[str]:
+    kinds = word_classes()
+    listed = ("been", "stood", "took", "verbed", "turned", "up", "down", "did", "makes_up", "same")
+    return frozenset(word for kind in listed for phrase in kinds[kind] for word in phrase.split() if word != "at")
+
+
+def is_narrowed(sentence: str, end: int) -> bool:
+    """Whether words behind the last figure read, or before the sentence's first comma, take a part out."""
+    narrowing = _any_of("restricting")
+    opening, comma, _ = sentence.partition(",")
+    return bool(narrowing.search(sentence, end, timeout=TIMEOUT) or (comma and narrowing.match(opening)))
+
+
+@lru_cache(maxsize=4)
+def _any_of(kind: str) -> regex.Pattern[str]:
+    lists = {"words": word_classes()[kind]}
+    return regex.compile(r"(?<![\w'-])\L<words>(?![\w'-])", regex.IGNORECASE, **lists)  # type: ignore[arg-type]
+
+
+def says_ratio(words: str) -> bool:
+    """Whether a subject says that it is a share or a rate and no count."""
+    return not _ratio().isdisjoint(words.casefold().split())
+
+
+@lru_cache(maxsize=1)
+def _ratio() -> frozenset[str]:
+    return frozenset(word_classes()["ratio"])

@@ -92,8 +92,6 @@ def _same_identity(observations: Sequence[Observation]) -> tuple[dict[int, dict[
         if len({observations[p].value for p in places}) < 2:
             continue
         fields = _set_apart([observations[p] for p in places])
-        if not fields:
-            continue
         for p in places:
             opened[p] = fields
             findings.append(_told(observations[p], [observations[q] for q in places if q != p]))
@@ -103,9 +101,10 @@ def _same_identity(observations: Sequence[Observation]) -> tuple[dict[int, dict[
 def _set_apart(figures: Sequence[Observation]) -> dict[str, object]:
     """The fields that the headings by which these figures differ would settle."""
     fields: dict[str, object] = {}
-    if len({o.row_label for o in figures}) > 1:
+    rows, columns = ({getattr(o, name) for o in figures} for name in ("row_label", "column_label"))
+    if len(rows) > 1 or len(columns) == 1:  # where not even the labels differ, the rows do
         fields |= {"measure": "", "category": ""}
-    if len({o.column_label for o in figures}) > 1:
+    if len(columns) > 1:
         fields |= {"role": "", "period_start": None, "period_end": None, "base_period_start": None,
                    "base_period_end": None, "period_type": "undetermined"}  # fmt: skip
     return fields

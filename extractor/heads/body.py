@@ -29,7 +29,7 @@ class RowLabels:
 def body_cells(grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[str, ...]]) -> Iterable[BodyCell]:
     """Every cell with text in the columns of figures of one segment, with the labels over and beside it."""
     labels = _labels(grid, rows, segment, paths)
-    labelled = any(row.names for row in labels.values())
+    labelled = any(row.names for row in labels.values()) or len(labels) > 1
     for row, heads in labels.items():
         for column in segment.figures:
             cell = grid.slots.get((row, column))

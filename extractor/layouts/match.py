@@ -61,24 +61,28 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     rows_named = _name_unknown(rows, around_given or _subject_given(columns.values()), of_areas, lexicon)
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
-    cells = tuple(_matched(b, rows_named, columns_named, blank_area) for b in anatomy.body)
+    bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
+    cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
     times = tuple(time_notes((*around.notes, *around.leads), lexicon))
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
 
 
 def _matched(
-    body: BodyCell, rows: Mapping[tuple[str, ...], Facts], columns: Mapping[int, Facts], blank_area: str
+    body: BodyCell, rows: Mapping[tuple[str, ...], Facts], columns: Mapping[int, Facts], blank_area: str, bare: bool
 ) -> MatchedCell:
     """A body cell with its facts; those of a heading that is missing, or of two at once, are open.
 
-    `blank_area` is the area of a row without a label: open where the labels beside it name areas.
+    `blank_area` is the area of a row without a label: open where the labels beside it name areas. `bare` is true where
+    several columns have lost their heading: any of them may be of another area.
     """
     row, column = rows[body.row_path], columns[body.column]
     if body.unlabelled:
         row = changed(row, unknown=UNLABELLED, area=blank_area, area_type="")
     elif body.merged_rows:
         row = changed(NOTHING, unknown=SEVERAL, unknown_label=row.label, label=row.label, area=OPEN)
+    if bare and not body.merged_columns:
+        column = changed(column, area=OPEN, area_type="")
     if body.merged_columns:
         column = changed(NOTHING, unknown=SEVERAL, unknown_label=column.label, label=column.label, doubts=ALL_DOUBTS)
     return MatchedCell(body, row, column)
@@ -177,7 +181,9 @@ def _areas_of_level(
     others = [f for key, f in at.items() if key not in unknown and f.says_something and not f.area and not f.total]
     local = Counter({k: n for k, n in kinds.items() if k not in ("force", "peer_group", "country")})
     among = of_areas or (bool(local or _wider(kinds)) and not others)
-    if not unknown or not (among or (subject_given and not others and len({at[k].label for k in unknown}) > 1)):
+    names = {at[key].label for key in unknown if is_name(at[key].label, lexicon)}
+    may_name = subject_given and not others and len(names) > 1 and len(names) * 2 > len({at[k].label for k in unknown})
+    if not unknown or not (among or may_name):
         return changes
     kind = local.most_common(1)[0][0] if len(local) == 1 else ""
     for key in unknown:

@@ -95,8 +95,19 @@ class _Reader:
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
         (period, limit), (base, _) = covered(period, self.match.times), covered(base, self.match.times)
         base = base if _is_earlier(base, period) else NO_PERIOD
+        if self._runs_past_the_report(period, cell, subject):
+            period, limit = Period(period.label), "the year it names ends after the last day that the report covers"
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
         return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
+
+    def _runs_past_the_report(self, period: Period, cell: MatchedCell, subject: Subject) -> bool:
+        """A whole year under way when the report's figures end is covered in part only, unless it is planned."""
+        end, entry = self.source.reference.end, self.vocabulary.measures.get(subject.measure)
+        planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
+        whole = period.kind in ("financial_year", "calendar_year")
+        if not whole or planned or end is None or period.start is None or period.end is None:
+            return False
+        return period.start <= end < period.end
 
     # ---- the cells beside
 
@@ -298,8 +309,7 @@ class _Reader:
             message = f"row and column heading state two different values of {subject.clash}; it is left empty"
             yield Finding("contradicting-headings", "warning", message, where)
         if limit:
-            yield Finding("limited-period", "warning", f'"{text}": its period is left open, for a note says: {limit}',
-                          where, found=text)  # fmt: skip
+            yield Finding("limited-period", "warning", f'"{text}": its period is left open: {limit}', where, found=text)
         if figure.kind == "number":
             yield from open_fields(o, cell, text, where)
 

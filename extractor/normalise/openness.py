@@ -23,7 +23,7 @@ def open_fields(o: Observation, cell: MatchedCell, text: str, where: Where) -> I
 
 def _is_open(o: Observation, name: str) -> bool:
     if name == "period":
-        return o.period_end is None and not o.period_label
+        return o.period_end is None
     return not getattr(o, name)
 
 
@@ -40,5 +40,5 @@ def _why(o: Observation, cell: MatchedCell, missing: list[str]) -> str:
     if unknown and missing != ["period"]:
         return " and ".join(f'"{label}"' for label in unknown) + " is not understood"
     if missing == ["period"]:
-        return "no heading states one"
+        return f'"{o.period_label}" does not tell the days' if o.period_label else "no heading states one"
     return "no heading settles it"

@@ -80,7 +80,8 @@ def quantity_of(
     vocabulary: Vocabulary,
 ) -> Quantity:
     """Settle one figure. `measure` may change to its rate where the figures are printed as percentages."""
-    entry = vocabulary.measures.get(measure)
+    entry = _fitting(vocabulary.measures.get(measure), headings)
+    measure = entry.id if entry else ""
     level_percent = siblings.percent()
     if level_percent is None and entry is not None:
         level_percent = entry.unit == "percent" or None
@@ -111,6 +112,15 @@ def quantity_of(
     return Quantity(entry.id if entry else measure, statistic, role, unit, value, doubt)
 
 
+def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
+    """The measure, unless row or column print a unit that it cannot have: posts in FTE are no head count."""
+    printed = headings.column.unit or headings.row.unit
+    stated = headings.column.measure or headings.row.measure
+    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS and stated == entry.id
+    return None if misfit and not (headings.column.measure and headings.column.unit) else entry
+
+
+_NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
 
 

@@ -106,10 +106,10 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     A total after a run of periods is of them all.
     """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
-    if total and len(before) > 2:
-        return _span_of([lv.period for lv in before if lv.period.label])
     if not before or not any(lv.period.label for lv in levels):
         return None  # no heading of the axis states a period: that of the table stands
+    if total and len(before) > 2:
+        return _span_of([lv.period for lv in before if lv.period.label])
     return before[-1].period
 
 
@@ -123,7 +123,7 @@ def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
         return period, ""
     for note in notes:
         inside = [p for p in note.within if p.start and p.end and period.start <= p.start and p.end <= period.end]
-        if note.ends and period.kind in ("month", "point_in_time") and (not note.within or len(inside)):
+        if note.ends and period.kind in ("month", "point_in_time"):
             if note.months:
                 return Period(period.label, months_before(period.end, note.months), period.end,
                               rolling_kind(note.months)), ""  # fmt: skip
@@ -157,7 +157,8 @@ def change_periods(
     """
     beside = [lv for lv in levels if lv.spanner == spanner] or list(levels)
     baselines = [lv for lv in beside if lv.baseline]
-    plain = [lv for lv in beside if not lv.baseline and not lv.target]
+    levels_only = [lv for lv in beside if not lv.baseline]
+    plain = [lv for lv in levels_only if not lv.target] or levels_only
     if len(proven) == 2 and base != "baseline":
         first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
         if first is not None and second is not None:  # in order of time: a sign printed the wrong way turns none round

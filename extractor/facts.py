@@ -11,6 +11,7 @@ from typing import Any
 
 from extractor.model import Cell, Period, Table
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
+from extractor.notation.under import period_under
 from extractor.quick import changed, quick
 
 
@@ -84,6 +85,9 @@ def nearer_period(outer: PeriodRef | None, inner: PeriodRef | None) -> PeriodRef
     """The period of a heading path: the nearer one, unless it leaves open what the farther one states."""
     if inner is None or (outer is not None and inner.relative == "none" and outer.period is not None):
         return outer
+    part = period_under(outer, inner)
+    if part is not None:
+        return part
     if outer is not None and outer.relative.startswith("rolling_to:") and inner.period is not None:
         return _rolling_to(outer, inner)
     if outer is not None and outer.relative.startswith("ytd:") and inner.relative.startswith("ytd_to:"):

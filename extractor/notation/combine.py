@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from extractor.model import Period
-from extractor.notation.periods import PeriodRef, month_end, months_before, rolling_kind, shift_months
+from extractor.notation.periods import PeriodRef, month_end, months_before, rolling_kind
+from extractor.notation.under import period_under
 
 
 def combined(one: PeriodRef, other: PeriodRef) -> PeriodRef | None:
-    """`2022` and `Apr - Jun`, `2011` and `January`, `2022/23` and `Q1` as one period; None where they are no such pair.
-
-    A quarter of a calendar year stays relative: whether it counts from January or April is for the document to say.
-    """
-    for year, part in ((one, other), (other, one)):
-        if year.period is None or not part.relative:
+    """`2022` and `Apr - Jun`, `January` and `2011`, `2022/23` and `Q1` as one period; None where they are no such pair."""
+    for whole, part in ((one, other), (other, one)):
+        if whole.period is None or not part.relative:
             continue
-        found = _quarter(year, part) or part_of(year.period, part, f"{year.label} {part.label}")
+        found = period_under(whole, part) or part_of(whole.period, part, f"{whole.label} {part.label}")
         if found is not None:
             return found
     return None
-
-
-def _quarter(year: PeriodRef, part: PeriodRef) -> PeriodRef | None:
-    name, _, number = part.relative.partition(":")
-    if name != "named_quarter" or year.period is None or year.period.start is None:
-        return None
-    if year.period.kind == "calendar_year":
-        return PeriodRef(f"{part.label} {year.label}", relative=f"quarter_of:{number}:{year.period.start.year}")
-    if year.period.kind != "financial_year" or not 1 <= int(number) <= 4:
-        return None
-    start = shift_months(year.period.start, 3 * (int(number) - 1))
-    label = f"{part.label} {year.label}"
-    return PeriodRef(label, Period(label, start, month_end(start.year, start.month + 2), "quarter"))
 
 
 def part_of(whole: Period, part: PeriodRef, label: str) -> PeriodRef | None:

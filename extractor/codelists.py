@@ -181,7 +181,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             titles[row["title"]] = _title(row, folder / "titles.csv")
         for name, listed in (("terms.csv", terms), ("prose.csv", prose)):
             for row in _rows(folder / name):
-                term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
+                term = Term(row["term"], parse_facts(row["facts"]), _bound_to(row["within"]))
                 listed[term.phrase, term.within] = term
         for row in _rows(folder / "cues.csv"):
             cues.setdefault(row["dimension"], set()).update(words_of(row["cue"]))
@@ -253,12 +253,14 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     if not path.is_file():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            if None in row or None in row.values():
+        lines = csv.reader(file)
+        names = next(lines, [])
+        for row in filter(None, lines):
+            if len(row) != len(names):
                 raise UsageError(
-                    f"{path}: line {number} has not as many fields as the heading; quote fields with commas"
+                    f"{path}: line {lines.line_num} has not as many fields as the heading; quote fields with commas"
                 )
-            yield {key: value.strip() for key, value in row.items()}
+            yield dict(zip(names, map(str.strip, row), strict=True))
 
 
 def code_rows(name: str, key: Sequence[str], extra: str | None = None) -> list[dict[str, str]]:
@@ -275,6 +277,12 @@ def _split(text: str, separator: str = "|") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
+@lru_cache(maxsize=1024)
+def _bound_to(text: str) -> frozenset[str]:
+    return frozenset(_split(text, ","))
+
+
+@lru_cache(maxsize=4096)  # thousands of terms state the same few hundred facts
 def parse_facts(text: str) -> tuple[tuple[str, str], ...]:
     """`measure=arrests; category=drink_driving` as pairs. Raises UsageError where a part is no `key=value`."""
     pairs = []

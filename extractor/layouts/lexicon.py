@@ -279,12 +279,13 @@ def _area_phrases(area: Area, titles: Iterable[Title]) -> Iterable[_Named]:
     context = frozenset((area.scope,) if area.scope not in ("", "force") else ())
     for name in (area.name, *area.aliases):
         key = tuple(words_of(name))
-        yield key, _area_term(area, name, area.area_type, context)
+        as_named = _area_term(area, name, area.area_type, context)
+        yield key, as_named
         if area.area_type in ("district", "other") and not area.fixed:
             yield key, _area_term(area, name, "policing_area", frozenset((POLICING_AREAS,)))
         for title in titles:
-            whole = (*_title_words(title.before), *key, *_title_words(title.after))
-            yield whole, _area_term(area, name, title.area_type or area.area_type, context)
+            term = _area_term(area, name, title.area_type, context) if title.area_type else as_named
+            yield (*_title_words(title.before), *key, *_title_words(title.after)), term
 
 
 def _local_phrases(area: Area) -> Iterable[_Named]:

@@ -263,6 +263,9 @@ def _headings(rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]) -> li
             here |= {under[0]: (word.text, len(under))}
             below |= set(under)
         placed.insert(0, here)
+    named = next((number for number, row in enumerate(placed) if row.keys() >= set(range(len(columns)))), len(placed))
+    if any(0 in row and len(row) > 1 for row in placed[named + 1 :]):
+        return None  # a row of words under complete headings: `Under 11 | c | c`
     return placed if below >= set(range(1, len(columns))) else None
 
 

@@ -118,6 +118,8 @@ def test_text_with_wide_spaces_is_no_table(text: str) -> None:
         "Offence        2017 2018   Change\nBurglary        410   432       22\nRobbery          79    81        2\n",
         # a column without a heading
         "Offence       Jan-17\nBurglary         410    432\nRobbery           79     81\n",
+        # a row of words that would pass for headings
+        "Age       Men    Women\nUnder 11    c        c\n11 to 17   41       22\n18 to 34    7        2\n",
         # no headings at all
         "Burglary         410    432\nRobbery           79     81\n",
         # figures that do not line up

@@ -90,7 +90,7 @@ def _table(rows: list[_Row]) -> Table | None:
     if texts is None or len(texts[0]) < 2:
         return None
     body = [_Row(cells, row.piece) for cells, row in zip(texts, rows, strict=True)]
-    heads = next((number for number, row in enumerate(body) if row.figures), len(body))
+    heads = _count_heads(body)
     shared = [sum(column in row.figures for row in body) for column in range(len(texts[0]))]
     named = {column for row in texts[:heads] for column, text in enumerate(row) if text}
     enough = 1 if len(texts[0]) > 2 else 2
@@ -102,6 +102,16 @@ def _table(rows: list[_Row]) -> Table | None:
         for column, text in enumerate(line)
     ]
     return Table(tuple(cells), header_rows=heads, method="tabbed")
+
+
+def _count_heads(rows: list[_Row]) -> int:
+    """The lines before the first with figures; once every column has a heading, one with a label is a row of words."""
+    heads = 0
+    for row in rows:
+        if row.figures or (heads and all(rows[0].cells) and row.cells[0] and any(row.cells[1:])):
+            return heads
+        heads += 1
+    return heads
 
 
 def _even(rows: list[_Row]) -> list[list[str]] | None:

@@ -247,13 +247,14 @@ def _share_a_side(words: Sequence[_Word]) -> bool:
 def _headings(rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]) -> list[_Placed] | None:
     """The lines of headings by column; None where a column has none or where one may be several.
 
-    A heading lies across columns only over headings of their own, and without a space where they are parted.
+    A heading lies across columns only over headings of their own, and without a space where they are parted; headings
+    that line up with their columns are parted even so.
     """
     placed: list[_Placed] = []
     below: set[int] = set()
     for row in reversed(rows):
         here: _Placed = {}
-        for word in row:
+        for word in (part for whole in row for part in _parted(whole, columns)):
             under = _under(word, columns)
             if len(under) > 1 and (not set(under) <= below or _may_be_several(word, columns, under)):
                 return None
@@ -262,7 +263,27 @@ def _headings(rows: Sequence[Sequence[_Word]], columns: Sequence[_Column]) -> li
             here |= {under[0]: (word.text, len(under))}
             below |= set(under)
         placed.insert(0, here)
+    named = next((number for number, row in enumerate(placed) if row.keys() >= set(range(len(columns)))), len(placed))
+    if any(0 in row and len(row) > 1 for row in placed[named + 1 :]):
+        return None  # a row of words under complete headings: `Under 11 | c | c`
     return placed if below >= set(range(1, len(columns))) else None
+
+
+def _parted(word: _Word, columns: Sequence[_Column]) -> list[_Word]:
+    """Headings a single space apart, each of which ends, or begins, exactly where its column does."""
+    under = _under(word, columns)
+    ends = [columns[at].end - word.start for at in under[:-1]]
+    starts = [columns[at].start - word.start - 1 for at in under[1:]]
+    right = len(under) > 1 and word.end == columns[under[-1]].end and _are_spaces(word.text, ends)
+    left = len(under) > 1 and word.start == columns[under[0]].start and _are_spaces(word.text, starts)
+    if right == left:
+        return [word]
+    cuts = [-1, *(ends if right else starts), len(word.text)]
+    return [_Word(word.text[a + 1 : b], word.start + a + 1, word.start + b) for a, b in pairwise(cuts)]
+
+
+def _are_spaces(text: str, places: Sequence[int]) -> bool:
+    return all(0 < at < len(text) and text[at] == " " for at in places)
 
 
 def _may_be_several(word: _Word, columns: Sequence[_Column], under: Sequence[int]) -> bool:

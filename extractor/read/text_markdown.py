@@ -15,6 +15,9 @@ _STRUCK = re.compile(r"~~.*?~~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _MAX_COLUMNS = 2000
+_LINES = str.maketrans(
+    dict.fromkeys("│┃║", "|") | dict.fromkeys("─━═╌", "-") | dict.fromkeys("┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯┏┳┓┡╇┩", "+")
+)
 
 
 def drawn_run(lines: Sequence[Line], start: int) -> tuple[int, bool]:
@@ -22,15 +25,16 @@ def drawn_run(lines: Sequence[Line], start: int) -> tuple[int, bool]:
 
     It takes a line of dashes under the headings, or rows that begin and end with a pipe, as many in each.
     """
-    first = lines[start].text
-    headed = "|" in first and _under_headings([line.text for line in lines[start : start + 3]])
+    first = _plainly(lines[start].text)
+    headed = "|" in first and _under_headings([_plainly(line.text) for line in lines[start : start + 3]])
     if not headed and not _is_closed(first):
         return start, False
     end = start
-    while end < len(lines) and lines[end].page == lines[start].page and _may_be_row(lines[end].text):
+    while end < len(lines) and lines[end].page == lines[start].page and _may_be_row(_plainly(lines[end].text)):
         end += 1
-    rows = [_split(line.text) for line in lines[start:end] if not _is_rule(line.text)]
-    closed = all(_is_closed(line.text) for line in lines[start:end])
+    texts = [_plainly(line.text) for line in lines[start:end]]
+    rows = [_split(text) for text in texts if not _is_rule(text)]
+    closed = all(map(_is_closed, texts))
     even = len(rows) > 1 and len({len(row) for row in rows}) == 1
     listed = all(_BULLET.match(row[0]) for row in rows if any(cell.strip() for cell in row))
     return end, (headed or (closed and even)) and not listed
@@ -38,10 +42,11 @@ def drawn_run(lines: Sequence[Line], start: int) -> tuple[int, bool]:
 
 def markdown_table(lines: Sequence[Line]) -> Table:
     """The table; rows shorter than its headings have empty cells at their end."""
-    ruled = [number for number, line in enumerate(lines) if _is_rule(line.text)]
-    rows = [(line, _split(line.text)) for line in lines if not _is_rule(line.text)]
+    texts = [_plainly(line.text) for line in lines]
+    ruled = [number for number, text in enumerate(texts) if _is_rule(text)]
+    rows = [(line, _split(text)) for line, text in zip(lines, texts, strict=True) if not _is_rule(text)]
     first = next((number for number in ruled if number), 0)  # a rule in the first line is the upper border
-    heads = sum(not _is_rule(line.text) for line in lines[:first])
+    heads = sum(not _is_rule(text) for text in texts[:first])
     columns = max(len(cells) for _, cells in rows)
     found = [
         Cell(row, column, _plain(text), heading=row < heads or not column, page=line.page)
@@ -53,13 +58,19 @@ def markdown_table(lines: Sequence[Line]) -> Table:
 
 def not_drawn(lines: Sequence[Line]) -> list[Finding]:
     """What is told of rows between pipes that are no table, if they hold figures."""
-    rows = [_split(line.text) for line in lines if not _is_rule(line.text)]
+    texts = [_plainly(line.text) for line in lines]
+    rows = [_split(text) for text in texts if not _is_rule(text)]
     figures = [row for row in rows if any(any(c.isdigit() for c in cell) for cell in row[1:])]
     if len(figures) < 2 or all(_BULLET.match(row[0]) for row in figures):
         return []
     text = " | ".join(plain(cell) for cell in figures[0])[:80]
     message = f'The rows between pipes from "{text}" have unlike numbers of cells; they are not read as a table'
     return [Finding("columns-not-read", "warning", f"{message}. Give each row the same number", found=text)]
+
+
+def _plainly(text: str) -> str:
+    """The line with characters of its own for rules and corners as pipes, dashes and crosses."""
+    return text if text.isascii() else text.translate(_LINES)
 
 
 def _may_be_row(text: str) -> bool:

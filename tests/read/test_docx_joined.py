@@ -167,6 +167,12 @@ def test_paragraphs_with_tabs_are_the_rows_of_a_table() -> None:
     assert (one.header_rows, one.method) == (1, "tabbed")
 
 
+def test_a_row_of_words_set_with_tabs_is_no_heading() -> None:
+    body = tabbed("Age", "Men", "Women") + tabbed("Under 11", "c", "c") + tabbed("11 to 17", "41", "22")
+    (one,) = [item for item in opened(body).body if isinstance(item, Table)]
+    assert one.header_rows == 1
+
+
 def test_several_tabs_after_a_short_label_are_one() -> None:
     body = (
         tabbed("", "", "Jan-Mar", "Apr-Jun")

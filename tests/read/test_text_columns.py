@@ -75,6 +75,16 @@ Selby         410     301
     assert rows(one)[2] == ["York", "112,410", "110,301"]
 
 
+def test_headings_a_single_space_apart_are_parted_where_their_columns_end() -> None:
+    text = """\
+ Offence  Apr-Jun 2017 Apr-Jun 2018 % change
+Burglary           410          432     5.4%
+   Theft            79           81     2.5%
+"""
+    (one,) = tables(opened(text))
+    assert rows(one)[0] == ["Offence", "Apr-Jun 2017", "Apr-Jun 2018", "% change"]
+
+
 def test_columns_set_at_the_left_line_up_too() -> None:
     text = "Area     Calls    Crimes\nHull     12,410   301\nYork     9        1,200\n"
     assert rows(tables(opened(text))[0])[1:] == [["Hull", "12,410", "301"], ["York", "9", "1,200"]]
@@ -108,6 +118,8 @@ def test_text_with_wide_spaces_is_no_table(text: str) -> None:
         "Offence        2017 2018   Change\nBurglary        410   432       22\nRobbery          79    81        2\n",
         # a column without a heading
         "Offence       Jan-17\nBurglary         410    432\nRobbery           79     81\n",
+        # a row of words that would pass for headings
+        "Age       Men    Women\nUnder 11    c        c\n11 to 17   41       22\n18 to 34    7        2\n",
         # no headings at all
         "Burglary         410    432\nRobbery           79     81\n",
         # figures that do not line up
@@ -138,6 +150,13 @@ def test_a_table_drawn_with_rules_and_pipes_is_read() -> None:
     text = f"{rule}| Area | Total |\n{double}| Hull | 7     |\n{rule}| York | 9     |\n{rule}"
     (one,) = tables(opened("Calls\n\n" + text))
     assert rows(one) == [["Area", "Total"], ["Hull", "7"], ["York", "9"]]
+    assert one.header_rows == 1
+
+
+def test_a_table_in_a_box_of_lines_is_read() -> None:
+    text = "┌──────┬───────┐\n│ Area │ Total │\n├──────┼───────┤\n│ Hull │ 7     │\n└──────┴───────┘\n"
+    (one,) = tables(opened(text))
+    assert rows(one) == [["Area", "Total"], ["Hull", "7"]]
     assert one.header_rows == 1
 
 

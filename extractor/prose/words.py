@@ -8,7 +8,6 @@ from functools import lru_cache
 import regex
 
 from extractor.codelists import code_rows
-from extractor.prose.when import find_when
 
 TIMEOUT = 0.2  # seconds for any pattern that meets a document's text; the slowest sentence seen takes a tenth of it
 
@@ -38,14 +37,29 @@ def _closed() -> frozenset[str]:
 
 def what_is_not_plain(text: str) -> str:
     """The word that says that a sentence tells what might be, ought to be or was thought; empty where none does."""
-    found = _any_of("never").finditer(text, timeout=TIMEOUT)
-    taken = [(t.start, t.end) for t in find_when(text)]  # May 2024 is no `may`
-    return next((m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in taken)), "")
+    words, phrases = _never()
+    found = words & words_in(text) or {phrase for phrase in phrases if phrase in text.casefold()}
+    return min(found, default="")
+
+
+@lru_cache(maxsize=1)
+def _never() -> tuple[frozenset[str], tuple[str, ...]]:
+    never = word_classes()["never"]
+    return frozenset(w for w in never if " " not in w), tuple(w for w in never if " " in w)
+
+
+@lru_cache(maxsize=64)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a sentence in lower case, but for the month of May."""
+    return frozenset(word if word == "May" else word.casefold() for word in _WORDS.findall(text))
+
+
+_WORDS = regex.compile(r"[\p{L}'-]+")
 
 
 def states_something(sentence: str) -> bool:
     """Whether a sentence has a word that states, counts or moves: a title, a citation or a line of a table has none."""
-    return not _stating().isdisjoint(sentence.casefold().replace(",", " ").replace(".", " ").split())
+    return not _stating().isdisjoint(words_in(sentence))
 
 
 @lru_cache(maxsize=1)

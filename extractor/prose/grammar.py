@@ -99,14 +99,15 @@ _FIGURES = frozenset(f"{sign}{kind}" for sign in ("", "plus_") for kind in ("cou
 
 def has_words_for(text: str) -> bool:
     """False for a sentence with a word that no subject holds and no rule names: it need not be looked at closer."""
-    return (_dead() - _within_tokens()).isdisjoint(words_in(text))
+    return _never_fits().isdisjoint(words_in(text))
 
 
 @lru_cache(maxsize=1)
-def _within_tokens() -> frozenset[str]:
-    """Words that may stand inside a token: in a time (`this quarter`), a rate (`per 1,000`), a name."""
+def _never_fits() -> frozenset[str]:
+    """The dead words that cannot stand inside a token: in a time (`this quarter`), a rate (`per 1,000`), a name."""
     times = (row["pattern"] for row in code_rows("sentences_times", ("pattern",)))
-    return frozenset(word for phrase in (*times, *word_classes()["in_tokens"]) for word in words_in(phrase))
+    inside = (word for phrase in (*times, *word_classes()["in_tokens"]) for word in words_in(phrase))
+    return _dead().difference(inside)
 
 
 def _may_fit(sentence: Sentence) -> bool:

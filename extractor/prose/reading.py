@@ -55,19 +55,20 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
     """What the sentences of a passage state, and what the next passage of the section may go on from."""
     found: list[Found] = []
     areas = subjects.areas
-    likewise, spoken_of, dated, names = "", False, False, tuple(areas)
+    likewise, spoken_of, before, names = "", False, [], tuple(areas)  # type: str, bool, list[str], tuple[str, ...]
     for offset, sentence in sentences(passage.text):
         reading = _understood(sentence, subjects, context, passage.headings) if _counts(sentence) else Reading()
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
             _unplace(reading)
-        if dated:
+        if any(c.fills for c in reading.claims) and any(find_when(earlier) for earlier in before):
             reading.claims[:] = [replace(c, fills=False) for c in reading.claims]
         likewise = read_likewise(signs_of(sentence, names)) if " similar " in sentence else ""
         places = places_in(sentence, names)
         smaller = [t for t in places if areas[t.text.removesuffix("'s")][1] != "force"]
-        spoken_of, dated = spoken_of or bool(smaller), dated or bool(find_when(sentence))
+        spoken_of = spoken_of or bool(smaller)
+        before.append(sentence)
         one = len({t.text.removesuffix("'s") for t in places}) == 1
         place = smaller[0] if smaller and one else None
         context = Context(reading.topic, _last(reading) or context.last, place)

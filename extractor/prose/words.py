@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import regex
 
 from extractor.codelists import code_rows
+from extractor.prose.when import find_when
 
 TIMEOUT = 0.2  # seconds for any pattern that meets a document's text; the slowest sentence seen takes a tenth of it
 
@@ -20,8 +21,8 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
-    """All single words of the classes: none of them is a name."""
-    return frozenset(phrase for phrases in word_classes().values() for phrase in phrases if " " not in phrase)
+    """All words of the classes: none of them is a name."""
+    return frozenset(word for phrases in word_classes().values() for phrase in phrases for word in phrase.split())
 
 
 def marked(word: str) -> str:
@@ -69,11 +70,20 @@ def _stating() -> frozenset[str]:
     return frozenset(word for kind in listed for phrase in kinds[kind] for word in phrase.split() if word != "at")
 
 
-def is_narrowed(sentence: str, end: int) -> bool:
-    """Whether words behind the last figure read, or before the sentence's first comma, take a part out."""
+def is_narrowed(sentence: str, end: int, known: Callable[[str], bool]) -> bool:
+    """Whether words behind the last figure read, or before the sentence's first comma, may take a part out of it.
+
+    What is `known` narrows nothing; nor does what goes on to another matter (`..., which`, `due to`).
+    """
     narrowing = _any_of("restricting")
     opening, comma, _ = sentence.partition(",")
-    return bool(narrowing.search(sentence, end, timeout=TIMEOUT) or (comma and narrowing.match(opening)))
+    if narrowing.search(sentence, end, timeout=TIMEOUT) or (comma and narrowing.match(opening)):
+        return True
+    goes_on = _any_of("aside").search(sentence, end, timeout=TIMEOUT)
+    last = goes_on.start() if goes_on is not None else len(sentence)
+    for time in reversed(find_when(sentence)):
+        sentence = sentence[: time.start] + " " * (time.end - time.start) + sentence[time.end :]
+    return not all(word in common_words() or known(word) for word in words_in(sentence[end:last]))
 
 
 @lru_cache(maxsize=4)

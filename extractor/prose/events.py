@@ -241,7 +241,8 @@ def _of_which(node: Node, clause: Clause, sentence: Sentence) -> None:
 
 
 _NODES: dict[str, _Reader] = {
-    "subject": _subject, "did": _subject, "place": _place, "when": _when, "against": _against, "since": _since, "fte": _fte,
+    "subject": _subject, "did": _subject, "place": _place, "when": _when, "against": _against, "since": _since,
+    "fte": _fte,
     "level": _figure("level"), "item": _figure("level"), "count": _figure("level"), "taken": _taken,
     "earlier": _figure("earlier"), "past": _figure("earlier"), "per_head": _per_head, "tail": _tail,
     "changed": _changed, "change": _one_change, "schange": _one_change, "move": _move, "added": _added,

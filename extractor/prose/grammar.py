@@ -28,7 +28,7 @@ import regex
 from extractor.codelists import code_rows
 from extractor.prose.lexing import Token
 from extractor.prose.tokens import Sentence
-from extractor.prose.words import TIMEOUT, marked, word_classes
+from extractor.prose.words import TIMEOUT, marked, word_classes, words_in
 from extractor.quick import quick
 
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
@@ -97,22 +97,34 @@ def parse(sentence: Sentence, backwards: bool = False) -> Node | None:
 _FIGURES = frozenset(f"{sign}{kind}" for sign in ("", "plus_") for kind in ("count", "percent", "points", "duration"))
 
 
+def has_words_for(text: str) -> bool:
+    """False for a sentence with a word that no subject holds and no rule names: it need not be looked at closer."""
+    return _never_fits().isdisjoint(words_in(text))
+
+
+@lru_cache(maxsize=1)
+def _never_fits() -> frozenset[str]:
+    """The dead words that cannot stand inside a token: in a time (`this quarter`), a rate (`per 1,000`), a name."""
+    times = (row["pattern"] for row in code_rows("sentences_times", ("pattern",)))
+    inside = (word for phrase in (*times, *word_classes()["in_tokens"]) for word in words_in(phrase))
+    return _dead().difference(inside)
+
+
 def _may_fit(sentence: Sentence) -> bool:
     """Leave out at a glance what holds no figure, or a number that is none: no rule takes these."""
     kinds = set(sentence.kinds)
-    if not _dead().isdisjoint(sentence.line.split(" ")):
+    if not _dead().isdisjoint(word.removeprefix("~") for word in sentence.line.split(" ")):
         return False
     return not kinds & {"noise", "money"} and bool(kinds & {*_FIGURES, "rank"})
 
 
 @lru_cache(maxsize=1)
 def _dead() -> frozenset[str]:
-    """Words that no subject holds and no rule names: a sentence with one of them is not understood."""
     used = {m["word"] for pattern in _rules().values() for m in _PARTS.finditer(pattern) if m["word"]}
     named = {m["kind"] for pattern in _rules().values() for m in _PARTS.finditer(pattern) if m["kind"]}
     kinds = word_classes()
     used |= {word for kind in named for phrase in kinds[kind] for word in phrase.split(" ")}
-    return frozenset(f"~{word}" for word in kinds["function"] if word not in used)
+    return frozenset(word for word in (*kinds["function"], *kinds["never"]) if word not in used)
 
 
 def _tree(match: regex.Match[str], sentence: Sentence) -> Node:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Context, Reading, Topic
 from extractor.prose.daily import read_daily
+from extractor.prose.grammar import has_words_for
 from extractor.prose.lexing import COUNT, SPELT, Signs, places_in, signs_of
 from extractor.prose.numbers import share_in_words
 from extractor.prose.passages import Passage, sentences
@@ -15,7 +17,8 @@ from extractor.prose.ranks import read_rank
 from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
 from extractor.prose.tokens import tokens_of
-from extractor.prose.words import is_narrowed, states_something, what_is_not_plain
+from extractor.prose.when import find_when
+from extractor.prose.words import is_narrowed, states_something, what_is_not_plain, words_in
 
 Found = tuple[Passage, int, Reading]
 
@@ -52,27 +55,20 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
     """What the sentences of a passage state, and what the next passage of the section may go on from."""
     found: list[Found] = []
     areas = subjects.areas
-    likewise, spoken_of, names = "", False, tuple(areas)
+    likewise, spoken_of, before, names = "", False, [], tuple(areas)  # type: str, bool, list[str], tuple[str, ...]
     for offset, sentence in sentences(passage.text):
-        reading = Reading()
-        if _counts(sentence):
-            understood = (
-                read_statements(tokens_of(sentence, subjects.places)) if not what_is_not_plain(sentence) else None
-            )
-            reading = understood or _read(signs_of(sentence, names), context, passage.headings)
-            if understood is None and reading.claims and subjects.names_elsewhere(sentence):
-                _unplace(reading)
-            if understood is None:
-                reading.verbless = not states_something(sentence)
-                reading.narrowed = is_narrowed(sentence, max((c.figure.end for c in reading.claims), default=0))
+        reading = _understood(sentence, subjects, context, passage.headings) if _counts(sentence) else Reading()
         if likewise:
             _narrow(reading, likewise)
         if spoken_of:
             _unplace(reading)
+        if any(c.fills for c in reading.claims) and any(find_when(earlier) for earlier in before):
+            reading.claims[:] = [replace(c, fills=False) for c in reading.claims]
         likewise = read_likewise(signs_of(sentence, names)) if " similar " in sentence else ""
         places = places_in(sentence, names)
         smaller = [t for t in places if areas[t.text.removesuffix("'s")][1] != "force"]
         spoken_of = spoken_of or bool(smaller)
+        before.append(sentence)
         one = len({t.text.removesuffix("'s") for t in places}) == 1
         place = smaller[0] if smaller and one else None
         context = Context(reading.topic, _last(reading) or context.last, place)
@@ -81,10 +77,30 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
     return found, replace(context, before=None)
 
 
+def _understood(sentence: str, subjects: Subjects, context: Context, headings: tuple[str, ...]) -> Reading:
+    """What a sentence states: by the rules, or where none takes it by the older patterns, with care."""
+    if has_words_for(sentence) and not what_is_not_plain(sentence):
+        stated = read_statements(tokens_of(sentence, subjects.places))
+        if stated is not None:
+            return stated
+    reading = _read(signs_of(sentence, tuple(subjects.areas)), context, headings)
+    if reading.claims:
+        if subjects.names_elsewhere(sentence):
+            _unplace(reading)
+        reading.verbless = not states_something(sentence)
+        told = words_in(" ".join(c.topic.words for c in reading.claims))
+        end = max(c.figure.end for c in reading.claims)
+        reading.narrowed = is_narrowed(sentence, end, lambda word: word in told or subjects.lexicon.is_word(word))
+    return reading
+
+
+_DIGIT = re.compile(r"\d")
+
+
 def _counts(sentence: str) -> bool:
     """True for a sentence with digits, or with two numbers in words: a whole and a part, or two parts."""
     return (
-        any(c.isdigit() for c in sentence)
+        _DIGIT.search(sentence) is not None
         or share_in_words(sentence)
         or sum(w.strip(".,;:()") in SPELT for w in sentence.casefold().split()) > 1
     )

@@ -9,6 +9,7 @@ import regex
 from extractor.model import Block, Document, Period
 from extractor.normalise.resolve import Reference
 from extractor.notation.periods import find_periods, parse_period
+from extractor.prose.passages import Passage
 from extractor.prose.times import Time
 
 _FRONT_BLOCKS = 12  # as recognition of the reporting period looks at
@@ -70,3 +71,9 @@ def fits(base: Time | None, stated: Period) -> bool:
 def means(time: Time, stated: Period) -> bool:
     """Whether `the quarter` or `this year` can be the reporting period."""
     return stated.kind in _FITS.get(time.span, ())
+
+
+def names_another(passage: Passage, stated: Period) -> bool:
+    """Whether a heading that a passage stands under names a period other than the one reported on."""
+    named = (found.ref.period for heading in passage.headings for found in find_periods(heading))
+    return any(p is None or (p.start, p.end) != (stated.start, stated.end) for p in named)

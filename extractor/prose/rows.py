@@ -17,7 +17,7 @@ from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
 from extractor.prose.reading import Found
-from extractor.prose.reported import fits, means
+from extractor.prose.reported import fits, means, names_another
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
 from extractor.prose.words import says_ratio, word_classes
@@ -91,7 +91,7 @@ class Rows:
         quantity = _quantity(claim, subject, self.vocabulary)
         if quantity is None:
             return None
-        period, base = self._periods(self._timed(claim, quantity, hint), hint)
+        period, base = self._periods(self._timed(claim, quantity, hint, passage), hint)
         if not quantity.measure:
             undated = claim.role in ("level", "earlier", "share") and not period.label and not period.end
             undated = undated or (claim.role == "change" and claim.base is None and not period.end)
@@ -144,7 +144,7 @@ class Rows:
             check="none", proof="", reader="prose", profile=source.profile, source_sha256=source.sha256,
         )  # fmt: skip
 
-    def _timed(self, claim: Claim, quantity: _Quantity, hint: Time | None) -> Claim:
+    def _timed(self, claim: Claim, quantity: _Quantity, hint: Time | None, passage: Passage) -> Claim:
         """The claim with the reporting period as its own where the sentence says `this quarter`, or names no period."""
         stated, time = self.stated, claim.time
         if time is not None and time.kind == "report":
@@ -156,7 +156,7 @@ class Rows:
                 claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
             )
         of_it = stated is not None and claim.fills and time is None and self._goes_on(claim, quantity)
-        if stated is not None and of_it and fits(claim.base or hint, stated):
+        if stated is not None and of_it and fits(claim.base or hint, stated) and not names_another(passage, stated):
             return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
         return claim
 

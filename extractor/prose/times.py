@@ -85,7 +85,7 @@ _NEEDS = {
 _MONTH_THEN_FIGURE = re.compile(  # In December, 26 offences were recorded: no year stands there
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,\s*\d{1,2}(?!\d)", re.IGNORECASE
 )
-_RUNS_ON = re.compile(r",\d{3}|\.\d")  # a usual quarter 1,130: the digit belongs to a figure
+_RUNS_ON = re.compile(r",\d{3}|\.\d|[-/]\d")  # a usual quarter 1,130: the digit belongs to a figure
 _MONTH_NAMED = re.compile(r"\b(?:in|of|during|since|and|from|to|for|between|until|by|-)\s*$", re.IGNORECASE)
 _ENDS = re.compile(
     r"(?<!compared )(?<!compare )(?<!comparison )(?<!relative )\b(?:to|until|till)\s+(?:the\s+end\s+of\s+)?$",

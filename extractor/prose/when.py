@@ -23,12 +23,8 @@ _BETWEEN = regex.compile(r"\b(?P<lead>between)(?= )[^.;,]{3,40}?(?P<and> and )",
 def find_when(text: str) -> tuple[FoundTime, ...]:
     """All times in a sentence, left to right. A phrase of the list goes before what else a stretch may be."""
     folded = text.casefold()
-    listed = [
-        _found(m, kind, span)
-        for kind, span, pattern in _phrases()
-        if any(word in folded for word in _NEEDED)
-        for m in pattern.finditer(text)
-    ]
+    phrases = _phrases() if any(word in folded for word in _NEEDED) else ()
+    listed = [_found(m, kind, span) for kind, span, pattern in phrases for m in pattern.finditer(text)]
     compared = sorted((f for f in listed if f.time.kind != "report"), key=lambda f: f.start - f.end)
     reported = [f for f in listed if f.time.kind == "report"]  # `the year ending March 2024` says more
     taken: list[FoundTime] = []

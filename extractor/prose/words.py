@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import regex
@@ -21,8 +21,8 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
-    """All single words of the classes: none of them is a name."""
-    return frozenset(phrase for phrases in word_classes().values() for phrase in phrases if " " not in phrase)
+    """All words of the classes: none of them is a name."""
+    return frozenset(word for phrases in word_classes().values() for phrase in phrases for word in phrase.split())
 
 
 def marked(word: str) -> str:
@@ -38,14 +38,29 @@ def _closed() -> frozenset[str]:
 
 def what_is_not_plain(text: str) -> str:
     """The word that says that a sentence tells what might be, ought to be or was thought; empty where none does."""
-    found = _any_of("never").finditer(text, timeout=TIMEOUT)
-    taken = [(t.start, t.end) for t in find_when(text)]  # May 2024 is no `may`
-    return next((m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in taken)), "")
+    words, phrases = _never()
+    found = words & words_in(text) or {phrase for phrase in phrases if phrase in text.casefold()}
+    return min(found, default="")
+
+
+@lru_cache(maxsize=1)
+def _never() -> tuple[frozenset[str], tuple[str, ...]]:
+    never = word_classes()["never"]
+    return frozenset(w for w in never if " " not in w), tuple(w for w in never if " " in w)
+
+
+@lru_cache(maxsize=64)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a sentence in lower case, but for the month of May."""
+    return frozenset(word if word == "May" else word.casefold() for word in _WORDS.findall(text))
+
+
+_WORDS = regex.compile(r"[\p{L}'-]+")
 
 
 def states_something(sentence: str) -> bool:
     """Whether a sentence has a word that states, counts or moves: a title, a citation or a line of a table has none."""
-    return not _stating().isdisjoint(sentence.casefold().replace(",", " ").replace(".", " ").split())
+    return not _stating().isdisjoint(words_in(sentence))
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +70,20 @@ def _stating() -> frozenset[str]:
     return frozenset(word for kind in listed for phrase in kinds[kind] for word in phrase.split() if word != "at")
 
 
-def is_narrowed(sentence: str, end: int) -> bool:
-    """Whether words behind the last figure read, or before the sentence's first comma, take a part out."""
+def is_narrowed(sentence: str, end: int, known: Callable[[str], bool]) -> bool:
+    """Whether words behind the last figure read, or before the sentence's first comma, may take a part out of it.
+
+    What is `known` narrows nothing; nor does what goes on to another matter (`..., which`, `due to`).
+    """
     narrowing = _any_of("restricting")
     opening, comma, _ = sentence.partition(",")
-    return bool(narrowing.search(sentence, end, timeout=TIMEOUT) or (comma and narrowing.match(opening)))
+    if narrowing.search(sentence, end, timeout=TIMEOUT) or (comma and narrowing.match(opening)):
+        return True
+    goes_on = _any_of("aside").search(sentence, end, timeout=TIMEOUT)
+    last = goes_on.start() if goes_on is not None else len(sentence)
+    for time in reversed(find_when(sentence)):
+        sentence = sentence[: time.start] + " " * (time.end - time.start) + sentence[time.end :]
+    return not all(word in common_words() or known(word) for word in words_in(sentence[end:last]))
 
 
 @lru_cache(maxsize=4)

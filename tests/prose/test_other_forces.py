@@ -223,3 +223,8 @@ def test_a_subject_only_half_known_has_no_measure(told, sentence):
 def test_a_restriction_that_is_known_is_a_breakdown(told):
     (found,) = told("Violence with injury offences against officers fell by 4% on the previous quarter.")
     assert found.breakdown == '{"victim": "officers"}'
+
+
+@pytest.mark.parametrize("where", ["outside the M20 corridor", "near the racecourse", "on Sundays"])
+def test_words_at_the_end_that_nothing_knows_may_take_a_part_out(told, where):
+    assert [o for o in told(f"Burglary rose by 4% on the previous quarter {where}.") if o.measure] == []

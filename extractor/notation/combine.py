@@ -8,7 +8,7 @@ from extractor.notation.under import period_under
 
 
 def combined(one: PeriodRef, other: PeriodRef) -> PeriodRef | None:
-    """`2022` and `Apr - Jun`, `January` and `2011`, `2022/23` and `Q1` as one period; None where they are no such pair."""
+    """`2022` and `Apr - Jun`, `January` and `2011`, `2022/23` and `Q1` as one period; None where they are no pair."""
     for whole, part in ((one, other), (other, one)):
         if whole.period is None or not part.relative:
             continue

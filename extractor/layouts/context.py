@@ -63,6 +63,12 @@ def is_chart(item: Block | Table) -> bool:
     return isinstance(item, Table) and item.method == "chart"
 
 
+def front_texts(body: Sequence[Block | Table]) -> tuple[str, ...]:
+    """The texts before the first table, where a report says what all its figures cover."""
+    first = next((at for at, item in enumerate(body) if isinstance(item, Table) and not is_chart(item)), len(body))
+    return tuple(item.text for item in body[: min(first, _FRONT_BLOCKS)] if isinstance(item, Block))
+
+
 def is_motto(heading: str, at: int) -> bool:
     """True for a motto in capitals on the title page, `at` so many blocks from the start: no part of the report."""
     return at < _FRONT_BLOCKS and _level(heading) == 1 and not _NUMBERED.match(heading)

@@ -17,11 +17,12 @@ _NOTE = re.compile(
     r"\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\S.*\bper 1(?:,?000|00,000|,000,000)\b", re.IGNORECASE)  # a title of rates
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s*[A-Z]")
 _INNERMOST = 9
 _RAISED = re.compile(r"\s+([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # a footnote mark belongs to the word before it
 _FRONT_BLOCKS = 12
-_LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style
+_LEAD_WORDS = 18  # a line right above a table that is no longer than this names it, whatever its style
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
 _NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
 
@@ -108,10 +109,11 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
-    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
+    rate = _RATE.search(text) is not None
+    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or (_NOTE.match(text) and not rate):
         return ""
     dates = [f for f in find_periods(text) if f.ref.period is not None]
-    return text if len(dates) == 1 and len(text.split()) > 3 else ""
+    return text if (len(dates) == 1 or rate) and len(text.split()) > 3 else ""
 
 
 def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:

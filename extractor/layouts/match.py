@@ -218,7 +218,8 @@ def _areas_of_level(
     names = {at[key].label for key in unknown if is_name(at[key].label, lexicon)}
     may_name = subject_given and not others and len(names) > 1 and len(names) * 2 > len({at[k].label for k in unknown})
     if not unknown or not (among or may_name):
-        return changes
+        named = {key for key in unknown if "area" in at[key].doubts and is_name(at[key].label, lexicon)}
+        return {**changes, **{key: replace(at[key], area=OPEN) for key in named}}
     kind = local.most_common(1)[0][0] if len(local) == 1 else ""
     for key in unknown:
         name = among and is_name(at[key].label, lexicon)

@@ -188,10 +188,17 @@ class _Reader:
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
-        inherited = inherited_period((*context, *self.match.notes), reference)
-        if inherited.kind == "point_in_time" and self._flows(cell):
-            inherited = Period(inherited.label, None, inherited.end)  # spent up to that day, from a day not said
-        return inherited, NO_PERIOD
+        return self._inherited(cell), NO_PERIOD
+
+    def _inherited(self, cell: MatchedCell) -> Period:
+        """The period that stands around the table, as far as it can be that of this figure."""
+        period = inherited_period((*self.match.context, *self.match.notes), self.source.reference)
+        planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
+        if planned and not _is_whole_year(period):
+            return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
+        if period.kind == "point_in_time" and self._flows(cell):
+            return Period(period.label, None, period.end)  # spent up to that day, from a day not said
+        return period
 
     def _flows(self, cell: MatchedCell) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
@@ -218,7 +225,7 @@ class _Reader:
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference, self.match.times)
             if stated is None and not levels:
-                stated = inherited_period((*context, *self.match.notes), reference)
+                stated = self._inherited(cell)
             if stated is None or not stated.label:
                 named = own_period(heading, NOTHING, context, reference, self.match.times)
                 latest = named is not None and named.end is not None and named.end == reference.end
@@ -226,7 +233,7 @@ class _Reader:
             current = stated or NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
-        if heading.base in ("average", "target"):
+        if heading.base in ("average", "target") or heading.statistic == "mean":
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base

@@ -113,8 +113,10 @@ def quantity_of(
     )
     if unit.startswith("per_"):
         statistic = "rate"
-    elif (not role and statistic == "share") or (role in ("difference", "percent_change") and statistic == "mean"):
-        statistic = ""  # what is not known to be a level is no share; a change from an average is none
+    elif role in ("difference", "percent_change") and (statistic == "mean" or (statistic == "share" and proven)):
+        statistic = ""
+    elif (not role and statistic == "share") or (statistic == "mean" and not unit):
+        statistic = ""  # what is not known to be a level is no share, a change from an average no average
     statistic = statistic or _statistic(entry, unit, role)
     value, problem = _signed(figure, role, unit)
     if unit in _THOUSANDS:
@@ -161,8 +163,12 @@ _ONLY_PERCENT = re.compile(r"\W*(?:%|per ?cent)\W*", re.IGNORECASE)
 
 
 def _stated(headings: Headings, name: str) -> str:
-    """What row, column, corner or title state of a dimension; headings farther out do not reach the figures."""
-    near = (headings.row, headings.column, *headings.context[:2])
+    """What row, column, corner or title state of a dimension; headings farther out do not reach the figures.
+
+    A column of its own kind (`Officers recruited`) in a table of money is not told its unit by the title.
+    """
+    own = headings.column.unknown and headings.column.counts
+    near = (headings.row, headings.column, *(() if own else headings.context[:2]))
     return next((v for f in near if (v := getattr(f, name))), "")
 
 
@@ -261,7 +267,7 @@ def _printed_as_rate(
 
 def _rate(entry: Measure | None, printed_as_rate: bool, statistic: str, vocabulary: Vocabulary) -> Measure | None:
     """`FAT outcomes 15.0%` is the outcome rate, not the number of outcomes."""
-    if entry is None or not printed_as_rate or statistic == "share":
+    if entry is None or not printed_as_rate:
         return entry
     return vocabulary.measures.get(entry.rate_measure, entry)
 

@@ -203,6 +203,13 @@ def _level_unit(
     if figure.unit:
         return figure.unit, statistic if figure.unit != "percent" or statistic != "count" else "share"
     unit = _stated(headings, "unit") or siblings.currency()
+    if (
+        entry is not None
+        and entry.unit == "count"
+        and unit in _NO_COUNTS
+        and not (headings.row.unit or headings.column.unit)
+    ):
+        unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:

@@ -34,7 +34,6 @@ from extractor.normalise.observations import Source, observe
 from extractor.normalise.resolve import Reference
 from extractor.notation.periods import months_before, rolling_kind, shift_months
 
-
 MOST_PAGES = 10  # of those not read that a summary names
 
 

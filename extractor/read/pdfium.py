@@ -76,20 +76,21 @@ class PdfiumPages:
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page: pdfium.Handle | None = self._load(index)
+        page = self._load(index)
         try:
             changed, notes = self._forms.show(page)
-            if changed:
-                pdfium.close_page(page)
-                page = None  # lest it be closed twice
-                page = self._load(index)
+            if not changed:
+                return self._read(page, index, notes)
+        finally:
+            pdfium.close_page(page)
+        page = self._load(index)
+        try:
             return self._read(page, index, notes)
         finally:
-            if page:
-                pdfium.close_page(page)
+            pdfium.close_page(page)
 
     def _load(self, index: int) -> pdfium.Handle:
-        page: pdfium.Handle = pdfium.load_page(self._handle, index) if self._finish.alive else None
+        page: pdfium.Handle | None = pdfium.load_page(self._handle, index) if self._finish.alive else None
         if not page:
             raise _error()
         return page

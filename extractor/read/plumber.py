@@ -16,8 +16,8 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractor.model import Box, Page
 from extractor.read.pages import Damaged
-from extractor.read.pdf_damage import PageTree
 from extractor.read.paths import Ink, Paint
+from extractor.read.pdf_damage import PageTree
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
 

@@ -43,7 +43,7 @@ class Letters(NamedTuple):
 
 
 def find_marks(letters: Letters) -> tuple[dict[int, int], list[int]]:
-    """The codes that raised marks get, by index, and the indices of glyphs that are one word with the mark after them."""
+    """The codes that raised marks get, by index, and the glyphs that are one word with the mark after them."""
     after, before = _candidates(letters)
     codes: dict[int, int] = {}
     joined = []

@@ -48,11 +48,10 @@ def is_drawable(data: bytes) -> bool:
 
 
 class Canvas(NamedTuple):
-    """A page that can be drawn, its size in points, and the addresses of all its text objects."""
+    """A page that can be drawn, and its size in points."""
 
     page: pdfium.Handle
     size: tuple[float, float]
-    texts: Collection[int]
 
 
 def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, shapes: Shapes) -> Flags | None:
@@ -65,8 +64,6 @@ def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, sha
     if not len(which):
         return None
     easel = _Easel(canvas, _around(boxes[which], canvas.size))
-    # What belongs to no run repeats one, as pdfium sees it: with that on the page no difference would show.
-    easel.take_off(sorted(set(canvas.texts).difference(objects.tolist())))
     hidden = np.zeros(len(glyphs.run), bool)
     for group in _layers(glyphs.run[which], boxes[which]):
         mine = which[np.isin(glyphs.run[which], group)]

@@ -134,6 +134,15 @@ class Lexicon:
         """True where some phrase of the vocabulary uses the word."""
         return all(w in self._words for w in words_of(word))
 
+    def phrase_of(self, text: str) -> tuple[str, ...]:
+        """The words of a heading without its periods: what a term that explains all of it is written with."""
+        return tuple(word for word in _tokens(text, find_periods(text)) if _is_word(word))
+
+    def facts_of(self, phrase: str) -> tuple[tuple[str, str], ...]:
+        """What a phrase of the vocabulary states; a meaning bound to a subject where it has no other."""
+        terms = self._phrases.get(tuple(words_of(phrase)), [])
+        return next((term.facts for term in sorted(terms, key=lambda t: bool(t.within))), ())
+
     def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """The known phrases most like `text`, best first."""
         from rapidfuzz import fuzz, process

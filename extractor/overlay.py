@@ -47,7 +47,7 @@ class _Allowed:
 
 
 def check_files(folder: str) -> None:
-    """Raise UsageError where a list in `folder` is no UTF-8 CSV, lacks a column or has facts that are none."""
+    """Raise UsageError where a file of `folder` cannot be read: no UTF-8, a missing column, an unknown list."""
     for name, columns in COLUMNS.items():
         path = Path(folder) / f"{name}.csv"
         if not path.is_file():
@@ -63,6 +63,10 @@ def check_files(folder: str) -> None:
             raise UsageError(f"{path}: has no column {missing[0]}; its heading must be {','.join(columns)} or more")
         for row in rows_of(path) if name in _TERMS else ():
             _facts(path, row)
+    from extractor.layouts.cues import cues, laid_over
+
+    with laid_over(folder):
+        cues()
 
 
 def check_rows(folder: str, book: Vocabulary) -> None:

@@ -123,7 +123,7 @@ def _left(figures: Sequence[Observation], opened: Sequence[Finding]) -> Iterable
     """What is open in the figures of a table, the most frequent first."""
     without = sum(not o.measure for o in figures)
     if without:
-        yield Left("measure left open: no heading names it", without)
+        yield Left("measure left open: no heading names it, or one beside it is not understood", without)
     # the message names its figure first, which is another one each time
     whys = Counter(f.message.removeprefix(f'"{f.found}": ') for f in opened)
     yield from (Left(why, times) for why, times in whys.most_common())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,10 +64,47 @@ def check_files(folder: str) -> None:
             raise UsageError(f"{path}: has no column {missing[0]}; its heading must be {','.join(columns)} or more")
         for row in rows_of(path) if name in _TERMS else ():
             _facts(path, row)
+    for path in sorted((Path(folder) / "forces").glob("*.toml")):
+        _check_shape(path)
     from extractor.layouts.cues import cues, laid_over
 
     with laid_over(folder):
         cues()
+
+
+def _check_shape(path: Path) -> None:
+    """Raise UsageError where an entry of a force's own file has not the shape that it must have."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not readable ({error}); mend the TOML") from None
+    for entry in ("aliases", "words"):
+        if not _is_texts(data.get(entry, [])):
+            raise UsageError(f'{path}: {entry} is no list of texts; write {entry} = ["one", "another"]')
+    for entry, shape, example in (
+        ("areas", _is_areas, '[areas.district] and "Name" = ["other name"]'),
+        ("terms", _is_facts, '[terms] and "phrase" = "measure=arrests"'),
+        ("terms_within", _is_bound, '[terms_within.arrests] and "phrase" = "category=drugs"'),
+    ):
+        if not shape(data.get(entry, {})):
+            raise UsageError(f"{path}: {entry} cannot be read; write {example}")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _is_areas(value: object) -> bool:
+    groups = value.values() if isinstance(value, dict) else [None]
+    return all(isinstance(group, dict) and all(map(_is_texts, group.values())) for group in groups)
+
+
+def _is_facts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(facts, str) for facts in value.values())
+
+
+def _is_bound(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_facts, value.values()))
 
 
 def check_rows(folder: str, book: Vocabulary) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import json
 import os
 import sys
@@ -37,11 +38,10 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     if args.draft:
         draft.check_target(args.draft)
-    data = _profiled(args)
-    profile = _decoded(data)
+    profile = _profiled(args)
     written = draft.write(profile, args.draft) if args.draft else ()
     if args.json:
-        print(json.dumps(json.loads(data), indent=2, ensure_ascii=False))
+        print(json.dumps(dataclasses.asdict(profile), indent=2, ensure_ascii=False))
     else:
         _show(profile)
     if args.draft:
@@ -60,11 +60,12 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError(f"no force is called {args.force!r}; use an id of schemas/forces.csv such as hampshire")
 
 
-def _profiled(args: argparse.Namespace) -> bytes:
-    """The encoded profile, made in the isolated process."""
+def _profiled(args: argparse.Namespace) -> Profile:
+    """The profile, made in the isolated process."""
     from extractor.errors import UnreadableFile
     from extractor.failures import explained
     from extractor.isolate import Limits, Workshop
+    from extractor.profiling.model import decode
 
     path = os.path.abspath(args.file)
     schemas = os.path.abspath(args.schemas) if args.schemas else None
@@ -74,13 +75,7 @@ def _profiled(args: argparse.Namespace) -> bytes:
         answer = workshop.run(path, {"options": options}, limits)
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
-    return answer.data
-
-
-def _decoded(data: bytes) -> Profile:
-    from extractor.profiling.model import decode
-
-    return decode(data)
+    return dataclasses.replace(decode(answer.data), file=args.file)
 
 
 def _show(profile: Profile) -> None:

@@ -74,14 +74,20 @@ def cues() -> Cues:
 @lru_cache(maxsize=4)
 def _compiled(folder: str | None) -> Cues:
     lists = _listed(schemas_dir() / _FILE)
-    more = _listed(Path(folder) / _FILE) if folder and (Path(folder) / _FILE).is_file() else {}
-    for section, entries in more.items():
-        for name, words in entries.items():
+    path = Path(folder) / _FILE if folder else None
+    if path is None or not path.is_file():
+        return _of(lists)
+    for section, entries in _listed(path).items():
+        for name, words in entries.items() if isinstance(entries, dict) else [("", entries)]:
             if name not in lists.get(section, {}):
-                raise UsageError(f"{Path(folder or '') / _FILE}: there is no list {section}.{name}; take the name of one "
-                                 "that ships")  # fmt: skip
+                raise UsageError(f"{path}: there is no list {section}.{name}; take the name of one that ships")
+            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                raise UsageError(f'{path}: {section}.{name} is no list of words; write ["one", "another"]')
             lists[section][name] = [*lists[section][name], *words]
-    return _of(lists)
+    try:
+        return _of(lists)
+    except re.error as error:
+        raise UsageError(f"{path}: a pattern cannot be read ({error}); mend it") from None
 
 
 def _listed(path: Path) -> dict[str, dict[str, list[str]]]:

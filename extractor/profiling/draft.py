@@ -1,7 +1,7 @@
 """Write the rows that the vocabulary lacks into a folder for a person to review, in the shape of `schemas/`.
 
 Nothing in a fresh draft counts: a term without facts, an area without a kind and a force without a name are left out
-when the folder is loaded, so that `--schemas` can be tried at every stage of filling it in.
+when the folder is loaded, so that `--schemas` can be tried while it is being filled in.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _csv(names: Sequence[str], remark: str, rows: Iterable[Sequence[str]]) -> st
     lines = csv.writer(stream, lineterminator="\n")
     lines.writerow([remark])
     lines.writerow(names)
-    lines.writerows([escape(field) for field in row] for row in rows)
+    lines.writerows([escape(_printable(field)) for field in row] for row in rows)
     return stream.getvalue()
 
 
@@ -111,5 +111,9 @@ profile = {_quoted(force.id)}
 
 
 def _quoted(text: str) -> str:
-    """A string of TOML; JSON writes them alike, and a control character can end neither."""
-    return json.dumps("".join(c if c.isprintable() else "?" for c in text), ensure_ascii=False)
+    """A string of TOML, which JSON writes alike."""
+    return json.dumps(_printable(text), ensure_ascii=False)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)

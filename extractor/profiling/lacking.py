@@ -12,6 +12,7 @@ from extractor.layouts.passages import passages
 from extractor.pipeline import Understood
 from extractor.profiling.model import LackingForce
 
+_LONGEST = 60  # characters of an id, which is the name of a file too
 NEW = "new_force"  # the id where nothing in the document looks like a name
 _WORD = r"[A-Z][\w'’.-]*"
 _NAME = rf"(?P<name>{_WORD}(?:\s+(?:(?:and|of|the|on|&)\s+){{0,2}}{_WORD}){{0,3}}?)"
@@ -43,4 +44,4 @@ def _named(understood: Understood) -> Iterable[str]:
 
 
 def _id(name: str) -> str:
-    return re.sub(r"\W+", "_", name.casefold().replace("&", "and")).strip("_")
+    return re.sub(r"\W+", "_", name.casefold().replace("&", "and")).strip("_")[:_LONGEST]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.codelists import words_of
 from extractor.facts import OPEN, SEVERAL, UNLABELLED, Facts, Match
@@ -23,6 +23,7 @@ from extractor.profiling.wording import written
 _LONGEST = 14  # words of a title that a term may explain; a longer line is a sentence
 _NEAREST = 3
 _LOOKED_AT = 30
+_COMPARED = 300  # rows; each is compared with the whole vocabulary, and nobody fills in more at a time
 _MISSPELLED = 85  # of 100: one letter in ten is another
 _Words = tuple[str, ...]
 
@@ -66,21 +67,23 @@ def missing_areas(understood: Understood) -> tuple[Missing, ...]:
 
 
 def _rows(found: dict[str, list[_Seen]], lexicon: Lexicon, of_areas: bool = False) -> tuple[Missing, ...]:
-    rows = (_row(phrase, group, _nearest(phrase, lexicon, of_areas)) for phrase, group in found.items())
-    return tuple(sorted(rows, key=lambda row: (-row.figures, row.phrase)))
+    bare = (_row(phrase, group) for phrase, group in found.items())
+    rows = sorted(bare, key=lambda row: (-row.figures, row.phrase))
+    first = (replace(row, nearest=_nearest(row.phrase, lexicon, of_areas)) for row in rows[:_COMPARED])
+    return (*first, *rows[_COMPARED:])
 
 
-def _row(phrase: str, group: Sequence[_Seen], nearest: tuple[Known, ...]) -> Missing:
+def _row(phrase: str, group: Sequence[_Seen]) -> Missing:
     labels = tuple(dict.fromkeys(s.label for s in group))
     tables = tuple(sorted(set().union(*(s.tables for s in group))))
-    return Missing(phrase, labels, tables, sum(s.figures for s in group), nearest)
+    return Missing(phrase, labels, tables, sum(s.figures for s in group), ())
 
 
 def _nearest(phrase: str, lexicon: Lexicon, of_areas: bool) -> tuple[Known, ...]:
-    """Known terms that share a word with a phrase or are spelled much alike; among names, names alone."""
+    """Known terms that share a word with a phrase, else those spelled much alike; for an area, areas alone."""
     words = set(words_of(phrase)) - SMALL_WORDS
-    alike = lexicon.nearest(phrase, _LOOKED_AT, _MISSPELLED)
-    hits = [n for n in lexicon.nearest(phrase, _LOOKED_AT) if n in alike or words.intersection(n.split())]
+    hits = [near for near in lexicon.nearest(phrase, _LOOKED_AT) if words.intersection(near.split())]
+    hits = hits or list(lexicon.nearest(phrase, _NEAREST, _MISSPELLED))
     known = [(near, lexicon.facts_of(near)) for near in hits]
     of_kind = [(near, facts) for near, facts in known if not of_areas or "area" in dict(facts)]
     return tuple(Known(near, written(facts)) for near, facts in of_kind[:_NEAREST])

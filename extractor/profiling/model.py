@@ -84,7 +84,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class LackingForce:
-    """A force without a file of its own. `name` is how the document seems to call it; `listed` says that forces.csv has it."""
+    """A force without a file of its own. `name` is how the document seems to call it.
+
+    `listed` is true where forces.csv has the force.
+    """
 
     id: str
     name: str

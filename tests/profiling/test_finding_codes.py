@@ -25,7 +25,9 @@ def used() -> set[str]:
 
 def of_module(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding"]
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding"
+    ]
     if not calls and path.name not in PAIRS:
         return
     for node in ast.walk(tree):

@@ -14,6 +14,7 @@ from extractor.profiling.model import Heading, Known, Missing, Profile, TablePro
 
 _MOST = 12  # headings of one axis, unknown phrases or witnesses that are shown; --json has them all
 _WITNESSES = 4
+_REASONS = 6  # for which figures of one table are open
 _LONGEST = 90  # characters of a heading or witness
 _PLACES = {
     "running": "running header", "front": "title page", "early": "introduction", "later": "further on",
@@ -97,7 +98,9 @@ def _table(table: TableProfile) -> Iterator[Text | Table]:
     groups = f"; groups: {', '.join(map(_plain, table.groups[:_MOST]))}" if table.groups else ""
     yield Text(f"{shape}; {_counted(table.figures, 'figure')}{f'; not read: {why}' if why else ''}{groups}")
     rows = (*_axis("around", table.around), *_axis("column", table.column_headings), *_axis("row", table.row_headings))
-    left = [("open", f"{left.figures} of {table.figures}", left.what) for left in table.open]
+    left = [("open", f"{left.figures} of {table.figures}", left.what) for left in table.open[:_REASONS]]
+    if len(table.open) > _REASONS:
+        left.append(("open", f"{len(table.open) - _REASONS} more kinds", "--json shows them"))
     if rows or left:
         yield _grid((*rows, *left))
 

@@ -42,16 +42,17 @@ class _Seen:
 
 def missing_terms(understood: Understood, figures: Sequence[Observation]) -> tuple[Missing, ...]:
     """Rows for `terms.csv`, those that most figures hang on first. `figures` are those of the tables."""
-    nameless = {o.table for o in figures if not o.measure}
+    nameless = {(o.table, o.grid_row, o.grid_column) for o in figures if not o.measure}
     seen = [s for s in _headings(understood) if not s.only_area]
-    seen += _titles(understood, nameless)
+    seen += _titles(understood, {table for table, _, _ in nameless})
+    seen += _of_no_measure(understood, nameless)
     lexicon = understood.lexicon
     rows = _grouped(seen, lambda s: lexicon.phrase_of(s.label))
     shared = _grouped(seen, lambda s: s.unknown)
     found: dict[_Words, list[_Seen]] = {}
     for phrase, group in rows.items():
         words = group[0].unknown
-        common = len({lexicon.phrase_of(s.label) for s in shared[words]}) > 1 and _within(words, phrase)
+        common = len({lexicon.phrase_of(s.label) for s in shared[words]}) > 1 and words and _within(words, phrase)
         found.setdefault(words if common else phrase, []).extend(group)
     usable = {phrase: group for phrase, group in found.items() if any(w.isalpha() for w in phrase)}
     return _rows({" ".join(phrase): group for phrase, group in usable.items()}, lexicon)
@@ -126,10 +127,10 @@ def _note(
     found: dict[str, _Seen], label: str, facts: Facts, subjects: frozenset[str], table: int, lexicon: Lexicon
 ) -> None:
     label = " ".join(label.split())
-    read = lexicon.read(label, subjects)
-    if not read.unknown:
+    unknown = facts.unknown if label == facts.unknown_label else lexicon.read(label, subjects).unknown
+    if not unknown:
         return
-    seen = found.setdefault(label, _Seen(label, tuple(words_of(read.unknown))))
+    seen = found.setdefault(label, _Seen(label, tuple(words_of(unknown))))
     seen.tables.add(table)
     seen.figures += 1
     named = bool(facts.area) and facts.area != OPEN and label.endswith(facts.area)
@@ -139,12 +140,33 @@ def _note(
 
 
 def _titles(understood: Understood, nameless: set[int]) -> Iterable[_Seen]:
-    """What stands around tables whose figures have no measure; of other tables nobody needs to know it."""
+    """What stands around tables whose figures have no measure; of other tables nobody needs to know it, and the title
+    of the document is that of no table."""
     found: dict[str, _Seen] = {}
     for match in understood.matches:
         for facts in match.context if match.around.number in nameless else ():
-            if facts.unknown and len(facts.label.split()) <= _LONGEST:
+            own = facts.label == understood.known.title
+            if facts.unknown and not own and len(facts.label.split()) <= _LONGEST:
                 seen = found.setdefault(facts.label, _Seen(facts.label, tuple(words_of(facts.unknown))))
                 seen.tables.add(match.around.number)
                 seen.figures += len(match.cells)
+    return found.values()
+
+
+def _of_no_measure(understood: Understood, nameless: set[tuple[int, int | None, int | None]]) -> Iterable[_Seen]:
+    """Headings that say how something is measured (`Median time (mins)`) and not what, over figures without a measure
+    although every word of their headings is known: a row for the whole heading can say it."""
+    found: dict[str, _Seen] = {}
+    for match in understood.matches:
+        subjects = _subjects(match)
+        for cell in match.cells:
+            place = (match.around.number, cell.body.cell.row, cell.body.cell.column)
+            if place not in nameless or cell.row.unknown or cell.column.unknown:
+                continue
+            for label in (" ".join(level.split()) for level in (*cell.body.row_path, *cell.body.column_path)):
+                read = understood.lexicon.read(label, subjects)
+                if (read.unit or read.statistic) and not (read.role or read.measure):
+                    seen = found.setdefault(label, _Seen(label, ()))
+                    seen.tables.add(match.around.number)
+                    seen.figures += 1
     return found.values()

@@ -89,6 +89,12 @@ def test_titles_are_asked_for_only_where_figures_have_no_measure():
     assert "gaggle business" in [row.phrase for row in nameless.missing_terms]
 
 
+def test_headings_that_say_how_and_not_what_are_asked_for_where_figures_have_no_measure():
+    rows = "District | Median time (mins) | Change\nHavant | 12 | 1\nGosport | 14 | -1"
+    found = profile(heading("Data"), rows)
+    assert [row.phrase for row in found.missing_terms] == ["median time mins"]
+
+
 def test_labels_where_areas_stand_are_areas_and_no_terms():
     found = profile(heading("Recorded crime"), BY_AREA, front=WOBBLY)
     assert [row.phrase for row in found.missing_areas] == ["Tarnmouth", "Wobbleton"]

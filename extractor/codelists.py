@@ -152,7 +152,14 @@ def vocabulary(extra: str | None = None) -> Vocabulary:
     """
     if extra is not None and not Path(extra).is_dir():
         raise UsageError(f"{extra}: no such vocabulary folder; give a folder shaped like schemas/")
-    return _load(tuple(str(p) for p in (schemas_dir(), extra) if p is not None))
+    if extra is None:
+        return _load((str(schemas_dir()),))
+    from extractor.overlay import check_files, check_rows
+
+    check_files(extra)
+    book = _load((str(schemas_dir()), extra))
+    check_rows(extra, book)
+    return book
 
 
 @lru_cache(maxsize=4)
@@ -174,20 +181,21 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             )
         for row in _rows(folder / "categories.csv"):
             categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))
-        for row in _rows(folder / "areas.csv"):
+        for row in _filled(_rows(folder / "areas.csv"), "area_type"):
             area = _area(row)
             areas[area.name, area.force] = area
         for row in _rows(folder / "titles.csv"):
             titles[row["title"]] = _title(row, folder / "titles.csv")
         for name, listed in (("terms.csv", terms), ("prose.csv", prose)):
-            for row in _rows(folder / name):
+            for row in _filled(_rows(folder / name), "facts"):
                 term = Term(row["term"], parse_facts(row["facts"]), _bound_to(row["within"]))
                 listed[term.phrase, term.within] = term
         for row in _rows(folder / "cues.csv"):
             cues.setdefault(row["dimension"], set()).update(words_of(row["cue"]))
         for path in sorted((folder / "forces").glob("*.toml")):
             force = _profile(path, forces)
-            forces[force.id] = force
+            if force.name:  # a draft whose name nobody has filled in
+                forces[force.id] = force
     shared = tuple(area for area in areas.values() if not area.force)
     return Vocabulary(
         _with_areas(forces, [a for a in areas.values() if a.force]), measures, categories, shared,
@@ -249,18 +257,33 @@ _MEASURE_COLUMNS = (
 _CATEGORY_COLUMNS = ("category", "label", "parent", "kind", "measure")
 
 
+def _filled(rows: Iterable[dict[str, str]], column: str) -> Iterator[dict[str, str]]:
+    """The rows that say something: those of a draft count for nothing until a person has filled them in."""
+    return (row for row in rows if row[column])
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a list; lines that start with `# ` are remarks."""
     if not path.is_file():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file)
-        names = next(lines, [])
-        for row in filter(None, lines):
+        rows = (row for row in lines if row and not row[0].startswith(_REMARK))
+        names = next(rows, [])
+        for row in rows:
             if len(row) != len(names):
                 raise UsageError(
                     f"{path}: line {lines.line_num} has not as many fields as the heading; quote fields with commas"
                 )
             yield dict(zip(names, map(str.strip, row), strict=True))
+
+
+_REMARK = "# "
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of one list as they stand; none where there is no such file. Raises UsageError as `code_rows` does."""
+    return list(_rows(path))
 
 
 def code_rows(name: str, key: Sequence[str], extra: str | None = None) -> list[dict[str, str]]:

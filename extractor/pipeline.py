@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from extractor.heads import take_apart
 from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.account import unread
 from extractor.layouts.context import front_texts, surroundings
+from extractor.layouts.cues import laid_over
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
@@ -66,6 +67,16 @@ def extract(path: str, options: Options | None = None) -> Extraction:
     return understand(document, book, options)
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a document on the way to its figures, for those who ask why."""
+
+    document: Document
+    known: Recognition
+    lexicon: Lexicon
+    matches: tuple[Match, ...]
+
+
 def prepare() -> None:
     """What every file needs alike, done once by a process that is about to read many: an empty one goes the way."""
     book = vocabulary()
@@ -74,10 +85,14 @@ def prepare() -> None:
         words_of(phrase)
 
 
-def understand(document: Document, book: Vocabulary, options: Options | None = None) -> Extraction:
-    """Everything after reading: force and period, tables, figures."""
+def understand(
+    document: Document, book: Vocabulary, options: Options | None = None,
+    tell: Callable[[Understood], None] = lambda understood: None,
+) -> Extraction:  # fmt: skip
+    """Everything after reading: force and period, tables, figures. `tell` is told what the figures come from."""
     options = options or Options()
-    known = recognise(document, book, options.force)
+    with laid_over(options.schemas):
+        known = recognise(document, book, options.force)
     force = known.force.id if known.force else ""
     document, findings = _repaired(document, book, force)
     findings = [*document.problems, *findings]
@@ -92,6 +107,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
         for around in arounds
         for match in match_table(around, parts[id(around.table)], lexicon, front)
     ]
+    tell(Understood(document, known, lexicon, tuple(match for _, match in matches)))
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]
     observations: list[Observation] = []
     for _, match in matches:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from extractor.codelists import schemas_dir
+from extractor.errors import UsageError
+
+_FILE = "recognition.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,51 @@ class Cues:
     markings: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+_LAID_OVER: ContextVar[str | None] = ContextVar("laid_over", default=None)
+
+
+@contextlib.contextmanager
+def laid_over(folder: str | None) -> Iterator[None]:
+    """Within it, `cues` has the lists of `folder` beside those that ship, where it has any."""
+    token = _LAID_OVER.set(folder)
+    try:
+        yield
+    finally:
+        _LAID_OVER.reset(token)
+
+
 def cues() -> Cues:
-    """The lists that ship, compiled once."""
-    lists = tomllib.loads((schemas_dir() / "recognition.toml").read_text(encoding="utf-8"))
+    """The lists that ship, with those laid over them; compiled once."""
+    return _compiled(_LAID_OVER.get())
+
+
+@lru_cache(maxsize=4)
+def _compiled(folder: str | None) -> Cues:
+    lists = _listed(schemas_dir() / _FILE)
+    path = Path(folder) / _FILE if folder else None
+    if path is None or not path.is_file():
+        return _of(lists)
+    for section, entries in _listed(path).items():
+        for name, words in entries.items() if isinstance(entries, dict) else [("", entries)]:
+            if name not in lists.get(section, {}):
+                raise UsageError(f"{path}: there is no list {section}.{name}; take the name of one that ships")
+            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                raise UsageError(f'{path}: {section}.{name} is no list of words; write ["one", "another"]')
+            lists[section][name] = [*lists[section][name], *words]
+    try:
+        return _of(lists)
+    except re.error as error:
+        raise UsageError(f"{path}: a pattern cannot be read ({error}); mend it") from None
+
+
+def _listed(path: Path) -> dict[str, dict[str, list[str]]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not readable ({error}); mend the TOML") from error
+
+
+def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
     dates, years, publishers = lists["dates"], lists["years"], lists["publishers"]
     found, kinds = _date_cues(dates)
     return Cues(

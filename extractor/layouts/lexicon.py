@@ -134,13 +134,24 @@ class Lexicon:
         """True where some phrase of the vocabulary uses the word."""
         return all(w in self._words for w in words_of(word))
 
-    def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
-        """The known phrases most like `text`, best first."""
+    def phrase_of(self, text: str) -> tuple[str, ...]:
+        """The words of a heading without its periods: what a term that explains all of it is written with."""
+        path = self._cut(_tokens(text, find_periods(text)), frozenset())
+        dated = (words for words, term in path if term is None or "period" not in dict(term.facts))
+        return tuple(word for words in dated for word in words.split() if _is_word(word))
+
+    def facts_of(self, phrase: str) -> tuple[tuple[str, str], ...]:
+        """What a phrase of the vocabulary states; a meaning bound to a subject where it has no other."""
+        terms = self._phrases.get(tuple(words_of(phrase)), [])
+        return next((term.facts for term in sorted(terms, key=lambda t: bool(t.within))), ())
+
+    def nearest(self, text: str, limit: int = 3, least: int = 50) -> tuple[str, ...]:
+        """The known phrases most like `text`, best first; `least` of 100 alike."""
         from rapidfuzz import fuzz, process
 
         self._choices = self._choices or sorted(" ".join(key) for key in self._offered())
         hits = process.extract(phrase_key(text), self._choices, scorer=fuzz.token_sort_ratio, limit=limit)
-        return tuple(phrase for phrase, score, _ in hits if score >= 50)
+        return tuple(phrase for phrase, score, _ in hits if score >= least)
 
     def _offered(self) -> Iterable[_Key]:
         """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""

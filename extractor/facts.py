@@ -14,7 +14,7 @@ from extractor.notation.combine import combined
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
-_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans")
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks")
 
 
 @quick
@@ -28,7 +28,7 @@ class Facts:
     `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `doubts` are the
     dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
     where its words say that things are counted (`Number of`, `offences`), `lasts` that something takes time (`Answer
-    time`), `spans` that it is over years or months (`5 year mean`).
+    time`), `spans` that it is over years or months (`5 year mean`), `weeks` that days below it each begin a week.
     """
 
     measure: str = ""
@@ -51,6 +51,7 @@ class Facts:
     counts: bool = False
     lasts: bool = False
     spans: bool = False
+    weeks: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -127,7 +128,8 @@ class TimeNote:
 
     `months` is how many months end with each heading's month (`shown as a rolling 12 months`), 0 where the note does
     not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
-    true where it says that a period it names is not covered whole. `part` is the part that is covered of each year.
+    true where it says that a period it names is not covered whole. `part` is the part that is covered of each year,
+    `whole` the period of all figures for which nothing else is said.
     """
 
     text: str
@@ -136,6 +138,7 @@ class TimeNote:
     limits: bool = False
     ends: bool = False
     part: PeriodRef | None = None
+    whole: PeriodRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def _impossible(o: Observation, book: Vocabulary) -> tuple[str, str, tuple[str, 
         return None
     text = " ".join(o.value_text.split())
     if o.role == "level" and o.value < 0 and o.unit not in _SIGNED_UNITS:
-        return "negative-level", f'"{text}" is below nought, which no level is: it may be a change', ("role",)
+        message = f'"{text}" is below nought, which no level is: it may be a change'
+        return "negative-level", message, ("role", "statistic")
     if o.role == "percent_change" and o.value < -_HUNDRED:
         return "impossible-change", f'"{text}": nothing falls by more than 100 per cent', ("role",)
     return _impossible_pair(o, text) or _impossible_share(o, text, book)

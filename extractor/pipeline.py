@@ -20,7 +20,7 @@ from extractor.layouts.cues import laid_over
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
-from extractor.layouts.times import time_notes
+from extractor.layouts.times import front_notes
 from extractor.model import (
     Block,
     Document,
@@ -101,7 +101,7 @@ def understand(
     document = _mended(document, lexicon)
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
-    front = tuple(note for note in time_notes(front_texts(document.body), lexicon) if note.part is not None)
+    front = tuple(front_notes(front_texts(document.body), lexicon))
     matches = [
         (around, match)
         for around in arounds

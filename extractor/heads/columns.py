@@ -50,6 +50,9 @@ def _kind(texts: Sequence[str]) -> Kind:
     if years and not plain and (len(years) < 3 or is_run_of_years(years) or len(set(years)) * 2 <= len(years)):
         return "labels" if len(years) * 2 > len(texts) or not plain else "figures"
     figures = plain + len(years) + sum(look == "mark" for look in looks)
+    words = {t for t, look in zip(texts, looks, strict=True) if look == "words"}
+    if plain > 1 and len(words) == 1 and figures * 4 > len(texts):
+        return "figures"  # targets: `Reduce` in some rows, a figure in the others
     return "figures" if figures * 2 > len(texts) and (plain or years or figures == len(texts)) else "labels"
 
 

@@ -12,6 +12,7 @@ from extractor.notation.kinds import KindOfText, kind_of
 Knows = Callable[[str], bool]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MOST_YEARS_APART = 60  # a run of headings over more years than this has not been seen
@@ -57,6 +58,9 @@ def counts_up(texts: Sequence[str], least: int = 3, even: bool = True) -> bool:
     They go up in one constant step where `even` is asked for: counts that happen to rise do not.
     """
     plain = [t.rstrip(".)") for t in texts]
+    if len(plain) >= least and not even and all(_SECTION.fullmatch(t) for t in plain):
+        places = [tuple(int(part) for part in t.split(".")) for t in plain]
+        return all(a < b for a, b in pairwise(places))  # 1.1, 1.2, 2.1
     if len(plain) < least or not all(t.isdecimal() and len(t) < 6 for t in plain):
         return False
     steps = {int(b) - int(a) for a, b in pairwise(plain)}

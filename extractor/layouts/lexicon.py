@@ -28,6 +28,7 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
+_BRACKET = re.compile(r"(.*\S)\s*\(([^()]{1,20})\)")
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
 _ALONE = frozenset(("alone",))
@@ -168,6 +169,8 @@ class Lexicon:
         found = [_only_end(f, text) for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
+        if unknown and (bracket := _BRACKET.fullmatch(text.strip())):
+            facts, unknown = self._with_bracket(facts, unknown, bracket[1], bracket[2], subjects)
         label = " ".join(text.split())
         return changed(
             facts,
@@ -177,7 +180,18 @@ class Lexicon:
             counts=self.speaks_of("count", text),
             lasts=self.speaks_of("duration", text),
             spans=self.speaks_of("span", text),
+            weeks=self.speaks_of("week", text) and not found,
         )
+
+    def _with_bracket(
+        self, facts: Facts, unknown: str, head: str, inner: str, subjects: frozenset[str]
+    ) -> tuple[Facts, str]:
+        """`Change in rate (pp)`: a unit that stands in brackets behind a heading is one, whatever else is unknown."""
+        unit, rest = self._read(inner), self._read(head, subjects)
+        if unit.unknown or not unit.unit:
+            return facts, unknown
+        role = rest.role or unit.role
+        return changed(rest, unit=unit.unit, statistic=rest.statistic or unit.statistic, role=role), rest.unknown
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""

@@ -38,6 +38,7 @@ _DATES_FIGURES = re.compile(
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 _MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
 _STROKES = re.compile(r"\d[/.-]\d")  # what only the headings in line with it can settle: `4/23`, `3/4/2020`
+_UNIT_IN_BRACKETS = re.compile(r"\(\s*(?:%|per cent|[^()]*\bper 1)", re.IGNORECASE)  # `(% of respondents)`
 _RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -65,7 +66,8 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     rows = _without_mere_groups(rows, anatomy)
     around_given = any(f.measure or f.category for f in headings[:2])
     of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
-    rows_named = _name_unknown(rows, around_given or _subject_given(columns.values()), of_areas, lexicon)
+    of_others = any(anatomy.corner) and not any(lexicon.speaks_of("area", text) for text in anatomy.corner)
+    rows_named = _name_unknown(rows, around_given or (_subject_given(columns.values())), of_areas, lexicon, of_others)
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
@@ -84,12 +86,11 @@ def _without_mere_groups(
     it tells them apart. Labels that stand once are what they say, whatever they are gathered under.
     """
     labels = Counter(path[-1] for path in rows if path)
-    grouped = {body.row_path for body in anatomy.body if body.group}
     result = {}
     for path, levels in rows.items():
         inner, outer = levels[-1:], levels[:-1]
         understood = bool(inner) and not inner[0].unknown and bool(inner[0].measure or inner[0].category)
-        if path in grouped and understood and labels[path[-1]] == 1:
+        if understood and labels[path[-1]] == 1:
             outer = tuple(changed(NOTHING, label=f.label) if _only_gathers(f) else f for f in outer)
         result[path] = (*outer, *inner)
     return result
@@ -157,7 +158,8 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
         read = lexicon.read(text, outer)
         outer |= read.subjects
         compares = of_table and not read.role and lexicon.speaks_of("role", text)
-        if compares or (not of_table and (read.unit == "percent" or read.unknown)):
+        printed = _UNIT_IN_BRACKETS.search(text) is not None
+        if compares or (not of_table and not printed and (read.unit == "percent" or read.unknown)):
             # a heading with a percentage is no heading of percentages, one half understood none of means
             money = read.unit.startswith("gbp")  # (£m) in a title says it, whatever else stands there
             read = replace(read, unit=read.unit if money else "", statistic=read.statistic if money else "")
@@ -189,18 +191,19 @@ def _subject_given(paths: Iterable[tuple[Facts, ...]]) -> bool:
 
 
 def _name_unknown(
-    paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool, of_areas: bool, lexicon: Lexicon
-) -> dict[_Key, Facts]:
+    paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool, of_areas: bool, lexicon: Lexicon,
+    of_others: bool = False,
+) -> dict[_Key, Facts]:  # fmt: skip
     """Merged facts of each path, after settling what labels are that nothing explains.
 
     Among areas, or under a corner that says `District`, an unknown label is an area that no list has yet and keeps its
     own name. Where a whole level is unknown and something else says what is counted, it may name areas: the area is
-    left open, not taken for the force.
+    left open, not taken for the force; not so where the corner says that they are something else (`of_others`).
     """
     named = dict(paths)
     for level in range(max(map(len, paths.values()), default=0)):
         at = {key: levels[level] for key, levels in named.items() if level < len(levels)}
-        for key, facts in _areas_of_level(at, subject_given, of_areas, lexicon).items():
+        for key, facts in _areas_of_level(at, subject_given and not of_others, of_areas, lexicon).items():
             named[key] = (*named[key][:level], facts, *named[key][level + 1 :])
     return {key: reduce(merge, levels, NOTHING) for key, levels in named.items()}
 

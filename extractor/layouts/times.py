@@ -11,9 +11,19 @@ from extractor.notation.combine import is_stretch
 from extractor.notation.periods import find_periods
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
+
+
+def front_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
+    """What the front of a document says of the time that all its figures cover, or of the part of each year."""
+    for text in texts:
+        for sentence in _SENTENCE_END.split(text):
+            note = _part(sentence, lexicon) or whole_of(sentence, lexicon)
+            if note is not None:
+                yield note
 
 
 def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
@@ -44,6 +54,16 @@ def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
         return None
     part = next((f.ref for f in found if is_stretch(f.ref)), None)
     return TimeNote(sentence, part=part) if part is not None else None
+
+
+def whole_of(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`This report covers the financial year 2019/20`: the period of every figure for which nothing else is said."""
+    stated = [f.ref for f in find_periods(sentence) if f.ref.period is not None]
+    spans = [ref for ref in stated if ref.period is not None and ref.period.start not in (None, ref.period.end)]
+    about = lexicon.speaks_of("figures", sentence) and (_ARE.search(sentence) or lexicon.speaks_of("covers", sentence))
+    if len(stated) != 1 or not spans or not about or lexicon.speaks_of("role", sentence):
+        return None
+    return TimeNote(sentence, whole=spans[0])
 
 
 def _limited(sentence: str, lexicon: Lexicon) -> TimeNote | None:

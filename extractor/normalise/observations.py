@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.openness import open_fields
 from extractor.normalise.pairing import proven_pair, proves_change
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
-from extractor.normalise.resolve import Reference
+from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.normalise.timing import (
     NO_PERIOD,
@@ -193,6 +193,9 @@ class _Reader:
     def _inherited(self, cell: MatchedCell) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
         period = inherited_period((*self.match.context, *self.match.notes), self.source.reference)
+        if not period.label and not any(lv.period.label for along in self.levels.values() for lv in along):
+            said = next((note.whole for note in self.match.times if note.whole is not None), None)
+            period = resolve(said, self.source.reference) if said is not None else period
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not _is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
@@ -203,6 +206,13 @@ class _Reader:
     def _flows(self, cell: MatchedCell) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
         return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.match.context[:2]))
+
+    def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
+        """Whether a change stands beside one level that is dated and others, of the same line, that are not."""
+        line = self.columns[cell.body.column] if along else self.rows[cell.body.row]
+        dated = {lv.position for lv in levels}
+        others = (c for c in line if _position(c, along) < _position(cell, along) and _position(c, along) not in dated)
+        return any(not (c.row if along else c.column).role and self.figures[id(c)].value is not None for c in others)
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
@@ -220,6 +230,8 @@ class _Reader:
         proven = self._proven_pair(along, place, heading.role == "percent_change") or ()
         current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
         lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
+        if lone and self._stands_beside_undated(cell, levels, along):
+            return Period(heading.label), NO_PERIOD  # which of the two is the later one is not said
         if lone and base.end is None and current.end and reference.end and current.end < reference.end:
             return since(current, reference, heading.label), current
         if not current.label and current.end is None:
@@ -236,7 +248,8 @@ class _Reader:
         if heading.base in ("average", "target") or heading.statistic == "mean":
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
-            base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
+            named = base_from_words(heading.period, current, reference)
+            base = named if named.end is not None or base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
 
     def _proven_role(self, cell: MatchedCell) -> str:

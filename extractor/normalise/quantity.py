@@ -90,11 +90,13 @@ def quantity_of(
     level_percent = siblings.percent()
     if level_percent is None and entry is not None:
         level_percent = entry.unit == "percent" or None
+    if not level_percent and headings.row.unit == "percent" and not headings.row.role:
+        level_percent = True  # the row says that its figures are percentages, with or without a sign at each
     stated = _heading_role(headings)
     role, unit = _role(figure, stated, level_percent)
     if role == "difference" and not unit and not figure.unit and "percent" in (headings.column.unit, headings.row.unit):
         role, unit = "percent_change", "percent"  # `Change` over `%`, of levels that are no percentages
-    if role == "level" and not _is_level(headings, siblings):
+    if role == "level" and (figure.arrow or not _is_level(headings, siblings)):
         role, unit = _role(figure, proven, level_percent) if proven else ("", "")
     statistic = _stated(headings, "statistic")
     if role == "level":
@@ -133,6 +135,7 @@ def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
     return None if misfit and not (headings.column.measure and headings.column.unit) else entry
 
 
+_DURATIONS = ("second", "minute", "hour", "day")
 _NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
 
@@ -165,10 +168,13 @@ _ONLY_PERCENT = re.compile(r"\W*(?:%|per ?cent)\W*", re.IGNORECASE)
 def _stated(headings: Headings, name: str) -> str:
     """What row, column, corner or title state of a dimension; headings farther out do not reach the figures.
 
-    A column of its own kind (`Officers recruited`) in a table of money is not told its unit by the title.
+    A column of its own kind (`Officers recruited`) in a table of money is not told its unit by the title, nor one of
+    incidents by the time within which the row says they are to be attended (`Priority (60 minutes)`).
     """
     own = headings.column.unknown and headings.column.counts
-    near = (headings.row, headings.column, *(() if own else headings.context[:2]))
+    row, column = headings.row, headings.column
+    bound = name == "unit" and row.unit in _DURATIONS and (column.unit or column.statistic or column.counts)
+    near = (*(() if bound else (row,)), column, *(() if own else headings.context[:2]))
     return next((v for f in near if (v := getattr(f, name))), "")
 
 

@@ -135,7 +135,7 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
     explicit = next((f.measure for f in near_context if f.measure), "")
     usual = vocabulary.categories[category].measure if category in vocabulary.categories else ""
     own = bool(headings.row.category or headings.column.category)
-    if explicit and not (own and usual and explicit == "outcomes"):
+    if explicit and not (own and usual and explicit in ("outcomes", "incidents")):
         return explicit, ""
     return usual or next((f.measure for f in headings.context if f.measure), ""), ""
 

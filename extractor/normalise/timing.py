@@ -10,7 +10,15 @@ from itertools import pairwise
 from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.combine import combined, is_part, is_stretch, part_of, part_of_year, rolling_end
+from extractor.notation.combine import (
+    combined,
+    is_part,
+    is_stretch,
+    part_of,
+    part_of_year,
+    rolling_end,
+    rolling_with_month,
+)
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
@@ -42,12 +50,23 @@ def own_period(
     stretch = _stretch(context, notes)
     if stretch is not None:
         near = [part_of_year(p, stretch) if _is_year(p) else p for p in near]
+    weeks = any(f.weeks for f in (row, column, *context[:2]))
+    if weeks:
+        near = [_week(p) for p in near]
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
     if resolved:
         return next(iter(resolved.values()))
     return NO_PERIOD if blocked else None
+
+
+def _week(ref: PeriodRef) -> PeriodRef:
+    """`5 September 2022` below `Week commencing`: the seven days from it."""
+    period = ref.period
+    if period is None or period.start is None or period.kind != "point_in_time":
+        return ref
+    return PeriodRef(ref.label, Period(ref.label, period.start, period.start + timedelta(days=6), "week"))
 
 
 def _stretch(context: Sequence[Facts], notes: Sequence[TimeNote]) -> PeriodRef | None:
@@ -65,7 +84,7 @@ def _is_year(ref: PeriodRef) -> bool:
 def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef]:
     """A year and a month in row and column make one period; a month alone is that of the year the title states."""
     if len(near) == 2:
-        whole = combined(near[0], near[1])
+        whole = combined(near[0], near[1]) or rolling_with_month(near[0], near[1])
         return [whole] if whole is not None else near
     if len(near) == 1 and is_part(near[0]):
         year = next((f.period for f in context if f.period is not None and f.period.period is not None), None)

@@ -62,13 +62,34 @@ def _months(part: PeriodRef) -> tuple[int, int] | None:
 def is_stretch(ref: PeriodRef | None) -> bool:
     """True for a part of any year that may be all that a year's column covers: `April to December`, `year to date`."""
     name = ref.relative.partition(":")[0] if ref is not None else ""
-    return name in ("named_months", "named_days", "ytd", "fytd", "cytd", "ytd_quarter", "named_half")
+    return name in ("named_months", "named_days", "ytd", "fytd", "cytd", "ytd_quarter", "named_half", "rolling_month")
 
 
 def part_of_year(year: PeriodRef, part: PeriodRef) -> PeriodRef:
     """The part of a year that a title or note says its column covers; open where it cannot be told."""
-    found = combined(year, part)
+    found = _rolling_to(year, part) or combined(year, part)
     return found if found is not None else PeriodRef(year.label, relative="open")
+
+
+def _rolling_to(year: PeriodRef, part: PeriodRef) -> PeriodRef | None:
+    """`2023` under `12 months to September`: the months that end in September of that year."""
+    name, *numbers = part.relative.split(":")
+    if name != "rolling_month" or year.period is None or year.period.kind != "calendar_year" or year.period.end is None:
+        return None
+    months, end = int(numbers[0]), month_end(year.period.end.year, int(numbers[1]))
+    label = f"{part.label} {year.label}"
+    return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
+
+
+def rolling_with_month(one: PeriodRef, other: PeriodRef) -> PeriodRef | None:
+    """`Leavers (rolling 12 months)` in a column `Mar-23`: the twelve months to that month."""
+    for rolling, month in ((one, other), (other, one)):
+        months = _rolling_months(rolling) if rolling.relative.startswith("rolling:") else 0
+        period = month.period
+        if months and period is not None and period.end is not None and period.kind in ("month", "point_in_time"):
+            label = f"{rolling.label} {month.label}"
+            return PeriodRef(label, Period(label, months_before(period.end, months), period.end, rolling_kind(months)))
+    return None
 
 
 def is_part(ref: PeriodRef | None) -> bool:

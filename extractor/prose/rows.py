@@ -17,7 +17,7 @@ from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
 from extractor.prose.reading import Found
-from extractor.prose.reported import fits, means, names_another
+from extractor.prose.reported import fits, is_named_quarter, means, names_another
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
 from extractor.prose.words import says_ratio, word_classes
@@ -153,6 +153,8 @@ class Rows:
             return replace(
                 claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
             )
+        if time is not None and stated is not None and self.source.force and is_named_quarter(time, stated):
+            return replace(claim, time=replace(time, ref=PeriodRef(time.label, stated)))
         of_it = stated is not None and claim.fills and time is None and self._goes_on(claim, quantity)
         if stated is not None and of_it and fits(claim.base or hint, stated) and not names_another(passage, stated):
             return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))

@@ -13,9 +13,12 @@ costs next to nothing.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+# Not that of `typing`: with `python -m` the working folder is still on the module path, and may hold a `typing.py`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from extractor.batch import convert
     from extractor.compare.answer import compare
     from extractor.compare.lineup import Comparison

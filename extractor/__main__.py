@@ -1,7 +1,20 @@
-"""`python -m extractor`."""
+"""`python -m extractor`, and where the command `extractor` starts.
+
+Nothing but what Python has loaded by now may be imported before the working folder is off the module path.
+"""
 
 import sys
 
-from extractor.cli import main
+from extractor.imports import leave_hostile_folders
 
-sys.exit(main())
+
+def start() -> int:
+    """Run the command line without ever importing from the working folder or from beside the reports."""
+    leave_hostile_folders(sys.argv[1:])
+    from extractor.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(start())

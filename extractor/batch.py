@@ -37,13 +37,15 @@ def convert(
     cache_dir: str | os.PathLike[str] | None = None,
     scheduler: str | None = None,
     timings: bool = False,
+    follow_links: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Read files and folders (PDF, DOCX, TXT) into one dataset; write it into `out` where that is given.
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
-    `documents`; the others are read. `progress` is called at the start, after each file and in between.
+    `documents`; the others are read. A link in a folder that leads out of it is such a file, unless
+    `follow_links` says to trust it. `progress` is called at the start, after each file and in between.
 
     Raises `UsageError` for arguments that make no sense, `ExtractorError` or `OSError` where the dataset
     cannot be written; the dataset that was in `out` is then as it was.
@@ -59,6 +61,7 @@ def convert(
         cache_dir=Path(cache_dir) if cache_dir else None,
         scheduler=scheduler,
         timings=timings,
+        follow_links=follow_links,
     )
     return run(paths, settings, out=Path(out) if out else None, formats=formats, progress=progress)
 
@@ -79,7 +82,8 @@ def run(
     _check(settings)
     if out:
         dataset.check_target(out, formats)
-    sources, barren = find([paths] if isinstance(paths, (str, os.PathLike)) else paths)
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    sources, barren = find(given, settings.follow_links)
     reading = Reading(settings, progress or (lambda _: None))
     reading.read(sources, meanwhile=_load_parquet if out and "parquet" in formats else None)
     result = Result(reading.finish(barren))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
+import re
+import stat
 import sys
 import tempfile
 import time
@@ -17,6 +18,9 @@ from extractor.codelists import schemas_dir
 _MAGIC = b"extractor-result-1\n"
 _DIGEST = 32
 _UNUSED_DAYS = 30
+# What makes a folder ours: only such are ever removed, and of what is in them only what this program puts there.
+_MARK, _MARKED = ".extractor-results", b"Results that extractor keeps; a folder unused for a month is removed.\n"
+_OURS = re.compile(r"[0-9a-f]{64}|\.draft-\w+")
 # Libraries whose release can change what is read from a file.
 _READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "rapidfuzz", "numpy")
 
@@ -57,13 +61,14 @@ class Store:
 def open_store(directory: Path | None, key: str) -> Store | None:
     """The store for results made under `key`; None where its folder cannot be written.
 
-    `directory` is the user's cache folder unless given. Folders of other programs and vocabularies that
-    nobody used for a month are removed.
+    `directory` is the user's cache folder unless given. Results of other programs and vocabularies that
+    nobody used for a month are removed, where this program has marked their folder as its own.
     """
     root = directory or default_directory()
     folder = root / key[:32]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _mark(folder)
         os.utime(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -100,11 +105,34 @@ def fingerprint(schemas: str | None = None) -> str:
     return digest.hexdigest()
 
 
+def _mark(folder: Path) -> None:
+    """Say that a folder is ours, unless it is said already. A link of that name is not followed."""
+    with contextlib.suppress(FileExistsError), (folder / _MARK).open("xb") as stream:
+        stream.write(_MARKED)
+
+
 def _prune(root: Path, keep: Path) -> None:
-    """Remove folders of results that were not used for long."""
+    """Remove results that were not used for long."""
     oldest = time.time() - _UNUSED_DAYS * 86_400
     with contextlib.suppress(OSError):
-        for folder in root.iterdir():
-            unused = len(folder.name) == 32 and folder != keep and folder.stat().st_mtime < oldest
-            if unused and folder.is_dir():
-                shutil.rmtree(folder, ignore_errors=True)
+        for entry in os.scandir(root):
+            with contextlib.suppress(OSError):
+                unused = entry.name != keep.name and entry.stat(follow_symlinks=False).st_mtime < oldest
+                if unused and entry.is_dir(follow_symlinks=False) and _is_ours(Path(entry.path)):
+                    _remove(Path(entry.path))
+
+
+def _is_ours(folder: Path) -> bool:
+    mark = folder / _MARK
+    facts = mark.lstat()
+    return stat.S_ISREG(facts.st_mode) and facts.st_size == len(_MARKED) and mark.read_bytes() == _MARKED
+
+
+def _remove(folder: Path) -> None:
+    """Remove our results and then the folder, if nothing else is in it; the mark goes last."""
+    for entry in list(os.scandir(folder)):
+        if _OURS.fullmatch(entry.name):
+            os.unlink(entry.path)
+    if [entry.name for entry in os.scandir(folder)] == [_MARK]:
+        os.unlink(folder / _MARK)
+        folder.rmdir()

@@ -10,7 +10,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,12 +53,34 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A named area or body. `force` is empty for peers and countries."""
+    """A named area or body. `force` is empty for peers, regions and countries.
+
+    `scope` says where its names count: empty for everywhere, `force` for the documents of its own force (`North`),
+    else the context that the headings around have to name (`regions`). `local_aliases` count as with scope `force`.
+    `fixed` marks an area whose kind the force's own file states: no heading such as `Policing area` changes it.
+    """
 
     name: str
     area_type: str
     force: str = ""
     aliases: tuple[str, ...] = ()
+    code: str = ""
+    scope: str = ""
+    local_aliases: tuple[str, ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """How the name of an area of the kind `of` is written out: `{name} Constabulary`, `Borough of {name}`.
+
+    `area_type` is the kind of area that the title makes of it (`{name} LPA` is a policing area), empty for the same.
+    """
+
+    of: str
+    before: str
+    after: str
+    area_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +120,8 @@ class Force:
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is made of one can be kept
 class Vocabulary:
-    """All code lists, read once. `prose` are terms that count in sentences alone."""
+    """All code lists, read once. `prose` are terms that count in sentences alone; `cues` hold, for each dimension,
+    the words that may change it although the phrase they stand in is not understood."""
 
     forces: Mapping[str, Force]
     measures: Mapping[str, Measure]
@@ -106,10 +129,12 @@ class Vocabulary:
     areas: tuple[Area, ...]
     terms: tuple[Term, ...]
     prose: tuple[Term, ...] = ()
+    titles: tuple[Title, ...] = ()
+    cues: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def all_areas(self) -> tuple[Area, ...]:
         """Areas of every force, the forces themselves, peers and countries."""
-        own = [a for f in self.forces.values() for a in (*f.areas, Area(f.name, "force", f.id, f.aliases))]
+        own = [a for f in self.forces.values() for a in (*f.areas, Area(f.name, "force", f.id, f.aliases, f.code))]
         return (*self.areas, *own)
 
 
@@ -135,9 +160,11 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
     forces: dict[str, Force] = {}
     measures: dict[str, Measure] = {}
     categories: dict[str, Category] = {}
-    areas: dict[str, Area] = {}
+    areas: dict[tuple[str, str], Area] = {}
+    titles: dict[str, Title] = {}
     terms: dict[tuple[str, frozenset[str]], Term] = {}
     prose: dict[tuple[str, frozenset[str]], Term] = {}
+    cues: dict[str, set[str]] = {}
     for folder in map(Path, folders):
         for row in _rows(folder / "forces.csv"):
             forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
@@ -148,15 +175,64 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
         for row in _rows(folder / "categories.csv"):
             categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))
         for row in _rows(folder / "areas.csv"):
-            areas[row["area"]] = Area(row["area"], row["area_type"], "", _split(row["aliases"]))
+            area = _area(row)
+            areas[area.name, area.force] = area
+        for row in _rows(folder / "titles.csv"):
+            titles[row["title"]] = _title(row, folder / "titles.csv")
         for name, listed in (("terms.csv", terms), ("prose.csv", prose)):
             for row in _rows(folder / name):
-                term = Term(row["term"], parse_facts(row["facts"]), frozenset(_split(row["within"], ",")))
+                term = Term(row["term"], parse_facts(row["facts"]), _bound_to(row["within"]))
                 listed[term.phrase, term.within] = term
+        for row in _rows(folder / "cues.csv"):
+            cues.setdefault(row["dimension"], set()).update(words_of(row["cue"]))
         for path in sorted((folder / "forces").glob("*.toml")):
             force = _profile(path, forces)
             forces[force.id] = force
-    return Vocabulary(forces, measures, categories, tuple(areas.values()), tuple(terms.values()), tuple(prose.values()))
+    shared = tuple(area for area in areas.values() if not area.force)
+    return Vocabulary(
+        _with_areas(forces, [a for a in areas.values() if a.force]), measures, categories, shared,
+        tuple(terms.values()), tuple(prose.values()), tuple(titles.values()),
+        {dimension: frozenset(words) for dimension, words in cues.items()},
+    )  # fmt: skip
+
+
+def _area(row: Mapping[str, str]) -> Area:
+    """An area as a line of areas.csv has it; the columns after the aliases may be missing."""
+    return Area(
+        row["area"], row["area_type"], row.get("force", ""), _split(row["aliases"]), row.get("code", ""),
+        row.get("scope", ""), _split(row.get("local_aliases", "")),
+    )  # fmt: skip
+
+
+def _title(row: Mapping[str, str], path: Path) -> Title:
+    before, name, after = row["title"].partition("{name}")
+    if not name:
+        raise UsageError(f'{path}: "{row["title"]}" has no {{name}}; write titles such as {{name}} Police')
+    return Title(row["of"], before, after, row["area_type"])
+
+
+def _with_areas(forces: Mapping[str, Force], areas: Sequence[Area]) -> dict[str, Force]:
+    """The forces with their areas of areas.csv beside those of their own files, which come first.
+
+    A name that a force's own file gives to an area of its own is no other area's in that force's documents.
+    """
+    of_force: dict[str, list[Area]] = {}
+    for area in areas:
+        of_force.setdefault(area.force, []).append(area)
+    return {id: replace(f, areas=_both(f.areas, of_force[id])) if id in of_force else f for id, f in forces.items()}
+
+
+def _both(own: tuple[Area, ...], listed: Sequence[Area]) -> tuple[Area, ...]:
+    if not own:
+        return tuple(listed)
+    names = {phrase_key(name): area for area in own for name in (area.name, *area.aliases)}
+    same = {area: names.get(phrase_key(area.name)) for area in listed}
+    coded = {
+        ours: replace(ours, code=area.code, scope=area.scope)
+        for area, ours in same.items()
+        if ours is not None and ours.area_type == area.area_type
+    }
+    return (*(coded.get(area, area) for area in own), *(area for area, ours in same.items() if ours is None))
 
 
 _MEASURE_COLUMNS = (
@@ -177,12 +253,14 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     if not path.is_file():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            if None in row or None in row.values():
+        lines = csv.reader(file)
+        names = next(lines, [])
+        for row in filter(None, lines):
+            if len(row) != len(names):
                 raise UsageError(
-                    f"{path}: line {number} has not as many fields as the heading; quote fields with commas"
+                    f"{path}: line {lines.line_num} has not as many fields as the heading; quote fields with commas"
                 )
-            yield {key: value.strip() for key, value in row.items()}
+            yield dict(zip(names, map(str.strip, row), strict=True))
 
 
 def code_rows(name: str, key: Sequence[str], extra: str | None = None) -> list[dict[str, str]]:
@@ -199,6 +277,12 @@ def _split(text: str, separator: str = "|") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
+@lru_cache(maxsize=1024)
+def _bound_to(text: str) -> frozenset[str]:
+    return frozenset(_split(text, ","))
+
+
+@lru_cache(maxsize=4096)  # thousands of terms state the same few hundred facts
 def parse_facts(text: str) -> tuple[tuple[str, str], ...]:
     """`measure=arrests; category=drink_driving` as pairs. Raises UsageError where a part is no `key=value`."""
     pairs = []
@@ -217,7 +301,7 @@ def _profile(path: Path, known: Mapping[str, Force]) -> Force:
         raise UsageError(f"{path}: not a readable profile ({error}); mend the TOML") from error
     base = known.get(str(data.get("force", path.stem)), Force(str(data.get("force", path.stem)), "", ""))
     areas = tuple(
-        Area(name, str(kind), base.id, tuple(aliases))
+        Area(name, str(kind), base.id, tuple(aliases), scope="force", fixed=True)
         for kind, group in data.get("areas", {}).items()
         for name, aliases in group.items()
     )
@@ -244,10 +328,15 @@ def _peer_period(entry: Mapping[str, Any], path: Path) -> PeerPeriod:
         ) from error
 
 
-_ENUMERATOR = re.compile(r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)")
+_NUMBERED = r"(?:table|figure|fig|chart|graph)"  # what a title is numbered as: `Table 4:`, `Figure 2.1 -`
+_ENUMERATOR = re.compile(
+    rf"^\s*(?i:{_NUMBERED}\.?\s*[a-z]?\d+(?:[.-]\d+)*[a-z]?)(?:\s*[.:)–—-]+)?\s+(?=\S)|"
+    r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)"
+)
 _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
+_PLAIN = re.compile(rf"(?!{_NUMBERED} [0-9])(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
 
@@ -257,6 +346,9 @@ def words_of(text: str) -> list[str]:
 
 
 def _words_of(text: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text):  # as the vocabularies write their phrases: nothing to take off
+        spellings = _spellings()
+        return tuple(spellings.get(word, word) for word in text.split() if word not in _ARTICLES)
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
@@ -285,8 +377,7 @@ def known_phrases(book: Vocabulary, force: str = "") -> Iterable[str]:
     """Phrases as written in the vocabulary: what a heading split over cells may be put together to."""
     for area in book.all_areas():
         if not force or area.force in ("", force):
-            yield area.name
-            yield from area.aliases
+            yield from (area.name, *area.aliases, *area.local_aliases)
     for term in book.terms:
         yield term.phrase
     if force in book.forces:

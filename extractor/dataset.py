@@ -17,6 +17,7 @@ from extractor.errors import ExtractorError, UsageError
 from extractor.notation.formulas import unescape
 from extractor.publish import package
 from extractor.publish.codes import load_schemas
+from extractor.publish.files import refuse_links
 from extractor.publish.schema import TableSchema
 
 if TYPE_CHECKING:
@@ -97,8 +98,10 @@ class Dataset:
 
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
-    """The dataset in a folder that `convert` wrote. Raises UsageError where there is none, or of another version."""
+    """The dataset in a folder that `convert` wrote. Raises UsageError where there is none, or of another version,
+    ExtractorError where links stand in the place of its files."""
     folder = Path(directory)
+    refuse_links(folder, package.names(load_schemas()))
     if not package.files_of(folder):
         raise UsageError(f"{folder}: holds no dataset; write one with extractor convert PATH --out {folder}")
     descriptor = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
@@ -120,7 +123,7 @@ def _from_csv(path: Path, schema: TableSchema) -> pd.DataFrame:
 
 def _from_sqlite(path: Path, schema: TableSchema) -> pd.DataFrame:
     try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as database:
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True) as database:
             database.row_factory = sqlite3.Row
             rows = database.execute("SELECT * FROM observations ORDER BY rowid")
             return _frame((dict(row) for row in rows), schema, str)

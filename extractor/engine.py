@@ -7,10 +7,11 @@ this machine therefore needs threads only: they wait for the processes.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import queue
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,21 @@ class Watch:
     waiting: Callable[[], None] = lambda: None
 
 
+def digest_all(paths: Sequence[str], workers: int, limits: Limits, watch: Watch | None = None) -> list[Answer]:
+    """SHA-256 of each file, or why it is not to be had; on this machine, in processes that may open input files."""
+    if not paths:
+        return []
+    workshop = Workshop(unit.DIGEST, paths, stay=True)
+    jobs = [Job(path, unit.DIGEST, {}, limits) for path in paths]
+    answers = [Answer("stopped")] * len(jobs)
+    with _threads(min(workers, len(jobs)), workshop) as executor:
+        for position, answer in _completed(
+            executor, jobs, lambda j: workshop.run(j.path, {}, limits), watch or Watch()
+        ):
+            answers[position] = answer
+    return answers
+
+
 def run_all(
     jobs: list[Job], workers: int, scheduler: str | None = None, watch: Watch | None = None
 ) -> Generator[tuple[int, Answer], None, None]:
@@ -58,10 +74,17 @@ def run_all(
     if scheduler:
         yield from _on_cluster(jobs, scheduler, watch)
         return
-    workshop = Workshop(unit.TARGET)
-    executor = ThreadPoolExecutor(min(workers, len(jobs)))
-    try:
+    workshop = Workshop(unit.TARGET, [job.path for job in jobs])
+    with _threads(min(workers, len(jobs)), workshop) as executor:
         yield from _completed(executor, jobs, lambda job: _begun(watch, workshop, job), watch)
+
+
+@contextlib.contextmanager
+def _threads(count: int, workshop: Workshop) -> Iterator[Executor]:
+    """Threads that wait for the processes of a workshop; both end with the block, whatever is under way."""
+    executor = ThreadPoolExecutor(count)
+    try:
+        yield executor
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         workshop.close()
@@ -131,7 +154,7 @@ def run_remote(job: Job) -> Answer:
     global _workshop
     with _here:
         if _workshop is None:
-            _workshop = Workshop(unit.TARGET)
+            _workshop = Workshop(unit.TARGET, [job.path])
             atexit.register(_workshop.close)
     if job.program and fingerprint(job.options.get("schemas")) != job.program:
         problem = "a machine of the cluster has another version of extractor or of its vocabularies"

@@ -10,8 +10,11 @@ from operator import attrgetter
 from typing import Any
 
 from extractor.model import Cell, Period, Table
+from extractor.notation.combine import combined
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
+
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts")
 
 
 @quick
@@ -22,8 +25,9 @@ class Facts:
     `area` is `force` where a heading means the force itself without naming it.
     `base` is `baseline` for changes measured from a baseline; `baseline` marks the baseline's own level.
     `total` says that the heading sums over the dimension it stands in.
-    `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `label` is the
-    text as published.
+    `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `doubts` are the
+    dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
+    where its words say that things are counted (`Number of`, `offences`).
     """
 
     measure: str = ""
@@ -42,11 +46,13 @@ class Facts:
     unknown: str = ""
     unknown_label: str = ""
     label: str = ""
+    doubts: frozenset[str] = frozenset()
+    counts: bool = False
 
     @property
     def says_something(self) -> bool:
         """True where any fact at all is stated."""
-        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("unknown", "unknown_label", "label"))
+        return any(getattr(self, f.name) for f in fields(self) if f.name not in _NO_FACTS)
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -56,6 +62,9 @@ class Facts:
 
 NOTHING = Facts()
 OPEN = "?"  # an area that cannot be told: a label that nothing explains may name it
+UNLABELLED = "no label"  # what is unknown of a row that has none
+SEVERAL = "several headings"  # what is unknown of a figure that stands in several rows or columns at once
+ALL_DOUBTS = frozenset(("role", "statistic", "unit", "period"))
 
 
 _NEARER = ("measure", "category", "statistic", "unit", "role", "base", "context")
@@ -76,6 +85,8 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         breakdown=tuple(sorted({**dict(outer.breakdown), **dict(inner.breakdown)}.items())),
         unknown=inner.unknown or outer.unknown,
         unknown_label=inner.unknown_label or outer.unknown_label,
+        doubts=outer.doubts | inner.doubts,
+        counts=outer.counts or inner.counts,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 
@@ -84,6 +95,9 @@ def nearer_period(outer: PeriodRef | None, inner: PeriodRef | None) -> PeriodRef
     """The period of a heading path: the nearer one, unless it leaves open what the farther one states."""
     if inner is None or (outer is not None and inner.relative == "none" and outer.period is not None):
         return outer
+    together = combined(outer, inner) if outer is not None else None
+    if together is not None:
+        return together
     if outer is not None and outer.relative.startswith("rolling_to:") and inner.period is not None:
         return _rolling_to(outer, inner)
     if outer is not None and outer.relative.startswith("ytd:") and inner.relative.startswith("ytd_to:"):
@@ -101,9 +115,27 @@ def _rolling_to(outer: PeriodRef, inner: PeriodRef) -> PeriodRef:
     return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class TimeNote:
+    """A note about the time that figures cover.
+
+    `months` is how many months end with each heading's month (`shown as a rolling 12 months`), 0 where the note does
+    not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
+    true where it says that a period it names is not covered whole.
+    """
+
+    text: str
+    months: int = 0
+    within: tuple[Period, ...] = ()
+    limits: bool = False
+    ends: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A table and what stands around it. `headings` run from the nearest to the farthest."""
+    """A table and what stands around it. `headings` run from the nearest to the farthest; `leads` are the paragraphs
+    between its heading and the table."""
 
     number: int
     table: Table
@@ -111,23 +143,37 @@ class Surroundings:
     section: tuple[str, ...]
     headings: tuple[str, ...]
     notes: tuple[str, ...]
+    leads: tuple[str, ...] = ()
 
 
 @quick
 @dataclass(frozen=True)
 class BodyCell:
-    """A cell of the body with the texts that head it, outermost first."""
+    """A cell of the body with the texts that head it, outermost first.
+
+    `group` are those of `row_path` that group rows above it give. `unlabelled` marks a row without a label among rows
+    that have one, `merged_rows` and `merged_columns` a figure that stands in several rows or columns at once. `symbol`
+    is a currency or percent sign of the figure that stands in a cell of its own.
+    """
 
     cell: Cell
     column: int
     row: int
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
+    group: tuple[str, ...] = ()
+    symbol: str = ""
+    unlabelled: bool = False
+    merged_rows: bool = False
+    merged_columns: bool = False
 
 
 @dataclass(frozen=True)
 class Anatomy:
-    """A table taken apart. `kind` is `statistics`, or why it holds none: `words`, `contents`, `codes`."""
+    """A table taken apart. `kind` is `statistics`, or why it holds none: `words`, `contents`, `codes`.
+
+    `first_row` is where its boxhead starts; `numbers` are columns that only count the lines, `stubs` those of labels.
+    """
 
     kind: str
     titles: tuple[str, ...] = ()
@@ -137,6 +183,9 @@ class Anatomy:
     body: tuple[BodyCell, ...] = ()
     skipped: tuple[BodyCell, ...] = ()
     column_paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    first_row: int = 0
+    numbers: tuple[int, ...] = ()
+    stubs: tuple[int, ...] = ()
 
 
 @quick
@@ -161,3 +210,4 @@ class Match:
     context: tuple[Facts, ...]
     notes: tuple[Facts, ...]
     unknown: tuple[tuple[str, str], ...]  # (label, "row" or "column")
+    times: tuple[TimeNote, ...] = ()

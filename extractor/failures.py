@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import signal
@@ -32,18 +31,6 @@ def explained(answer: Answer, limits: Limits, path: str, name: str) -> tuple[str
     problem = str(facts.get("problem", "the run was stopped"))
     problem = problem.replace(path, name)  # the same file gives the same text wherever it lies
     return f"internal error ({_ADDRESS.sub('0x...', problem)})", "please report it"
-
-
-def cannot_open(error: OSError | ValueError) -> tuple[str, str]:
-    """Problem and remedy for a file that the system does not open."""
-    if isinstance(error, FileNotFoundError):
-        return "does not exist", "check the path"
-    if isinstance(error, PermissionError):
-        return "may not be read", "check its permissions"
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "is a link that leads back to itself", "mend or remove it"
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"cannot be opened ({reason})", "check the path"
 
 
 def failed_document(name: str, digest: str, message: str) -> DocumentSummary:

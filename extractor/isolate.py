@@ -10,15 +10,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor import memory, worker
+from extractor import imports, memory, worker
 
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.worker import serve; serve(sys.argv[2])"
-)
+_START = os.path.join(imports.HOME, "guarded.py")
+# Nothing before the installed modules: not the folder of the script, not the user's own, not the working folder.
+_ISOLATED = ("-P", "-s")
 _STARTING_UP = 120.0  # seconds a worker may take until it accepts work, on the slowest of machines
 _LOOK_EVERY = 0.05  # seconds between two looks at clock and memory
 # One thread per process: jobs run side by side already, and forking wants no other threads.
@@ -28,8 +28,9 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
-    "PYTHONUNBUFFERED": "",
 }
+# Of Python's own variables, which can name modules to run, those that only say where it is and how it writes.
+_PYTHONS = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,18 @@ class Answer:
 
 
 class Workshop:
-    """Worker processes, started when needed and kept for the next file. Safe to use from many threads."""
+    """Worker processes, started when needed and kept for the next file. Safe to use from many threads.
 
-    def __init__(self, target: str) -> None:
+    `inputs` are files and folders beside which no module is ever imported. With `stay` a worker takes file after
+    file itself, which only a target may that does not look into what it reads.
+    """
+
+    def __init__(self, target: str, inputs: Iterable[str] = (), stay: bool = False) -> None:
+        mode = worker.STAY if stay else worker.FORK if worker.FORKS else worker.ONCE
+        path = imports.trusted(sys.path, tuple(inputs))
+        self._command = [sys.executable, *_ISOLATED, _START, target, mode, *path]
         self._target = target
+        self._again = mode != worker.ONCE
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -86,7 +95,7 @@ class Workshop:
                 return None
             if self._idle:
                 return self._idle.pop()
-            hired = _Worker(self._target)
+            hired = _Worker(self._command, self._again)
             self._all.add(hired)
             return hired
 
@@ -102,16 +111,17 @@ class Workshop:
 class _Worker:
     """One worker process and the pipes to it."""
 
-    def __init__(self, target: str) -> None:
-        path = json.dumps([os.path.abspath(p) for p in sys.path])
+    def __init__(self, command: Sequence[str], again: bool) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _START, path, target],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
-            env={**os.environ, **_ENVIRONMENT},
+            cwd=os.path.abspath(os.sep),  # the working folder may be where hostile files lie
+            env=_environment(),
             start_new_session=True,  # Ctrl-C reaches this process, which then decides
         )
+        self._again = again
         self.usable = True
 
     def ask(self, request: bytes, limits: Limits) -> Answer:
@@ -127,7 +137,7 @@ class _Worker:
                 watch.begin(int(pid))
                 answer = worker.read_frame(reply)
                 if answer is not None and not watch.reason:
-                    self.usable = worker.FORKS
+                    self.usable = self._again
                     return _parsed(answer)
         except (OSError, ValueError):  # the worker was killed, its pipes closed
             pass
@@ -197,6 +207,12 @@ class _Watch:
             return False
         self._memory_at = now + memory.LOOK_EVERY
         return memory.resident(pid) > self._limits.memory
+
+
+def _environment() -> dict[str, str]:
+    """What a worker is told by its surroundings: no module path, no module to run or to warn by."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name in _PYTHONS}
+    return {**kept, **_ENVIRONMENT}
 
 
 def _parsed(answer: bytes) -> Answer:

@@ -117,7 +117,10 @@ class Block:
 @quick
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `row` and `column` count from 0; lines of text within a cell are joined by a newline."""
+    """One cell. `row` and `column` count from 0; lines of text within a cell are joined by a newline.
+
+    `bold` and `fill` (a colour, or any word where only shading as such is known) are evidence for headings.
+    """
 
     row: int
     column: int
@@ -127,6 +130,8 @@ class Cell:
     heading: bool = False
     page: int | None = None
     box: Box | None = None
+    bold: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ class Table:
 
     `parts` has one entry per page for formats with pages and is empty otherwise.
     `caption` is a title that belongs to this table alone and stands outside its grid.
-    `header_rows` is how many rows head the columns, None where the reader does not say.
+    `declared_rows` is how many rows the file itself declares as headings; `header_rows` how many rows were found to
+    head the columns, None where nobody has looked yet.
     `method` names the evidence it was recovered from: `native`, `ruled`, `aligned`, `tabbed` ...
     """
 
@@ -153,6 +159,7 @@ class Table:
     notes: tuple[str, ...] = ()
     header_rows: int | None = None
     method: str = ""
+    declared_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +245,17 @@ class Observation:
     period_type: str
     base_period_start: date | None
     base_period_end: date | None
+    value_low: Decimal | None
+    value_high: Decimal | None
     value: Decimal | None
     out_of: Decimal | None
     qualifier: str
     value_text: str
     section: str
     table: int
+    grid_row: int | None
+    grid_column: int | None
+    row_group: str
     table_title: str
     row_label: str
     column_label: str
@@ -253,6 +265,7 @@ class Observation:
     x1: float | None
     bottom: float | None
     check: str
+    proof: str
     reader: str
     profile: str
     source_sha256: str

@@ -11,11 +11,13 @@ from extractor.check import confirm
 from extractor.codelists import Vocabulary, known_phrases, vocabulary, words_of
 from extractor.errors import UsageError
 from extractor.facts import Match, Surroundings
+from extractor.guards import guard
+from extractor.heads import take_apart
+from extractor.heads.mend import join_cut_rows, mend
+from extractor.layouts.account import unread
 from extractor.layouts.context import surroundings
-from extractor.layouts.grid import take_apart
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
-from extractor.layouts.mend import join_cut_rows, mend
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.model import (
     Block,
@@ -33,6 +35,9 @@ from extractor.model import (
 from extractor.normalise.observations import Source, observe
 from extractor.normalise.resolve import Reference
 from extractor.notation.periods import months_before, rolling_kind, shift_months
+
+
+MOST_PAGES = 10  # of those not read that a summary names
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     matches = [(around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon)]
+    findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]
     observations: list[Observation] = []
     for _, match in matches:
         read, problems = observe(match, source, book)
@@ -94,6 +100,8 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
         told, problems = read_prose(document, lexicon, source, book)
         observations += told
         findings += problems
+    observations, problems = guard(observations, book)
+    findings += problems
     figures = Counter(o.table for o in observations)
     kinds: dict[int, set[str]] = defaultdict(set)
     for around, match in matches:
@@ -198,17 +206,21 @@ def _document_findings(
     known: Recognition, source: Source, arounds: list[Surroundings], observations: list[Observation]
 ) -> Iterable[Finding]:
     where = Where(source.document_id)
-    if known.force is None:
+    yield from known.findings
+    found = {finding.code for finding in known.findings}
+    if known.force is None and "unknown-force" in found:
+        pass  # the recognition has said why
+    elif known.force is None:
         yield Finding("unknown-force", "warning", "no force was recognised; name one with --force", where)
     elif known.force_confidence < 0.6:
         message = (
             f"the force was recognised with a confidence of {known.force_confidence:.0%} only; check it or use --force"
         )
         yield Finding("unsure-force", "warning", message, where)
-    if known.period_end is None:
+    if known.period_end is None and "contradicted-period" not in found:
         message = "no reporting period was found, so that relative periods (last quarter, year to date) stay open"
         yield Finding("unknown-period", "warning", message, where)
-    elif known.period_confidence < 0.6:
+    elif known.period_end is not None and known.period_confidence < 0.6:
         message = f"the reporting period to {known.period_end} was found with {known.period_confidence:.0%} confidence"
         yield Finding("unsure-period", "warning", message, where)
     if not arounds:
@@ -227,8 +239,18 @@ def _document_summary(
         source.force.code if source.force else "", source.profile,
         round(min(known.force_confidence, known.period_confidence or known.force_confidence), 3),
         known.title, start, known.period_end, document.page_count, document.sha256, document.media, document.reader,
-        len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read", "",
+        len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read",
+        _not_read(document),
     )  # fmt: skip
+
+
+def _not_read(document: Document) -> str:
+    """Which pages were not read, or not with certainty; empty where all were."""
+    pages = sorted({f.where.page for f in document.problems if f.severity == "error" and f.where.page})
+    if not pages:
+        return ""
+    numbers = ", ".join(map(str, pages[:MOST_PAGES])) + (" ..." if len(pages) > MOST_PAGES else "")
+    return f"not read whole: page{'s' if len(pages) > 1 else ''} {numbers}; see the findings"
 
 
 def _unmapped(matches: Iterable[Match], lexicon: Lexicon, source: Source) -> Iterable[Unmapped]:

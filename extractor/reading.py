@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from extractor import cache as kept
 from extractor import codec, engine, unit
-from extractor.errors import ExtractorError, UnreadableFile
-from extractor.failures import cannot_open, explained, failed_document, one_line
+from extractor.errors import ExtractorError
+from extractor.failures import explained, failed_document, one_line
 from extractor.isolate import Answer, Limits
 from extractor.model import DocumentSummary, Extraction, Finding
 from extractor.progress import Meter, Progress
@@ -45,6 +44,7 @@ class Settings:
     cache_dir: Path | None = None
     scheduler: str | None = None
     timings: bool = False
+    follow_links: bool = False
     function: str = unit.PIPELINE
 
     @property
@@ -107,12 +107,7 @@ class Reading:
         self._meter.tell()
         unique: dict[str, Source] = {}
         copies: dict[str, list[str]] = {}
-        for source in sources:
-            try:
-                digest = _digest(source)
-            except UnreadableFile as error:
-                self._fail(source, "", error.problem, error.remedy)
-                continue
+        for source, digest in self._digests(sources):
             if digest in unique:
                 copies.setdefault(digest, []).append(source.name)
                 self._meter.total -= 1
@@ -120,14 +115,32 @@ class Reading:
                 unique[digest] = source
         pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
         jobs = [self._job(source) for _, source in pending]
-        workers = self._settings.jobs or _cores()
         names = {job.path: source.name for job, (_, source) in zip(jobs, pending, strict=True)}
         watch = engine.Watch(meanwhile, lambda job: self._meter.begun(names[job.path]), self._meter.tell)
-        answers = engine.run_all(jobs, workers, self._settings.scheduler, watch)
+        answers = engine.run_all(jobs, self._workers, self._settings.scheduler, watch)
         with contextlib.closing(answers):
             for position, answer in answers:
                 digest, source = pending[position]
                 self._take(answer, digest, source, copies)
+
+    def _digests(self, sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
+        """The sources that can be opened with SHA-256 of their content; the others are told."""
+        for source in sources:
+            if source.refusal:
+                self._fail(source, "", source.refusal.problem, source.refusal.remedy)
+        asked = [source for source in sources if not source.refusal]
+        paths = [os.path.abspath(source.path) for source in asked]
+        limits = self._settings.limits
+        answers = engine.digest_all(paths, self._workers, limits, engine.Watch(waiting=self._meter.tell))
+        for source, path, answer in zip(asked, paths, answers, strict=True):
+            if answer.status == "done":
+                yield source, answer.data.decode("ascii")
+            else:
+                self._fail(source, "", *explained(answer, limits, path, source.name))
+
+    @property
+    def _workers(self) -> int:
+        return self._settings.jobs or _cores()
 
     def finish(self, barren: Sequence[str]) -> Outcome:
         """All that came of it. `barren` are folders in which there was nothing to read."""
@@ -202,20 +215,6 @@ class Reading:
         finding = Finding("unreadable-file", "error", message)
         self._entries.append(Entry(failed_document(source.name, digest, message), [finding]))
         self._meter.done(source.name, problem=message)
-
-
-def _digest(source: Source) -> str:
-    """SHA-256 of a file's content. Raises `UnreadableFile` for what is not there or not a file."""
-    try:
-        mode = source.path.stat().st_mode
-        if stat.S_ISDIR(mode):  # named as one, it would have been opened up
-            raise UnreadableFile(source.given, "is a folder that cannot be opened", "check its permissions")
-        if not stat.S_ISREG(mode):
-            raise UnreadableFile(source.given, "is not a file", "give a PDF, DOCX or TXT file")
-        with source.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(source.given, *cannot_open(error)) from None
 
 
 def _cores() -> int:

@@ -71,6 +71,12 @@ class Result:
         return sum(entry.document.status == "read" for _, entry in self._ordered)
 
     @property
+    def incomplete(self) -> tuple[Failure, ...]:
+        """The files that were read with pages missing, and which pages these are."""
+        documents = (entry.document for _, entry in self._ordered)
+        return tuple(Failure(d.file, d.message) for d in documents if d.status == "read" and d.message)
+
+    @property
     def figures(self) -> int:
         """How many figures were read."""
         return sum(entry.document.figures_read for _, entry in self._ordered)

@@ -9,7 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 # In folders only files whose names say that they may be reports; a file that is named is always read.
-SUFFIXES = (".pdf", ".docx", ".txt")
+SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why what was found is not even opened, and what to do."""
+
+    problem: str
+    remedy: str
+
+
+_CLOSED = Refusal("is a folder that cannot be opened", "check its permissions")
+_LEADS_OUT = Refusal("is a link that leads out of the folder", "use --follow-links if you trust it, or remove it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +31,15 @@ class Source:
     path: Path
     given: str
     name: str
+    refusal: Refusal | None = None
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[str]]:
+def find(paths: Iterable[str | os.PathLike[str]], follow_links: bool = False) -> tuple[list[Source], list[str]]:
     """The files under `paths`, sorted by name, and the folders that hold none.
 
-    A path that does not exist is a source all the same: reading it reports the error. Links are followed;
-    a file or folder that is reached twice counts once.
+    A path that does not exist is a source all the same: reading it reports the error. A link that is named is
+    followed, and so is one within a folder; one that leads out of the folder it was found in is a source that is
+    refused, unless with `follow_links`. A file or folder that is reached twice counts once.
     """
     sources: dict[str, Source] = {}
     barren: list[str] = []
@@ -33,12 +47,21 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[st
         if not os.path.isdir(given):
             found = [Source(Path(given), given, PurePath(os.path.abspath(given)).name)]
         else:
-            found = [Source(p, str(p), _below(p, given)) for p in _walk(Path(given), set())]
+            walk = _Walk(None if follow_links else _real(given))
+            found = [Source(p, str(p), _below(p, given), why) for p, why in walk.files(Path(given))]
             if not found:
                 barren.append(given)
         for source in found:
-            sources.setdefault(os.path.realpath(source.path), source)
+            # a link that is not followed stands for itself, never for the file that it leads to
+            sources.setdefault(os.path.abspath(source.path) if source.refusal else _real(source.path), source)
     return _named(list(sources.values())), barren
+
+
+def _real(path: str | Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL in the name: reading it reports the error
+        return str(path)
 
 
 def _below(path: Path, folder: str) -> str:
@@ -46,30 +69,52 @@ def _below(path: Path, folder: str) -> str:
     return path.relative_to(folder).as_posix() if path != Path(folder) else PurePath(os.path.abspath(folder)).name
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    """What is named as a report in a folder and below it; `seen` are the folders already visited, however linked.
+class _Walk:
+    """What is named as a report in a folder and below it.
 
     Whatever has such a name counts, also a pipe or a link to nowhere, and so does a folder that may not be opened:
-    reading it tells why it cannot be read, where leaving it out would be silent.
+    reading it tells why it cannot be read, where leaving it out would be silent. `within` is the folder that links
+    must not lead out of.
     """
-    try:
-        facts = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:  # it vanished
-        return
-    except OSError:
-        yield folder
-        return
-    if (facts.st_dev, facts.st_ino) in seen:
-        return
-    seen.add((facts.st_dev, facts.st_ino))
-    for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            continue
-        if _is_folder(entry):
-            yield from _walk(folder / entry.name, seen)
-        elif entry.name.lower().endswith(SUFFIXES):
-            yield folder / entry.name
+
+    def __init__(self, within: str | None) -> None:
+        self._within = within
+        self._seen: set[tuple[int, int]] = set()  # the folders already visited, however linked
+
+    def files(self, folder: Path) -> Iterator[tuple[Path, Refusal | None]]:
+        """Files in their order, those that are not to be opened with the reason."""
+        try:
+            facts = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except FileNotFoundError:  # it vanished
+            return
+        except OSError:
+            yield folder, _CLOSED
+            return
+        if (facts.st_dev, facts.st_ino) in self._seen:
+            return
+        self._seen.add((facts.st_dev, facts.st_ino))
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            is_folder = _is_folder(entry)
+            if not (is_folder or entry.name.lower().endswith(SUFFIXES)):
+                continue
+            if self._leads_out(entry):
+                yield folder / entry.name, _LEADS_OUT
+            elif is_folder:
+                yield from self.files(folder / entry.name)
+            else:
+                yield folder / entry.name, None
+
+    def _leads_out(self, entry: os.DirEntry[str]) -> bool:
+        # on Windows a junction leads elsewhere as well and is no symbolic link
+        if self._within is None or not (entry.is_symlink() or os.name == "nt"):
+            return False
+        try:
+            return os.path.commonpath([self._within, _real(entry.path)]) != self._within
+        except ValueError:  # another drive
+            return True
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

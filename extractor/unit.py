@@ -9,6 +9,7 @@ from typing import Any
 from extractor import codec
 
 TARGET = "extractor.unit:extract_file"
+DIGEST = "extractor.intake:digest"
 PIPELINE = "extractor.pipeline:extract"
 # What the pipeline imports only when a file needs it; imported once beforehand, it costs no file anything.
 _NEEDED_LATER = (

@@ -2,7 +2,8 @@
 
 It is started by `isolate` and speaks over its standard input and output in frames: eight bytes of length,
 then that many bytes. For each request it answers with the id of the process that does the work, then with
-the answer. Where the system cannot fork safely, it does the work itself and serves one request only.
+the answer. Where the system cannot fork safely, it does the work itself and serves one request only. What only
+passes over the bytes of a file, and so cannot be led astray by them, it does itself for file after file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from extractor.errors import ExtractorError, UnreadableFile
 
 FORKS = sys.platform.startswith("linux")
+FORK, ONCE, STAY = "fork", "once", "stay"  # how requests are served: see above
 _LENGTH = struct.Struct(">Q")
 _CHUNK = 1 << 20
 # The kernel's ceiling lies above the watched one, so that the watcher, whose message is clear, comes first.
@@ -32,7 +34,7 @@ _MIB = 1 << 20
 _RARELY = (50_000, 20, 50)
 
 
-def serve(target: str) -> None:
+def serve(target: str, mode: str) -> None:
     """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand."""
     requests, answers = os.dup(0), os.dup(1)
     _silence()
@@ -40,11 +42,13 @@ def serve(target: str) -> None:
         _resolve(target + "_preload")()
     collect_rarely()
     while (request := read_frame(requests)) is not None:
-        if not FORKS:
-            write_frame(answers, str(os.getpid()).encode())
-            write_frame(answers, _work(json.loads(request)))
+        if mode == FORK:
+            _fork(request, requests, answers)
+            continue
+        write_frame(answers, str(os.getpid()).encode())
+        write_frame(answers, _work(json.loads(request)))
+        if mode == ONCE:
             return
-        _fork(request, requests, answers)
 
 
 def collect_rarely() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_pipeline import FAKE
 
-from extractor import engine, isolate
+from extractor import engine
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
 from extractor.isolate import Limits
@@ -92,7 +92,7 @@ def test_files_that_are_not_there_or_not_files(folder, settings, tmp_path):
     result = run([folder, tmp_path / "no.pdf", tmp_path / "pipe.pdf"], settings)
     assert result.read == 3
     assert [f.message.rsplit(": ", 1)[1] for f in result.failed] == [
-        "does not exist; check the path", "is not a file; give a PDF, DOCX or TXT file",
+        "does not exist; check the path", "is not a regular file but a pipe; give a PDF, a DOCX or a text file",
         "is a link that leads back to itself; mend or remove it",
     ]  # fmt: skip
 
@@ -242,7 +242,7 @@ def test_a_full_disk_leaves_the_dataset(folder, settings, tmp_path, monkeypatch)
 RUNNING = """
 import sys
 from pathlib import Path
-from extractor import engine, isolate
+from extractor import engine
 from extractor.batch import run
 from extractor.isolate import Limits
 from extractor import cache
@@ -338,10 +338,6 @@ def test_without_dask_the_scheduler_option_says_what_to_install(folder, settings
 
 @pytest.mark.parametrize("command", ["report x", "hang", "crash", "raise trouble"])
 def test_where_the_system_cannot_fork_each_file_has_a_worker(folder, settings, monkeypatch, command):
-    start = isolate._START.replace(
-        "from extractor", "from extractor import worker; worker.FORKS = False; from extractor", 1
-    )
-    monkeypatch.setattr(isolate, "_START", start)
     monkeypatch.setattr("extractor.worker.FORKS", False)
     result = run(filled(folder, {"d.txt": command}), with_limits(settings, 2.0))
     assert result.read == (4 if command == "report x" else 3)

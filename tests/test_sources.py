@@ -25,6 +25,12 @@ def test_folders_are_opened_up_and_sorted(folder):
     assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
 
 
+def test_word_files_with_macros_and_templates_of_a_folder_are_read(tmp_path):
+    for name in ("a.docm", "b.DOTX", "c.dotm", "d.text", "e.docb"):
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["a.docm", "b.DOTX", "c.dotm", "d.text"]
+
+
 def test_a_named_file_is_read_whatever_its_name(folder):
     assert names(folder / "notes.xlsx", folder / ".hidden.pdf", folder / "..data.txt") == [
         "..data.txt",
@@ -50,6 +56,38 @@ def test_links_that_circle_end(folder):
     (folder / "deep" / "up").symlink_to(folder, target_is_directory=True)
     (folder / "other").symlink_to(folder / "deep", target_is_directory=True)
     assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
+
+
+def refused(*paths: object, follow_links: bool = False) -> list[str]:
+    return [source.name for source in find(map(str, paths), follow_links)[0] if source.refusal]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_that_lead_out_of_the_folder_are_refused_and_others_are_not(folder, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "out.pdf").write_text("x")
+    (tmp_path / "insider").mkdir()  # its name begins like that of the folder
+    for name, target in {
+        "out.pdf": "../other/out.pdf", "gone.pdf": "../other/gone.pdf", "up.pdf": "..", "folder": "../other",
+        "insider": "../insider", "absolute.txt": "/etc/hostname", "notes": "../other/out.pdf", "inside.pdf": "b.pdf",
+        "deep/inside.txt": "../a.DOCX", "deep/up": "..",
+    }.items():  # fmt: skip
+        (folder / name).symlink_to(target)
+    out = ["absolute.txt", "folder", "gone.pdf", "insider", "out.pdf", "up.pdf"]
+    assert refused(folder) == out
+    assert refused(folder, follow_links=True) == []
+    assert "out.pdf" in names(folder / "out.pdf") and refused(folder / "out.pdf") == []
+    assert refused(folder / "folder") == []  # the user names it
+    sources = find([str(folder), str(tmp_path / "other")])[0]
+    assert [str(s.path) for s in sources if not s.refusal and s.path.name == "out.pdf"] == [f"{tmp_path}/other/out.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_chain_of_links_is_followed_to_its_end(folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("x")
+    (folder / "deep" / "step.txt").symlink_to("../../secret.txt")
+    (folder / "first.txt").symlink_to("deep/step.txt")
+    assert refused(folder) == ["deep/step.txt", "first.txt"]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):

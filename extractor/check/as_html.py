@@ -78,9 +78,9 @@ def _section(
 
 
 def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages) -> str:
-    """The pages that the figures stand on, else their tables."""
+    """The pages that the figures stand on; the tables of those that there is no picture of."""
     marks = _marks(group)
-    seen: dict[tuple[str, int], str] = {}
+    seen: dict[tuple[str, int | None], str] = {}
     places = [p for problem in group.problems for p in (*problem.blamed, *problem.involved)]
     for place in places:
         if place.page is not None and (key := ("page", place.page)) not in seen:
@@ -88,7 +88,7 @@ def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observa
             if picture is not None:
                 boxes = {p.observation_id: p.box for p in places if p.page == place.page and p.box}
                 seen[key] = _page(picture, boxes, marks)
-        if not any(kind == "page" for kind, _ in seen) and place.table and (key := ("table", place.table)) not in seen:
+        if ("page", place.page) not in seen and place.table and (key := ("table", place.table)) not in seen:
             cells = observations.get((group.first.document_id, place.table), ())
             seen[key] = _table(cells, marks) if cells else ""
     return "\n".join(seen.values())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from extractor.commands.convert import limit_arguments
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("directory", metavar="DIR", help="a dataset that convert wrote")
     add("--format", choices=FORMATS, default="text", help="how to print (default: text)")
     add("--documents", type=Path, metavar="DIR", help="where the PDFs are: html then shows their pages")
+    limit_arguments(parser, "to draw one page", 20.0, 1 << 30)
     add("--out", type=Path, metavar="FILE", help="write into a file instead of printing")
 
 
@@ -66,10 +70,12 @@ def _printed(args: argparse.Namespace, found: list[Problem], observations: Rows,
     if args.format == "text":
         return listing.as_text(found, documents, tables)
     from extractor.check.as_html import as_html
-    from extractor.check.pictures import PageSource
+    from extractor.commands.documents import PageSource
+    from extractor.isolate import Limits
 
-    pages = PageSource(args.documents, documents)
-    return as_html(found, _by_table(found, observations), pages, _shares(documents, tables))
+    limits = Limits(args.time_limit, args.memory_limit)
+    with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
+        return as_html(found, _by_table(found, observations), pages, _shares(documents, tables))
 
 
 def _by_table(found: list[Problem], observations: Rows) -> dict[tuple[str, int], list[Any]]:

@@ -55,10 +55,20 @@ def run(args: argparse.Namespace) -> int:
     if not answer.panels:
         print("no figure answers this; extractor measures DIR lists what there is", file=sys.stderr)
         return 1
-    written = write(answer, args.out or Path(args.directory) / "comparisons", args.format, _name(args))
+    written = write(answer, args.out or _own_folder(Path(args.directory)), args.format, _name(args))
     if written:
         print(f"written: {', '.join(map(str, written))}", file=sys.stderr)
     return 0
+
+
+def _own_folder(dataset: Path) -> Path:
+    """Where comparisons go in a dataset. Raises ExtractorError where that is a link: it may lead anywhere."""
+    from extractor.errors import ExtractorError
+
+    folder = dataset / "comparisons"
+    if folder.resolve() != dataset.resolve() / folder.name:
+        raise ExtractorError(f"{folder}: is a link; remove it, or say with --out where the files go")
+    return folder
 
 
 def write(answer: Comparison, folder: Path, formats: tuple[str, ...], name: str) -> list[Path]:

@@ -43,24 +43,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limit_arguments(parser)
     add("--no-cache", dest="cache", action="store_false", help="read every file anew and keep no results")
     add("--cache-dir", metavar="DIR", help="where results are kept (default: the user's cache folder)")
+    add("--follow-links", action="store_true", help="follow links that lead out of the folder they lie in")
     add("--scheduler", metavar="ADDRESS", help="read the files on the Dask cluster at this address")
 
 
-def limit_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options that limit what one file may cost."""
+def limit_arguments(
+    parser: argparse.ArgumentParser, what: str = "for one file", seconds: float = 300.0, memory: int = 2 << 30
+) -> None:
+    """The options that limit what one file, or whatever else it is, may cost."""
     add = parser.add_argument
-    add("--time-limit", type=_seconds, default=300.0, metavar="SECONDS", help="for one file (default: 300)")
-    add(
-        "--memory-limit",
-        type=_size,
-        default=2 << 30,
-        metavar="SIZE",
-        help="for one file, as 500M (default: 2G)",
-    )
+    add("--time-limit", type=_seconds, default=seconds, metavar="SECONDS", help=f"{what} (default: {seconds:g})")
+    size = f"{what}, as 500M (default: {memory >> 30}G)"
+    add("--memory-limit", type=_size, default=memory, metavar="SIZE", help=size)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Convert; 0 when every file was read, 1 otherwise. Raises what `extractor.convert` raises."""
+    """Convert; 0 when every file was read whole, 1 otherwise. Raises what `extractor.convert` raises."""
     from extractor.batch import convert
     from extractor.commands.watching import watching
 
@@ -80,12 +78,15 @@ def run(args: argparse.Namespace) -> int:
             cache_dir=args.cache_dir,
             scheduler=args.scheduler,
             timings=args.timings,
+            follow_links=args.follow_links,
             progress=progress,
         )
     for failure in result.failed:
         print(failure.message, file=sys.stderr)
+    for part in result.incomplete:
+        print(f"{part.file}: {part.message}", file=sys.stderr)
     print(_summary(result, args.out), file=sys.stderr)
-    return 1 if result.failed else 0
+    return 1 if result.failed or result.incomplete else 0
 
 
 def _summary(result: Result, out: Path) -> str:
@@ -96,6 +97,7 @@ def _summary(result: Result, out: Path) -> str:
         _counted(result.figures, "figure"),
         _counted(result.warnings, "warning"),
         _counted(len(result.failed), "failure"),
+        *([_counted(len(result.incomplete), "file") + " not read whole"] if result.incomplete else []),
         _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
     ]
     where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
-import stat
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -32,26 +32,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the tables as JSON. Raises `UnreadableFile` where the file cannot be read."""
     from extractor.errors import UnreadableFile
-    from extractor.failures import cannot_open, explained
+    from extractor.failures import explained
+    from extractor.intake import cannot_open
     from extractor.isolate import Limits, Workshop
 
+    path = os.path.abspath(args.file)
     try:
-        if stat.S_ISREG(os.stat(args.file).st_mode):  # opening a pipe might wait for ever; the reader refuses it
-            with open(args.file, "rb"):
-                pass
+        os.stat(path)  # so that no folder is made for pictures of nothing
     except (OSError, ValueError) as error:
         raise UnreadableFile(args.file, *cannot_open(error)) from None
     if args.debug:
         os.makedirs(args.debug, exist_ok=True)
     limits = Limits(args.time_limit, args.memory_limit)
-    workshop = Workshop(TARGET)
-    try:
-        debug = os.path.abspath(args.debug) if args.debug else None
-        answer = workshop.run(os.path.abspath(args.file), {"reader": args.reader, "debug": debug}, limits)
-    finally:
-        workshop.close()
+    debug = os.path.abspath(args.debug) if args.debug else None
+    with contextlib.closing(Workshop(TARGET, [path])) as workshop:
+        answer = workshop.run(path, {"reader": args.reader, "debug": debug}, limits)
     if answer.status != "done":
-        raise UnreadableFile(args.file, *explained(answer, limits, os.path.abspath(args.file), args.file))
+        raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
     sys.stdout.write(answer.data.decode("ascii") if args.json else _readable(json.loads(answer.data)))
     sys.stdout.flush()
     return 0

@@ -46,7 +46,8 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
         title = " ".join(item.caption.split()) or next(iter(headings), "")
         section = tuple(dict.fromkeys(text for _, text in stack))
         notes = (*item.notes, *_notes_after(body, at))
-        found.append(Surroundings(len(found) + 1, item, title, section, headings, notes))
+        leads = _leads(body, at)
+        found.append(Surroundings(len(found) + 1, item, title, section, headings, notes, leads))
     return found
 
 
@@ -93,6 +94,16 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
         return ""
     dates = [f for f in find_periods(text) if f.ref.period is not None]
     return text if len(dates) == 1 and len(text.split()) > 3 else ""
+
+
+def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:
+    """The paragraphs right above a table, up to its heading or the table before it."""
+    found: list[str] = []
+    for item in reversed(body[max(0, at - _NOTE_REACH) : at]):
+        if isinstance(item, Table) or item.kind == "heading":
+            break
+        found.insert(0, " ".join(item.text.split()))
+    return tuple(found)
 
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from extractor.codelists import Area, Term, Vocabulary, phrase_key, words_of
+from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
+from extractor.model import Period
 from extractor.notation.periods import Found, PeriodRef, find_periods
+from extractor.notation.siblings import read_among
 from extractor.quick import changed
 
 # Words that carry no fact of their own; anything else left over makes a heading not fully understood.
@@ -25,12 +28,24 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
+_TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
+# What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
+_ALONE = frozenset(("alone",))
+
+
+_Key = tuple[str, ...]
+_Named = tuple[_Key, Term]  # a phrase by its words, and what it means
+POLICING_AREAS = "policing_areas"  # the context of headings that call the areas beneath them policing areas
 
 
 @lru_cache(maxsize=8)
-def _common_phrases(vocabulary: Vocabulary) -> dict[tuple[str, ...], list[Term]]:
+def _common_phrases(vocabulary: Vocabulary) -> dict[_Key, list[Term]]:
     """The phrases that count for every force, by their words."""
-    return _by_words(_common_terms(vocabulary))
+    known = _by_words(_common_terms(vocabulary))
+    for key, term in _unmistakable_areas(vocabulary):
+        if key not in known or term.within:
+            known.setdefault(key, []).append(term)
+    return known
 
 
 @lru_cache(maxsize=8)
@@ -38,21 +53,38 @@ def _common_words(vocabulary: Vocabulary) -> frozenset[str]:
     return SMALL_WORDS.union(*_common_phrases(vocabulary))
 
 
-def _common_terms(vocabulary: Vocabulary) -> Iterable[Term]:
-    for force in vocabulary.forces.values():
-        yield from _area_terms(Area(force.name, "force", force.id, force.aliases))
-        yield Term(f"{force.name} Police", (("area", force.name), ("area_type", "force")))
-        yield Term(f"{force.name} Total", (("area", force.name), ("area_type", "force")))
-        yield Term(f"{force.name} Force", (("area", force.name), ("area_type", "force")))
+def _common_terms(vocabulary: Vocabulary) -> Iterable[_Named]:
     for area in vocabulary.areas:
-        yield from _area_terms(area)
-    yield from vocabulary.terms
+        yield from _area_phrases(area, ())
+    titles = [t for t in vocabulary.titles if t.of == "force"]
+    for force in vocabulary.forces.values():
+        yield from _area_phrases(Area(force.name, "force", force.id, force.aliases), titles)
+    yield from ((tuple(words_of(term.phrase)), term) for term in vocabulary.terms)
 
 
-def _by_words(terms: Iterable[Term]) -> dict[tuple[str, ...], list[Term]]:
-    phrases: dict[tuple[str, ...], list[Term]] = defaultdict(list)
-    for term in terms:
-        key = tuple(words_of(term.phrase))
+def _unmistakable_areas(vocabulary: Vocabulary) -> Iterable[_Named]:
+    """Names of areas of all forces, without those that two forces share or that count in their own force alone.
+
+    In the document of another force such a name is still that area; it never stands for the force itself.
+    """
+    claims: dict[_Key, set[str]] = defaultdict(set)
+    named = []
+    for force in vocabulary.forces.values():
+        for area in force.areas:
+            everywhere = list(_area_phrases(area, _titles_of(area, vocabulary.titles)))
+            named += everywhere if not area.scope else []
+            for key, _ in (*everywhere, *_local_phrases(area)):
+                claims[key].add(force.id)
+    return [(key, term) for key, term in named if len(claims[key]) == 1]
+
+
+def _titles_of(area: Area, titles: Iterable[Title]) -> list[Title]:
+    return [] if area.fixed else [t for t in titles if t.of == area.area_type]
+
+
+def _by_words(terms: Iterable[_Named]) -> dict[_Key, list[Term]]:
+    phrases: dict[_Key, list[Term]] = defaultdict(list)
+    for key, term in terms:
         if key:
             phrases[key].append(term)
     return dict(phrases)
@@ -85,12 +117,14 @@ class Lexicon:
         self._choices: list[str] = []
         self.read = lru_cache(maxsize=4096)(self._read)
 
-    def _own_terms(self) -> Iterable[Term]:
-        forces = self.vocabulary.forces
-        for force in [forces[self.force]] if self.force in forces else forces.values():
-            yield from force.terms if self.force else ()
-            for area in force.areas:
-                yield from _area_terms(area)
+    def _own_terms(self) -> Iterable[_Named]:
+        force = self.vocabulary.forces.get(self.force)
+        if force is None:
+            return
+        yield from ((tuple(words_of(term.phrase)), term) for term in force.terms)
+        for area in force.areas:
+            yield from _area_phrases(area, _titles_of(area, self.vocabulary.titles))
+            yield from _local_phrases(area)
 
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
@@ -104,17 +138,28 @@ class Lexicon:
         """The known phrases most like `text`, best first."""
         from rapidfuzz import fuzz, process
 
-        self._choices = self._choices or sorted(" ".join(key) for key in self._phrases)
+        self._choices = self._choices or sorted(" ".join(key) for key in self._offered())
         hits = process.extract(phrase_key(text), self._choices, scorer=fuzz.token_sort_ratio, limit=limit)
         return tuple(phrase for phrase, score, _ in hits if score >= 50)
 
-    def _read(self, text: str, subjects: frozenset[str] = frozenset()) -> Facts:
-        """The facts of one heading, read in the light of the subjects named by the headings around it."""
-        found = [f for f in find_periods(text) if not _numbers_a_question(f, text)]
+    def _offered(self) -> Iterable[_Key]:
+        """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""
+        return {tuple(words_of(term.phrase)) for terms in self._phrases.values() for term in terms} - {()}
+
+    def _read(self, text: str, subjects: frozenset[str] = frozenset(), among: tuple[str, ...] = ()) -> Facts:
+        """The facts of one heading, read in the light of the subjects named by the headings around it.
+
+        `among` are the headings in line with it, which may tell that `4/23` is a month.
+        """
+        by_others = read_among(text, among) if among else None
+        if by_others is not None:
+            return Facts(period=by_others, label=" ".join(text.split()))
+        found = [_only_end(f, text) for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         label = " ".join(text.split())
-        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label)
+        counts = self.speaks_of("count", text)
+        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label, counts=counts)
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
@@ -125,7 +170,8 @@ class Lexicon:
                 if length > end:
                     continue
                 start = end - length
-                term = self._term(tuple(tokens[start:end]), subjects)
+                alone = not any(map(_is_word, (*tokens[:start], *tokens[end:])))
+                term = self._term(tuple(tokens[start:end]), subjects | _ALONE if alone else subjects)
                 if term is not None:
                     (unexplained, phrases, gaps), path = best[start]
                     step = (" ".join(tokens[start:end]), term)
@@ -143,12 +189,15 @@ class Lexicon:
 
     def _add_up(self, path: list[tuple[str, Term | None]], found: list[Found], text: str) -> tuple[Facts, str]:
         given: dict[str, list[str]] = defaultdict(list)
-        leftover = []
+        leftover: list[str] = []
+        passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
         for words, term in path:
             for key, value in term.facts if term else ():
                 given[key].append(value)
             if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
                 leftover.append(words)
+            elif term is not None and not _states(term):
+                passed += words.split()
         if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
             leftover.pop(0)
         absolute = {f.ref.period for f in found if f.ref.period is not None}
@@ -158,11 +207,22 @@ class Lexicon:
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
+        doubts = self._doubts(leftover) | (self._doubts(passed) & {"role"} if not facts.role else frozenset())
+        facts = changed(facts, doubts=doubts)
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown
+
+    def _doubts(self, words: Iterable[str]) -> frozenset[str]:
+        """The dimensions that words which nothing explains may change: `Movement on plan` may be no level."""
+        left = set(words)
+        return frozenset(dimension for dimension, cues in self.vocabulary.cues.items() if left & cues)
+
+    def speaks_of(self, dimension: str, text: str) -> bool:
+        """True where any word of a text is a cue of the dimension."""
+        return not self.vocabulary.cues.get(dimension, frozenset()).isdisjoint(words_of(text))
 
     def _settle(self, given: dict[str, list[str]]) -> tuple[Facts, bool]:
         """One value per dimension; two that are not the same or part of each other are a clash."""
@@ -200,6 +260,11 @@ class Lexicon:
         return False
 
 
+def _states(term: Term) -> bool:
+    """Whether a phrase of the vocabulary says anything of a figure; some are listed so that nobody asks for them."""
+    return any(key != "drop" for key, _ in term.facts)
+
+
 def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _Path]:
     """Leave a word out of any phrase. Small words and periods cost next to nothing."""
     (unexplained, phrases, gaps), path = state
@@ -209,10 +274,37 @@ def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _
     return (unexplained + (not free), phrases, gaps + 1), [*path, (token, None)]
 
 
-def _area_terms(area: Area) -> Iterable[Term]:
-    facts = (("area", area.name), ("area_type", area.area_type))
+def _area_phrases(area: Area, titles: Iterable[Title]) -> Iterable[_Named]:
+    """The names of an area, and those with a title: `Norfolk Constabulary`, `Borough of Swindon`."""
+    context = frozenset((area.scope,) if area.scope not in ("", "force") else ())
     for name in (area.name, *area.aliases):
-        yield Term(name, facts)
+        key = tuple(words_of(name))
+        as_named = _area_term(area, name, area.area_type, context)
+        yield key, as_named
+        if area.area_type in ("district", "other") and not area.fixed:
+            yield key, _area_term(area, name, "policing_area", frozenset((POLICING_AREAS,)))
+        for title in titles:
+            term = _area_term(area, name, title.area_type, context) if title.area_type else as_named
+            yield (*_title_words(title.before), *key, *_title_words(title.after)), term
+
+
+def _local_phrases(area: Area) -> Iterable[_Named]:
+    """The names of an area that count in the documents of its own force alone."""
+    for name in area.local_aliases:
+        yield tuple(words_of(name)), _area_term(area, name, area.area_type, frozenset())
+
+
+def _area_term(area: Area, phrase: str, kind: str, within: frozenset[str]) -> Term:
+    return Term(phrase, (("area", area.name), ("area_type", kind)), within)
+
+
+def _is_word(token: str) -> bool:
+    return not token.startswith(_PERIOD)
+
+
+@lru_cache(maxsize=256)
+def _title_words(text: str) -> _Key:
+    return tuple(words_of(text))
 
 
 def _tokens(text: str, found: list[Found]) -> list[str]:
@@ -227,6 +319,15 @@ def _tokens(text: str, found: list[Found]) -> list[str]:
 def _front_words(text: str) -> list[str]:
     # an enumerator is only one where a heading follows it, so the cut text gets a word to stand for the rest
     return words_of(text + " Xx")[:-1] if text.strip() else []
+
+
+def _only_end(found: Found, text: str) -> Found:
+    """`Total to week ending 13 November`: a period after `to` only ends what the heading covers."""
+    period = found.ref.period
+    if period is None or period.end is None or not _TO.search(text[: found.start]):
+        return found
+    label = f"to {found.ref.label}"
+    return Found(found.start, found.end, PeriodRef(label, Period(label, None, period.end)), found.inner)
 
 
 def _numbers_a_question(found: Found, text: str) -> bool:

@@ -7,10 +7,26 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from typing import TypeVar
 
-from extractor.facts import NOTHING, OPEN, Anatomy, Facts, Match, MatchedCell, Surroundings, merge
-from extractor.layouts.lexicon import Lexicon
+from extractor.codelists import words_of
+from extractor.facts import (
+    ALL_DOUBTS,
+    NOTHING,
+    OPEN,
+    SEVERAL,
+    UNLABELLED,
+    Anatomy,
+    BodyCell,
+    Facts,
+    Match,
+    MatchedCell,
+    Surroundings,
+    merge,
+)
+from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
+from extractor.layouts.times import time_notes
 from extractor.quick import changed
 
 _Key = TypeVar("_Key")
@@ -19,6 +35,10 @@ _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
 )
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
+_MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
+_STROKES = re.compile(r"\d[/.-]\d")  # what only the headings in line with it can settle: `4/23`, `3/4/2020`
+_RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def match_table(around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon) -> list[Match]:
@@ -29,15 +49,52 @@ def match_table(around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon
 def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     headings = _context(around, anatomy, lexicon)
     subjects = frozenset().union(*(f.subjects for f in headings)) if headings else frozenset()
-    columns = {c: read_levels(anatomy.column_paths[c], lexicon, subjects) for c in _columns_of_figures(anatomy)}
+    heads = {c: anatomy.column_paths[c] for c in _columns_of_figures(anatomy)}
+    beside = tuple(path[-1] for path in heads.values() if path)
+    columns = {c: read_levels(path, lexicon, subjects, beside) for c, path in heads.items()}
     from_columns = subjects.union(*(f.subjects for levels in columns.values() for f in levels))
-    paths = {b.row_path for b in anatomy.body}
-    rows = {path: read_levels(path, lexicon, from_columns) for path in paths}
-    rows_named = _name_unknown(rows, _subject_given(columns.values()))
-    columns_named = _name_unknown(columns, _subject_given(rows.values()))
-    cells = tuple(MatchedCell(b, rows_named[b.row_path], columns_named[b.column]) for b in anatomy.body)
+    paths = sorted({b.row_path for b in anatomy.body})
+    beside = tuple(path[-1] for path in paths if path)
+    rows = {path: read_levels(path, lexicon, from_columns, beside) for path in paths}
+    around_given = any(f.measure or f.category for f in headings[:2])
+    of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
+    rows_named = _name_unknown(rows, around_given or _subject_given(columns.values()), of_areas, lexicon)
+    columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
+    blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
+    bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
+    cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)))
+    times = tuple(time_notes((*around.notes, *around.leads), lexicon))
+    return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
+
+
+def _matched(
+    body: BodyCell, rows: Mapping[tuple[str, ...], Facts], columns: Mapping[int, Facts], blank_area: str, bare: bool
+) -> MatchedCell:
+    """A body cell with its facts; those of a heading that is missing, or of two at once, are open.
+
+    `blank_area` is the area of a row without a label: open where the labels beside it name areas. `bare` is true where
+    several columns have lost their heading: any of them may be of another area.
+    """
+    row, column = rows[body.row_path], columns[body.column]
+    if body.unlabelled:
+        row = changed(row, unknown=UNLABELLED, area=blank_area, area_type="")
+    elif body.merged_rows:
+        row = changed(NOTHING, unknown=SEVERAL, unknown_label=row.label, label=row.label, area=OPEN)
+    if bare and not body.merged_columns:
+        column = changed(column, area=OPEN, area_type="")
+    if body.merged_columns:
+        column = changed(NOTHING, unknown=SEVERAL, unknown_label=column.label, label=column.label, doubts=ALL_DOUBTS)
+    return MatchedCell(body, row, column)
+
+
+def _speaks_of_areas(corner: str, lexicon: Lexicon) -> bool:
+    """True for a corner that says that the labels below it are places: `District`, `Policing area`, `Council ward`."""
+    words = [w for w in words_of(corner) if w not in SMALL_WORDS]
+    cues = lexicon.vocabulary.cues
+    places = cues.get("place", frozenset())
+    beside = places | cues.get("naming", frozenset())
+    return bool(places.intersection(words)) and beside.issuperset(words)
 
 
 def _columns_of_figures(anatomy: Anatomy) -> list[int]:
@@ -45,11 +102,17 @@ def _columns_of_figures(anatomy: Anatomy) -> list[int]:
     return [c for c in sorted(anatomy.column_paths) if c >= anatomy.stub_columns] if anatomy.body else []
 
 
-def read_levels(path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str]) -> tuple[Facts, ...]:
-    """Facts of each level of a heading path, every level read in the light of those outside it."""
+def read_levels(
+    path: Sequence[str], lexicon: Lexicon, subjects: frozenset[str], among: tuple[str, ...] = ()
+) -> tuple[Facts, ...]:
+    """Facts of each level of a heading path, every level read in the light of those outside it.
+
+    `among` are the innermost headings of the same axis.
+    """
     levels: list[Facts] = []
     for label in path:
-        levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels))))
+        beside = among if _STROKES.search(label) else ()
+        levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels)), beside))
     return tuple(levels)
 
 
@@ -62,12 +125,15 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     for text, of_table in reversed([t for t in texts if t[0].strip()]):
         read = lexicon.read(text, outer)
         outer |= read.subjects
-        if not of_table and (read.unit == "percent" or read.unknown):
+        compares = of_table and not read.role and lexicon.speaks_of("role", text)
+        if compares or (not of_table and (read.unit == "percent" or read.unknown)):
             # a heading with a percentage is no heading of percentages, one half understood none of means
             read = replace(read, unit="", statistic="")
         if not of_table and text != around.headings[0]:
             read = replace(read, period=None)  # the date on the title page is no date of every figure
         # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart
+        if _names_unknown_area(text, read, lexicon):
+            read = replace(read, area=OPEN, area_type="")
         facts.append(changed(read, breakdown=tuple(b for b in read.breakdown if b[0] != "series")))
     return tuple(reversed(facts))
 
@@ -88,29 +154,66 @@ def _subject_given(paths: Iterable[tuple[Facts, ...]]) -> bool:
     return sum(given) * 2 > len(given)
 
 
-def _name_unknown(paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool) -> dict[_Key, Facts]:
+def _name_unknown(
+    paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool, of_areas: bool, lexicon: Lexicon
+) -> dict[_Key, Facts]:
     """Merged facts of each path, after settling what labels are that nothing explains.
 
-    Among areas, an unknown label is an area that no list has yet and keeps its own name. Where a whole level is
-    unknown and the other axis already says what is counted, it may name areas: the area is left open, not taken
-    for the force.
+    Among areas, or under a corner that says `District`, an unknown label is an area that no list has yet and keeps its
+    own name. Where a whole level is unknown and something else says what is counted, it may name areas: the area is
+    left open, not taken for the force.
     """
-    depth = max(map(len, paths.values()), default=0)
     named = dict(paths)
-    for level in range(depth):
+    for level in range(max(map(len, paths.values()), default=0)):
         at = {key: levels[level] for key, levels in named.items() if level < len(levels)}
-        kinds = Counter(f.area_type for f in at.values() if f.area_type not in ("", "force", "peer_group", "country"))
-        unknown = {key for key, f in at.items() if f.unknown and not f.says_something}
-        known = [f for key, f in at.items() if key not in unknown and f.says_something and not f.area and not f.total]
-        if not unknown or known:
-            continue
-        kind = kinds.most_common(1)[0][0] if kinds else ""
-        if not kind and not (subject_given and len({at[k].label for k in unknown}) > 1):
-            continue
-        for key in unknown:
-            facts = replace(at[key], area=at[key].label if kind else OPEN, area_type=kind)
+        for key, facts in _areas_of_level(at, subject_given, of_areas, lexicon).items():
             named[key] = (*named[key][:level], facts, *named[key][level + 1 :])
     return {key: reduce(merge, levels, NOTHING) for key, levels in named.items()}
+
+
+def _areas_of_level(
+    at: Mapping[_Key, Facts], subject_given: bool, of_areas: bool, lexicon: Lexicon
+) -> dict[_Key, Facts]:
+    """What changes at one level of an axis: areas that no list has, and totals over areas wider than the force."""
+    kinds = Counter(f.area_type for f in at.values() if f.area and f.area != "force")
+    changes = {key: replace(f, area=OPEN) for key, f in at.items() if f.total and not f.area and _wider(kinds)}
+    unknown = {key for key, f in at.items() if f.unknown and not f.says_something}
+    others = [f for key, f in at.items() if key not in unknown and f.says_something and not f.area and not f.total]
+    local = Counter({k: n for k, n in kinds.items() if k not in ("force", "peer_group", "country")})
+    among = of_areas or (bool(local or _wider(kinds)) and not others)
+    names = {at[key].label for key in unknown if is_name(at[key].label, lexicon)}
+    may_name = subject_given and not others and len(names) > 1 and len(names) * 2 > len({at[k].label for k in unknown})
+    if not unknown or not (among or may_name):
+        return changes
+    kind = local.most_common(1)[0][0] if len(local) == 1 else ""
+    for key in unknown:
+        name = among and is_name(at[key].label, lexicon)
+        label = _RANK.sub("", at[key].label)
+        changes[key] = replace(at[key], area=label if name else OPEN, area_type=kind if name else "")
+    return changes
+
+
+def _wider(kinds: Counter[str]) -> bool:
+    """Whether several forces, countries or peers stand side by side: what sums over them is not the force."""
+    return kinds["force"] > 1 or kinds["country"] > 1 or kinds["region"] > 1
+
+
+def is_name(label: str, lexicon: Lexicon) -> bool:
+    """True where a label looks like a name: a few words, the first and last of them capitalised, none a cue for a
+    figure or for what has no name (`Other`, `Not stated`)."""
+    words = [w for w in _NAME_WORD.findall(label) if w.casefold() not in SMALL_WORDS]
+    if not 0 < len(words) <= _MOST_NAME_WORDS or not words[0][0].isupper() or not words[-1][0].isupper():
+        return False
+    return not any(lexicon.speaks_of(dimension, label) for dimension in ("unnamed", "role", "statistic", "unit"))
+
+
+def _names_unknown_area(text: str, read: Facts, lexicon: Lexicon) -> bool:
+    """`Northern Division`: a heading with a name that no list has beside a word for an area."""
+    if "area" not in read.doubts or read.area:
+        return False
+    words = _NAME_WORD.findall(text)
+    pairs = [(a, b) for a, b in pairwise(words) if lexicon.speaks_of("area", b)]
+    return any(a[0].isupper() and not lexicon.is_word(a) for a, _ in pairs)
 
 
 def _unknown(cells: Iterable[MatchedCell]) -> Iterable[tuple[str, str]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.codelists import Force, Measure, Vocabulary
-from extractor.facts import NOTHING, Match, MatchedCell
+from extractor.facts import NOTHING, BodyCell, Facts, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
+from extractor.normalise.openness import open_fields
 from extractor.normalise.pairing import proven_pair
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
 from extractor.normalise.resolve import Reference
@@ -22,11 +23,14 @@ from extractor.normalise.timing import (
     Level,
     base_from_words,
     change_periods,
+    covered,
     inherited_period,
     neighbour_period,
     own_period,
     since,
+    within_part,
 )
+from extractor.notation.combine import is_part
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 
 
@@ -67,7 +71,7 @@ class _Reader:
     def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
         self.match, self.source, self.vocabulary = match, source, vocabulary
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        self.figures = {id(c): parse_figure(c.body.cell.text, spaced) for c in match.cells}
+        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced) for c in match.cells}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -79,7 +83,9 @@ class _Reader:
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
-        headings = Headings(cell.row, cell.column, self.match.context, self.named)
+        changes = cell.row.role or cell.column.role
+        percent = figure.unit == "percentage_point" or (figure.unit == "percent" and not changes)
+        headings = Headings(cell.row, cell.column, self.match.context, self.named, percent)
         subject = subject_of(headings, self.vocabulary, self.source.force)
         quantity = quantity_of(
             figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary
@@ -87,8 +93,21 @@ class _Reader:
         period, base = self._periods(cell, quantity.role)
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
+        (period, limit), (base, _) = covered(period, self.match.times), covered(base, self.match.times)
+        base = base if _is_earlier(base, period) else NO_PERIOD
+        if self._runs_past_the_report(period, cell, subject):
+            period, limit = Period(period.label), "the year it names ends after the last day that the report covers"
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
-        return observation, list(self._findings(observation, figure, subject, quantity))
+        return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
+
+    def _runs_past_the_report(self, period: Period, cell: MatchedCell, subject: Subject) -> bool:
+        """A whole year under way when the report's figures end is covered in part only, unless it is planned."""
+        end, entry = self.source.reference.end, self.vocabulary.measures.get(subject.measure)
+        planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
+        whole = period.kind in ("financial_year", "calendar_year")
+        if not whole or planned or end is None or period.start is None or period.end is None:
+            return False
+        return period.start <= end < period.end
 
     # ---- the cells beside
 
@@ -108,7 +127,13 @@ class _Reader:
         near = (before or levels)[-3:] if before else levels[:3]
         other = self.columns[cell.body.column] if cell.row.statistic == "rank" else self.rows[cell.body.row]
         alike = [c for c in other if c is not cell and c.column.measure == cell.column.measure]
-        return Siblings([self.figures[id(c)] for c in near], [self.figures[id(c)] for c in alike])
+        same = self.rows[cell.body.row] if along_column else self.columns[cell.body.column]
+        return Siblings(
+            [self.figures[id(c)] for c in near],
+            [self.figures[id(c)] for c in alike],
+            [self.figures[id(c)] for c in same],
+            len(self.columns) == 1,
+        )
 
     def _levels(self, along_column: bool) -> list[Level]:
         """The levels that head the lines of one axis: what a change in that axis compares."""
@@ -121,28 +146,39 @@ class _Reader:
             if facts.role:
                 continue
             period = own_period(facts, NOTHING, self.match.context, self.source.reference)
+            target = "series" in dict(facts.breakdown)
             if period is not None and (period.label or period.end is not None):
-                levels.append(Level(place, spanner, period, facts.baseline))
+                levels.append(Level(place, spanner, period, facts.baseline, target))
             elif facts.unknown and not facts.period:
-                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline))
+                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline, target))
         return levels
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
-        if role != "level":
+        if role in ("difference", "percent_change"):
             return self._periods_of_change(cell)
         context, reference = self.match.context, self.source.reference
+        if not role or (not cell.column.label and len(self.columns) > 1):
+            return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
         stated = own_period(cell.row, cell.column, context, reference)
         if stated is not None:
             return stated, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
-            if facts.unknown:
-                continue  # what is not understood may be of any period
+            if "period" in facts.doubts or (facts.unknown and any(lv.period.label for lv in self.levels[along])):
+                return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
+            if facts.unknown or not self._of_the_same_time(facts):
+                continue
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
         return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
+
+    def _of_the_same_time(self, facts: Facts) -> bool:
+        """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
+        entry = self.vocabulary.measures.get(facts.measure)
+        share = facts.statistic in ("rate", "share") or (entry is not None and entry.unit == "percent")
+        return facts.total or share or facts.unit.startswith(("per_", "percent"))
 
     def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
         """What a change compares: the levels beside it, completed by what its own heading and its row say."""
@@ -165,6 +201,8 @@ class _Reader:
                 latest = named is not None and named.end is not None and named.end == reference.end
                 stated = named if latest else stated
             current = stated or NO_PERIOD
+        if is_part(other.period):
+            current, base = within_part(current, other.period), within_part(base, other.period)
         if heading.period is not None:
             base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
@@ -214,6 +252,8 @@ class _Reader:
             period_type=period.kind,
             base_period_start=base.start,
             base_period_end=base.end,
+            value_low=None,
+            value_high=None,
             value=quantity.value,
             out_of=figure.out_of,
             qualifier=figure.qualifier,
@@ -223,13 +263,17 @@ class _Reader:
             table_title=around.title,
             row_label=row_label,
             column_label=column_label,
+            grid_row=body.cell.row,
+            grid_column=body.cell.column,
+            row_group=_path(body.group),
             page=body.cell.page,
             x0=box.x0 if box else None,
             top=box.top if box else None,
             x1=box.x1 if box else None,
             bottom=box.bottom if box else None,
             check="none",
-            reader=source.reader,
+            proof="",
+            reader="chart" if around.table.method == "chart" else source.reader,
             profile=source.profile,
             source_sha256=source.sha256,
         )
@@ -250,13 +294,11 @@ class _Reader:
         return subject.area, subject.area_type, subject.breakdown
 
     def _findings(
-        self, observation: Observation, figure: Figure, subject: Subject, quantity: Quantity
+        self, o: Observation, cell: MatchedCell, figure: Figure, subject: Subject, quantity: Quantity, limit: str
     ) -> Iterable[Finding]:
-        where = Where(
-            observation.document_id, observation.page, observation.table, observation.row_label,
-            observation.column_label,
-        )  # fmt: skip
-        text = observation.value_text
+        """What a person should know of one figure: why its value, or what its headings mean, was left open."""
+        where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
+        text = " ".join(o.value_text.split())
         if figure.kind in ("unreadable", "text"):
             why = figure.problem or "words where its column has figures"
             yield Finding("unreadable-value", "warning", f'"{text}" is not read: {why}', where, found=text)
@@ -266,6 +308,21 @@ class _Reader:
         if subject.clash:
             message = f"row and column heading state two different values of {subject.clash}; it is left empty"
             yield Finding("contradicting-headings", "warning", message, where)
+        if limit:
+            yield Finding("limited-period", "warning", f'"{text}": its period is left open: {limit}', where, found=text)
+        if figure.kind == "number":
+            yield from open_fields(o, cell, text, where)
+
+
+def _is_earlier(base: Period, current: Period) -> bool:
+    """A base must lie before what is compared with it: a variance against the budget of a year has none."""
+    return base.end is None or current.end is None or base.end < current.end
+
+
+def _with_symbol(body: BodyCell) -> str:
+    """The text of a cell with the currency or percent sign that stands in a cell of its own beside it."""
+    text = body.cell.text
+    return f"{text}%" if body.symbol == "%" else f"{body.symbol}{text}"
 
 
 @lru_cache(maxsize=1024)

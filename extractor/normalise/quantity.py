@@ -20,7 +20,10 @@ _MONEY = (*_THOUSANDS, "gbp_thousand")
 @quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How a figure measures. `problem` is a finding's code and message where something stays doubtful."""
+    """How a figure measures. An empty role, unit or statistic is open: the headings do not settle it.
+
+    `problem` is a finding's code and message where something stays doubtful.
+    """
 
     measure: str
     statistic: str
@@ -33,10 +36,13 @@ class Quantity:
 @quick
 @dataclass(frozen=True, slots=True)
 class Siblings:
-    """Figures beside one: levels of its own series (`levels`) and those of its measure (`alike`)."""
+    """Figures beside one: levels of its own series (`levels`), those of its measure (`alike`) and all of its own line
+    (`line`), which share its heading. `lone` is true where no other column of figures stands in the table."""
 
     levels: Sequence[Figure]
     alike: Sequence[Figure]
+    line: Sequence[Figure] = ()
+    lone: bool = True
 
     def percent(self) -> bool | None:
         """True where the levels are percentages, False where they are not, None where there are none."""
@@ -44,6 +50,25 @@ class Siblings:
         if not figures:
             return None
         return sum(f.unit == "percent" for f in figures) * 2 > len(figures)
+
+    def signed(self) -> bool:
+        """True where any figure under the same heading carries a sign, an arrow or a minus."""
+        return any(f.signed or f.arrow for f in self.line)
+
+    def fractional(self) -> bool:
+        """True where any figure under the same heading has decimals: none of them is a count then."""
+        return any(f.decimals and not f.unit for f in self.line)
+
+    def currency(self) -> str:
+        """The currency of a column of money: its first and its last figure carry the sign, as accounts are set."""
+        figures = [f for f in self.line if f.value is not None]
+        if len(figures) < 2 or figures[0].unit not in _MONEY or figures[-1].unit != figures[0].unit:
+            return ""
+        return figures[0].unit
+
+    def mixed(self) -> bool:
+        """True where some figures under the same heading carry a unit and others do not."""
+        return len({f.unit for f in self.line if f.value is not None}) > 1
 
 
 def quantity_of(
@@ -55,16 +80,22 @@ def quantity_of(
     vocabulary: Vocabulary,
 ) -> Quantity:
     """Settle one figure. `measure` may change to its rate where the figures are printed as percentages."""
-    entry = vocabulary.measures.get(measure)
+    entry = _fitting(vocabulary.measures.get(measure), headings)
+    measure = entry.id if entry else ""
     level_percent = siblings.percent()
     if level_percent is None and entry is not None:
         level_percent = entry.unit == "percent" or None
-    role, unit = _role(figure, _heading_role(headings), level_percent)
+    stated = _heading_role(headings)
+    role, unit = _role(figure, stated, level_percent)
+    if role == "level" and not _is_level(headings, siblings):
+        role = ""
     statistic = _stated(headings, "statistic")
     if role == "level":
-        unit, statistic = _level_unit(figure, entry, headings, notes, unit, statistic)
+        unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic)
     elif role == "difference" and not unit:
-        unit = figure.unit or _difference_unit(entry, headings, level_percent)
+        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings)
+    elif not role:
+        unit = figure.unit or siblings.currency() or _unit_in_heading(headings)
     if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
         # a heading farther out named a share, but what stands here is a count of something
         return Quantity("", "count", role, "count", figure.value, _NOT_A_SHARE)
@@ -75,12 +106,21 @@ def quantity_of(
     )
     statistic = statistic or _statistic(entry, unit, role)
     value, problem = _signed(figure, role, unit)
-    if value is not None and unit in _THOUSANDS:
-        value, unit = value * _THOUSANDS[unit], "gbp_thousand"
-    doubt = problem or _doubt(figure, role, unit, entry, headings)
+    if unit in _THOUSANDS:
+        value, unit = value * _THOUSANDS[unit] if value is not None else None, "gbp_thousand"
+    doubt = problem or _doubt(figure, role, unit, entry)
     return Quantity(entry.id if entry else measure, statistic, role, unit, value, doubt)
 
 
+def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
+    """The measure, unless row or column print a unit that it cannot have: posts in FTE are no head count."""
+    printed = headings.column.unit or headings.row.unit
+    stated = headings.column.measure or headings.row.measure
+    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS and stated == entry.id
+    return None if misfit and not (headings.column.measure and headings.column.unit) else entry
+
+
+_NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
 
 
@@ -93,6 +133,16 @@ def _heading_role(headings: Headings) -> str:
     if "percent_change" in roles:
         return "percent_change"
     return roles[0] if roles else headings.context[0].role if headings.context else ""
+
+
+def _is_level(headings: Headings, siblings: Siblings) -> bool:
+    """Whether a figure whose headings state no change is a level: they leave no word that may name a change, and where
+    they are not understood, or missing above several columns, no figure beside it carries a sign."""
+    near = (headings.row, headings.column)
+    if any("role" in f.doubts for f in near):
+        return False
+    bare = not headings.column.label and not siblings.lone
+    return not bare and not (headings.unknown and siblings.signed())
 
 
 def _stated(headings: Headings, name: str) -> str:
@@ -120,6 +170,7 @@ def _level_unit(
     figure: Figure,
     entry: Measure | None,
     headings: Headings,
+    siblings: Siblings,
     notes: Sequence[Facts],
     unit: str,
     statistic: str,
@@ -130,7 +181,7 @@ def _level_unit(
         return (figure.unit or "count"), "count"
     if figure.unit:
         return figure.unit, statistic if figure.unit != "percent" or statistic != "count" else "share"
-    unit = _stated(headings, "unit")
+    unit = _stated(headings, "unit") or siblings.currency()
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:
@@ -138,7 +189,28 @@ def _level_unit(
     noted = _noted_rate(entry, notes) if figure.decimals or _peer(headings) else None
     if noted is not None:
         return noted.unit, noted.statistic
-    return (entry.unit if entry else "count"), statistic
+    return _unstated_unit(figure, entry, headings, siblings), statistic
+
+
+def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings) -> str:
+    """The unit of a level that nothing prints: that of its measure, or a count where nothing speaks against one."""
+    if entry is not None:
+        fits = entry.unit != "count" or not figure.decimals
+        return entry.unit if fits and not _unit_in_doubt(headings) else ""
+    whole = not figure.decimals and not siblings.fractional()
+    counted = headings.row.counts or headings.column.counts
+    return "count" if whole and not _unit_in_doubt(headings) and (counted or not siblings.mixed()) else ""
+
+
+def _unit_in_doubt(headings: Headings) -> bool:
+    return any({"unit", "statistic"} & f.doubts for f in (headings.row, headings.column))
+
+
+def _unit_in_heading(headings: Headings) -> str:
+    """A unit that row or column heading prints, for a figure whose role is open: no percentage, which may be one of a
+    change or of a whole."""
+    unit = headings.row.unit or headings.column.unit
+    return "" if unit == "percent" else unit
 
 
 def _peer(headings: Headings) -> bool:
@@ -152,15 +224,16 @@ def _noted_rate(entry: Measure | None, notes: Sequence[Facts]) -> Facts | None:
     return next((n for n in notes if n.statistic == "rate" and n.unit.startswith("per_")), None)
 
 
-def _difference_unit(entry: Measure | None, headings: Headings, level_percent: bool | None) -> str:
+def _difference_unit(entry: Measure | None, headings: Headings, level_percent: bool | None, siblings: Siblings) -> str:
     if level_percent:
         return "percentage_point"
     stated = _stated(headings, "unit")
     if stated and stated != "percent":
         return stated
-    unit = entry.unit if entry else "count"
-    # the levels are printed without a percent sign, so what is called a share is printed as its count
-    return "percentage_point" if unit == "percent" and level_percent is None else "count" if unit == "percent" else unit
+    if entry is None:
+        return siblings.currency() or ("" if siblings.fractional() or _unit_in_doubt(headings) else "count")
+    # where the levels are printed without a percent sign, what is called a share is printed as its count
+    return entry.unit if entry.unit != "percent" else "percentage_point" if level_percent is None else "count"
 
 
 def _printed_as_rate(
@@ -179,13 +252,19 @@ def _rate(entry: Measure | None, printed_as_rate: bool, statistic: str, vocabula
 
 
 def _statistic(entry: Measure | None, unit: str, role: str) -> str:
+    """The statistic that unit or measure settles; a change in per cent says nothing of what it is a change of."""
     if unit.startswith("per_"):
         return "rate"
     if unit in _MONEY:
         return "amount"
     if role == "level" and unit == "percent" and (entry is None or entry.statistic == "count"):
         return "share"
-    return entry.statistic if entry else "share" if unit in ("percent", "percentage_point") else "count"
+    if entry is not None:
+        return entry.statistic if unit or role in ("difference", "percent_change") else ""
+    return _BY_UNIT.get(unit, "") if role in ("level", "difference") else ""
+
+
+_BY_UNIT = {"percentage_point": "share", "count": "count"}
 
 
 def _signed(figure: Figure, role: str, unit: str) -> tuple[Decimal | None, tuple[str, str] | None]:
@@ -206,12 +285,10 @@ def _signed(figure: Figure, role: str, unit: str) -> tuple[Decimal | None, tuple
     return (value if value else abs(value)), problem
 
 
-def _doubt(figure: Figure, role: str, unit: str, entry: Measure | None, headings: Headings) -> tuple[str, str] | None:
-    if role == "level" and figure.signed and headings.unknown and unit not in _MONEY:
-        return "signed-level", "a signed figure under a heading that is not understood: it may be a change"
+def _doubt(figure: Figure, role: str, unit: str, entry: Measure | None) -> tuple[str, str] | None:
     if figure.problem and figure.kind == "number":
         return "second-figure", figure.problem
-    if unit == "count" and figure.decimals and entry is not None and entry.statistic == "count":
+    if not unit and figure.decimals and role == "level" and entry is not None and entry.statistic == "count":
         return (
             "fractional-count",
             "a count with decimals: its heading does not say of what it is a rate or a mean",

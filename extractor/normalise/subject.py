@@ -30,13 +30,14 @@ class Subject:
 class Headings:
     """The facts that head one figure: its row, its column, and what stands around, nearest first.
 
-    `beside` are the categories that rows of the same table name.
+    `beside` are the categories that rows of the same table name; `percent` is true where the figure is printed as one.
     """
 
     row: Facts
     column: Facts
     context: Sequence[Facts]
     beside: Collection[str] = ()
+    percent: bool = False
 
     @property
     def unknown(self) -> bool:
@@ -120,6 +121,12 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
         column = headings.column.measure if not headings.column.unknown else ""
         return column, ""
     stated = [m for m in dict.fromkeys((headings.row.measure, headings.column.measure)) if m]
+    rates = [f.measure for f in headings.context[:2] if f.measure and vocabulary.measures[f.measure].unit == "percent"]
+    counted = len(stated) == 1 and vocabulary.measures[stated[0]].unit == "count"
+    if headings.percent and counted and rates and set(stated) == _usual_measures(headings, vocabulary):
+        return rates[0], ""  # `Total crime` in a table of rates: its rate, and no crimes in per cent
+    if len(stated) == 2:
+        stated = _of_the_crimes(stated, headings, vocabulary)
     if len(stated) == 2:
         return "", "measure"
     if stated:
@@ -133,6 +140,21 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
     return usual or next((f.measure for f in headings.context if f.measure), ""), ""
 
 
+def _of_the_crimes(stated: list[str], headings: Headings, vocabulary: Vocabulary) -> list[str]:
+    """Of two measures, the one that is not just what a category usually counts: `All crime` under `Outcome rate`."""
+    usual = _usual_measures(headings, vocabulary)
+    return [m for m in stated if m not in usual] if len(usual) == 1 else stated
+
+
+def _usual_measures(headings: Headings, vocabulary: Vocabulary) -> set[str]:
+    """The measures that row and column state only because their categories usually count them."""
+    return {
+        f.measure
+        for f in (headings.row, headings.column)
+        if f.category in vocabulary.categories and vocabulary.categories[f.category].measure == f.measure
+    }
+
+
 def _corner_and_title(headings: Headings) -> int:
     """How many of the context's facts stand nearer than the first heading that states nothing."""
     return min(2, len(headings.context))
@@ -140,8 +162,8 @@ def _corner_and_title(headings: Headings) -> int:
 
 def _named_as_area(headings: Headings) -> bool:
     """An unknown label that was taken for an area: it leaves the subject to the other headings."""
-    pair = (headings.row, headings.column)
-    return any(f.unknown and f.area not in ("", OPEN) and f.area_type != "force" for f in pair)
+    unknown = [f for f in (headings.row, headings.column) if f.unknown]
+    return bool(unknown) and all(f.area not in ("", OPEN) and f.area_type != "force" for f in unknown)
 
 
 def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
@@ -157,6 +179,8 @@ def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
     if headings.row.total or headings.column.total:
         return own
     around = [(f.area, f.area_type) for f in headings.context if f.area and f.area_type not in ("force", "country")]
+    if around and around[0][0] == OPEN:
+        return "", ""
     return around[0] if around and around[0][0] != "force" else own
 
 

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from extractor.facts import Facts, nearer_period
+from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.periods import PeriodRef, shift_period, span_kind
+from extractor.notation.combine import combined, is_part, part_of, rolling_end
+from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A heading of the same axis that states levels: its place on the axis, period and whether a baseline."""
+    """A heading of the same axis that states levels: its place, its period, and whether a baseline or a target."""
 
     position: int
     spanner: tuple[str, ...]
     period: Period
     baseline: bool
+    target: bool = False
 
 
 NO_PERIOD = Period("")
@@ -31,7 +33,7 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
-    near = [_completed(p, corner) for p in near]
+    near = _together([_completed(p, corner, context) for p in near], context)
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
@@ -40,7 +42,32 @@ def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: R
     return NO_PERIOD if blocked else None
 
 
-def _completed(period: PeriodRef, corner: PeriodRef | None) -> PeriodRef:
+def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef]:
+    """A year and a month in row and column make one period; a month alone is that of the year the title states."""
+    if len(near) == 2:
+        whole = combined(near[0], near[1])
+        return [whole] if whole is not None else near
+    if len(near) == 1 and is_part(near[0]):
+        year = next((f.period for f in context if f.period is not None and f.period.period is not None), None)
+        whole = combined(year, near[0]) if year is not None else None
+        return [whole] if whole is not None else near
+    return near
+
+
+def within_part(period: Period, part: PeriodRef | None) -> Period:
+    """Of a year compared with another, the month that the other heading names; open where it cannot be told."""
+    if part is None or period.end is None:
+        return period
+    if period.kind in ("month", "quarter", "point_in_time"):
+        return period
+    found = part_of(period, part, f"{period.label} {part.label}")
+    return found.period if found is not None and found.period is not None else Period(period.label)
+
+
+def _completed(period: PeriodRef, corner: PeriodRef | None, context: Sequence[Facts] = ()) -> PeriodRef:
+    rolling = next((r for f in context if f.period is not None and (r := rolling_end(f.period, period))), None)
+    if rolling is not None:
+        return rolling
     if corner is None or not _bounds(corner):
         return period
     if corner.relative.startswith("rolling_to:"):
@@ -79,14 +106,38 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     A total after a run of periods is of them all.
     """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
-    before = [lv for lv in before if lv.period.label]
+    if not before or not any(lv.period.label for lv in levels):
+        return None  # no heading of the axis states a period: that of the table stands
     if total and len(before) > 2:
-        return _span_of([lv.period for lv in before])
-    return before[-1].period if before else None
+        return _span_of([lv.period for lv in before if lv.period.label])
+    return before[-1].period
+
+
+def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
+    """A period as the notes around its table limit it, and the note that leaves it open, if one does.
+
+    A month that a note says ends a run of months becomes that run; what a note says to be covered in part, or to end
+    there without saying where it begins, stays open.
+    """
+    if period.start is None or period.end is None:
+        return period, ""
+    for note in notes:
+        inside = [p for p in note.within if p.start and p.end and period.start <= p.start and p.end <= period.end]
+        if note.ends and period.kind in ("month", "point_in_time"):
+            if note.months:
+                return Period(period.label, months_before(period.end, note.months), period.end,
+                              rolling_kind(note.months)), ""  # fmt: skip
+            return Period(period.label, None, period.end), note.text
+        part = [p for p in inside if (p.start, p.end) != (period.start, period.end)]
+        if not note.ends and (part or (inside and note.limits)):
+            return Period(period.label), note.text
+    return period, ""
 
 
 def _span_of(periods: list[Period]) -> Period:
     """The days from the first to the last of periods that follow each other without a gap."""
+    if not periods:
+        return NO_PERIOD
     ordered = sorted((p for p in periods if p.start and p.end), key=lambda p: str(p.start))
     gapless = all(b.start == a.end + timedelta(days=1) for a, b in pairwise(ordered))  # type: ignore[operator]
     if len(ordered) != len(periods) or not gapless:
@@ -106,7 +157,8 @@ def change_periods(
     """
     beside = [lv for lv in levels if lv.spanner == spanner] or list(levels)
     baselines = [lv for lv in beside if lv.baseline]
-    plain = [lv for lv in beside if not lv.baseline]
+    levels_only = [lv for lv in beside if not lv.baseline]
+    plain = [lv for lv in levels_only if not lv.target] or levels_only
     if len(proven) == 2 and base != "baseline":
         first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
         if first is not None and second is not None:  # in order of time: a sign printed the wrong way turns none round

@@ -134,12 +134,14 @@ class Rows:
             breakdown=json.dumps(subject.breakdown, sort_keys=True, ensure_ascii=False),
             period_label=period.label, period_start=period.start, period_end=period.end, period_type=period.kind,
             base_period_start=base.start, base_period_end=base.end,
-            value=quantity.value, out_of=claim.whole or claim.figure.out_of, qualifier="", value_text=value_text,
-            section=" > ".join(passage.section), table=0, table_title="",
+            value_low=None, value_high=None, value=quantity.value,
+            out_of=claim.whole or claim.figure.out_of, qualifier="", value_text=value_text,
+            section=" > ".join(passage.section), table=0,
+            grid_row=None, grid_column=None, row_group="", table_title="",
             row_label=row_label, column_label=column_label, page=passage.page,
             x0=box.x0 if box else None, top=box.top if box else None,
             x1=box.x1 if box else None, bottom=box.bottom if box else None,
-            check="none", reader="prose", profile=source.profile, source_sha256=source.sha256,
+            check="none", proof="", reader="prose", profile=source.profile, source_sha256=source.sha256,
         )  # fmt: skip
 
     def _timed(self, claim: Claim, quantity: _Quantity, hint: Time | None, passage: Passage) -> Claim:

@@ -114,6 +114,8 @@ def find_times(text: str) -> list[FoundTime]:
 def _ending(found: FoundTime, text: str) -> FoundTime:
     """`to September 2022` says when a period ends, not how long it is."""
     ref = found.time.ref
+    if ref is not None and ref.unfinished:
+        return FoundTime(found.start, found.end, Time("", "open"))
     if ref is None or not _ENDS.search(text[: found.start]):
         return found
     point = ref.period.kind in ("month", "point_in_time") if ref.period else ref.relative.startswith("named_month:")

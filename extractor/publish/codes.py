@@ -58,7 +58,9 @@ def _rows(schema: TableSchema, book: Vocabulary, extra: str | None) -> Iterable[
     if schema.name == "forces":
         return sorted((f.id, f.code, f.name, "|".join(f.aliases)) for f in book.forces.values())
     if schema.name == "areas":
-        return sorted({(a.name, a.area_type, a.force, "|".join(a.aliases)) for a in book.all_areas()})
+        return sorted(
+            {(a.name, a.area_type, a.force, "|".join((*a.aliases, *a.local_aliases)), a.code) for a in book.all_areas()}
+        )
     _key, *others = (field.name for field in schema.fields)
     entries = book.measures if schema.name == "measures" else book.categories
     return ((name, *(str(getattr(entry, other)) for other in others)) for name, entry in entries.items())

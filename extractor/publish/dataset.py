@@ -17,7 +17,7 @@ from extractor.model import DocumentSummary, Extraction
 from extractor.publish import package
 from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
-from extractor.publish.files import Stage, recover, staged
+from extractor.publish.files import Stage, recover, refuse_links, staged
 from extractor.publish.history import History
 from extractor.publish.schema import HISTORY, TABLES
 from extractor.publish.tidy import Row, rows_of
@@ -54,8 +54,9 @@ def write(
     `extractions` come sorted by document id, each id once. `formats` says how the observations are
     written; the smaller tables are always CSV. Where a dataset stands there already, `changes` says what is
     added, revised and withdrawn, and keeps what earlier releases said. Raises `UsageError` for an unknown format
-    or a folder that holds another data package, `ExtractorError` where another run is writing there or what
-    stands there cannot be read, `OSError` where the disk does not take the files.
+    or a folder that holds another data package or files of the same names, `ExtractorError` where another run is
+    writing there, links stand there or what stands there cannot be read, `OSError` where the disk does not take the
+    files.
     """
     check_target(directory, formats)
     schemas = schemas or load_schemas()
@@ -98,8 +99,14 @@ def check_target(directory: Path, formats: Sequence[str]) -> None:
     if not os.access(existing, os.W_OK | os.X_OK):
         raise UsageError(f"{directory}: cannot be written; choose another folder or change its permissions")
     recover(directory)
-    if package.files_of(directory) == []:
+    names = package.names(load_schemas())
+    refuse_links(directory, names)
+    mine = package.files_of(directory)
+    if mine == []:
         raise UsageError(f"{directory}: holds another data package; choose another folder")
+    for name in names:
+        if name not in (package.NAME, *(mine or ())) and (directory / name).exists():
+            raise UsageError(f"{directory / name}: belongs to no dataset; move it, or choose another folder")
 
 
 def _fill(

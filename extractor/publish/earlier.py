@@ -62,7 +62,7 @@ def _from_csv(path: Path, columns: Sequence[str], schema: TableSchema) -> Iterat
 
 def _from_sqlite(path: Path, columns: Sequence[str], schema: TableSchema) -> Iterator[tuple[Any, ...]]:
     days = {field.name for field in schema.fields if field.type == "date"}
-    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         there = {row[1] for row in database.execute("PRAGMA table_info(observations)")}
         names = ", ".join(f'"{name}"' if name in there else "NULL" for name in columns)

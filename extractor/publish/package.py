@@ -65,13 +65,19 @@ def code_list_path(name: str) -> str:
     return f"codelists/{name}.csv"
 
 
+def names(schemas: Schemas) -> list[str]:
+    """The files that a dataset can have."""
+    tables = [f"{name}.csv" for name in schemas.tables]
+    return [NAME, *tables, "observations.parquet", "performance.sqlite", *map(code_list_path, schemas.code_lists)]
+
+
 def files_of(directory: Path) -> list[str] | None:
     """The files of the dataset in `directory`; None where there is none, empty if another wrote it."""
     try:
         descriptor = json.loads((directory / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     mark = descriptor.get(_MARK) if isinstance(descriptor, dict) else None
     files = mark.get("files") if isinstance(mark, dict) else None

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import cast
 
 from extractor.errors import UsageError
-from extractor.model import Document
+from extractor.intake import load
+from extractor.model import Document, Finding
 from extractor.read.limits import Limits
-from extractor.read.sniff import Content, load, sniff, suffix_note
+from extractor.read.sniff import Content, sniff, suffix_note
 
 __all__ = ["READERS", "Limits", "read"]
 
@@ -21,18 +22,24 @@ def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None
     """Read one PDF, DOCX or text file.
 
     `reader` chooses between the PDF readers; the other formats have one each. A file whose suffix
-    claims another format is read for what it is, and `properties["content"]` says so.
+    claims another format is read for what it is, and a finding and `properties["content"]` say so.
 
     Raises `UnreadableFile` for a file that cannot be read, `LimitExceeded` for one that may not be.
     """
     if reader not in READERS:
         raise UsageError(f"no reader is called {reader!r}; choose one of {', '.join(READERS)}")
     limits = limits or Limits()
-    data = load(path, limits)
+    data = load(str(path), limits.max_bytes)
     content = sniff(str(path), data)
     document = _dispatch(str(path), data, content, reader, limits)
     note = suffix_note(path, content)
-    return replace(document, properties={**document.properties, "content": note}) if note else document
+    if not note:
+        return document
+    problem = Finding(
+        "misnamed-file", "warning", f"The file is {note}; check that it is the one you mean and rename it"
+    )
+    properties = {**document.properties, "content": note}
+    return replace(document, properties=properties, problems=(problem, *document.problems))
 
 
 def _dispatch(path: str, data: bytes, content: Content, reader: str, limits: Limits) -> Document:

@@ -10,19 +10,28 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Block, Document, Table
+from extractor.read.docx_captions import with_captions
 from extractor.read.docx_grid import Filled, Piece, is_layout, to_table
+from extractor.read.docx_hanging import Hanging, blank
+from extractor.read.docx_joined import join_tables
 from extractor.read.docx_kinds import classify
-from extractor.read.docx_package import Package, Relation, W
-from extractor.read.docx_styles import Styles
-from extractor.read.docx_tables import place_cells
-from extractor.read.docx_text import ALTERNATE, Marks, alternative, clean, read_paragraph
+from extractor.read.docx_looks import PAPER, Backdrop, page_backdrop, table_look
+from extractor.read.docx_maths import UNREAD
+from extractor.read.docx_numbers import read_numbers
+from extractor.read.docx_package import Element, Package, W
+from extractor.read.docx_problems import hidden_rows, in_cells, left_out, numbered
+from extractor.read.docx_rows import split_rows, without_rows
+from extractor.read.docx_styles import Styles, value
+from extractor.read.docx_tables import Layout, place_cells
+from extractor.read.docx_tabs import tables_from_tabs
+from extractor.read.docx_text import ALTERNATE, BOX, Marks, alternative, clean, mark_is_gone, read_paragraph
 from extractor.read.limits import Limits
 
-_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "sectPr", "tblPr", "tcPr", "pPr", "rPr")}
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "sectPr", "tblPr", "tblGrid", "tcPr", "pPr", "rPr", "sdtPr")}
+_STORY = {f"{W}{name}" for name in ("p", "tbl", "altChunk", "subDoc")}
 _CORE = "docProps/core.xml"
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/)\s*\d*)?", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•❖▪■●◦‣➢✓]\s*|[-–—o·]\s+)+")  # typed in front of the one that the list style sets
@@ -52,14 +61,19 @@ class _DocxReader:
         self._marks = Marks()
         self._notes = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
         self._told: set[tuple[str, str]] = set()
+        self._numbers = read_numbers(self._part_of_kind("numbering"))
+        self._hanging = Hanging(self._package, self._relations, limits)
+        self._edge_parts = self._headers_and_footers()
         self._cells = 0
 
     def document(self, sha256: str) -> Document:
         root = self._package.xml(self._main)
         body = root.find(f"{W}body") if root is not None else None
-        if body is None:
+        if root is None or body is None:
             raise UnreadableFile(self._path, "is a Word file without a body", "open it in Word and save it anew")
-        items = _settle_headings([piece.item for piece in self._story(body)])
+        behind = page_backdrop([root, *self._edge_parts])
+        pieces = with_captions(self._story(body, behind))
+        items = _settle_headings([piece.item for piece in pieces if not piece.is_blank])
         if not items:
             raise UnreadableFile(
                 self._path, "holds no text, only pictures or nothing", "give the document with its text"
@@ -72,35 +86,64 @@ class _DocxReader:
             body=items,
             furniture=self._furniture(),
             properties=self._properties(),
+            problems=numbered(pieces),
         )
 
-    def _story(self, parent: Element) -> list[Piece]:
+    def _story(self, parent: Element, behind: Backdrop, in_cell: bool = False) -> list[Piece]:
         """Blocks and tables in reading order: of the body, a cell, a text box, a header or a note."""
         found: list[Piece] = []
-        for child in parent:
+        open_: list[Element] = []  # paragraphs that go on in the next
+        for child in _children(parent):
             if child.tag == f"{W}p":
-                found.extend(self._paragraph(child))
-            elif child.tag == f"{W}tbl":
-                found.extend(self._table(child))
-            elif child.tag == ALTERNATE:
-                branch = alternative(child)
-                found.extend(self._story(branch) if branch is not None else ())
-            elif child.tag not in _SKIPPED:
-                found.extend(self._story(child))
-        return found
+                open_.append(child)
+                if mark_is_gone(child):
+                    continue
+            if open_:
+                found.extend(self._paragraph(open_, behind, in_cell))
+                open_ = []
+            if child.tag == f"{W}tbl":
+                found.extend(self._table(child, behind))
+            elif child.tag != f"{W}p":
+                found.extend(self._counted(self._hanging.inserted(child)))
+        if open_:
+            found.extend(self._paragraph(open_, behind, in_cell))
+        found = join_tables(found)
+        return found if in_cell else tables_from_tabs(found)
 
-    def _paragraph(self, element: Element) -> Iterator[Piece]:
-        """The paragraph, then what its text boxes hold, then the notes it refers to."""
-        paragraph = read_paragraph(element, self._styles, self._marks)
+    def _paragraph(self, elements: list[Element], behind: Backdrop, in_cell: bool) -> Iterator[Piece]:
+        """The paragraph, then what hangs in it, then the notes it refers to."""
+        element = elements[-1]
+        paragraph = read_paragraph(elements, self._styles, self._marks, behind=behind)
+        if in_cell and paragraph.text == UNREAD:  # a figure that cannot be read, in a column of figures
+            paragraph.text = f"{{{paragraph.unread[0]}}}"
+        properties = element.find(f"{W}pPr")
+        style = value(properties, "pStyle") or self._styles.default_paragraph
+        list_number = self._numbers.next(properties, style, self._styles)
         if paragraph.text:
             what, level = classify(element, paragraph, self._styles)
             text = _BULLET.sub("", paragraph.text) or paragraph.text if what == "list_item" else paragraph.text
-            yield Piece(Block(what, text, level), paragraph.bold)
-        for box in paragraph.boxes:
-            for piece in self._story(box):
-                yield Piece(piece.item, piece.bold, boxed=True)
+            tabbed = "" if self._styles.is_contents(style) else paragraph.tabbed
+            yield Piece(Block(what, text, level), paragraph.bold, tabbed=tabbed, findings=left_out(paragraph))
+        else:
+            new_page = paragraph.page_break or element.find(f"{W}pPr/{W}sectPr") is not None
+            yield replace(blank(left_out(paragraph)), page_break=new_page, number=list_number)
+        for hanging in paragraph.hanging:
+            own = self._story(hanging, None) if hanging.tag == BOX else self._counted(self._hanging.read(hanging))
+            for piece in own:
+                yield replace(piece, boxed=True, own=False)
         for kind, identifier in paragraph.notes:
             yield from self._note(kind, identifier)
+
+    def _counted(self, pieces: list[Piece]) -> list[Piece]:
+        for piece in pieces:
+            self._count(len(piece.item.cells) if isinstance(piece.item, Table) else 0)
+        return pieces
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > self._limits.max_cells:
+            problem = f"has more than {self._limits.max_cells:,} table cells"
+            raise LimitExceeded(self._path, problem, "split it, or raise the limit")
 
     def _note(self, kind: str, identifier: str) -> Iterator[Piece]:
         """A note once, where it is first referred to."""
@@ -109,36 +152,56 @@ class _DocxReader:
             return
         self._told.add((kind, identifier))
         mark = self._marks.mark(kind, identifier)
-        text = " ".join(p.item.text for p in self._story(element) if isinstance(p.item, Block))
+        story = [piece.item for piece in self._story(element, PAPER) if not piece.is_blank]
+        text = " ".join(item.text for item in story if isinstance(item, Block))
         if text:
             yield Piece(Block("note", f"{mark} {text}"), boxed=True)
 
-    def _table(self, element: Element) -> list[Piece]:
+    def _table(self, element: Element, behind: Backdrop) -> list[Piece]:
         """The table and what hangs in its cells, or, where it only lays out the page, its content."""
-        placed, repeated = place_cells(element)
-        rows = max((cell.row + cell.row_span for cell in placed), default=0)
-        self._cells += rows * max((cell.column + cell.column_span for cell in placed), default=0)
-        if self._cells > self._limits.max_cells:
-            problem = f"has more than {self._limits.max_cells:,} table cells"
-            raise LimitExceeded(self._path, problem, "split it, or raise the limit")
-        cells = [Filled(place, self._story(place.element)) for place in placed]
+        layout = place_cells(element)
+        cells = self._filled(element, layout, behind)
         if is_layout(cells):
-            return [piece for cell in cells for piece in cell.pieces]
+            return [replace(piece, own=False) for cell in cells for piece in cell.pieces]
         hanging = [piece for cell in cells for piece in cell.pieces if piece.boxed or isinstance(piece.item, Table)]
         notes = tuple(
             piece.item.text for piece in hanging if isinstance(piece.item, Block) and piece.item.kind == "note"
         )
-        return [Piece(to_table(cells, repeated, notes)), *hanging]
+        findings, emptied = in_cells(cells, layout.repeated)
+        cells, problems = split_rows(without_rows(cells, emptied))
+        findings += [*problems, *hidden_rows(layout.unseen)]
+        repeated = layout.repeated - sum(row < layout.repeated for row in emptied)
+        first = element.find(f".//{W}p/{W}pPr/{W}pageBreakBefore")
+        floats = element.find(f"{W}tblPr/{W}tblpPr") is not None  # such a table may stand beside the next
+        table = to_table(cells, repeated, notes)
+        whole = Piece(table, page_break=first is not None, edges=layout.edges, own=not floats)
+        return [replace(whole, findings=findings), *(replace(piece, own=False) for piece in hanging)]
+
+    def _filled(self, element: Element, layout: Layout, behind: Backdrop) -> list[Filled]:
+        """The cells with their content, each before its own backdrop."""
+        placed = layout.cells
+        rows = max((cell.row + cell.row_span for cell in placed), default=0)
+        columns = max((cell.column + cell.column_span for cell in placed), default=0)
+        self._count(rows * columns)
+        look = table_look(element.find(f"{W}tblPr"), self._styles)
+        filled = []
+        for cell in placed:
+            own = look.behind(cell.fill, (cell.row, cell.column), (rows, columns), behind)
+            filled.append(Filled(cell, self._story(cell.element, own, in_cell=True)))
+        return filled
+
+    def _headers_and_footers(self) -> list[Element]:
+        """All of them, headers first, in a fixed order."""
+        relations = sorted(self._relations.values(), key=lambda r: (r.kind, r.target), reverse=True)
+        edges = [one.target for one in relations if one.kind in ("header", "footer") and not one.external]
+        return [root for target in edges if (root := self._package.xml(target)) is not None]
 
     def _furniture(self) -> tuple[str, ...]:
         """The distinct lines of all headers and footers, in a fixed order."""
         lines: dict[str, None] = {}
-        for relation in sorted(self._relations.values(), key=lambda r: (r.kind, r.target), reverse=True):
-            if relation.kind not in ("header", "footer"):
-                continue
-            root = self._package.xml(relation.target)
-            for element in root.iter(f"{W}p") if root is not None else ():
-                text = read_paragraph(element, self._styles, self._marks, tab="\n").text
+        for root in self._edge_parts:
+            for element in root.iter(f"{W}p"):
+                text = read_paragraph([element], self._styles, self._marks, tab="\n").text
                 lines.update(dict.fromkeys(text.splitlines()))
         return tuple(line for line in lines if not _PAGE_NUMBER.fullmatch(line))
 
@@ -151,12 +214,26 @@ class _DocxReader:
 
     def _part_of_kind(self, kind: str) -> Element | None:
         relation = next((r for r in self._relations.values() if r.kind == kind), None)
-        return self._package.xml((relation or Relation(kind, f"word/{kind}.xml")).target)
+        target = relation.target if relation is not None and not relation.external else f"word/{kind}.xml"
+        return self._package.xml(target)
 
     def _note_elements(self, kind: str) -> dict[str, Element]:
         root = self._part_of_kind(f"{kind}s")
         found = root.iter(f"{W}{kind}") if root is not None else ()
         return {e.get(f"{W}id", ""): e for e in found if e.get(f"{W}type", "normal") == "normal"}
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """Paragraphs, tables and inserted parts, also those inside content controls and tracked insertions."""
+    for child in parent:
+        if child.tag in _STORY:
+            yield child
+        elif child.tag == ALTERNATE:
+            branch = alternative(child)
+            if branch is not None:
+                yield from _children(branch)
+        elif child.tag not in _SKIPPED:
+            yield from _children(child)
 
 
 def _settle_headings(items: list[Block | Table]) -> tuple[Block | Table, ...]:

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractor.model import Block, Cell, Table
+from extractor.model import Block, Cell, Finding, Table
+from extractor.notation.figures import parse_figure
 from extractor.read.docx_tables import Placed
 
 # Digits with signs, separators, brackets and units around them: what stands in a body, not in a heading.
 _FIGURE = re.compile(r"[-+±↑↓▲▼<>≤≥£(\s]*\d[\d,]*(?:\.\d+)?\s*(?:%|% ?pts?|pp)?[)\s*¹²³⁴-⁹]*", re.IGNORECASE)
+_PRESSED = re.compile(r"(?<=\d)[\n\t]+(?=\d{3}(?!\d))")  # what would pass for the space that parts thousands
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
 class Piece:
-    """A block or table with what matters only where it stands in a cell."""
+    """A block or table with what matters only to what is around it.
+
+    A block without text is an empty paragraph, which counts only for what it keeps apart.
+    """
 
     item: Block | Table
     bold: bool = False
     boxed: bool = False  # in a text box or note that merely hangs on the place
+    tabbed: str = ""  # the text of a paragraph with its tabs, where it has any
+    number: str = ""  # the list number in front of an empty paragraph
+    page_break: bool = False
+    picture: bool = False  # a place that holds one
+    edges: tuple[int, ...] = ()  # of a table: the sides of its columns in twips
+    own: bool = False  # a table of the body itself, not one that a layout table held
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        return isinstance(self.item, Block) and not self.item.text
 
 
 @dataclass(slots=True)
@@ -30,11 +46,19 @@ class Filled:
     pieces: list[Piece]
     text: str = ""
     bold: bool = False
+    lines: list[str] = field(default_factory=list)  # those of empty paragraphs too
+    numbered: bool = False  # by a list number alone
 
     def __post_init__(self) -> None:
+        if self.lines:
+            return
         own = [(piece, piece.item) for piece in self.pieces if not piece.boxed]
-        blocks = [(piece, item) for piece, item in own if isinstance(item, Block)]
-        self.text = "\n".join(item.text for _, item in blocks)
+        self.lines = [line for piece, item in own if isinstance(item, Block) for line in _text(piece).split("\n")]
+        blocks = [(piece, item) for piece, item in own if isinstance(item, Block) and item.text]
+        self.text = "\n".join(_text(piece) for piece, _ in blocks)
+        number = next((piece.number for piece, _ in own if piece.number), "")
+        if number and not self.text:  # counted, not written: a label or a rank, and no figure
+            self.text, self.numbered = number + "." * number.isdecimal(), True
         self.bold = bool(blocks) and all(piece.bold for piece, _ in blocks)
 
 
@@ -46,7 +70,7 @@ def is_layout(cells: list[Filled]) -> bool:
     """
     if len({cell.place.column for cell in cells}) < 2:
         return True
-    full_rows = sum(1 for row in _rows(cells) if sum(1 for cell in row if cell.text) >= 2)
+    full_rows = sum(1 for row in rows_of(cells) if sum(1 for cell in row if cell.text) >= 2)
     nested = any(isinstance(piece.item, Table) for cell in cells for piece in cell.pieces)
     return full_rows < (2 if nested else 1)
 
@@ -60,10 +84,10 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
             Cell(
                 row=cell.place.row,
                 column=cell.place.column,
-                text=cell.text,
+                text=_apart(cell.text),
                 row_span=cell.place.row_span,
                 column_span=cell.place.column_span,
-                heading=cell.place.row < header_rows or cell.place.column < stub,
+                heading=cell.place.row < header_rows or cell.place.column < stub or cell.numbered,
             )
             for cell in cells
         ),
@@ -73,13 +97,26 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
     )
 
 
+def _text(piece: Piece) -> str:
+    """The text of a block in a cell, with its tabs where it is no item of a list."""
+    item = piece.item
+    if not isinstance(item, Block):
+        return ""
+    return piece.tabbed if "\t" in piece.tabbed and item.kind != "list_item" else item.text
+
+
+def _apart(text: str) -> str:
+    """Tabs as spaces; two figures on two lines, or with a tab between, stay two: 410 and 432 are not 410 432."""
+    return _PRESSED.sub(" | ", text).replace("\t", " ")
+
+
 def _header_rows_by_looks(cells: list[Filled]) -> int:
     """How many leading rows are bold or shaded throughout and hold no figures.
 
     Rows with nothing but a label at the left head what is below them, not the columns, unless they
     come first, as the title of the table.
     """
-    rows = _rows(cells)
+    rows = rows_of(cells)
     count = 0
     for row in rows:
         shown = [cell for cell in row if cell.text]
@@ -101,6 +138,12 @@ def _has_figures(shown: list[Filled]) -> bool:
     return bool(figures) and not (len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures))
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is nothing but a figure, or the mark that stands for a missing one; years may be headings."""
+    folded = " ".join(text.split())
+    return parse_figure(folded).kind in ("number", "mark") and not _YEAR.fullmatch(folded)
+
+
 def _stub_columns(body: list[Filled]) -> int:
     """How many columns label the rows: those before the first that is mostly figures; at least one."""
     columns: dict[int, list[str]] = {}
@@ -114,7 +157,7 @@ def _stub_columns(body: list[Filled]) -> int:
     return 1
 
 
-def _rows(cells: list[Filled]) -> list[list[Filled]]:
+def rows_of(cells: list[Filled]) -> list[list[Filled]]:
     rows: dict[int, list[Filled]] = {}
     for cell in cells:
         rows.setdefault(cell.place.row, []).append(cell)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
 
 from extractor.model import BlockKind
-from extractor.read.docx_package import W
+from extractor.read.docx_package import Element, W
 from extractor.read.docx_styles import Styles, number, value
 from extractor.read.docx_text import Paragraph
 

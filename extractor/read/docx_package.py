@@ -1,4 +1,9 @@
-"""The archive inside a DOCX file: parts, relations between them, and XML without surprises."""
+"""The archive inside a DOCX file: parts, relations between them, and XML without surprises.
+
+python-docx opens packages too, but unpacks all of their parts at once, parses them unchecked and refuses files
+without content types. So what is unpacked is decided and limited here; the XML, once inspected, is parsed
+into the elements of python-docx's object model.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +13,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 from xml.parsers import expat
+
+from docx.oxml.parser import element_class_lookup
+from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.read.limits import Limits
 
+Element = BaseOxmlElement
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The strict variant of the format differs in its namespaces only, as far as a reader of text goes.
 _STRICT: tuple[tuple[bytes, bytes], ...] = (
@@ -28,6 +38,10 @@ _STRICT: tuple[tuple[bytes, bytes], ...] = (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
+    (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
 )
 _CHUNK = 1 << 20
 _MAX_ELEMENTS = 3_000_000  # of one part; a report has about a thousand a page
@@ -37,10 +51,21 @@ _DAMAGED = "open it in Word and save it anew"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A link from one part to another. `kind` is the last word of its type, such as `footnotes`."""
+    """A link from one part to another. `kind` is the last word of its type, such as `footnotes`.
+
+    The target of an `external` one is outside the file, and nothing is ever fetched from there.
+    """
 
     kind: str
     target: str
+    external: bool = False
+
+
+def _parser() -> etree.XMLParser:
+    """A parser of python-docx's elements without the limits of lxml: ours, kept before it parses, are wider."""
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True, huge_tree=True)
+    parser.set_element_class_lookup(element_class_lookup)
+    return parser
 
 
 class _Refused(Exception):
@@ -63,7 +88,7 @@ class Package:
     def main_part(self) -> str:
         """The name of the part that holds the body."""
         for relation in self.relations("").values():
-            if relation.kind == "officeDocument" and _name(relation.target) in self._parts:
+            if relation.kind == "officeDocument" and not relation.external and _name(relation.target) in self._parts:
                 return relation.target
         found = sorted(name for name in self._parts if name.startswith("word/document"))
         if not found:
@@ -71,15 +96,16 @@ class Package:
         return found[0]
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """The parts that `part` refers to, by relation id; those outside the file are left out."""
+        """The parts that `part` refers to, by relation id."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: dict[str, Relation] = {}
         for element in root.iter(_RELATION) if root is not None else ():
-            if element.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
-                kind = element.get("Type", "").rpartition("/")[2]
-                found[element.get("Id", "")] = Relation(kind, target.lstrip("/"))
+            kind, target = element.get("Type", "").rpartition("/")[2], element.get("Target", "")
+            outside = element.get("TargetMode") == "External"
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[element.get("Id", "")] = Relation(kind, target, outside)
         return found
 
     def xml(self, part: str) -> Element | None:
@@ -88,20 +114,22 @@ class Package:
         Raises `UnreadableFile` for malformed XML and for any document type declaration, which the
         format forbids: without one there are no entities to expand or to fetch.
         """
-        data = self._inflate(part)
+        data = self.data(part)
         if data is None:
             return None
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
         try:
             _inspect(data)
-            return ElementTree.fromstring(data)
+            root: Element = etree.fromstring(data, _parser())
+            return root
         except _Refused as refused:
             raise self._error(f"{refused} in its part {part}", _DAMAGED) from None
-        except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError):
+        except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError):
             raise self._error(f"has damaged XML in its part {part}", _DAMAGED) from None
 
-    def _inflate(self, part: str) -> bytes | None:
+    def data(self, part: str) -> bytes | None:
+        """The bytes of a part, or None if there is no such part."""
         info = self._parts.get(_name(part))
         if info is None:
             return None

@@ -2,47 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
-from extractor.read.docx_package import W
-from extractor.read.docx_styles import number, toggle, value
+from extractor.read.docx_package import Element, W
+from extractor.read.docx_styles import fill, number, toggle, value
 from extractor.read.docx_text import ALTERNATE, alternative
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _WHITE = ("", "auto", "ffffff", "none")
+_UNSEEN_HEIGHT = 40  # twips, 2 pt: less than the smallest type takes
 _MAX_SPAN = 1000  # Word itself stops at 63 columns
 
 
 @dataclass(slots=True)
 class Placed:
-    """One cell in the grid; `shaded` if it has a background of its own."""
+    """One cell in the grid; `fill` is the background of its own, as it is written."""
 
     element: Element
     row: int
     column: int
     row_span: int
     column_span: int
-    shaded: bool
+    fill: str | None = None
+
+    @property
+    def shaded(self) -> bool:
+        return (self.fill or "") not in _WHITE
 
 
-def place_cells(table: Element) -> tuple[list[Placed], int]:
-    """Every cell with its place and spans, row by row, and how many leading rows repeat as headings."""
+@dataclass(slots=True)
+class Layout:
+    """The cells of a table row by row.
+
+    `repeated` is how many leading rows the document itself declares as headings, `edges` are the sides of the columns
+    in twips from the left margin, empty where they are not known; `unseen` counts rows that are not shown.
+    """
+
+    cells: list[Placed]
+    repeated: int = 0
+    edges: tuple[int, ...] = ()
+    unseen: int = 0
+
+
+def place_cells(table: Element) -> Layout:
+    """Every cell with its place and spans."""
     placed: list[Placed] = []
     open_merges: dict[int, Placed] = {}  # by column: the cell that runs on into the next row
     repeated, leading = 0, True
-    row_number = 0
+    row_number = unseen = 0
     for row in _children(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
-        if toggle(properties, "hidden") or (properties is not None and properties.find(f"{W}del") is not None):
+        if properties is not None and properties.find(f"{W}del") is not None:
+            continue
+        if toggle(properties, "hidden") or _flat(properties):
+            unseen += 1
             continue
         leading = leading and bool(toggle(properties, "tblHeader"))
         repeated += leading
         open_merges = _place_row(row, row_number, open_merges, placed)
         row_number += 1
-    return _without_unused_columns(placed), repeated
+    starts = _without_unused_columns(placed)
+    return Layout(placed, repeated, _edges(table, starts), unseen)
 
 
 def _place_row(
@@ -59,7 +82,7 @@ def _place_row(
         if about is not None and about.find(f"{W}cellDel") is not None:
             continue
         span = min(max(number(about.find(f"{W}gridSpan") if about is not None else None, 1), 1), _MAX_SPAN)
-        merge = value(about, "vMerge")
+        merge = _merge(about)
         above = open_merges.get(column)
         if value(about, "hMerge") in ("continue", "") and sideways is not None:
             sideways.column_span += span
@@ -68,7 +91,7 @@ def _place_row(
             still_open[column] = above
             sideways = None
         else:
-            sideways = Placed(element, number_of_row, column, 1, span, _shaded(about))
+            sideways = Placed(element, number_of_row, column, 1, span, fill(about))
             placed.append(sideways)
             if merge is not None:
                 still_open[column] = sideways
@@ -89,17 +112,44 @@ def _children(parent: Element, tag: str) -> Iterator[Element]:
                 yield from _children(branch, tag)
 
 
-def _shaded(about: Element | None) -> bool:
-    shading = about.find(f"{W}shd") if about is not None else None
-    return shading is not None and shading.get(f"{W}fill", "").lower() not in _WHITE
+def _merge(about: Element | None) -> str | None:
+    """How a cell is merged with those over and under it; a tracked merging is taken as accepted."""
+    tracked = about.find(f"{W}cellMerge") if about is not None else None
+    if tracked is not None and tracked.get(f"{W}vMerge"):
+        return {"rest": "restart"}.get(tracked.get(f"{W}vMerge", ""), "continue")
+    return value(about, "vMerge")
 
 
-def _without_unused_columns(placed: list[Placed]) -> list[Placed]:
-    """Drop grid lines at which no cell begins: a grid drawn finer than its cells has phantom columns."""
+def _flat(properties: Element | None) -> bool:
+    """Whether a row is set to a height at which nothing of it can be seen."""
+    height = properties.find(f"{W}trHeight") if properties is not None else None
+    return height is not None and height.get(f"{W}hRule") == "exact" and number(height, _UNSEEN_HEIGHT) < _UNSEEN_HEIGHT
+
+
+def _edges(table: Element, starts: list[int]) -> tuple[int, ...]:
+    """The sides of the columns that cells begin in, by the grid of the table."""
+    grid = table.find(f"{W}tblGrid")
+    texts = [column.get(f"{W}w", "") for column in grid.iter(f"{W}gridCol")] if grid is not None else []
+    widths = [int(text) if text.isdecimal() and len(text) < 7 else 0 for text in texts]
+    if not widths or not all(widths) or not starts or starts[-1] >= len(widths):
+        return ()
+    indent = table.find(f"{W}tblPr/{W}tblInd")
+    left = indent.get(f"{W}w", "0") if indent is not None else "0"
+    sides = [int(left) if re.fullmatch(r"-?\d{1,6}", left) else 0]
+    for width in widths:
+        sides.append(sides[-1] + width)
+    return (*(sides[start] for start in starts), sides[-1])
+
+
+def _without_unused_columns(placed: list[Placed]) -> list[int]:
+    """Drop grid lines at which no cell begins: a grid drawn finer than its cells has phantom columns.
+
+    Returns the grid lines that are kept.
+    """
     starts = sorted({cell.column for cell in placed})
     index = {column: position for position, column in enumerate(starts)}
     for cell in placed:
         begun = index[cell.column]
         cell.column_span = bisect_left(starts, cell.column + cell.column_span) - begun
         cell.column = begun
-    return placed
+    return starts

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
 
-from extractor.read.docx_package import W
+from extractor.read.docx_fields import Field
+from extractor.read.docx_looks import PAPER, Backdrop, behind_paragraph, run_look
+from extractor.read.docx_maths import EQUATION, Equation, read_equation, read_field
+from extractor.read.docx_package import A, C, Element, W
 from extractor.read.docx_styles import Styles, number, raised, toggle, value
 from extractor.read.symbols import pictures
 
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = f"{_MC}AlternateContent"
-_BOX = f"{W}txbxContent"
+BOX = f"{W}txbxContent"
+CHART = f"{C}chart"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+NEW_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
+OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+CONTROL = f"{W}control"
+PICTURE = f"{A}blip"
+_HANGING = {BOX, CHART, DIAGRAM, NEW_CHART, OBJECT, CONTROL, PICTURE}
 # Tracked deletions and the old place of moved text; instructions of fields; guides to pronunciation.
 _LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt")}
 _DRAWINGS = {f"{W}{name}" for name in ("drawing", "pict", "object")}
-_FIXED = {f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
+_FIXED = {f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}tab": "\t", f"{W}ptab": "\t"}
 _PAINT = str.maketrans(  # no-break and other odd spaces, the no-break hyphen; what has no width goes
     dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
@@ -42,14 +50,22 @@ class Marks:
 
 @dataclass(slots=True)
 class Paragraph:
-    """`text` has its lines parted by newlines; `boxes` are the text boxes that hang on the paragraph."""
+    """`text` has its lines parted by newlines; `tabbed` is the same with its tabs.
+
+    `hanging` are the text boxes, charts, diagrams and objects in the paragraph. `struck` is the text that is struck
+    out, `hidden` the one that the page does not show; `unread` are equations that no plain text stands for.
+    """
 
     text: str = ""
+    tabbed: str = ""
     bold: bool = False  # all of it
     size: int = 0  # of most of it, in half points
-    boxes: list[Element] = field(default_factory=list)
+    hanging: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (kind, id) of notes referred to
-    picture: bool = False
+    struck: str = ""
+    hidden: str = ""
+    unread: list[str] = field(default_factory=list)
+    page_break: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +84,8 @@ def clean(text: str) -> str:
 
 def alternative(element: Element) -> Element | None:
     """The one branch of an `mc:AlternateContent` to read: the newer one, if it has any content."""
+    choice: Element | None
+    fallback: Element | None
     choice, fallback = element.find(f"{_MC}Choice"), element.find(f"{_MC}Fallback")
     if choice is None or fallback is None:
         return fallback if choice is None else choice
@@ -76,26 +94,51 @@ def alternative(element: Element) -> Element | None:
     return choice
 
 
-def read_paragraph(element: Element, styles: Styles, marks: Marks, tab: str = " ") -> Paragraph:
-    """Insertions in, deletions and hidden text out, fields by their results, raised figures as such."""
-    return _ParagraphReader(element, styles, marks, tab).read()
+def tabs_kept(text: str) -> str:
+    """The same for text whose tabs part columns: cells are made plain, not the tabs between them."""
+    lines = (
+        "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.translate(_PAINT).split("\n")
+    )
+    return "\n".join(line for line in lines if line.strip())
+
+
+def mark_is_gone(element: Element) -> bool:
+    """Whether the end of a paragraph is deleted or moved away, so that the next one goes on in the same line."""
+    looks = element.find(f"{W}pPr/{W}rPr")
+    return looks is not None and any(looks.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def read_paragraph(
+    elements: Sequence[Element], styles: Styles, marks: Marks, tab: str = " ", behind: Backdrop = PAPER
+) -> Paragraph:
+    """The paragraph, stored in several elements where the marks between them are deleted.
+
+    Insertions in, deletions and hidden text out, fields by their results, raised figures as such.
+    """
+    return _ParagraphReader(elements, styles, marks, tab, behind).read()
 
 
 class _ParagraphReader:
-    def __init__(self, element: Element, styles: Styles, marks: Marks, tab: str) -> None:
-        self._element, self._styles, self._marks = element, styles, marks
-        self._fixed = _FIXED | {f"{W}tab": tab, f"{W}ptab": tab}
-        self._style = value(element.find(f"{W}pPr"), "pStyle") or styles.default_paragraph
+    def __init__(self, elements: Sequence[Element], styles: Styles, marks: Marks, tab: str, behind: Backdrop) -> None:
+        self._elements, self._styles, self._marks, self._tab = elements, styles, marks, tab
+        properties = elements[-1].find(f"{W}pPr")
+        self._style = value(properties, "pStyle") or styles.default_paragraph
+        self._behind = behind_paragraph(properties, self._style, styles, behind)
         self._runs: list[_Run] = []
-        self._fields: list[bool] = []  # of the open fields, outermost first: is this one's result reached?
+        self._fields: list[Field] = []  # the open ones, outermost first
+        self._left_out: dict[str, list[str]] = {"struck": [], "hidden": []}
         self._found = Paragraph()
 
     def read(self) -> Paragraph:
-        self._inline(self._element)
+        for element in self._elements:
+            self._inline(element)
         # A raised figure is a mark where it stands beside other text; alone it is just small text.
         alone = not any(run.text.strip() for run in self._runs if not run.raised)
         found = self._found
-        found.text = clean("".join(run.text if alone else _lifted(run) for run in self._runs))
+        text = "".join(run.text if alone else _lifted(run) for run in self._runs)
+        found.text = clean(text.replace("\t", self._tab))
+        found.tabbed = tabs_kept(text) if "\t" in text else found.text
+        found.struck, found.hidden = (clean("".join(self._left_out[look])) for look in ("struck", "hidden"))
         shown = [run for run in self._runs if run.text.strip()]
         found.bold = bool(shown) and all(run.bold for run in shown)
         found.size = max(shown, key=lambda run: len(run.text)).size if shown else 0
@@ -112,31 +155,49 @@ class _ParagraphReader:
                 if branch is not None:
                     self._inline(branch)
             elif child.tag in _DRAWINGS:
-                self._drawing(child)
-            elif child.tag == _MATH_TEXT:
-                self._add(child.text or "", None)
+                self._found.hanging.extend(_hanging(child))
+            elif child.tag == EQUATION:
+                self._equation(read_equation(child))
             else:  # hyperlinks, insertions, content controls, smart tags, simple fields: their content
                 self._inline(child)
 
+    def _equation(self, equation: Equation) -> None:
+        self._add(equation.text, None)
+        if equation.unread:
+            self._found.unread.append(equation.unread)
+
     def _run(self, run: Element) -> None:
         properties = run.find(f"{W}rPr")
-        style = value(properties, "rStyle") or ""
-        hidden = toggle(properties, "vanish")
-        if hidden is None:
-            hidden = self._styles.hidden(style) or self._styles.hidden(self._style)
-        if not hidden:
+        look = run_look(properties, self._style, self._styles, self._behind)
+        if look == "shown":
             self._run_content(run, properties)
+        else:
+            self._fields_only(run)
+            self._left_out[look].extend(text.text or "" for text in run.iter(f"{W}t") if self._reached())
+
+    def _fields_only(self, run: Element) -> None:
+        """Of a run that is left out, the marks that open and close fields: what they hold may be shown all the same."""
+        for child in run:
+            if child.tag == f"{W}fldChar":
+                self._field(child)
+            elif child.tag == f"{W}instrText" and self._fields:
+                self._fields[-1].instruction += child.text or ""
 
     def _run_content(self, parent: Element, properties: Element | None) -> None:
         for child in parent:
             if child.tag == f"{W}t":
                 self._add(_shown(child.text or "", _font(properties)), properties)
-            elif child.tag in self._fixed:
-                self._add(self._fixed[child.tag], properties)
+            elif child.tag in _FIXED:
+                self._found.page_break |= child.get(f"{W}type") == "page"
+                self._add(_FIXED[child.tag], properties)
+            elif child.tag == f"{W}lastRenderedPageBreak":
+                self._found.page_break = True
             elif child.tag == f"{W}sym":
                 self._symbol(child, properties)
             elif child.tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType", ""))
+                self._field(child)
+            elif child.tag == f"{W}instrText" and self._fields:
+                self._fields[-1].instruction += child.text or ""
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._note(child)
             elif child.tag == ALTERNATE:
@@ -144,13 +205,18 @@ class _ParagraphReader:
                 if branch is not None:
                     self._run_content(branch, properties)
             elif child.tag in _DRAWINGS:
-                self._drawing(child)
+                self._found.hanging.extend(_hanging(child))
             elif child.tag == f"{W}ruby":
                 self._inline(child)
 
+    def _reached(self) -> bool:
+        return all(field.reached for field in self._fields)
+
     def _add(self, text: str, properties: Element | None) -> None:
-        if not all(self._fields):
+        if not self._reached():
             return
+        if self._fields and text.strip():
+            self._fields[-1].filled = True
         lifted, bold = raised(properties), toggle(properties, "b")
         run_style = value(properties, "rStyle") or ""
         size = properties.find(f"{W}sz") if properties is not None else None
@@ -169,39 +235,45 @@ class _ParagraphReader:
         if re.fullmatch("[0-9A-Fa-f]{1,4}", code):
             self._add(_shown(chr(int(code, 16)), element.get(f"{W}font", "")), properties)
 
-    def _field(self, kind: str) -> None:
+    def _field(self, mark: Element) -> None:
         """Between `begin` and `separate` stands the instruction, from there to `end` the result."""
+        kind = mark.get(f"{W}fldCharType", "")
         if kind == "begin":
-            self._fields.append(False)
+            self._fields.append(Field(mark))
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1].reached = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._end_field(self._fields.pop())
+
+    def _end_field(self, field: Field) -> None:
+        """Some fields show what is no text of theirs: the entry that was chosen, a box that is ticked, a fraction."""
+        if field.is_equation:
+            self._equation(read_field(field.instruction))
+        elif not field.filled:
+            self._add(field.shown(), None)
 
     def _note(self, reference: Element) -> None:
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
         identifier = reference.get(f"{W}id", "")
         mark = self._marks.mark(kind, identifier)
+        if not self._reached():
+            return
         self._found.notes.append((kind, identifier))
         if reference.get(f"{W}customMarkFollows", "0") in ("0", "false", "off"):
             self._runs.append(_Run(mark, False, False, 0))
 
-    def _drawing(self, element: Element) -> None:
-        self._found.picture = True
-        self._found.boxes.extend(_text_boxes(element))
 
-
-def _text_boxes(element: Element) -> Iterator[Element]:
-    """The outermost text boxes of a drawing, each once although two versions of it may be stored."""
+def _hanging(element: Element) -> Iterator[Element]:
+    """What a drawing holds beside lines and colours, each once although two versions of it may be stored."""
     for child in element:
-        if child.tag == _BOX:
+        if child.tag in _HANGING:
             yield child
         elif child.tag == ALTERNATE:
             branch = alternative(child)
             if branch is not None:
-                yield from _text_boxes(branch)
+                yield from _hanging(branch)
         else:
-            yield from _text_boxes(child)
+            yield from _hanging(child)
 
 
 def _lifted(run: _Run) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.intake import MOST_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Ceilings that a hostile file cannot get round; a real report stays a hundredfold below them."""
 
-    max_bytes: int = 512 * 1024 * 1024  # of the file as stored
+    max_bytes: int = MOST_BYTES  # of the file as stored
     max_inflated_bytes: int = 128 * 1024 * 1024  # of the parts of an archive that are read, unpacked
     max_pages: int = 20_000
     max_cells: int = 2_000_000  # in all tables of one file; the five reports have 100 to 1,700 each

@@ -1,6 +1,7 @@
 """PDF to `Document`: the words, rules, fills, curves and images of each page.
 
-Pages are read when they are asked for, so that memory stays flat however long a file is.
+Pages are read one by one, once to take account of all of them and again where they did not fit into memory, so that
+it stays flat however long a file is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Literal
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Page
 from extractor.read.pages import Damaged, LazyPages, PageSource
+from extractor.read.pdf_accounts import account
 
 Reader = Literal["pdfium", "pdfplumber"]
 
@@ -22,8 +24,8 @@ _BEGIN, _HEAD = b"%PDF-", 1024
 def read_pdf(path: str, data: bytes, sha256: str, *, reader: Reader = "pdfium", max_pages: int = 5000) -> Document:
     """Open a PDF. `path` only names the file in messages, `data` is its content.
 
-    `pages` of the result reads each page when it is asked for; a page that cannot be read comes out empty
-    with a note. A file that pdfium cannot open goes to pdfplumber; the result's `reader` says which it was.
+    A page that cannot be read comes out empty with a note; `problems` of the result tell of every page that was not
+    read whole. A file that pdfium cannot open goes to pdfplumber; the result's `reader` says which it was.
 
     Raises `UnreadableFile` for a file that is empty, cut off, damaged, encrypted or without any text, and
     `LimitExceeded` for one with more than `max_pages` pages.
@@ -38,7 +40,7 @@ def read_pdf(path: str, data: bytes, sha256: str, *, reader: Reader = "pdfium", 
                 path, f"{source.count} pages, more than the limit of {max_pages}", "split it or raise the limit"
             )
         pages = LazyPages(source)
-        _check_text(path, pages)
+        problems = account(path, data, pages)
     except UnreadableFile:
         source.close()
         raise
@@ -50,6 +52,7 @@ def read_pdf(path: str, data: bytes, sha256: str, *, reader: Reader = "pdfium", 
         pages=pages,
         page_count=source.count,
         properties=source.properties(),
+        problems=problems,
     )
 
 
@@ -61,21 +64,6 @@ def _check_bytes(path: str, data: bytes) -> None:
     if _END not in data[-_TAIL:]:
         # Readers repair such files as best they can, which loses pages and figures without a word.
         raise UnreadableFile(path, "the PDF is cut off, its end is missing", "fetch it again")
-
-
-def _check_text(path: str, pages: LazyPages) -> None:
-    broken = 0
-    for page in pages:
-        if page.words:
-            return
-        broken += page.width == 0
-    if broken == len(pages):
-        raise UnreadableFile(path, "the PDF is damaged, no page can be read", "fetch it again")
-    raise UnreadableFile(
-        path,
-        "the PDF holds no text, only pictures of it",
-        "recognise the text (OCR) first, for example with ocrmypdf",
-    )
 
 
 def _open(path: str, data: bytes, reader: Reader) -> PageSource:
@@ -115,6 +103,9 @@ class _Mended:
                 raise
             if self._second is None:
                 self._second = PlumberPages(self._data)
+            if self._second.count != self.count:
+                # The two would not mean the same page by the same number.
+                raise
             return self._second.page(index)
 
     def properties(self) -> dict[str, str]:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import weakref
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from extractor.model import Page
+from extractor.model import Page, Word
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.glyph_names import GlyphNames
 from extractor.read.pages import Damaged
-from extractor.read.pdfium_paths import read_objects
-from extractor.read.pdfium_text import read_glyphs
+from extractor.read.pdfium_forms import Forms
+from extractor.read.pdfium_paths import Drawn, read_objects
+from extractor.read.pdfium_seen import FAR, UNDRAWN, Canvas, hidden_runs, is_drawable, put_off, unseen
+from extractor.read.pdfium_text import Text, read_glyphs
+from extractor.read.seen import Drawing, packed, run_boxes, suspects
 from extractor.read.words import find_words
 
+# An entry of a form or an image that puts it on a layer (optional content).
+LAYERED = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
+# When text is drawn that is not among the objects of its page: there are too many of these.
+LAST = 1 << 40
+# A page is read anew for what lay on hidden text, and once more for what lay on that.
+MOST_READINGS = 3
 _Corners = ctypes.c_float * 4
 
 
@@ -51,36 +64,57 @@ class PdfiumPages:
         if not document:
             raise _error()
         self._names = GlyphNames(data)
+        # Whether a form or image may stand on a layer that is off: their dictionaries are never packed away.
+        self._layered_forms = bool(LAYERED.search(data))
+        self._drawable = is_drawable(data)
         self._document = document
         self._handle = ctypes.cast(document, pdfium.Handle)
         # pdfium reads from the data for as long as the document is open.
-        self._finish = weakref.finalize(self, _close, document, data)
+        self._forms = Forms(document)
+        self._finish = weakref.finalize(self, _close, document, data, self._forms)
         self.count: int = raw.FPDF_GetPageCount(document)
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page = pdfium.load_page(self._handle, index) if self._finish.alive else None
+        page: pdfium.Handle | None = self._load(index)
+        try:
+            changed, notes = self._forms.show(page)
+            if changed:
+                pdfium.close_page(page)
+                page = None  # lest it be closed twice
+                page = self._load(index)
+            return self._read(page, index, notes)
+        finally:
+            if page:
+                pdfium.close_page(page)
+
+    def _load(self, index: int) -> pdfium.Handle:
+        page: pdfium.Handle = pdfium.load_page(self._handle, index) if self._finish.alive else None
         if not page:
             raise _error()
-        try:
-            return self._read(page, index)
-        finally:
-            pdfium.close_page(page)
+        return page
 
-    def _read(self, page: pdfium.Handle, index: int) -> Page:
+    def _read(self, page: pdfium.Handle, index: int, notes: list[str]) -> Page:
         view = PageView(page)
-        glyphs, text_notes = read_glyphs(page, view.matrix, partial(self._names.code_point, index))
-        ink, images, path_notes = read_objects(page, view.matrix, view.width, view.height)
+        name_of = partial(self._names.code_point, index)
+        read = partial(read_glyphs, page, view.matrix, name_of)
+        text = read()
+        drawn = read_objects(page, view.matrix, view.width, view.height, self._layered_forms)
+        if self._drawable:
+            words, untold = _words(page, view, text, drawn, read), []
+        else:
+            words = find_words(text.glyphs, view.width, view.height)
+            untold = [UNDRAWN] if suspects(_drawing(text, drawn), drawn.shapes).any() else []
         return Page(
             number=index + 1,
             width=view.width,
             height=view.height,
-            words=tuple(find_words(glyphs, view.width, view.height)),
-            rules=ink.joined_rules(),
-            fills=tuple(ink.fills),
-            curves=tuple(ink.curves),
-            images=tuple(images),
-            notes=(*text_notes, *path_notes),
+            words=tuple(words),
+            rules=drawn.ink.joined_rules(),
+            fills=tuple(drawn.ink.fills),
+            curves=tuple(drawn.ink.curves),
+            images=tuple(drawn.images),
+            notes=(*notes, *text.notes, *drawn.notes, *untold),
         )
 
     def properties(self) -> dict[str, str]:
@@ -98,7 +132,54 @@ class PdfiumPages:
         self._finish()
 
 
-def _close(document: Any, data: bytes) -> None:
+def _words(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn, read: Callable[[], Text]) -> list[Word]:
+    """The words of a page, those that nobody sees marked so.
+
+    pdfium takes a letter that stands where it met the same letter before for one drawn twice, and drops it, also where
+    the first one has been painted over. So text that is hidden as a whole is put away and the page is read again.
+    """
+    size = view.width, view.height
+    put_away: list[Word] = []
+    for _ in range(MOST_READINGS):
+        hidden = _hidden(page, view, text, drawn)
+        words = find_words(text.glyphs, *size, hidden)
+        gone = hidden_runs(text.glyphs, hidden)
+        if not gone.any() or gone.all():
+            break
+        put_away += find_words(text.glyphs.only(gone[text.glyphs.run]), *size, np.ones(len(text.glyphs.run), bool))
+        put_off(text.objects[gone], text.objects[~gone])
+        text = read()
+        on_page = (text.glyphs.runs.x < FAR / 2)[text.glyphs.run]
+        text = text._replace(glyphs=text.glyphs.only(on_page))
+        words = []
+    return [*(words or find_words(text.glyphs, *size)), *put_away]
+
+
+def _hidden(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn) -> NDArray[np.bool_] | None:
+    """Whether each glyph is hidden from a reader; None if none is."""
+    if not len(text.glyphs.run):
+        return None
+    canvas = Canvas(page, (view.width, view.height), drawn.texts.order)
+    return unseen(canvas, text.glyphs, text.objects, _drawing(text, drawn), drawn.shapes)
+
+
+def _drawing(text: Text, drawn: Drawn) -> Drawing:
+    """How the runs of a page are drawn."""
+    addresses = text.objects.tolist()
+    clips = drawn.texts.clips
+    return Drawing(
+        run_boxes(text.glyphs),
+        text.glyphs.runs.size,
+        np.array([drawn.texts.order.get(address, LAST) for address in addresses]),
+        packed(text.glyphs.runs.colour),
+        text.opaque,
+        np.array([address in drawn.texts.layered for address in addresses]),
+        {run: clips[address] for run, address in enumerate(addresses) if address in clips} if clips else {},
+    )
+
+
+def _close(document: Any, data: bytes, forms: Forms) -> None:
+    forms.close()
     raw.FPDF_CloseDocument(document)
 
 

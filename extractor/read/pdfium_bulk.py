@@ -25,6 +25,7 @@ Handles = Sequence[pdfium.Handle]
 # pdfium writes into places made once, for to make a pointer costs as much as the call that takes it: so many calls
 # at a time, each with up to four places of four numbers of four bytes.
 _AT_ONCE, _PLACE, _MOST_PLACES = 2048, 16, 4
+OPAQUE = 255
 _room = (ctypes.c_char * (_AT_ONCE * _MOST_PLACES * _PLACE))()
 _places = [ctypes.byref(_room, at) for at in range(0, len(_room), _PLACE)]
 _numbers = np.frombuffer(memoryview(_room), np.uint8).reshape(-1, _PLACE)
@@ -74,15 +75,15 @@ def _pieces(size: int) -> Iterator[tuple[int, int]]:
     return ((start, min(start + _AT_ONCE, size)) for start in range(0, size, _AT_ONCE))
 
 
-def colours(call: pdfium.Call, handles: Handles) -> tuple[list[str], Flags]:
-    """The colour of each object as "#rrggbb", empty where unknown, and whether anything of it shows."""
+def colours(call: pdfium.Call, handles: Handles) -> tuple[list[str], NDArray[np.int64]]:
+    """The colour of each object as "#rrggbb", empty where unknown, and how opaque it is: 0 shows nothing, 255 all."""
     found, known = parts(call, handles, 4, np.uint32)
     rgba = found.astype(np.int64)
     packed = (rgba[:, 0] << 16) | (rgba[:, 1] << 8) | rgba[:, 2]
     packed[~known] = -1
     shades = packed.tolist()
     names = {value: "" if value < 0 else f"#{value:06x}" for value in set(shades)}
-    return [names[value] for value in shades], (rgba[:, 3] > 0) | ~known
+    return [names[value] for value in shades], np.where(known, rgba[:, 3], OPAQUE)
 
 
 def combined(inner: Floats, outer: Floats) -> Floats:

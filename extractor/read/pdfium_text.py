@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +20,32 @@ NameOf = Callable[[str, int], int | None]
 # More characters than any page that a person reads; beyond this the rest is left out and noted.
 MOST_CHARACTERS = 200_000
 BOLD_WEIGHT = 600
+# Letters of a run that are looked at to learn how high it is.
+SAMPLE = 20
 _font_name = ctypes.create_string_buffer(256)
 NOTHING = Glyphs(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int64), Runs.of(()))
 
 
-def read_glyphs(page: pdfium.Handle, view: Matrix, name_of: NameOf) -> tuple[Glyphs, list[str]]:
+class Text(NamedTuple):
     """The glyphs of a page in drawing order, in displayed coordinates, and notes on what was left out.
+
+    `objects` are the addresses of the text objects that the runs stand for, `opaque` (0 to 255) goes with them.
+    """
+
+    glyphs: Glyphs
+    objects: NDArray[np.int64]
+    opaque: NDArray[np.int64]
+    notes: list[str]
+
+
+def read_glyphs(page: pdfium.Handle, view: Matrix, name_of: NameOf) -> Text:
+    """The text of a page.
 
     `name_of` gives the code point of a glyph that pdfium cannot name, by font and code; None if unknown.
     """
     text_page = pdfium.load_text(page)
     if not text_page:
-        return NOTHING, ["the text of this page is unreadable"]
+        return _no_text("the text of this page is unreadable")
     try:
         return _Reader(text_page, view, name_of).read()
     finally:
@@ -44,7 +59,7 @@ class _Reader:
         self.page, self.view, self.name_of = text_page, view, name_of
         self.fonts: dict[int, tuple[str, bool, dict[str, str] | None]] = {}
 
-    def read(self) -> tuple[Glyphs, list[str]]:
+    def read(self) -> Text:
         found = pdfium.count_characters(self.page)
         count = min(max(found, 0), MOST_CHARACTERS)
         codes = self._codes(count)
@@ -52,19 +67,20 @@ class _Reader:
         # What pdfium adds by its own judgement, spaces and line ends, belongs to no object.
         drawn = np.flatnonzero(objects)
         if not len(drawn):
-            return NOTHING, []
+            return _no_text()
         objects = objects[drawn]
         boxes = self._boxes(drawn)
         codes = codes[drawn]
         change = np.concatenate(([True], objects[1:] != objects[:-1]))
         firsts = np.flatnonzero(change)
         heights = np.maximum.reduceat(_extent(boxes), firsts)
-        runs = self._runs(list(map(pdfium.Handle, objects[firsts].tolist())), drawn[firsts].tolist(), heights)
+        owners = objects[firsts].astype(np.int64)
+        runs, opaque = self._runs(list(map(pdfium.Handle, owners.tolist())), drawn, firsts, heights)
         run = np.cumsum(change) - 1
         self._name_unknown(codes, drawn, run, runs)
         self._show_symbols(codes, runs, firsts)
         notes = [] if found <= count else [f"{found} characters, of which the first {count} were read"]
-        return with_whole_ligatures(Glyphs(codes, boxes, run, runs)), notes
+        return Text(with_whole_ligatures(Glyphs(codes, boxes, run, runs)), owners, opaque, notes)
 
     def _objects(self, codes: Codes) -> NDArray[np.uint64]:
         """The object that drew each character, 0 for none.
@@ -123,13 +139,22 @@ class _Reader:
         corners = numbered(pdfium.character_box, self.page, indices.tolist(), 4)
         return mapped_boxes(corners, np.array([self.view]))
 
-    def _runs(self, handles: list[pdfium.Handle], first: list[int], heights: Floats) -> Runs:
-        """The runs of the text objects `handles`, whose first characters are `first` and as high as `heights`."""
-        matrices = numbered(pdfium.character_matrix, self.page, first, 6)
+    def _runs(
+        self, handles: list[pdfium.Handle], drawn: NDArray[np.int64], firsts: NDArray[np.int64], heights: Floats
+    ) -> tuple[Runs, NDArray[np.int64]]:
+        """The runs of the text objects `handles`, as high as `heights`, and how opaque each is.
+
+        `drawn` are the indices of all characters, `firsts` the places of the first one of each object in it.
+        """
+        matrices = numbered(pdfium.character_matrix, self.page, drawn[firsts].tolist(), 6)
         a, b, c, d, x, y = combined(matrices, np.broadcast_to(np.array(self.view), matrices.shape)).T
         sizes = structures(pdfium.text_size, handles, 1)[:, 0] * np.hypot(c, d)
-        # Fonts whose letters are drawn in units of their own (Type 3) give no size.
-        sizes = np.where((sizes >= 0.4 * heights) & (sizes <= 4 * heights), sizes, heights).round(3)
+        strange = np.flatnonzero((sizes < 0.4 * heights) | (sizes > 4 * heights))
+        for at, high in zip(strange.tolist(), self._ink_heights(strange, drawn, firsts), strict=True):
+            # Fonts whose letters are drawn in units of their own (Type 3) give no size; of others the height is a lie.
+            if not 0.1 * sizes[at] <= high <= 1.5 * sizes[at]:
+                sizes[at] = heights[at]
+        sizes = sizes.round(3)
         angles = np.zeros(len(handles), np.int64)
         for at in np.flatnonzero((np.abs(b) > 1e-6) | (a < 0)).tolist():
             angles[at] = nearest_angle(a[at], b[at])
@@ -137,11 +162,21 @@ class _Reader:
         shades, opaque = colours(pdfium.fill_colour, handles)
         for at in np.flatnonzero(np.isin(modes, STROKE_ONLY)).tolist():
             (shades[at],), (opaque[at],) = colours(pdfium.stroke_colour, [handles[at]])
-        visible = opaque & ~np.isin(modes, INVISIBLE)
+        visible = ~np.isin(modes, INVISIBLE)
         addresses = list(map(pdfium.text_font, handles))
         self.fonts = {address: self._font(address) for address in set(addresses)}
         fonts = [self.fonts[address] for address in addresses]
-        return Runs([f[0] for f in fonts], sizes, [f[1] for f in fonts], angles, visible, shades, x, y)
+        return Runs([f[0] for f in fonts], sizes, [f[1] for f in fonts], angles, visible, shades, x, y), opaque
+
+    def _ink_heights(
+        self, which: NDArray[np.int64], drawn: NDArray[np.int64], firsts: NDArray[np.int64]
+    ) -> Iterator[float]:
+        """How high the letters of some runs are drawn, whatever their font claims."""
+        ends = np.append(firsts[1:], len(drawn))
+        for at in which.tolist():
+            some = drawn[firsts[at] : ends[at]][:SAMPLE].tolist()
+            boxes = mapped_boxes(ink_boxes(self.page, some), np.array([self.view]))
+            yield float(_extent(boxes).max(initial=0.0))
 
     def _font(self, address: int) -> tuple[str, bool, dict[str, str] | None]:
         """Name, whether bold, and what its letters show where they are no letters."""
@@ -151,6 +186,21 @@ class _Reader:
         name = _font_name.value.decode("utf-8", "replace").split("+")[-1]
         bold = bool(BOLD_NAME.search(name)) or pdfium.font_weight(handle) >= BOLD_WEIGHT
         return name, bold, pictures(name)
+
+
+def ink_boxes(text_page: pdfium.Handle, indices: list[int]) -> Floats:
+    """Boxes around what is drawn of each character, as rows of x0, y0, x1, y1 on the page."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    found = np.zeros((len(indices), 4))
+    for row, index in enumerate(indices):
+        pdfium.ink_box(text_page, index, *map(ctypes.byref, sides))
+        left, right, bottom, top = (side.value for side in sides)
+        found[row] = left, bottom, right, top
+    return found
+
+
+def _no_text(*notes: str) -> Text:
+    return Text(NOTHING, np.zeros(0, np.int64), np.zeros(0, np.int64), list(notes))
 
 
 def with_whole_ligatures(glyphs: Glyphs) -> Glyphs:

@@ -16,6 +16,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractor.model import Box, Page
 from extractor.read.pages import Damaged
+from extractor.read.pdf_damage import PageTree
 from extractor.read.paths import Ink, Paint
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
@@ -52,7 +53,8 @@ class PlumberPages:
     def __init__(self, data: bytes) -> None:
         try:
             self._pdf = pdfplumber.open(io.BytesIO(data))
-            self.count = len(self._pdf.pages)
+            self._places = _places(data, [page.page_obj.pageid for page in self._pdf.pages])
+            self.count = len(self._places)
         except Exception as error:  # on damaged bytes pdfminer raises whatever the damage leads to
             raise Damaged(_why(error), encrypted="Password" in repr(error)) from error
 
@@ -60,7 +62,10 @@ class PlumberPages:
         """Read one page; raises `Damaged` where that fails."""
         if index >= self.count:
             raise Damaged("it is missing from the file")
-        source = self._pdf.pages[index]
+        place = self._places[index]
+        if place is None:
+            raise Damaged("it is missing from the file")
+        source = self._pdf.pages[place]
         try:
             return _read(source, index + 1)
         except Exception as error:  # as above
@@ -76,6 +81,14 @@ class PlumberPages:
 
     def close(self) -> None:
         self._pdf.close()
+
+
+def _places(data: bytes, known: list[object]) -> list[int | None]:
+    """Where each page of the page tree stands among those that pdfplumber knows, None for what it passes over."""
+    numbers = PageTree(data).numbers
+    if [number for number in numbers if number in known] != known:
+        return list(range(len(known)))
+    return [known.index(number) if number in known else None for number in numbers]
 
 
 def _why(error: Exception) -> str:

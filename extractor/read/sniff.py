@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.errors import UnreadableFile
 from extractor.model import Media
 from extractor.read.decode import decode
-from extractor.read.limits import Limits
 
-_SUFFIXES: dict[str, Media] = {".pdf": "pdf", ".docx": "docx", ".txt": "txt", ".text": "txt"}
+_SUFFIXES: dict[str, Media] = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
+    ".txt": "txt",
+    ".text": "txt",
+}
 _READABLE = "give a PDF, a DOCX or a text file"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "is an RTF document", "save it as DOCX or PDF"),
@@ -49,36 +55,6 @@ class Content:
     """What the bytes are."""
 
     media: Media
-
-
-def load(path: str | Path, limits: Limits) -> bytes:
-    """The bytes of a regular file. Raises `UnreadableFile` or `LimitExceeded`, never `OSError`."""
-    name = str(path)
-    try:
-        status = Path(path).stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFile(name, "is a folder, not a file", "give a file, or convert the whole folder")
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device might never end
-            raise UnreadableFile(name, "is not a regular file", _READABLE)
-        if status.st_size > limits.max_bytes:
-            raise LimitExceeded(
-                name,
-                f"has {status.st_size:,} bytes, more than the {limits.max_bytes:,} allowed",
-                "split it, or raise the limit",
-            )
-        with open(path, "rb") as file:
-            data = file.read(limits.max_bytes + 1)  # it may have grown since
-    except FileNotFoundError:
-        raise UnreadableFile(name, "does not exist", "check the path") from None
-    except PermissionError:
-        raise UnreadableFile(name, "may not be read", "ask for permission to read it") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UnreadableFile(name, f"cannot be opened ({error})", "check the path") from None
-    if len(data) > limits.max_bytes:
-        raise LimitExceeded(name, f"has more than {limits.max_bytes:,} bytes", "split it, or raise the limit")
-    if not data:
-        raise UnreadableFile(name, "is empty", "fetch it again")
-    return data
 
 
 def sniff(path: str, data: bytes) -> Content:

@@ -1,5 +1,6 @@
-"""Text extracts to `Document`: runs of TAB-separated lines are tables, the lines between them blocks.
+"""Text extracts to `Document`: lines in columns are tables, the lines between them blocks.
 
+TABs part columns, or pipes as in Markdown, or spaces that run down through all rows.
 Cells are given as they stand. What conversion did to them is repaired in `extractor.tables.tabbed`,
 which knows the vocabulary.
 """
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.errors import LimitExceeded, UnreadableFile
-from extractor.model import Cell, Document, Table
+from extractor.model import Cell, Document, Finding, Table
 from extractor.read.decode import decode
 from extractor.read.limits import Limits
+from extractor.read.text_columns import columns_end, read_columns
 from extractor.read.text_lines import Line, page_lines, plain
+from extractor.read.text_markdown import drawn_run, markdown_table, not_drawn
 from extractor.read.text_shapes import blocks_of, is_list_row
 
 _MAX_COLUMNS = 2000  # of one line; no report is wider, and a line of TABs alone must not fill the memory
@@ -35,15 +38,17 @@ def read_text(path: str, data: bytes, sha256: str, limits: Limits | None = None)
     del text
     if not any(line.text.strip() for line in lines):
         raise UnreadableFile(path, "holds no text", "fetch it again")
+    problems: list[Finding] = []
     return Document(
         path=path,
         sha256=sha256,
         media="txt",
         reader="text",
-        body=blocks_of(_checked(path, _body(lines), limits)),
+        body=blocks_of(_checked(path, _body(lines, problems), limits)),
         furniture=furniture,
         page_count=lines[-1].page,
         properties={"encoding": encoding},
+        problems=tuple(problems),
     )
 
 
@@ -59,10 +64,24 @@ def _check_size(path: str, text: str, limits: Limits) -> None:
             raise LimitExceeded(path, problem, "split it, or raise the limit")
 
 
-def _body(lines: list[Line]) -> Iterator[Table | Line]:
-    """Tables, and the lines that belong to none, in order."""
-    start = 0
+def _body(lines: list[Line], problems: list[Finding]) -> Iterator[Table | Line]:
+    """Tables, and the lines that belong to none, in order; what looks like a table and is not read is a problem."""
+    start = looked_at = 0
     while start < len(lines):
+        if start >= looked_at:
+            looked_at, drawn = drawn_run(lines, start)
+            if drawn:
+                yield markdown_table(lines[start:looked_at])
+                start = looked_at
+                continue
+            problems += not_drawn(lines[start:looked_at])
+        spaced = columns_end(lines, start)
+        if spaced > start + 1:
+            items, found = read_columns(lines[start:spaced])
+            problems += found
+            yield from items
+            start = spaced
+            continue
         end = _run_end(lines, start)
         run = lines[start:end]
         if len(run) > 1 and _is_table(run):

@@ -23,6 +23,7 @@ _NOTE = re.compile(
 )
 _CAPTION = re.compile(r"(?:table|figure|chart|graph)\s+\d+\w?\s*[:.\-–]", re.IGNORECASE)
 _PART = re.compile(r"(?:appendix|annex|chapter|section|part)\s+\w{1,3}\s*:?$", re.IGNORECASE)
+_MARKED_HEADING = re.compile(r"(#{1,6}) +([A-Z0-9'\"“‘].*?)(?: #+)?")  # of Markdown; `# of crimes` counts them
 _MAX_HEADING = 110  # characters
 _MAX_WORDS = 14
 _SHORT = 5  # words that may stand as a heading in lower case too
@@ -73,6 +74,9 @@ def _continues(above: Line, line: Line) -> bool:
 def _block(lines: list[Line]) -> Block:
     text = _TAG.sub("", plain(" ".join(line.text for line in lines)))
     text = text.strip() or plain(lines[0].text)
+    marked = _MARKED_HEADING.fullmatch(text) if len(text) <= _MAX_HEADING else None
+    if marked:
+        return Block("heading", marked[2], len(marked[1]), page=lines[0].page)
     kind, level = shape(text)
     if kind == "list_item":
         text = without_bullet(text)

@@ -2,8 +2,8 @@
 
 A PDF need not hold spaces, and may draw a word in pieces or twice. So characters are put together by where
 they stand: those that follow one another along a line of text within a fraction of the letter height
-are one word. A smaller raised digit after a number is a footnote mark and stays a word of its own, for
-"226" with a mark 9 must never be read as 2269.
+are one word. A smaller digit after a number is a footnote mark: it becomes a superscript where it is raised, else it
+stays a word of its own, for "226" with a mark 9 must never be read as 2269.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Box, Word
-from extractor.read.symbols import BLANK, LIGATURES
+from extractor.read.raised import Letters, Placed, find_marks, join_marks, loose_marks
+from extractor.read.symbols import BLANK, LIGATURES, UNKNOWN
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -41,6 +42,8 @@ SMALLER = 0.85
 TWICE = 0.12
 # Letters spaced out for show: at most this far apart, and this evenly.
 SPREAD, EVENLY = 0.6, 0.05
+# Text smaller than this, in points, is a speck; and the share of its letters that hides a word.
+SMALLEST, HIDDEN = 1.0, 0.5
 # No page is larger than this many points.
 _FAR = 1 << 17
 # How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
@@ -99,36 +102,49 @@ class Glyphs:
     run: Indices
     runs: Runs
 
+    def only(self, which: Flags) -> Glyphs:
+        """Some of them."""
+        return Glyphs(self.codes[which], self.boxes[which], self.run[which], self.runs)
 
-def find_words(glyphs: Glyphs, width: float, height: float) -> list[Word]:
-    """The words of a page of the given size, in the order they are drawn."""
-    blank = BLANK[np.minimum(glyphs.codes, len(BLANK) - 1)]
+
+def find_words(glyphs: Glyphs, width: float, height: float, hidden: Flags | None = None) -> list[Word]:
+    """The words of a page of the given size, in the order they are drawn; `hidden` are glyphs that do not show."""
+    blank = is_blank(glyphs.codes)
     ink = np.flatnonzero(~blank)
     if not len(ink):
         return []
-    line = _Line(glyphs, ink)
+    line = _Line(glyphs, ink, hidden)
     keep = line.not_drawn_twice()
     if not keep.all():
         ink = ink[keep]
-        line = _Line(glyphs, ink)
+        line = _Line(glyphs, ink, hidden)
     boxes = glyphs.boxes
     room = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     spaced = np.diff(np.cumsum(np.where(blank, room, 0.0))[ink])
     starts = np.concatenate(([0], np.flatnonzero(line.breaks(spaced)) + 1))
-    return _build(line, starts, glyphs.runs, width, height)
+    line.settle(starts)
+    return join_marks(_build(line, starts, glyphs.runs, width, height), loose_marks(line.placed(starts)))
+
+
+def is_blank(codes: Codes) -> Flags:
+    """Whether each code point shows nothing, such as spaces."""
+    found: Flags = BLANK[np.minimum(codes, len(BLANK) - 1)]
+    return found
 
 
 class _Line:
     """Glyphs seen along their own direction of reading: from `start` to `end` on the line `across`."""
 
-    def __init__(self, glyphs: Glyphs, ink: Indices) -> None:
+    def __init__(self, glyphs: Glyphs, ink: Indices, hidden: Flags | None = None) -> None:
         self.codes, self.run = glyphs.codes[ink], glyphs.run[ink]
         boxes, runs = glyphs.boxes[ink], glyphs.runs
         # The letters of a ligature come with the one box that they share.
         shared = (boxes[1:] == boxes[:-1]).all(axis=1) & (self.run[1:] == self.run[:-1])
         self.piece = np.concatenate(([False], shared))
         angle = runs.rotation
-        self.size, self.angle, self.visible = runs.size[self.run], angle[self.run], runs.visible[self.run]
+        self.size, self.angle = runs.size[self.run], angle[self.run]
+        self.visible = (runs.visible & (runs.size >= SMALLEST))[self.run]
+        self.hidden = None if hidden is None else hidden[ink]
         if not angle.any():
             self.across = runs.y[self.run]
             self.start, self.end = boxes[:, 0], boxes[:, 2]
@@ -181,7 +197,9 @@ class _Line:
                 & (np.abs(start[:-step] - start[step:]) < near)
                 & (np.abs(across[:-step] - across[step:]) < near)
             )
-            again = np.maximum(order[same], order[same + step])
+            again, first = np.maximum(order[same], order[same + step]), np.minimum(order[same], order[same + step])
+            shown = self.visible if self.hidden is None else self.visible & ~self.hidden
+            again = np.where(shown[again] & ~shown[first], first, again)  # what is covered and written anew shows
             keep[again[~self.piece[again]]] = False
         # A letter of a ligature goes where its first letter goes.
         return keep[np.maximum.accumulate(np.where(self.piece, 0, np.arange(len(keep))))]
@@ -202,6 +220,7 @@ class _Line:
         gap = self.start[two] - self.end[one]
         digit = (self.codes >= 48) & (self.codes <= 57)
         apart = (gap > WORD_GAP * large) & ~self._spread(gap, spaced, digit)
+        joined = self._raise_marks(gap)
         ends: Flags = (
             apart
             | (spaced > NO_SPACE * large)
@@ -209,9 +228,55 @@ class _Line:
             | (np.abs(self.across[one] - self.across[two]) > BASELINE * large)
             | (self.angle[one] != self.angle[two])
             | (self.visible[one] != self.visible[two])
+            | self._hides(one, two)
             | (digit[one] & digit[two] & (small < SMALLER * large))
         )
+        ends[joined] = spaced[joined] > NO_SPACE * large[joined]
         return ends & ~self.piece[two]
+
+    def _raise_marks(self, gap: Floats) -> list[int]:
+        """Write raised digits as superscripts; returns the places between a mark and the word that it belongs to."""
+        same = (self.angle[:-1] == self.angle[1:]) & (self.visible[:-1] == self.visible[1:])
+        codes, joined = find_marks(Letters(self.codes, self.size, self.across, gap, same))
+        if codes:
+            self.codes = self.codes.copy()
+            self.codes[list(codes)] = list(codes.values())
+        return joined
+
+    def _hides(self, one: slice, two: slice) -> Flags | bool:
+        """Whether of two runs that touch one is hidden and the other is not."""
+        if self.hidden is None:
+            return False
+        apart: Flags = (self.hidden[one] != self.hidden[two]) & (self.run[one] != self.run[two])
+        return apart
+
+    def settle(self, starts: Indices) -> None:
+        """Let words be visible or not as a whole, by what most of their letters are.
+
+        A digit that is hidden within a figure that shows is marked unknown: half a figure is none.
+        """
+        if self.hidden is None:
+            return
+        letter = np.array([chr(code).isalnum() for code in self.codes.tolist()])
+        weight = np.where(np.logical_or.reduceat(letter, starts)[self._word(starts)], letter, True)
+        share = np.add.reduceat(weight & self.hidden, starts) / np.add.reduceat(weight, starts)
+        gone = (share >= HIDDEN)[self._word(starts)]
+        self.visible = self.visible & ~gone
+        self.codes = np.where(self.hidden & ~gone & (self.codes >= 48) & (self.codes <= 57), ord(UNKNOWN), self.codes)
+
+    def placed(self, starts: Indices) -> Placed:
+        """Where the words stand that begin at these glyphs."""
+        lengths = np.diff(np.append(starts, len(self.codes)))
+        level = (self.angle == 0) & self.visible
+        first, last = starts, starts + lengths - 1
+        return Placed(
+            self.codes[first], lengths, self.size[first], self.across[first], self.start[first], self.end[last],
+            level[first],
+        )  # fmt: skip
+
+    def _word(self, starts: Indices) -> Indices:
+        """The number of the word that each glyph is in."""
+        return np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(self.codes))))
 
     def _spread(self, gap: Floats, spaced: Floats, digit: Flags) -> Flags:
         """Pairs of letters that only stand apart because their whole run is spaced out. Never digits."""
@@ -249,7 +314,7 @@ def _build(line: _Line, starts: Indices, runs: Runs, width: float, height: float
             runs.size[which].tolist(),
             [runs.bold[at] for at in run],
             runs.rotation[which].tolist(),
-            (runs.visible[which] & inside).tolist(),
+            (line.visible[starts] & inside).tolist(),
             [runs.colour[at] for at in run],
         )
     )

@@ -30,7 +30,11 @@ def draw(document: Document, directory: str | Path) -> list[Path]:
         trace = Trace()
         find_tables(page, trace, furniture)
         path = target / f"page-{page.number:04d}.svg"
-        path.write_text(page_svg(trace.page or page, trace, furniture), encoding="utf-8")
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        with draft.open("x", encoding="utf-8") as stream:
+            stream.write(page_svg(trace.page or page, trace, furniture))
+        draft.replace(path)  # a link of that name is replaced, not followed
         written.append(path)
     return written
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractor.model import Box, Cell, Page, Table, TablePart, Word
+from extractor.heads import mark_headings
+from extractor.model import Box, Cell, Fill, Page, Table, TablePart, Word
+from extractor.tables.across import without_text_across
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.beside import with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
-from extractor.tables.headings import mark_headings
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
@@ -81,7 +82,7 @@ def find_upright(
     fills = visible_fills(page)
     trace.edges = find_edges(page, fills)
     drawn = drawings(page, fills)
-    words = without_typed_rules([w for w in page.words if w.visible and w.text.strip()])
+    words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
     trace.zones = chart_zones(page, trace.edges, rest, [grid.box for grid in trace.grids], drawn)
     charts, small = parted_by_size(trace.zones)
@@ -296,7 +297,9 @@ def _table(grid: Grid, page: Page) -> Table:
     known = _known_words(grid, page)
     padding = _padding(grid) if grid.method == "ruled" else 0.0
     labels = _label_width(grid) if grid.method != "ruled" else 0.0
+    near = [f for f in page.fills if f.box.top < grid.ys[-1] and f.box.bottom > grid.ys[0]]
     for slot in sorted(grid.slots, key=lambda s: (s.r0, s.c0)):
+        box = grid.slot_box(slot)
         cells.append(
             Cell(
                 row=slot.r0,
@@ -305,12 +308,22 @@ def _table(grid: Grid, page: Page) -> Table:
                 row_span=slot.r1 - slot.r0 + 1,
                 column_span=slot.c1 - slot.c0 + 1,
                 page=page.number,
-                box=grid.slot_box(slot),
+                box=box,
+                bold=bool(slot.words) and sum(w.bold for w in slot.words) * 2 > len(slot.words),
+                fill=_fill_under(box, near),
             )
         )
-    near = [f for f in page.fills if f.box.top < grid.ys[-1] and f.box.bottom > grid.ys[0]]
-    marked, header_rows = mark_headings(grid, cells, near)
-    return Table(tuple(marked), (TablePart(page.number, grid.box),), header_rows=header_rows, method=grid.method)
+    return mark_headings(Table(tuple(cells), (TablePart(page.number, grid.box),), method=grid.method))
+
+
+def _fill_under(box: Box, fills: Sequence[Fill]) -> str:
+    """The colour on which the middle of a cell stands."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    colour = ""
+    for fill in fills:
+        if fill.box.x0 <= x <= fill.box.x1 and fill.box.top <= y <= fill.box.bottom:
+            colour = fill.colour
+    return colour
 
 
 def _known_words(grid: Grid, page: Page) -> set[str]:

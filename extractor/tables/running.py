@@ -1,4 +1,4 @@
-"""Running headers and footers: lines that come back at the same height on other pages."""
+"""Page furniture: running lines, which come back at the same height on other pages, and watermarks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.model import Page, Word
+from extractor.tables.across import lying_across
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import text_lines
 from extractor.tables.turned import text_turn, upright
@@ -21,16 +22,17 @@ COUNTER = re.compile(r"[-–—|(\[ ]*(\d{1,4})(?: ?[/|] ?\d{1,4})?[-–—|)\] 
 
 
 def running_words(pages: Sequence[Page]) -> list[set[int]]:
-    """For each page the ids (positions in `page.words`) of words in running headers and footers."""
+    """For each page the ids (positions in `page.words`) of words in running headers and footers, and in watermarks."""
+    running: list[set[int]] = []
     seen: dict[str, list[tuple[int, float, tuple[int, ...]]]] = defaultdict(list)
     for index, page in enumerate(pages):
         turn = text_turn(page)
         page = upright(page, turn) if turn else page
+        running.append(lying_across(page.words))
         for text, at, ids in _margin_lines(page):
             key = _key(text, index)
             if key is not None:
                 seen[key].append((index, at, ids))
-    running: list[set[int]] = [set() for _ in range(len(pages))]
     for places in seen.values():
         for group in _same_height(places):
             on = sorted({index for index, _, _ in group})

@@ -38,7 +38,7 @@ def test_a_heading_half_understood_states_no_subject() -> None:
 
 
 def test_an_area_beside_an_unknown_word_is_another_area() -> None:
-    assert LEXICON.read("Redcar & Cleveland").area == ""
+    assert LEXICON.read("Guisborough & Cleveland").area == ""
 
 
 def test_two_subjects_in_one_heading_are_not_settled() -> None:

@@ -214,8 +214,8 @@ def test_a_rank_in_the_row_of_a_national_average_is_the_force_s_own() -> None:
 
 
 def test_an_unreadable_cell_is_a_row_with_its_text() -> None:
-    found = observations(heading("Robbery"), "Robbery | Previous YTD | Current YTD\nCrimes | 1.2.3 | 1145")
-    assert (found[0].value, found[0].value_text) == (None, "1.2.3")
+    found = observations(heading("Robbery"), "Robbery | Previous YTD | Current YTD\nCrimes | 1,2? | 1145")
+    assert (found[0].value, found[0].value_text) == (None, "1,2?")
 
 
 def test_a_dash_is_a_row_and_a_blank_is_none() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from extractor.errors import ExtractorError
 from extractor.publish import files
 from extractor.publish.files import STAGING, recover, staged
 
+links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 NAMES = ("a.csv", "codelists/b.csv", "datapackage.json")
 # Writes three files that all say "new"; kills itself just before the given call of the given function of os.
 DYING = """
@@ -126,16 +128,132 @@ def test_a_file_that_a_program_holds_is_told_and_the_next_run_finishes(tmp_path,
     assert recover(tmp_path) and state(tmp_path) == {"new"} and not (tmp_path / STAGING).exists()
 
 
-def test_a_journal_cannot_reach_outside(tmp_path):
-    victim = tmp_path / "victim.txt"
-    victim.write_text("here")
+def killed(target: Path) -> Path:
+    """The stage of a run that was killed between the journal and the first move."""
+    fill(target, "old")
+    assert die(target, "replace", 2)
+    return target / STAGING
+
+
+def planted(target: Path, journal: object, files: dict[str, str] | None = None) -> Path:
+    """A stage that came with the dataset, marked as well as its sender can."""
+    stage = target / STAGING
+    stage.mkdir(parents=True)
+    for name, text in {"journal.json": json.dumps(journal), "made-as-1": "", **(files or {})}.items():
+        (stage / name).parent.mkdir(exist_ok=True)
+        (stage / name).write_text(text)
+    return stage
+
+
+OUTSIDE = [
+    "../victim.txt", "/victim.txt", "codelists/../../victim.txt", "codelists/id_rsa", "C:victim.csv", "..\\victim.csv",
+    "a/b.csv", "codelists/deep/b.csv", "a.csv\n", "", ".", "mine.txt", 7, None, ["a.csv"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+@pytest.mark.parametrize("verb", ["move", "remove"])
+def test_a_journal_that_names_something_else_than_files_of_a_dataset_is_refused(tmp_path, verb, name):
+    """Even in a stage that is ours: then somebody has been at it."""
+    stage = killed(tmp_path / "out")
+    (tmp_path / "victim.txt").write_text("here")
+    (stage / "journal.json").write_text(json.dumps({"move": [], "remove": [], verb: [name]}))
+    with pytest.raises(ExtractorError, match="no file of a dataset; look into it and remove it") as told:
+        recover(tmp_path / "out")
+    assert "\n" not in str(told.value) and (tmp_path / "victim.txt").read_text() == "here"
+    assert state(tmp_path / "out") == {"old"}
+
+
+@pytest.mark.parametrize("journal", [[], {}, {"move": []}, {"move": "a.csv", "remove": []}, {"move": {}, "remove": []}])
+def test_a_journal_of_another_shape_is_refused(tmp_path, journal):
+    stage = killed(tmp_path)
+    (stage / "journal.json").write_text(json.dumps(journal))
+    with pytest.raises(ExtractorError, match=r"\.extractor-staging: has a journal"):
+        recover(tmp_path)
+
+
+def test_a_journal_without_end_is_refused(tmp_path):
+    stage = killed(tmp_path)
+    for text in ("[" * 100_000, "{" + " " * (2 << 20) + "}", "\xff"):
+        (stage / "journal.json").write_bytes(text.encode("latin-1"))
+        with pytest.raises(ExtractorError, match="did not write"):
+            recover(tmp_path)
+
+
+def test_a_stage_that_came_with_a_dataset_is_not_carried_out(tmp_path):
     target = tmp_path / "out"
-    (target / STAGING).mkdir(parents=True)
-    (target / STAGING / "journal.json").write_text(
-        json.dumps({"move": ["../x"], "remove": ["../victim.txt", str(victim)]})
-    )
-    recover(target)
-    assert victim.read_text() == "here"
+    fill(target, "old")
+    planted(target, {"move": ["a.csv"], "remove": ["codelists/b.csv"]}, {"a.csv": "planted"})
+    for act in (recover, lambda folder: fill(folder, "new")):
+        with pytest.raises(ExtractorError, match="from a run in another place"):
+            act(target)
+    assert state(target) == {"old"} and (target / STAGING / "a.csv").exists()
+
+
+def test_a_copy_of_a_killed_run_is_not_carried_out_elsewhere(tmp_path):
+    killed(tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / "copy")
+    with pytest.raises(ExtractorError, match="from a run in another place"):
+        recover(tmp_path / "copy")
+    assert recover(tmp_path / "out") and state(tmp_path / "out") == {"new"}
+
+
+def test_somebody_elses_folder_of_that_name_stays(tmp_path):
+    (tmp_path / STAGING).mkdir()
+    (tmp_path / STAGING / "photograph.jpg").write_text("mine")
+    with pytest.raises(ExtractorError, match="look into it and remove it"):
+        fill(tmp_path, "new")
+    assert (tmp_path / STAGING / "photograph.jpg").read_text() == "mine"
+
+
+@links
+def test_a_stage_that_is_a_link_or_holds_one_is_refused(tmp_path):
+    elsewhere = killed(tmp_path / "elsewhere")
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / STAGING).symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(ExtractorError, match="staging: is a link; look into it"):
+        recover(target)
+    (elsewhere / "a.csv").unlink()
+    (elsewhere / "a.csv").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ExtractorError, match=r"holds 'a\.csv', which is no file"):
+        recover(tmp_path / "elsewhere")
+
+
+@links
+@pytest.mark.parametrize("name", ["codelists", "codelists/b.csv", "a.csv"])
+def test_a_killed_run_is_not_finished_through_a_link(tmp_path, name):
+    home = tmp_path / "home"
+    (home / "codelists").mkdir(parents=True)
+    for path in ("a.csv", "b.csv", "codelists/b.csv"):
+        (home / path).write_text("here")
+    target = tmp_path / "out"
+    killed(target)
+    if name == "codelists":
+        shutil.rmtree(target / name)
+    else:
+        (target / name).unlink()
+    (target / name).symlink_to(home if name == "codelists" else home / name)
+    with pytest.raises(ExtractorError, match="is a link, where a dataset has"):
+        recover(target)
+    assert {p.read_text() for p in home.rglob("*.csv")} == {"here"}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_run_killed_while_it_clears_away_is_cleared_away_by_the_next(tmp_path):
+    for moment in range(1, 6):
+        target = tmp_path / str(moment)
+        fill(target, "old")
+        if not (die(target, "unlink", moment) or die(target, "rmdir", moment)):
+            break
+        fill(target, "newer")
+        assert state(target) == {"newer"} and not (target / STAGING).exists()
+    assert moment > 2
+
+
+def test_only_files_of_a_dataset_can_be_staged(tmp_path):
+    with pytest.raises(ValueError, match="no name of a file"), staged(tmp_path) as stage:
+        stage.path("../a.csv")
 
 
 def test_two_runs_do_not_write_at_once(tmp_path):

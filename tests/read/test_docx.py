@@ -26,7 +26,8 @@ def texts(document: Document) -> list[str]:
 
 
 def tables(document: Document) -> list[Table]:
-    return [item for item in document.body if isinstance(item, Table)]
+    """The tables of a document, its charts left out."""
+    return [item for item in document.body if isinstance(item, Table) and item.method != "chart"]
 
 
 def grid(one: Table) -> set[tuple[int, int, int, int, str]]:

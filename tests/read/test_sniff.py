@@ -108,9 +108,19 @@ def test_a_wrong_suffix_is_noted_and_read_past(tmp_path: Path) -> None:
     document = read(path)
     assert document.media == "docx"
     assert document.properties["content"] == "named .pdf but read as docx, which is what it holds"
+    assert [problem.code for problem in document.problems] == ["misnamed-file"]
     right = tmp_path / "report.docx"
     right.write_bytes(path.read_bytes())
     assert "content" not in read(right).properties
+
+
+def test_a_text_that_calls_itself_a_word_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "not-a-zip.docx"
+    path.write_text("Calls for Service rose.")
+    assert "named .docx but read as txt" in read(path).problems[0].message
+    path = tmp_path / "with-macros.docm"
+    path.write_bytes(docx(paragraph("Calls for Service")))
+    assert read(path).problems == ()
 
 
 def test_an_unknown_reader_is_a_mistake_of_the_user(tmp_path: Path) -> None:

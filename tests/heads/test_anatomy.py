@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from grids import table
 
-from extractor.layouts.grid import take_apart
+from extractor.heads import take_apart
 
 
 def paths(text: str) -> list[tuple[str, str, str]]:

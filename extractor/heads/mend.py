@@ -35,8 +35,8 @@ def join_cut(path: Sequence[str], knows: Callable[[str], bool]) -> tuple[str, ..
 
 def _is_one(upper: str, lower: str, knows: Callable[[str], bool]) -> bool:
     whole = f"{upper} {lower}"
-    if parse_period(whole) is not None:
-        return lower.strip("'’").isdigit()  # "Jul" over "17"
+    if parse_period(whole) is not None and lower.strip("'’").isdigit():
+        return True  # "Jul" over "17"
     return knows(whole) and not (knows(upper) and knows(lower))
 
 

@@ -4,8 +4,8 @@ import pytest
 from grids import table
 
 from extractor.codelists import vocabulary
+from extractor.heads.mend import join_cut, join_cut_rows, mend
 from extractor.layouts.lexicon import Lexicon
-from extractor.layouts.mend import join_cut, join_cut_rows, mend
 from extractor.model import Cell, Table
 
 LEXICON = Lexicon(vocabulary(), "")

@@ -1,0 +1,107 @@
+"""The converted documents among files at hand, and pictures of their pages; guarded processes open and draw them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from extractor import unit
+from extractor.failures import explained, one_line
+from extractor.isolate import Answer, Limits, Workshop
+from extractor.sources import Source, find
+
+TARGET = "extractor.check.pictures:drawn"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_COSTLY = ("timeout", "memory", "died")
+# A document with that many pages past a limit is not tried further: each costs the whole time that a page may take.
+_COSTLY_PAGES = 3
+
+Picture = tuple[bytes, float, float]
+
+
+class PageSource:
+    """Pictures of pages of the documents of a dataset. A document whose file is not at hand has none.
+
+    Files are known by their content. Links that lead out of the folder are not followed.
+    """
+
+    def __init__(self, folder: Path | None, documents: Iterable[Mapping[str, Any]], limits: Limits) -> None:
+        self._wanted = {
+            str(d["document_id"]): (str(d["file"]), str(d["source_sha256"] or ""))
+            for d in documents
+            if d["media"] == "pdf"
+        }
+        found = find([folder])[0] if folder is not None else []
+        self._files = [s for s in found if not s.refusal and s.path.suffix.casefold() == ".pdf"]
+        folders = [os.path.abspath(folder)] if folder is not None else []
+        self._limits = limits
+        self._digests: dict[Source, str] = {}
+        self._hashing, self._drawing = Workshop(unit.DIGEST, folders, stay=True), Workshop(TARGET, folders)
+        self._kept: dict[tuple[str, int], Picture | None] = {}
+        self._costly: Counter[str] = Counter()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._hashing.close()
+        self._drawing.close()
+
+    def picture(self, document_id: str, page: int) -> Picture | None:
+        """A page as PNG with its width and height in points; None where there is no picture of it."""
+        key = (document_id, page)
+        if key not in self._kept:
+            self._kept[key] = self._drawn(document_id, page)
+        return self._kept[key]
+
+    def _drawn(self, document_id: str, page: int) -> Picture | None:
+        source = self._source(document_id)
+        if source is None or self._costly[document_id] >= _COSTLY_PAGES:
+            return None
+        path = os.path.abspath(source.path)
+        arguments = {"sha256": self._wanted[document_id][1], "page": page}
+        answer = self._drawing.run(path, arguments, self._limits)
+        picture = _picture(answer) if answer.status == "done" else None
+        if picture is None:
+            self._tell(answer, source, path, page)
+        self._costly[document_id] += answer.status in _COSTLY
+        return picture
+
+    def _tell(self, answer: Answer, source: Source, path: str, page: int) -> None:
+        """Say why a page is not shown: its table, which is shown instead, has no look of its own."""
+        problem = "has no such page"
+        if answer.status != "done":
+            problem = "; ".join(filter(None, explained(answer, self._limits, path, source.name)))
+        line = one_line(f"{source.given}: page {page} is not drawn, its table is shown instead: {problem}")
+        print(line, file=sys.stderr)
+
+    def _source(self, document_id: str) -> Source | None:
+        """The file by its name where its content is the one that was read, else any file with that content."""
+        name, wanted = self._wanted.get(document_id, ("", ""))
+        if not wanted:
+            return None
+        likely = [s for s in self._files if s.name == name or s.path.name == PurePosixPath(name).name]
+        return next((s for s in _first(likely, self._files) if self._digest(s) == wanted), None)
+
+    def _digest(self, source: Source) -> str:
+        if source not in self._digests:
+            answer = self._hashing.run(os.path.abspath(source.path), {}, self._limits)
+            self._digests[source] = answer.data.decode("ascii") if answer.status == "done" else ""
+        return self._digests[source]
+
+
+def _first(likely: list[Source], files: list[Source]) -> Iterator[Source]:
+    yield from likely
+    yield from (source for source in files if source not in likely)
+
+
+def _picture(answer: Answer) -> Picture | None:
+    head, _, png = answer.data.partition(b"\n")
+    try:
+        width, height = map(float, json.loads(head))
+    except (ValueError, TypeError):
+        return None
+    return (png, width, height) if png.startswith(_PNG) and width > 0 and height > 0 else None

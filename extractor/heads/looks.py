@@ -1,0 +1,63 @@
+"""What a cell may be by its looks alone: the one answer that every decision about headings rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from extractor.notation.kinds import KindOfText, kind_of
+
+Knows = Callable[[str], bool]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+_MOST_YEARS_APART = 60  # a run of headings over more years than this has not been seen
+
+
+@lru_cache(maxsize=32768)
+def look_of(text: str, among: tuple[str, ...] = ()) -> KindOfText:
+    """What a text looks like when nothing is known of its cell but the texts in line with it."""
+    kind = kind_of(text, among)
+    return "words" if kind == "figure" and not _DIGIT.search(text) else kind  # `+/-`, `%`
+
+
+def is_plain(text: str, among: tuple[str, ...] = ()) -> bool:
+    """True for a figure that nobody would head a row or column with: no year, no unit word, no name."""
+    return look_of(text, among) == "figure" and not _LETTERS.search(text)
+
+
+def has_letters(text: str) -> bool:
+    """True where a text holds any letter."""
+    return _LETTERS.search(text) is not None
+
+
+def is_run_of_years(texts: Sequence[str]) -> bool:
+    """True for years that follow one another, up or down, once or in repeated runs (`2022 | 2023 | 2022 | 2023`).
+
+    Counts of two thousand and some look like years one by one, but do not follow one another.
+    """
+    if len(texts) < 2 or not all(_YEAR.fullmatch(t) for t in texts):
+        return False
+    years = [int(t) for t in texts]
+    distinct = sorted(set(years))
+    if len(distinct) < 2 or distinct[-1] - distinct[0] > _MOST_YEARS_APART:
+        return False
+    steps = {b - a for a, b in pairwise(distinct)}
+    if len(steps) > 1:
+        return False
+    return len(distinct) == len(years) or all(years[i] == years[i % len(distinct)] for i in range(len(years)))
+
+
+def counts_up(texts: Sequence[str], least: int = 3, even: bool = True) -> bool:
+    """True for whole numbers that only go up: numbers of lines, items, outcomes or boxes, no figures.
+
+    They go up in one constant step where `even` is asked for: counts that happen to rise do not.
+    """
+    plain = [t.rstrip(".)") for t in texts]
+    if len(plain) < least or not all(t.isdecimal() and len(t) < 6 for t in plain):
+        return False
+    steps = {int(b) - int(a) for a, b in pairwise(plain)}
+    return min(steps) >= 1 and (not even or len(steps) == 1)

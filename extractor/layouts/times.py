@@ -1,0 +1,55 @@
+"""Notes about time: what they say of the months that the figures of a table cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractor.facts import TimeNote
+from extractor.layouts.lexicon import Lexicon
+from extractor.notation.periods import find_periods
+
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
+_ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
+_NUMBERS = {"twelve": 12, "six": 6, "three": 3}
+
+
+def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
+    """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
+    for text in texts:
+        for sentence in _SENTENCE_END.split(text):
+            note = _rolling(sentence, lexicon) or _ends(sentence, lexicon) or _limited(sentence, lexicon)
+            if note is not None:
+                yield note
+
+
+def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`The data is shown as a rolling 12 months`: each month heads the months that end with it."""
+    match = _ROLLING.search(sentence)
+    about = lexicon.speaks_of("figures", sentence[: match.start()]) if match else False
+    if match is None or not about:
+        return None
+    named = (match[1] or "12").casefold()
+    sure = not lexicon.speaks_of("role", sentence[: match.end()])
+    return TimeNote(sentence, months=(_NUMBERS.get(named) or int(named)) if sure else 0, ends=True)
+
+
+def _limited(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`2018/19 covers April to September only`."""
+    limits = lexicon.speaks_of("limit", sentence)
+    if not limits and not lexicon.speaks_of("covers", sentence):
+        return None
+    named = tuple(f.ref.period for f in find_periods(sentence) if f.ref.period is not None and f.ref.period.start)
+    return TimeNote(sentence, within=named, limits=limits) if named else None
+
+
+def _ends(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`the latest update covers the period to December 2016`: that month only ends what the figures cover."""
+    if not lexicon.speaks_of("covers", sentence):
+        return None
+    for found in find_periods(sentence):
+        period = found.ref.period
+        if period is not None and period.kind == "month" and _TO.search(sentence[: found.start]):
+            return TimeNote(sentence, within=(period,), ends=True)
+    return None

@@ -1,0 +1,64 @@
+"""Two headings that state one period together: a year over its months or quarters, whichever stands outside."""
+
+from __future__ import annotations
+
+from extractor.model import Period
+from extractor.notation.periods import PeriodRef, month_end, months_before, rolling_kind
+from extractor.notation.under import period_under
+
+
+def combined(one: PeriodRef, other: PeriodRef) -> PeriodRef | None:
+    """`2022` and `Apr - Jun`, `January` and `2011`, `2022/23` and `Q1` as one period; None where they are no pair."""
+    for whole, part in ((one, other), (other, one)):
+        if whole.period is None or not part.relative:
+            continue
+        found = period_under(whole, part) or part_of(whole.period, part, f"{whole.label} {part.label}")
+        if found is not None:
+            return found
+    return None
+
+
+def part_of(whole: Period, part: PeriodRef, label: str) -> PeriodRef | None:
+    """The one month, or run of months, of that name which lies within a period of up to a year; None where there is
+    none, or more than one."""
+    months = _months(part)
+    if months is None or whole.start is None or whole.end is None:
+        return None
+    length = (months[1] - months[0]) % 12 + 1
+    ends = [month_end(y, months[1]) for y in range(whole.start.year, whole.end.year + 1)]
+    inside = [e for e in ends if whole.start <= months_before(e, length) and e <= whole.end]
+    if len(inside) != 1 or (whole.end - whole.start).days > 366:
+        return None
+    return PeriodRef(label, Period(label, months_before(inside[0], length), inside[0], rolling_kind(length)))
+
+
+def rolling_end(outer: PeriodRef, inner: PeriodRef) -> PeriodRef | None:
+    """`To Sep 23` under `rolling 12 months`: the months that end there; None where the two are no such pair."""
+    name, *numbers = inner.relative.split(":")
+    end = inner.period.end if inner.period is not None and inner.period.start is None else None
+    if name == "until" and len(numbers) == 2:
+        end = month_end(int(numbers[0]), int(numbers[1]))
+    months = _rolling_months(outer)
+    if end is None or not months:
+        return None
+    label = f"{outer.label} {inner.label}"
+    return PeriodRef(label, Period(label, months_before(end, months), end, rolling_kind(months)))
+
+
+def _rolling_months(outer: PeriodRef) -> int:
+    name, *numbers = outer.relative.split(":")
+    if name in ("rolling", "rolling_to") and numbers:
+        return int(numbers[0])
+    return 12 if outer.period is not None and outer.period.kind == "rolling_12_months" else 0
+
+
+def _months(part: PeriodRef) -> tuple[int, int] | None:
+    name, *numbers = part.relative.split(":")
+    if name == "named_month":
+        return int(numbers[0]), int(numbers[0])
+    return (int(numbers[0]), int(numbers[1])) if name == "named_months" else None
+
+
+def is_part(ref: PeriodRef | None) -> bool:
+    """True for a month or quarter that names no year."""
+    return ref is not None and ref.relative.startswith(("named_month", "named_quarter"))

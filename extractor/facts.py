@@ -14,7 +14,7 @@ from extractor.notation.combine import combined
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
-_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts")
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans")
 
 
 @quick
@@ -27,7 +27,8 @@ class Facts:
     `total` says that the heading sums over the dimension it stands in.
     `unknown` keeps the words that no vocabulary explains, `unknown_label` the heading they stand in; `doubts` are the
     dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
-    where its words say that things are counted (`Number of`, `offences`).
+    where its words say that things are counted (`Number of`, `offences`), `lasts` that something takes time (`Answer
+    time`), `spans` that it is over years or months (`5 year mean`).
     """
 
     measure: str = ""
@@ -48,6 +49,8 @@ class Facts:
     label: str = ""
     doubts: frozenset[str] = frozenset()
     counts: bool = False
+    lasts: bool = False
+    spans: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -87,6 +90,8 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         unknown_label=inner.unknown_label or outer.unknown_label,
         doubts=outer.doubts | inner.doubts,
         counts=outer.counts or inner.counts,
+        lasts=outer.lasts or inner.lasts,
+        spans=outer.spans or inner.spans,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 
@@ -122,7 +127,7 @@ class TimeNote:
 
     `months` is how many months end with each heading's month (`shown as a rolling 12 months`), 0 where the note does
     not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
-    true where it says that a period it names is not covered whole.
+    true where it says that a period it names is not covered whole. `part` is the part that is covered of each year.
     """
 
     text: str
@@ -130,6 +135,7 @@ class TimeNote:
     within: tuple[Period, ...] = ()
     limits: bool = False
     ends: bool = False
+    part: PeriodRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

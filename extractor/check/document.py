@@ -50,6 +50,8 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     A figure has `failed` where it is the likeliest culprit of a relation that does not hold, and has `passed`
     where a relation holds that depends on it and it is no culprit.
     """
+    # points read from a chart's own numbers are no second print of a figure, and are held to nothing
+    observations = [o for o in observations if o.reader != "chart"]
     tables = sheets(observations)
     told = sentences(observations)
     named = _once(_relations(observations, told, tables, vocabulary))

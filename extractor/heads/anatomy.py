@@ -31,7 +31,7 @@ def _anatomy(reader: RowReader, first: int, last: int) -> Anatomy:
     grid = reader.grid
     start = body_start(reader, first, last)
     if start is None:
-        return Anatomy("words", header_rows=min(1, grid.rows))
+        return Anatomy("words", header_rows=reader.rows_set_apart(first, last), first_row=first)
     rows = range(start, last + 1)
     named, head = titles(reader, first, start)
     paths = _paths(reader, head, 1)

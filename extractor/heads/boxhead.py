@@ -73,6 +73,13 @@ class RowReader:
         here, below = self._style(row), self._style(row + 1)
         return here != ("", False) and here != below
 
+    def rows_set_apart(self, first: int, last: int) -> int:
+        """How many rows head a table of words: those that the file declares, or a first one set as no other is."""
+        if self.grid.declared:
+            return min(self.grid.declared, last - first)
+        alone = last > first and self._looks_apart(first)
+        return int(alone and all(self._style(r) != self._style(first) for r in range(first + 1, last + 1)))
+
     def _style(self, row: int) -> tuple[str, bool]:
         cells = self.grid.own_cells(row)
         fills = {c.fill for c in cells}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractor.facts import Surroundings
 from extractor.model import Block, Table
@@ -47,8 +48,19 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
         section = tuple(dict.fromkeys(text for _, text in stack))
         notes = (*item.notes, *_notes_after(body, at))
         leads = _leads(body, at)
-        found.append(Surroundings(len(found) + 1, item, title, section, headings, notes, leads))
-    return found
+        found.append(Surroundings(0, item, title, section, headings, notes, leads))
+    return _numbered(found)
+
+
+def _numbered(found: Sequence[Surroundings]) -> list[Surroundings]:
+    """Tables counted in reading order, and charts after them: a format that has none counts the tables alike."""
+    ordered = sorted(found, key=lambda around: is_chart(around.table))
+    return [replace(around, number=number) for number, around in enumerate(ordered, start=1)]
+
+
+def is_chart(item: Block | Table) -> bool:
+    """True for the numbers behind a chart, which stand in no table that a reader sees."""
+    return isinstance(item, Table) and item.method == "chart"
 
 
 def is_motto(heading: str, at: int) -> bool:
@@ -86,7 +98,7 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
 
     Other lines there may be anything, such as what is left of a chart, and name nothing.
     """
-    before = body[at - 1] if at else None
+    before = next((item for item in reversed(body[:at]) if not is_chart(item)), None)
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
@@ -100,6 +112,8 @@ def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:
     """The paragraphs right above a table, up to its heading or the table before it."""
     found: list[str] = []
     for item in reversed(body[max(0, at - _NOTE_REACH) : at]):
+        if is_chart(item):
+            continue
         if isinstance(item, Table) or item.kind == "heading":
             break
         found.insert(0, " ".join(item.text.split()))
@@ -109,6 +123,8 @@ def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
     notes: list[str] = []
     for item in body[at + 1 : at + 1 + _NOTE_REACH]:
+        if is_chart(item):
+            continue
         if isinstance(item, Table):
             break
         text = " ".join(item.text.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -158,8 +158,15 @@ class Lexicon:
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         label = " ".join(text.split())
-        counts = self.speaks_of("count", text)
-        return changed(facts, unknown=unknown, unknown_label=label if unknown else "", label=label, counts=counts)
+        return changed(
+            facts,
+            unknown=unknown,
+            unknown_label=label if unknown else "",
+            label=label,
+            counts=self.speaks_of("count", text),
+            lasts=self.speaks_of("duration", text),
+            spans=self.speaks_of("span", text),
+        )
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
@@ -207,6 +214,8 @@ class Lexicon:
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
+        if not leftover and not given and not found and self._names_place(passed):
+            leftover = passed
         doubts = self._doubts(leftover) | (self._doubts(passed) & {"role"} if not facts.role else frozenset())
         facts = changed(facts, doubts=doubts)
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
@@ -219,6 +228,12 @@ class Lexicon:
         """The dimensions that words which nothing explains may change: `Movement on plan` may be no level."""
         left = set(words)
         return frozenset(dimension for dimension, cues in self.vocabulary.cues.items() if left & cues)
+
+    def _names_place(self, words: Sequence[str]) -> bool:
+        """`A Division - North East`: words that say nothing of a figure, but name a place beside a word for one."""
+        cues = self.vocabulary.cues
+        nouns = cues.get("area", frozenset()) - cues.get("direction", frozenset())
+        return not nouns.isdisjoint(words) and not nouns.union(cues.get("naming", ()), SMALL_WORDS).issuperset(words)
 
     def speaks_of(self, dimension: str, text: str) -> bool:
         """True where any word of a text is a cue of the dimension."""
@@ -324,7 +339,13 @@ def _front_words(text: str) -> list[str]:
 def _only_end(found: Found, text: str) -> Found:
     """`Total to week ending 13 November`: a period after `to` only ends what the heading covers."""
     period = found.ref.period
-    if period is None or period.end is None or not _TO.search(text[: found.start]):
+    if not _TO.search(text[: found.start]):
+        return found
+    name, *numbers = found.ref.relative.split(":")
+    if name == "named_month" and numbers:
+        ref = PeriodRef(f"to {found.ref.label}", relative=f"until_month:{numbers[0]}")
+        return Found(found.start, found.end, ref, found.inner)
+    if period is None or period.end is None:
         return found
     label = f"to {found.ref.label}"
     return Found(found.start, found.end, PeriodRef(label, Period(label, None, period.end)), found.inner)

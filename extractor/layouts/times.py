@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from extractor.facts import TimeNote
 from extractor.layouts.lexicon import Lexicon
+from extractor.notation.combine import is_stretch
 from extractor.notation.periods import find_periods
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -19,7 +20,7 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            note = _rolling(sentence, lexicon) or _ends(sentence, lexicon) or _limited(sentence, lexicon)
+            note = _rolling(sentence, lexicon) or _part(sentence, lexicon) or _ends(sentence, lexicon) or _limited(sentence, lexicon)
             if note is not None:
                 yield note
 
@@ -33,6 +34,15 @@ def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     named = (match[1] or "12").casefold()
     sure = not lexicon.speaks_of("role", sentence[: match.end()])
     return TimeNote(sentence, months=(_NUMBERS.get(named) or int(named)) if sure else 0, ends=True)
+
+
+def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`Figures are for April to December in each year`: years that head columns are that part of them."""
+    found = find_periods(sentence)
+    if not lexicon.speaks_of("figures", sentence) or any(f.ref.period is not None for f in found):
+        return None
+    part = next((f.ref for f in found if is_stretch(f.ref)), None)
+    return TimeNote(sentence, part=part) if part is not None else None
 
 
 def _limited(sentence: str, lexicon: Lexicon) -> TimeNote | None:

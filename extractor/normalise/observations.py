@@ -145,7 +145,7 @@ class _Reader:
         for place, (facts, spanner) in sorted(heads.items()):
             if facts.role:
                 continue
-            period = own_period(facts, NOTHING, self.match.context, self.source.reference)
+            period = own_period(facts, NOTHING, self.match.context, self.source.reference, self.match.times)
             target = "series" in dict(facts.breakdown)
             if period is not None and (period.label or period.end is not None):
                 levels.append(Level(place, spanner, period, facts.baseline, target))
@@ -160,7 +160,7 @@ class _Reader:
         context, reference = self.match.context, self.source.reference
         if not role or (not cell.column.label and len(self.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
-        stated = own_period(cell.row, cell.column, context, reference)
+        stated = own_period(cell.row, cell.column, context, reference, self.match.times)
         if stated is not None:
             return stated, NO_PERIOD
         for along in (False, True):
@@ -193,11 +193,11 @@ class _Reader:
         if lone and base.end is None and current.end and reference.end and current.end < reference.end:
             return since(current, reference, heading.label), current
         if not current.label and current.end is None:
-            stated = own_period(other, NOTHING, context, reference)
+            stated = own_period(other, NOTHING, context, reference, self.match.times)
             if stated is None and not levels:
                 stated = inherited_period((*context, *self.match.notes), reference)
             if stated is None or not stated.label:
-                named = own_period(heading, NOTHING, context, reference)
+                named = own_period(heading, NOTHING, context, reference, self.match.times)
                 latest = named is not None and named.end is not None and named.end == reference.end
                 stated = named if latest else stated
             current = stated or NO_PERIOD

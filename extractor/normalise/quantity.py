@@ -87,6 +87,8 @@ def quantity_of(
         level_percent = entry.unit == "percent" or None
     stated = _heading_role(headings)
     role, unit = _role(figure, stated, level_percent)
+    if role == "difference" and not unit and not figure.unit and "percent" in (headings.column.unit, headings.row.unit):
+        role, unit = "percent_change", "percent"  # `Change` over `%`, of levels that are no percentages
     if role == "level" and not _is_level(headings, siblings):
         role = ""
     statistic = _stated(headings, "statistic")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.facts import Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
-from extractor.notation.combine import combined, is_part, part_of, rolling_end
+from extractor.notation.combine import combined, is_part, is_stretch, part_of, part_of_year, rolling_end
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
 
 
@@ -28,18 +28,38 @@ class Level:
 NO_PERIOD = Period("")
 
 
-def own_period(row: Facts, column: Facts, context: Sequence[Facts], reference: Reference) -> Period | None:
-    """The period that a figure's own headings state, or None. A clash of two is an empty, undetermined one."""
+def own_period(
+    row: Facts, column: Facts, context: Sequence[Facts], reference: Reference, notes: Sequence[TimeNote] = ()
+) -> Period | None:
+    """The period that a figure's own headings state, or None. A clash of two is an empty, undetermined one.
+
+    A year is only the part of it that a title or a note says the figures cover.
+    """
     near = [f.period for f in (row, column) if f.period is not None and f.period.relative != "none"]
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
     near = _together([_completed(p, corner, context) for p in near], context)
+    stretch = _stretch(context, notes)
+    if stretch is not None:
+        near = [part_of_year(p, stretch) if _is_year(p) else p for p in near]
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
         return _narrower(list(resolved.values()))
     if resolved:
         return next(iter(resolved.values()))
     return NO_PERIOD if blocked else None
+
+
+def _stretch(context: Sequence[Facts], notes: Sequence[TimeNote]) -> PeriodRef | None:
+    """The part of each year that the headings around a table, or its notes, say is covered."""
+    around = next((f.period for f in context if f.period is not None), None)
+    if is_stretch(around):
+        return around
+    return next((n.part for n in notes if n.part is not None), None)
+
+
+def _is_year(ref: PeriodRef) -> bool:
+    return ref.period is not None and ref.period.kind in ("calendar_year", "financial_year")
 
 
 def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef]:

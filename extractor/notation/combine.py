@@ -59,6 +59,18 @@ def _months(part: PeriodRef) -> tuple[int, int] | None:
     return (int(numbers[0]), int(numbers[1])) if name == "named_months" else None
 
 
+def is_stretch(ref: PeriodRef | None) -> bool:
+    """True for a part of any year that may be all that a year's column covers: `April to December`, `year to date`."""
+    name = ref.relative.partition(":")[0] if ref is not None else ""
+    return name in ("named_months", "named_days", "ytd", "fytd", "cytd", "ytd_quarter", "named_half")
+
+
+def part_of_year(year: PeriodRef, part: PeriodRef) -> PeriodRef:
+    """The part of a year that a title or note says its column covers; open where it cannot be told."""
+    found = combined(year, part)
+    return found if found is not None else PeriodRef(year.label, relative="open")
+
+
 def is_part(ref: PeriodRef | None) -> bool:
     """True for a month or quarter that names no year."""
     return ref is not None and ref.relative.startswith(("named_month", "named_quarter"))

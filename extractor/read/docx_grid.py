@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extractor.heads import mark_headings
+from extractor.heads.looks import look_of
 from extractor.model import Block, Cell, Finding, Table
-from extractor.notation.figures import parse_figure
 from extractor.read.docx_tables import Placed
 
-# Digits with signs, separators, brackets and units around them: what stands in a body, not in a heading.
-_FIGURE = re.compile(r"[-+±↑↓▲▼<>≤≥£(\s]*\d[\d,]*(?:\.\d+)?\s*(?:%|% ?pts?|pp)?[)\s*¹²³⁴-⁹]*", re.IGNORECASE)
 _PRESSED = re.compile(r"(?<=\d)[\n\t]+(?=\d{3}(?!\d))")  # what would pass for the space that parts thousands
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -77,9 +75,7 @@ def is_layout(cells: list[Filled]) -> bool:
 
 def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Table:
     """The table; `repeated` is how many rows the document itself declares as headings."""
-    header_rows = max(repeated, _header_rows_by_looks(cells))
-    stub = _stub_columns([cell for cell in cells if cell.place.row >= header_rows])
-    return Table(
+    table = Table(
         cells=tuple(
             Cell(
                 row=cell.place.row,
@@ -87,14 +83,16 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
                 text=_apart(cell.text),
                 row_span=cell.place.row_span,
                 column_span=cell.place.column_span,
-                heading=cell.place.row < header_rows or cell.place.column < stub or cell.numbered,
+                bold=cell.bold,
+                fill="shaded" if cell.place.shaded else "",
             )
             for cell in cells
         ),
         notes=notes,
-        header_rows=header_rows or None,
         method="native",
+        declared_rows=repeated,
     )
+    return mark_headings(table)
 
 
 def _text(piece: Piece) -> str:
@@ -110,51 +108,9 @@ def _apart(text: str) -> str:
     return _PRESSED.sub(" | ", text).replace("\t", " ")
 
 
-def _header_rows_by_looks(cells: list[Filled]) -> int:
-    """How many leading rows are bold or shaded throughout and hold no figures.
-
-    Rows with nothing but a label at the left head what is below them, not the columns, unless they
-    come first, as the title of the table.
-    """
-    rows = rows_of(cells)
-    count = 0
-    for row in rows:
-        shown = [cell for cell in row if cell.text]
-        if not all(cell.bold or cell.place.shaded for cell in shown) or _has_figures(shown):
-            break
-        count += 1
-    if count == len(rows):
-        return 0  # the whole table looks the same, which says nothing
-    labelled = [any(cell.text and cell.place.column for cell in row) for row in rows[:count]]
-    while count and not labelled[count - 1] and any(labelled[: count - 1]):
-        count -= 1
-    return count
-
-
-def _has_figures(shown: list[Filled]) -> bool:
-    """Whether a row holds figures beside its label; years alone may as well head columns."""
-    texts = [cell.text for cell in shown if cell.place.column]
-    figures = [text for text in texts if _FIGURE.fullmatch(text)]
-    return bool(figures) and not (len(figures) == len(texts) and all(_YEAR.fullmatch(text) for text in figures))
-
-
 def is_figure(text: str) -> bool:
     """Whether a text is nothing but a figure, or the mark that stands for a missing one; years may be headings."""
-    folded = " ".join(text.split())
-    return parse_figure(folded).kind in ("number", "mark") and not _YEAR.fullmatch(folded)
-
-
-def _stub_columns(body: list[Filled]) -> int:
-    """How many columns label the rows: those before the first that is mostly figures; at least one."""
-    columns: dict[int, list[str]] = {}
-    for cell in body:
-        if cell.text:
-            columns.setdefault(cell.place.column, []).append(cell.text)
-    for column in sorted(columns):
-        texts = columns[column]
-        if column and 2 * sum(bool(_FIGURE.fullmatch(text)) for text in texts) > len(texts):
-            return column
-    return 1
+    return look_of(" ".join(text.split())) in ("figure", "mark")
 
 
 def rows_of(cells: list[Filled]) -> list[list[Filled]]:

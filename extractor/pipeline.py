@@ -15,10 +15,11 @@ from extractor.guards import guard
 from extractor.heads import take_apart
 from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.account import unread
-from extractor.layouts.context import surroundings
+from extractor.layouts.context import front_texts, surroundings
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
+from extractor.layouts.times import time_notes
 from extractor.model import (
     Block,
     Document,
@@ -35,7 +36,6 @@ from extractor.model import (
 from extractor.normalise.observations import Source, observe
 from extractor.normalise.resolve import Reference
 from extractor.notation.periods import months_before, rolling_kind, shift_months
-
 
 MOST_PAGES = 10  # of those not read that a summary names
 
@@ -86,7 +86,12 @@ def understand(document: Document, book: Vocabulary, options: Options | None = N
     document = _mended(document, lexicon)
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
-    matches = [(around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon)]
+    front = tuple(note for note in time_notes(front_texts(document.body), lexicon) if note.part is not None)
+    matches = [
+        (around, match)
+        for around in arounds
+        for match in match_table(around, parts[id(around.table)], lexicon, front)
+    ]
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]
     observations: list[Observation] = []
     for _, match in matches:

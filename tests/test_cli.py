@@ -198,3 +198,14 @@ def test_readme_and_ci_run_the_same_tests():
     )
     for name in ("README.md", ".ci/run"):
         assert command in (ROOT / name).read_text(encoding="utf-8").splitlines()
+
+
+def test_a_file_with_a_page_that_was_not_read_is_one_and_says_which(tmp_path):
+    from raw_pdf import raw_pdf
+
+    picture = "q 180 0 0 150 10 20 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+    (tmp_path / "report.pdf").write_bytes(raw_pdf("BT /F1 10 Tf 30 150 Td (Hull) Tj ET", picture))
+    done = extractor("convert", tmp_path / "report.pdf", "--out", tmp_path / "out", "--no-cache", "--format", "csv")
+    assert done.returncode == 1
+    assert "report.pdf: not read whole: page 2" in done.stderr and "1 file not read whole" in done.stderr
+    assert ",error,picture-page," in (tmp_path / "out" / "findings.csv").read_text()

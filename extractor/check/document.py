@@ -90,8 +90,8 @@ def _with_verdict(observation: Observation, verdict: str) -> Observation:
 
 
 def _confirmed(observations: Sequence[Observation]) -> float | None:
-    """The share of figures with a value that have passed; None where there is none."""
-    valued = [o for o in observations if o.value is not None]
+    """The share of figures with a value that have passed, points of charts left out; None where there is none."""
+    valued = [o for o in observations if o.value is not None and o.reader != "chart"]
     return sum(o.check == "passed" for o in valued) / len(valued) if valued else None
 
 

@@ -35,7 +35,7 @@ def _anatomy(reader: RowReader, first: int, last: int) -> Anatomy:
     rows = range(start, last + 1)
     named, head = titles(reader, first, start)
     paths = _paths(reader, head, 1)
-    kinds = kinds_of(grid, rows, paths)
+    kinds = kinds_of(grid, rows, paths, reader.knows)
     parts = segments(grid, kinds, rows, range(first, start), paths)
     stub = max(parts[0].stub, default=-1) + 1 if parts else 0
     if stub != 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from extractor.heads.looks import counts_up, is_run_of_years, look_of
+from extractor.heads.looks import Knows, counts_up, is_run_of_years, look_of
 from extractor.heads.matrix import Matrix
 
 Kind = Literal["figures", "labels", "numbers", "symbols", "blank"]
@@ -27,10 +27,12 @@ class Segment:
     figures: tuple[int, ...]
 
 
-def kinds_of(grid: Matrix, rows: range, paths: Paths) -> list[Kind]:
+def kinds_of(grid: Matrix, rows: range, paths: Paths, knows: Knows) -> list[Kind]:
     """The kind of each column, by what its body cells look like and what heads it."""
     texts = [grid.column_texts(c, rows) for c in range(grid.columns)]
     kinds = [_kind(t) for t in texts]
+    if kinds[:1] == ["figures"] and all(map(knows, texts[0])):
+        kinds[0] = "labels"  # calls to 999 and to 101
     for column, kind in enumerate(kinds):
         if kind == "figures" and _counts_lines(texts, kinds, column, paths):
             kinds[column] = "numbers"

@@ -17,11 +17,12 @@ _NOTE = re.compile(
     r"\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\S.*\bper 1(?:,?000|00,000|,000,000)\b", re.IGNORECASE)  # a title of rates
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.?)\s*[A-Z]")
 _INNERMOST = 9
 _RAISED = re.compile(r"\s+([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # a footnote mark belongs to the word before it
 _FRONT_BLOCKS = 12
-_LEAD_WORDS = 14  # a line right above a table that is no longer than this names it, whatever its style
+_LEAD_WORDS = 18  # a line right above a table that is no longer than this names it, whatever its style
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
 _NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
 
@@ -63,6 +64,12 @@ def is_chart(item: Block | Table) -> bool:
     return isinstance(item, Table) and item.method == "chart"
 
 
+def front_texts(body: Sequence[Block | Table]) -> tuple[str, ...]:
+    """The texts before the first table, where a report says what all its figures cover."""
+    first = next((at for at, item in enumerate(body) if isinstance(item, Table) and not is_chart(item)), len(body))
+    return tuple(item.text for item in body[: min(first, _FRONT_BLOCKS)] if isinstance(item, Block))
+
+
 def is_motto(heading: str, at: int) -> bool:
     """True for a motto in capitals on the title page, `at` so many blocks from the start: no part of the report."""
     return at < _FRONT_BLOCKS and _level(heading) == 1 and not _NUMBERED.match(heading)
@@ -102,10 +109,11 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
     if not isinstance(before, Block) or before.kind not in ("paragraph", "caption"):
         return ""
     text = " ".join(before.text.split())
-    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or _NOTE.match(text):
+    rate = _RATE.search(text) is not None
+    if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or (_NOTE.match(text) and not rate):
         return ""
     dates = [f for f in find_periods(text) if f.ref.period is not None]
-    return text if len(dates) == 1 and len(text.split()) > 3 else ""
+    return text if (len(dates) == 1 or rate) and len(text.split()) > 3 else ""
 
 
 def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:

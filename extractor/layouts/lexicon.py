@@ -191,6 +191,8 @@ class Lexicon:
         if not terms:
             return None
         bound = [t for t in terms if t.within and t.within & subjects]
+        if len({t.facts for t in bound if not t.force}) > 1 and len(subjects) > 1:
+            return None  # `Unknown` under `ethnicity and age`: of which of the two is not said
         free = [t for t in terms if not t.within]
         return next(iter(bound or free), None)
 
@@ -216,7 +218,9 @@ class Lexicon:
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
         if not leftover and not given and not found and self._names_place(passed):
             leftover = passed
-        doubts = self._doubts(leftover) | (self._doubts(passed) & {"role"} if not facts.role else frozenset())
+        beside = self._doubts(passed)  # a word that is known to say nothing may name a change, or an area with others
+        doubts = self._doubts(leftover) | (beside & {"role"} if not facts.role else frozenset())
+        doubts |= beside & {"area"} if leftover else frozenset()
         facts = changed(facts, doubts=doubts)
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)

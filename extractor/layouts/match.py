@@ -23,6 +23,7 @@ from extractor.facts import (
     Match,
     MatchedCell,
     Surroundings,
+    TimeNote,
     merge,
 )
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
@@ -41,12 +42,17 @@ _RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
-def match_table(around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon) -> list[Match]:
-    """Understand one table: a match for each of its parts, as `take_apart` gives them."""
-    return [_match(around, part, lexicon) for part in parts]
+def match_table(
+    around: Surroundings, parts: Sequence[Anatomy], lexicon: Lexicon, times: Sequence[TimeNote] = ()
+) -> list[Match]:
+    """Understand one table: a match for each of its parts, as `take_apart` gives them.
+
+    `times` are what the front of the document says of the time that all its figures cover.
+    """
+    return [_match(around, part, lexicon, times) for part in parts]
 
 
-def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
+def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequence[TimeNote]) -> Match:
     headings = _context(around, anatomy, lexicon)
     subjects = frozenset().union(*(f.subjects for f in headings)) if headings else frozenset()
     heads = {c: anatomy.column_paths[c] for c in _columns_of_figures(anatomy)}
@@ -56,6 +62,7 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     paths = sorted({b.row_path for b in anatomy.body})
     beside = tuple(path[-1] for path in paths if path)
     rows = {path: read_levels(path, lexicon, from_columns, beside) for path in paths}
+    rows = _without_mere_groups(rows, anatomy)
     around_given = any(f.measure or f.category for f in headings[:2])
     of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
     rows_named = _name_unknown(rows, around_given or _subject_given(columns.values()), of_areas, lexicon)
@@ -64,8 +71,32 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> Match:
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    times = tuple(time_notes((*around.notes, *around.leads), lexicon))
+    times = (*time_notes((*around.notes, *around.leads), lexicon), *front)
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
+
+
+def _without_mere_groups(
+    rows: Mapping[tuple[str, ...], tuple[Facts, ...]], anatomy: Anatomy
+) -> dict[tuple[str, ...], tuple[Facts, ...]]:
+    """The facts of the rows without those of group rows that only gather them.
+
+    A group row that nothing explains leaves its rows open where the same labels stand under several groups, for then
+    it tells them apart. Labels that stand once are what they say, whatever they are gathered under.
+    """
+    labels = Counter(path[-1] for path in rows if path)
+    grouped = {body.row_path for body in anatomy.body if body.group}
+    result = {}
+    for path, levels in rows.items():
+        inner, outer = levels[-1:], levels[:-1]
+        understood = bool(inner) and not inner[0].unknown and bool(inner[0].measure or inner[0].category)
+        if path in grouped and understood and labels[path[-1]] == 1:
+            outer = tuple(changed(NOTHING, label=f.label) if _only_gathers(f) else f for f in outer)
+        result[path] = (*outer, *inner)
+    return result
+
+
+def _only_gathers(facts: Facts) -> bool:
+    return bool(facts.unknown) and not facts.says_something and not facts.doubts & {"area", "limit", "role", "period"}
 
 
 def _matched(
@@ -128,10 +159,13 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
         compares = of_table and not read.role and lexicon.speaks_of("role", text)
         if compares or (not of_table and (read.unit == "percent" or read.unknown)):
             # a heading with a percentage is no heading of percentages, one half understood none of means
-            read = replace(read, unit="", statistic="")
+            money = read.unit.startswith("gbp")  # (£m) in a title says it, whatever else stands there
+            read = replace(read, unit=read.unit if money else "", statistic=read.statistic if money else "")
         if not of_table and text != around.headings[0]:
             read = replace(read, period=None)  # the date on the title page is no date of every figure
         # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart
+        if text in anatomy.corner and read.statistic == "rank":
+            read = replace(read, statistic="", unit="")  # the corner names the labels below it: ranks of officers
         if _names_unknown_area(text, read, lexicon):
             read = replace(read, area=OPEN, area_type="")
         facts.append(changed(read, breakdown=tuple(b for b in read.breakdown if b[0] != "series")))
@@ -184,7 +218,8 @@ def _areas_of_level(
     names = {at[key].label for key in unknown if is_name(at[key].label, lexicon)}
     may_name = subject_given and not others and len(names) > 1 and len(names) * 2 > len({at[k].label for k in unknown})
     if not unknown or not (among or may_name):
-        return changes
+        named = {key for key in unknown if "area" in at[key].doubts and is_name(at[key].label, lexicon)}
+        return {**changes, **{key: replace(at[key], area=OPEN) for key in named}}
     kind = local.most_common(1)[0][0] if len(local) == 1 else ""
     for key in unknown:
         name = among and is_name(at[key].label, lexicon)

@@ -20,7 +20,8 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            note = _rolling(sentence, lexicon) or _part(sentence, lexicon) or _ends(sentence, lexicon) or _limited(sentence, lexicon)
+            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited))
+            note = next((note for note in notes if note is not None), None)
             if note is not None:
                 yield note
 

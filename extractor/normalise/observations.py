@@ -14,7 +14,7 @@ from extractor.codelists import Force, Measure, Vocabulary
 from extractor.facts import NOTHING, BodyCell, Facts, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.openness import open_fields
-from extractor.normalise.pairing import proven_pair
+from extractor.normalise.pairing import proven_pair, proves_change
 from extractor.normalise.quantity import Quantity, Siblings, quantity_of
 from extractor.normalise.resolve import Reference
 from extractor.normalise.subject import Headings, Subject, subject_of
@@ -71,7 +71,7 @@ class _Reader:
     def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
         self.match, self.source, self.vocabulary = match, source, vocabulary
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced) for c in match.cells}
+        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced, _lasts(c)) for c in match.cells}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -79,6 +79,7 @@ class _Reader:
             self.columns.setdefault(cell.body.column, []).append(cell)
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.named = {c.row.category for c in match.cells}
+        self.roles: dict[int, str] = {}
         self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
@@ -88,26 +89,39 @@ class _Reader:
         headings = Headings(cell.row, cell.column, self.match.context, self.named, percent)
         subject = subject_of(headings, self.vocabulary, self.source.force)
         quantity = quantity_of(
-            figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary
-        )
+            figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary,
+            self._proven_role(cell),
+        )  # fmt: skip
         period, base = self._periods(cell, quantity.role)
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
         (period, limit), (base, _) = covered(period, self.match.times), covered(base, self.match.times)
         base = base if _is_earlier(base, period) else NO_PERIOD
-        if self._runs_past_the_report(period, cell, subject):
-            period, limit = Period(period.label), "the year it names ends after the last day that the report covers"
+        if self._is_cut_short(period, subject):
+            period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
+        if self._is_cut_short(base, subject):
+            base = NO_PERIOD
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
         return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
 
-    def _runs_past_the_report(self, period: Period, cell: MatchedCell, subject: Subject) -> bool:
-        """A whole year under way when the report's figures end is covered in part only, unless it is planned."""
-        end, entry = self.source.reference.end, self.vocabulary.measures.get(subject.measure)
+    def _is_cut_short(self, period: Period, subject: Subject) -> bool:
+        """Whether a whole year is covered in part only: the table compares it with one that the report's last day cuts.
+
+        Budgets, forecasts and targets are of whole years, come what may.
+        """
+        entry = self.vocabulary.measures.get(subject.measure)
         planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
-        whole = period.kind in ("financial_year", "calendar_year")
-        if not whole or planned or end is None or period.start is None or period.end is None:
-            return False
-        return period.start <= end < period.end
+        return not planned and _is_whole_year(period) and any(map(self._is_under_way, self._years()))
+
+    def _is_under_way(self, period: Period) -> bool:
+        end = self.source.reference.end
+        known = end is not None and period.start is not None and period.end is not None
+        return known and period.start <= end < period.end  # type: ignore[operator]
+
+    def _years(self) -> Iterable[Period]:
+        """The whole years that head rows and columns of the table, those of plans left out."""
+        levels = (level for along in self.levels.values() for level in along)
+        return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
 
     # ---- the cells beside
 
@@ -165,14 +179,30 @@ class _Reader:
             return stated, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
-            if "period" in facts.doubts or (facts.unknown and any(lv.period.label for lv in self.levels[along])):
+            dated = any(lv.period.label for lv in self.levels[along])
+            over_years = facts.statistic == "mean" and facts.spans
+            if "period" in facts.doubts or over_years or (facts.unknown and dated):
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown or not self._of_the_same_time(facts):
                 continue
             beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
             if beside is not None:
                 return beside, NO_PERIOD
-        return inherited_period((*context, *self.match.notes), reference), NO_PERIOD
+        return self._inherited(cell), NO_PERIOD
+
+    def _inherited(self, cell: MatchedCell) -> Period:
+        """The period that stands around the table, as far as it can be that of this figure."""
+        period = inherited_period((*self.match.context, *self.match.notes), self.source.reference)
+        planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
+        if planned and not _is_whole_year(period):
+            return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
+        if period.kind == "point_in_time" and self._flows(cell):
+            return Period(period.label, None, period.end)  # spent up to that day, from a day not said
+        return period
+
+    def _flows(self, cell: MatchedCell) -> bool:
+        """Whether a figure is of money, which is spent over a time and not on a day."""
+        return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.match.context[:2]))
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
@@ -195,7 +225,7 @@ class _Reader:
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference, self.match.times)
             if stated is None and not levels:
-                stated = inherited_period((*context, *self.match.notes), reference)
+                stated = self._inherited(cell)
             if stated is None or not stated.label:
                 named = own_period(heading, NOTHING, context, reference, self.match.times)
                 latest = named is not None and named.end is not None and named.end == reference.end
@@ -203,9 +233,27 @@ class _Reader:
             current = stated or NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
-        if heading.period is not None:
+        if heading.base in ("average", "target") or heading.statistic == "mean":
+            base = NO_PERIOD  # no single earlier period
+        elif heading.period is not None:
             base = base_from_words(heading.period, current, reference) if base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
+
+    def _proven_role(self, cell: MatchedCell) -> str:
+        """The role that the figures of a column have by arithmetic with the two levels beside it, if it states none."""
+        place, spanner = cell.body.column, cell.body.column_path[:-1]
+        if cell.column.role or cell.row.role or cell.column.period is not None:
+            return ""
+        if place not in self.roles:
+            beside = {lv.position for lv in self.levels[False] if lv.spanner == spanner and lv.period.label}
+            lines = []
+            for line in self.rows.values():
+                at = {c.body.column: self.figures[id(c)] for c in line}
+                if place in at and place not in beside:
+                    lines.append(({p: f for p, f in at.items() if p in beside}, at[place]))
+            kinds = [kind for kind in ("difference", "percent_change") if proves_change(lines, kind != "difference")]
+            self.roles[place] = kinds[0] if len(kinds) == 1 else ""
+        return self.roles[place]
 
     def _proven_pair(self, along_column: bool, place: int, percent: bool) -> tuple[int, int] | None:
         """The two levels that the changes under one heading are shown to be between by their own figures."""
@@ -310,13 +358,22 @@ class _Reader:
             yield Finding("contradicting-headings", "warning", message, where)
         if limit:
             yield Finding("limited-period", "warning", f'"{text}": its period is left open: {limit}', where, found=text)
-        if figure.kind == "number":
+        if figure.kind in ("number", "unreadable"):
             yield from open_fields(o, cell, text, where)
+
+
+def _is_whole_year(period: Period) -> bool:
+    return period.kind in ("financial_year", "calendar_year")
 
 
 def _is_earlier(base: Period, current: Period) -> bool:
     """A base must lie before what is compared with it: a variance against the budget of a year has none."""
     return base.end is None or current.end is None or base.end < current.end
+
+
+def _lasts(cell: MatchedCell) -> bool:
+    """Whether the headings of a figure speak of a duration, so that 3:45 is minutes and seconds."""
+    return cell.row.lasts or cell.column.lasts
 
 
 def _with_symbol(body: BodyCell) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from extractor.facts import SEVERAL, UNLABELLED, MatchedCell
 from extractor.model import Finding, Observation, Where
 
-_FIELDS = ("role", "unit", "period", "area")
+_FIELDS = ("role", "unit", "statistic", "period", "area")
 
 
 def open_fields(o: Observation, cell: MatchedCell, text: str, where: Where) -> Iterable[Finding]:
@@ -17,13 +17,13 @@ def open_fields(o: Observation, cell: MatchedCell, text: str, where: Where) -> I
         return
     fields = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
     yield Finding(
-        "open-" + missing[0], "info", f'"{text}": {fields} left open: {_why(o, cell, missing)}', where, found=text
+        "open-fields", "info", f'"{text}": {fields} left open: {_why(o, cell, missing)}', where, found=text
     )
 
 
 def _is_open(o: Observation, name: str) -> bool:
     if name == "period":
-        return o.period_end is None
+        return o.period_end is None or o.period_start is None
     return not getattr(o, name)
 
 

@@ -30,6 +30,18 @@ def proven_pair(lines: Sequence[Line], percent: bool) -> tuple[int, int] | None:
     return best if top >= 2 and top >= _SHARE * len(lines) and top > second else None
 
 
+def proves_change(lines: Sequence[Line], percent: bool) -> bool:
+    """Whether the figures under one heading are the changes between the only two levels beside them, line by line.
+
+    At least two lines must be explained, and all of them; a change of nothing explains nothing.
+    """
+    places = sorted({place for levels, _ in lines for place in levels})
+    if len(places) != 2:
+        return False
+    telling = [line for line in lines if line[1].value]
+    return len(telling) >= 2 and all(_explains(line, (places[0], places[1]), percent) for line in telling)
+
+
 def _explains(line: Line, pair: tuple[int, int], percent: bool) -> bool:
     levels, change = line
     before, after = (levels.get(place) for place in pair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,8 +79,12 @@ def quantity_of(
     siblings: Siblings,
     notes: Sequence[Facts],
     vocabulary: Vocabulary,
+    proven: str = "",
 ) -> Quantity:
-    """Settle one figure. `measure` may change to its rate where the figures are printed as percentages."""
+    """Settle one figure. `measure` may change to its rate where the figures are printed as percentages.
+
+    `proven` is the role that arithmetic shows the figures under its heading to have, where the heading says none.
+    """
     entry = _fitting(vocabulary.measures.get(measure), headings)
     measure = entry.id if entry else ""
     level_percent = siblings.percent()
@@ -90,7 +95,7 @@ def quantity_of(
     if role == "difference" and not unit and not figure.unit and "percent" in (headings.column.unit, headings.row.unit):
         role, unit = "percent_change", "percent"  # `Change` over `%`, of levels that are no percentages
     if role == "level" and not _is_level(headings, siblings):
-        role = ""
+        role, unit = _role(figure, proven, level_percent) if proven else ("", "")
     statistic = _stated(headings, "statistic")
     if role == "level":
         unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic)
@@ -106,6 +111,12 @@ def quantity_of(
     entry = _rate(
         entry, _printed_as_rate(figure, role, unit, statistic, level_percent, siblings), statistic, vocabulary
     )
+    if unit.startswith("per_"):
+        statistic = "rate"
+    elif role in ("difference", "percent_change") and (statistic == "mean" or (statistic == "share" and proven)):
+        statistic = ""
+    elif (not role and statistic == "share") or (statistic == "mean" and not unit):
+        statistic = ""  # what is not known to be a level is no share, a change from an average no average
     statistic = statistic or _statistic(entry, unit, role)
     value, problem = _signed(figure, role, unit)
     if unit in _THOUSANDS:
@@ -144,12 +155,20 @@ def _is_level(headings: Headings, siblings: Siblings) -> bool:
     if any("role" in f.doubts for f in near):
         return False
     bare = not headings.column.label and not siblings.lone
-    return not bare and not (headings.unknown and siblings.signed())
+    silent = headings.unknown or _ONLY_PERCENT.fullmatch(headings.column.label.rpartition(" > ")[2]) is not None
+    return not bare and not (silent and siblings.signed())
+
+
+_ONLY_PERCENT = re.compile(r"\W*(?:%|per ?cent)\W*", re.IGNORECASE)
 
 
 def _stated(headings: Headings, name: str) -> str:
-    """What row, column, corner or title state of a dimension; headings farther out do not reach the figures."""
-    near = (headings.row, headings.column, *headings.context[:2])
+    """What row, column, corner or title state of a dimension; headings farther out do not reach the figures.
+
+    A column of its own kind (`Officers recruited`) in a table of money is not told its unit by the title.
+    """
+    own = headings.column.unknown and headings.column.counts
+    near = (headings.row, headings.column, *(() if own else headings.context[:2]))
     return next((v for f in near if (v := getattr(f, name))), "")
 
 
@@ -184,6 +203,13 @@ def _level_unit(
     if figure.unit:
         return figure.unit, statistic if figure.unit != "percent" or statistic != "count" else "share"
     unit = _stated(headings, "unit") or siblings.currency()
+    if (
+        entry is not None
+        and entry.unit == "count"
+        and unit in _NO_COUNTS
+        and not (headings.row.unit or headings.column.unit)
+    ):
+        unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:
@@ -197,7 +223,7 @@ def _level_unit(
 def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings) -> str:
     """The unit of a level that nothing prints: that of its measure, or a count where nothing speaks against one."""
     if entry is not None:
-        fits = entry.unit != "count" or not figure.decimals
+        fits = not figure.decimals if entry.unit == "count" else entry.unit not in _MONEY  # £, £'000 or £m?
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
     whole = not figure.decimals and not siblings.fractional()
     counted = headings.row.counts or headings.column.counts
@@ -248,7 +274,7 @@ def _printed_as_rate(
 
 def _rate(entry: Measure | None, printed_as_rate: bool, statistic: str, vocabulary: Vocabulary) -> Measure | None:
     """`FAT outcomes 15.0%` is the outcome rate, not the number of outcomes."""
-    if entry is None or not printed_as_rate or statistic == "share":
+    if entry is None or not printed_as_rate:
         return entry
     return vocabulary.measures.get(entry.rate_measure, entry)
 

@@ -78,11 +78,21 @@ def _open(path: str, data: bytes, reader: Reader) -> PageSource:
     from extractor.read.plumber import PlumberPages
 
     try:
-        return PlumberPages(data)
+        return PlumberPages(data, _shown(data) if reader == "pdfplumber" else None)
     except Damaged as error:
         if error.encrypted:
             raise UnreadableFile(path, "the PDF is encrypted", "save a copy without a password") from error
         raise UnreadableFile(path, f"the PDF is damaged ({error})", "fetch it again") from error
+
+
+def _shown(data: bytes) -> PageSource | None:
+    """The pages by pdfium, which tells what of their text shows; None where it cannot open the file."""
+    from extractor.read.pdfium import PdfiumPages
+
+    try:
+        return PdfiumPages(data)
+    except Damaged:
+        return None
 
 
 class _Mended:

@@ -50,7 +50,7 @@ def _no_text(path: str, kinds: set[str], behind: bool) -> UnreadableFile:
     if behind:
         return UnreadableFile(
             path,
-            "no text of the PDF shows; what lies behind its pictures is not seen by anyone who reads it, and is not read",
+            "no text of the PDF shows; what lies behind its pictures nobody sees who reads it, and it was not read",
             "ask for a copy that shows its text, or check the hidden text and save that as a text file",
         )
     return UnreadableFile(

@@ -1,4 +1,4 @@
-"""What of a PDF's pages is damaged or missing, asked of the file itself: PDF libraries pass over such pages in silence."""
+"""What of a PDF's pages is damaged or missing, asked of the file itself: PDF libraries pass over it in silence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 _STREAM, _SAID = re.compile(rb"stream\r?\n"), 1200
 _NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
 # Streams that are neither the content of a page nor a form on one, and filters that are no concern of zlib.
-_OTHER = re.compile(rb"/(?:Image|XRef|ObjStm|Length[123]|Type1C|OpenType|CIDFontType0C|FunctionType|Metadata|CMapName)\b")
+_OTHER = re.compile(
+    rb"/(?:Image|XRef|ObjStm|Length[123]|Type1C|OpenType|CIDFontType0C|FunctionType|Metadata|CMapName)\b"
+)
 _OTHER_FILTER = re.compile(rb"/(?:ASCII\w+|A85|AHx|LZW\w*|RunLength\w*|RL|DCT\w*|JPX\w*|CCITT\w*|JBIG2\w*|Crypt)\b")
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 # Bytes unpacked at a time, and in all: beyond that nothing is checked.
@@ -88,7 +90,8 @@ class PageTree:
             self.numbers = []
 
     def _walk(self, root: Any) -> None:
-        waiting, seen = [(root, None)], set()
+        waiting: list[tuple[Any, Any]] = [(root, None)]
+        seen: set[int | None] = set()
         while waiting and len(self.numbers) + len(seen) < _MOST_NODES:
             reference, inherited = waiting.pop()
             number = getattr(reference, "objid", None)

@@ -28,8 +28,8 @@ from extractor.read.words import find_words
 LAYERED = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 # When text is drawn that is not among the objects of its page: there are too many of these.
 LAST = 1 << 40
-# A page is read anew for what lay on hidden text, and once more for what lay on that.
-MOST_READINGS = 3
+# A page is read anew for what lay on hidden text, and again for what lay on that.
+MOST_READINGS = 6
 _Corners = ctypes.c_float * 4
 
 
@@ -76,20 +76,21 @@ class PdfiumPages:
 
     def page(self, index: int) -> Page:
         """Read one page; raises `Damaged` where pdfium finds none."""
-        page: pdfium.Handle | None = self._load(index)
+        page = self._load(index)
         try:
             changed, notes = self._forms.show(page)
-            if changed:
-                pdfium.close_page(page)
-                page = None  # lest it be closed twice
-                page = self._load(index)
+            if not changed:
+                return self._read(page, index, notes)
+        finally:
+            pdfium.close_page(page)
+        page = self._load(index)
+        try:
             return self._read(page, index, notes)
         finally:
-            if page:
-                pdfium.close_page(page)
+            pdfium.close_page(page)
 
     def _load(self, index: int) -> pdfium.Handle:
-        page: pdfium.Handle = pdfium.load_page(self._handle, index) if self._finish.alive else None
+        page: pdfium.Handle | None = pdfium.load_page(self._handle, index) if self._finish.alive else None
         if not page:
             raise _error()
         return page
@@ -140,26 +141,24 @@ def _words(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn, read: 
     """
     size = view.width, view.height
     put_away: list[Word] = []
-    for _ in range(MOST_READINGS):
+    for left in reversed(range(MOST_READINGS)):
         hidden = _hidden(page, view, text, drawn)
-        words = find_words(text.glyphs, *size, hidden)
         gone = hidden_runs(text.glyphs, hidden)
-        if not gone.any() or gone.all():
+        if not (left and gone.any()):
             break
         put_away += find_words(text.glyphs.only(gone[text.glyphs.run]), *size, np.ones(len(text.glyphs.run), bool))
         put_off(text.objects[gone], text.objects[~gone])
         text = read()
         on_page = (text.glyphs.runs.x < FAR / 2)[text.glyphs.run]
         text = text._replace(glyphs=text.glyphs.only(on_page))
-        words = []
-    return [*(words or find_words(text.glyphs, *size)), *put_away]
+    return [*find_words(text.glyphs, *size, hidden), *put_away]
 
 
 def _hidden(page: pdfium.Handle, view: PageView, text: Text, drawn: Drawn) -> NDArray[np.bool_] | None:
     """Whether each glyph is hidden from a reader; None if none is."""
     if not len(text.glyphs.run):
         return None
-    canvas = Canvas(page, (view.width, view.height), drawn.texts.order)
+    canvas = Canvas(page, (view.width, view.height))
     return unseen(canvas, text.glyphs, text.objects, _drawing(text, drawn), drawn.shapes)
 
 

@@ -48,11 +48,10 @@ def is_drawable(data: bytes) -> bool:
 
 
 class Canvas(NamedTuple):
-    """A page that can be drawn, its size in points, and the addresses of all its text objects."""
+    """A page that can be drawn, and its size in points."""
 
     page: pdfium.Handle
     size: tuple[float, float]
-    texts: Collection[int]
 
 
 def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, shapes: Shapes) -> Flags | None:
@@ -65,8 +64,6 @@ def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, sha
     if not len(which):
         return None
     easel = _Easel(canvas, _around(boxes[which], canvas.size))
-    # What belongs to no run repeats one, as pdfium sees it: with that on the page no difference would show.
-    easel.take_off(sorted(set(canvas.texts).difference(objects.tolist())))
     hidden = np.zeros(len(glyphs.run), bool)
     for group in _layers(glyphs.run[which], boxes[which]):
         mine = which[np.isin(glyphs.run[which], group)]
@@ -136,10 +133,11 @@ class _Easel:
         self.before = self._draw()
 
     def shown(self, objects: Integers, boxes: Floats, least: Floats) -> Flags:
-        """Whether at least so many square points of each glyph show. Their text objects are taken off the page for that."""
+        """Whether at least so many square points of each glyph show; their text objects are taken off for that."""
         self.take_off(objects.tolist())
         changed = _changed(self.before, self._draw())
-        return np.fromiter((self._shows(changed, *row) for row in zip(boxes.tolist(), least.tolist(), strict=True)), bool)
+        rows = zip(boxes.tolist(), least.tolist(), strict=True)
+        return np.fromiter((self._shows(changed, box, enough) for box, enough in rows), bool)
 
     def take_off(self, objects: list[int]) -> None:
         """Leave these objects out of the drawings to come."""
@@ -157,7 +155,7 @@ class _Easel:
         x0, y0 = int(box[0] * self.scale[0]) - self.left, int(box[1] * self.scale[1]) - self.top
         x1, y1 = int(box[2] * self.scale[0]) + 1 - self.left, int(box[3] * self.scale[1]) + 1 - self.top
         here = changed[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
-        return np.count_nonzero(here) >= max(least * self.scale[0] * self.scale[1], 1)
+        return bool(np.count_nonzero(here) >= max(least * self.scale[0] * self.scale[1], 1.0))
 
     def _draw(self) -> Picture:
         bitmap = raw.FPDFBitmap_CreateEx(self.width, self.height, raw.FPDFBitmap_BGRx, None, 0)
@@ -176,7 +174,7 @@ class _Easel:
 
 def _changed(before: Picture, after: Picture) -> Flags:
     """Which pixels look different; most are the same in every bit, so that only the others are taken apart."""
-    changed = before != after
+    changed: Flags = before != after
     one, other = before[changed].view(np.uint8).reshape(-1, 4), after[changed].view(np.uint8).reshape(-1, 4)
     changed[changed] = np.abs(one[:, :3].astype(np.int16) - other[:, :3]).max(axis=1) >= DIFFERS
     return changed

@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 import logging
 import math
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pdfplumber
+from numpy.typing import NDArray
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from extractor.model import Box, Page
-from extractor.read.pages import Damaged
-from extractor.read.pdf_damage import PageTree
+from extractor.model import Box, Page, Word
+from extractor.read.pages import Damaged, PageSource
 from extractor.read.paths import Ink, Paint
+from extractor.read.pdf_damage import PageTree
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
 
@@ -50,7 +52,9 @@ class PlumberPages:
 
     reader = "pdfplumber"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, shown: PageSource | None = None) -> None:
+        """`shown` are the same pages by a library that knows what of their text shows, which pdfplumber does not."""
+        self._shown = shown
         try:
             self._pdf = pdfplumber.open(io.BytesIO(data))
             self._places = _places(data, [page.page_obj.pageid for page in self._pdf.pages])
@@ -67,11 +71,20 @@ class PlumberPages:
             raise Damaged("it is missing from the file")
         source = self._pdf.pages[place]
         try:
-            return _read(source, index + 1)
+            return _read(source, index + 1, self._hidden(index))
         except Exception as error:  # as above
             raise Damaged(_why(error)) from error
         finally:
             source.close()
+
+    def _hidden(self, index: int) -> list[Word]:
+        """The words of a page that nobody sees, as far as that is known."""
+        if self._shown is None or index >= self._shown.count:
+            return []
+        try:
+            return [word for word in self._shown.page(index).words if not word.visible]
+        except Damaged:
+            return []
 
     def properties(self) -> dict[str, str]:
         """What the file says of itself: title, author, creator, producer, where given."""
@@ -81,6 +94,8 @@ class PlumberPages:
 
     def close(self) -> None:
         self._pdf.close()
+        if self._shown is not None:
+            self._shown.close()
 
 
 def _places(data: bytes, known: list[object]) -> list[int | None]:
@@ -105,7 +120,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         super().render_string(textstate, *arguments)
 
 
-def _read(source: Any, number: int) -> Page:
+def _read(source: Any, number: int, hidden: list[Word]) -> Page:
     device = _Device(source.pdf.rsrcmgr, pageno=number, laparams=None)
     PDFPageInterpreter(source.pdf.rsrcmgr, device).process_page(source.page_obj)
     source._layout = device.get_result()
@@ -116,16 +131,43 @@ def _read(source: Any, number: int) -> Page:
         curved = any(step[0] in ("c", "v", "y") for step in shape.get("path") or ())
         ink.add(points, curved, _paint(shape))
     width, height = right - left, bottom - top
+    glyphs = _glyphs(source, left, top)
     return Page(
         number=number,
         width=width,
         height=height,
-        words=tuple(find_words(_glyphs(source, left, top), width, height)),
+        words=tuple(find_words(glyphs, width, height, _among(glyphs, hidden))),
         rules=ink.joined_rules(),
         fills=tuple(ink.fills),
         curves=tuple(ink.curves),
         images=tuple(_shift(image, left, top) for image in source.images),
+        notes=_typed(source),
     )
+
+
+def _typed(source: Any) -> tuple[str, ...]:
+    """What is to be said of form fields and notes typed on the page, which pdfplumber does not read."""
+    typed = [
+        a["data"] for a in source.annots if getattr(a["data"].get("Subtype"), "name", "") in ("Widget", "FreeText")
+    ]
+    texts = [data.get("V") or data.get("Contents") or b"" for data in typed]
+    if not any(isinstance(text, bytes) and any(48 <= byte <= 57 for byte in text) for text in texts):
+        return ()
+    return ("its form fields and typed notes hold figures, which only the reader pdfium reads",)
+
+
+def _among(glyphs: Glyphs, words: list[Word]) -> NDArray[np.bool_] | None:
+    """Which glyphs are letters of these words: the first of their kind within the box of the word."""
+    if not words:
+        return None
+    found = np.zeros(len(glyphs.codes), bool)
+    x, y = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]).T / 2
+    for word in words:
+        box = word.box
+        inside = (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom) & ~found
+        for letter, times in Counter(word.text).items():
+            found[np.flatnonzero(inside & (glyphs.codes == ord(letter)))[:times]] = True
+    return found
 
 
 def _shown(source: Any) -> tuple[float, float, float, float]:

@@ -43,7 +43,7 @@ class Letters(NamedTuple):
 
 
 def find_marks(letters: Letters) -> tuple[dict[int, int], list[int]]:
-    """The codes that raised marks get, by index, and the indices of glyphs that are one word with the mark after them."""
+    """The codes that raised marks get, by index, and the glyphs that are one word with the mark after them."""
     after, before = _candidates(letters)
     codes: dict[int, int] = {}
     joined = []
@@ -76,7 +76,7 @@ def loose_marks(words: Placed) -> list[tuple[int, int]]:
     """Words and the raised marks, drawn at some other time, that stand beside them."""
     digit = (words.first >= 48) & (words.first <= 57) & (words.length <= MOST_DIGITS) & words.level
     largest = words.size.max(initial=0.0)
-    marks = np.flatnonzero(digit & (words.size <= LARGEST * largest))
+    marks = np.flatnonzero(digit & (words.size <= LARGEST * largest) & ~_over_a_bar(words))
     if not len(marks):
         return []
     order = np.argsort(words.right, kind="stable")
@@ -91,6 +91,14 @@ def loose_marks(words: Placed) -> list[tuple[int, int]]:
     lifted = (lift > LOWEST * size) & (lift < HIGHEST * size) & _smaller(words.size[mark], size)
     found = near & lifted & words.level[owner]
     return list(zip(owner[found].tolist(), mark[found].tolist(), strict=True))
+
+
+def _over_a_bar(words: Placed) -> Flags:
+    """Whether the bar of a fraction follows each word."""
+    found = np.zeros(len(words.first), bool)
+    close = np.abs(words.left[1:] - words.right[:-1]) <= BESIDE * words.size[:-1]
+    found[:-1] = np.isin(words.first[1:], list(_BARS)) & close
+    return found
 
 
 def join_marks(words: list[Word], pairs: list[tuple[int, int]]) -> list[Word]:

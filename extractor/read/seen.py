@@ -52,7 +52,7 @@ class Shapes(NamedTuple):
         return cls(boxes, order, np.full(len(boxes), -1), np.full((len(boxes), 4), np.nan))
 
     def of(self, which: Flags | slice) -> Shapes:
-        return Shapes(*(column[which] for column in self))
+        return Shapes(self.boxes[which], self.order[which], self.colour[which], self.inner[which])
 
 
 def joined_shapes(shapes: Sequence[Shapes]) -> Shapes:
@@ -134,7 +134,7 @@ def suspects(text: Drawing, shapes: Shapes) -> Flags:
 def _is_cut(box: Floats, size: float, clip: Box) -> bool:
     x0, top, x1, bottom = box.tolist()
     room = CUT * size
-    return clip.x0 > x0 + room or clip.top > top + room or clip.x1 < x1 - room or clip.bottom < bottom - room
+    return bool(clip.x0 > x0 + room or clip.top > top + room or clip.x1 < x1 - room or clip.bottom < bottom - room)
 
 
 def _alike(text: Integers, others: Integers) -> Flags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from statistics import median
 
 from extractor.model import Word
@@ -52,7 +53,8 @@ def _lies_across(group: Sequence[Word], under: Sequence[Word]) -> bool:
 def _lines(words: Collection[Word]) -> int:
     """On how many lines words stand that run level."""
     feet = sorted(word.box.bottom for word in words)
-    return 1 + sum(b - a > 0.5 * letter_height(next(iter(words))) for a, b in zip(feet, feet[1:], strict=False))
+    step = 0.5 * min(map(letter_height, words))
+    return 1 + sum(below - above > step for above, below in pairwise(feet))
 
 
 def _covers(stamp: Word, word: Word) -> bool:

@@ -1,6 +1,6 @@
 """Published identifiers do not change without a new schema version: feeds are keyed on them.
 
-New ones may be added to `published-1.0.json` beside this file; one that goes or is renamed needs a new version, and a
+New ones may be added to `published-2.0.json` beside this file; one that goes or is renamed needs a new version, and a
 new list beside the old one.
 """
 

@@ -39,7 +39,7 @@ def test_every_format_gives_the_same_frames(whole, tmp_path, kind):
 def test_a_dataset_of_another_major_version_is_told(tmp_path):
     dataset.write(tmp_path, ROWS)
     package = tmp_path / "datapackage.json"
-    package.write_text(package.read_text().replace('"version": "1.', '"version": "9.', 1))
+    package.write_text(package.read_text().replace('"version": "2.', '"version": "9.', 1))
     with pytest.raises(UsageError, match="convert the reports again"):
         extractor.load(tmp_path)
 

@@ -121,7 +121,7 @@ KNOWN = """
 ||Number of KSI collisions|measure=killed_or_seriously_injured category=collisions
 ||People killed or seriously injured|measure=killed_or_seriously_injured category=casualties
 ||KSI|measure=killed_or_seriously_injured
-|road|Slight|measure=road_collisions category=minor_injury
+|road_collisions|Slight|measure=road_collisions category=minor_injury
 |road|Pedal cyclists|breakdown.road_user
 ||Fatal collisions|measure=killed_or_seriously_injured category=fatal
 ||Stop & search|measure=stop_searches category=stop_and_search

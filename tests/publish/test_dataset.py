@@ -66,7 +66,7 @@ def test_frictionless_would_find_a_changed_figure(out):
 def test_package_says_who_published_what(out):
     package = json.loads((out / "datapackage.json").read_text())
     assert [c["role"] for c in package["contributors"]] == ["author", "author", "wrangler"]
-    assert package["version"] == "1.0" and package["licenses"] and len(package["sources"]) == 3
+    assert package["version"] == "2.0" and package["licenses"] and len(package["sources"]) == 3
     assert "/" not in package["sources"][0]["title"]
 
 
@@ -105,7 +105,7 @@ def test_sqlite_keeps_every_key_and_index(out):
         assert {"measure_category", "category", "force_measure", "area", "period_end_period_start"} <= indexed
         joined = "SELECT count(*) FROM checked JOIN observations USING (observation_id)"
         assert db.execute(joined).fetchone() == (4,)
-        assert db.execute("PRAGMA user_version").fetchone() == (100,)
+        assert db.execute("PRAGMA user_version").fetchone() == (200,)
 
 
 def test_sqlite_rows_are_the_rows_of_the_csv(out):

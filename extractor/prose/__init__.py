@@ -1,7 +1,8 @@
-"""Figures that stand in sentences: paragraph -> signs -> claims -> observations.
+"""Figures that stand in sentences: paragraph -> tokens -> tree -> claims -> observations.
 
-Read `heads` first, then `tails`: they hold the patterns that the halves of a sentence may have. What no pattern
-takes is not understood and yields nothing.
+Read docs/sentences.md first, then `grammar`, `events` and `statements`: sentences are read by the rules of
+`schemas/sentences.csv`. What no rule takes goes to the older patterns (`heads`, `tails`), with care; what neither takes
+is not understood and yields nothing.
 """
 
 from __future__ import annotations

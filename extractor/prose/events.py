@@ -43,7 +43,8 @@ class Clause:
     """A clause while it is read.
 
     `whole` is the first part of its subject, `sense` the direction of its last movement, `current` the time it is of,
-    `verb` what was done with a share of the whole; `since` says that it compares with a day long ago.
+    `verb` what was done with a share of the whole; `since` says that it compares with a day long ago,
+    `between` that its time has two ends.
     """
 
     subject: str = ""
@@ -55,6 +56,7 @@ class Clause:
     verb: str = ""
     current: Time | None = None
     since: bool = False
+    between: bool = False
     fte: bool = False
 
 
@@ -101,6 +103,7 @@ def _place(node: Node, clause: Clause, sentence: Sentence) -> None:
 
 
 def _when(node: Node, clause: Clause, sentence: Sentence) -> None:
+    clause.between = clause.between or node.first("between") is not None
     clause.events += [Event("when", t, _timed(node, t)) for t in node.tokens if t.time is not None]
 
 

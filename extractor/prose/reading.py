@@ -18,7 +18,7 @@ from extractor.prose.statements import read_statements
 from extractor.prose.subjects import Subjects
 from extractor.prose.tokens import tokens_of
 from extractor.prose.when import find_when
-from extractor.prose.words import is_narrowed, states_something, what_is_not_plain, words_in
+from extractor.prose.words import is_narrowed, names_a_part, states_something, what_is_not_plain, words_in
 
 Found = tuple[Passage, int, Reading]
 
@@ -90,7 +90,8 @@ def _understood(sentence: str, subjects: Subjects, context: Context, headings: t
         reading.verbless = not states_something(sentence)
         told = words_in(" ".join(c.topic.words for c in reading.claims))
         end = max(c.figure.end for c in reading.claims)
-        reading.narrowed = is_narrowed(sentence, end, lambda word: word in told or subjects.lexicon.is_word(word))
+        known = subjects.lexicon.is_word
+        reading.narrowed = names_a_part(told) or is_narrowed(sentence, end, lambda word: word in told or known(word))
     return reading
 
 

@@ -77,3 +77,11 @@ def names_another(passage: Passage, stated: Period) -> bool:
     """Whether a heading that a passage stands under names a period other than the one reported on."""
     named = (found.ref.period for heading in passage.headings for found in find_periods(heading))
     return any(p is None or (p.start, p.end) != (stated.start, stated.end) for p in named)
+
+
+def is_named_quarter(time: Time, stated: Period) -> bool:
+    """Whether `Quarter 3` is the reporting period of a British force: its quarters are numbered from April."""
+    relative = time.ref.relative if time.ref is not None else ""
+    if stated.kind != "quarter" or stated.start is None:
+        return False
+    return relative == f"named_quarter:{(stated.start.month - 4) % 12 // 3 + 1}"

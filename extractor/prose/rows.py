@@ -17,7 +17,7 @@ from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
 from extractor.prose.lexing import COUNT, DURATION, PART, PERCENT, POINTS, Token
 from extractor.prose.passages import Passage
 from extractor.prose.reading import Found
-from extractor.prose.reported import fits, means, names_another
+from extractor.prose.reported import fits, is_named_quarter, means, names_another
 from extractor.prose.subjects import PART_OF, Subjects
 from extractor.prose.times import Time, base_days, current_days
 from extractor.prose.words import says_ratio, word_classes
@@ -155,6 +155,8 @@ class Rows:
             return replace(
                 claim, time=replace(time, kind="current", ref=ref) if relative else replace(time, kind="open")
             )
+        if time is not None and stated is not None and self.source.force and is_named_quarter(time, stated):
+            return replace(claim, time=replace(time, ref=PeriodRef(time.label, stated)))
         of_it = stated is not None and claim.fills and time is None and self._goes_on(claim, quantity)
         if stated is not None and of_it and fits(claim.base or hint, stated) and not names_another(passage, stated):
             return replace(claim, time=Time(stated.label, "current", "", PeriodRef(stated.label, stated)))
@@ -225,43 +227,52 @@ def _quantity(claim: Claim, subject: Subject, vocabulary: Vocabulary) -> _Quanti
 
 def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vocabulary) -> _Quantity | None:
     figure = claim.figure
-    if claim.role == "rate":
-        return _Quantity(entry.id, "rate", "level", figure.unit, figure.value) if entry and not figure.sense else None
+    if figure.sense or (claim.role in ("rate", "known") and entry is None):
+        return None  # a level has no sign
+    if claim.role == "rate" and entry is not None:
+        return _Quantity(entry.id, "rate", "level", figure.unit, figure.value)
     if claim.paired and entry is not None and PART_OF in subject.breakdown:
-        if figure.sign == PERCENT and not figure.sense:
-            return _Quantity(entry.id, "share", "level", "percent", figure.value)
-        return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value) if not figure.sense else None
+        return _part_of_whole(figure, entry)
     if claim.role == "part" and (entry is None or not entry.rate_measure):
         # of what it is the part only the words beside it say
-        return _Quantity("", "count", "level", "count", figure.value) if claim.paired and not figure.sense else None
-    if claim.role == "known" and entry is None:
-        return None
+        return _Quantity("", "count", "level", "count", figure.value) if claim.paired else None
     if figure.sign in (COUNT, PART):
-        if figure.sense or (entry is not None and entry.unit not in _COUNTED):
-            return None
-        if entry is None:
-            return _Quantity("", "count", "level", "fte" if figure.unit == "fte" else "count", figure.value)
-        return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
-    if figure.sense:
-        return None
+        return _counted(figure, entry)
     if claim.role == "kind":
         kind = entry is not None and figure.sign == PERCENT and bool(subject.category)
         return _Quantity(entry.id, "share", "level", "percent", figure.value) if entry and kind else None
-    unnamed = _Quantity("", "share", "level", "percent", figure.value)  # of what, only the words beside it say
+    if figure.sign == DURATION:
+        fits = entry is not None and entry.unit in _TIMED
+        return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if entry and fits else None
+    return _share(claim, entry, vocabulary) if figure.sign == PERCENT else None
+
+
+def _part_of_whole(figure: Token, entry: Measure) -> _Quantity:
+    if figure.sign == PERCENT:
+        return _Quantity(entry.id, "share", "level", "percent", figure.value)
+    return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
+
+
+def _counted(figure: Token, entry: Measure | None) -> _Quantity | None:
+    if entry is None:
+        return _Quantity("", "count", "level", "fte" if figure.unit == "fte" else "count", figure.value)
+    if entry.unit not in _COUNTED:
+        return None
+    return _Quantity(entry.id, entry.statistic, "level", entry.unit, figure.value)
+
+
+def _share(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quantity | None:
+    value = claim.figure.value
+    unnamed = _Quantity("", "share", "level", "percent", value)  # of what, only the words beside it say
     if entry is None:
         of_share = claim.role == "share" or (claim.role == "earlier" and _is_percent(claim.topic.figure))
-        return unnamed if figure.sign == PERCENT and of_share else None
-    if figure.sign == DURATION:
-        fits = entry.unit in _TIMED
-        return _Quantity(entry.id, entry.statistic, "level", figure.unit, figure.value) if fits else None
-    if figure.sign != PERCENT:
-        return None
+        return unnamed if of_share else None
     if entry.unit != "percent" and not entry.rate_measure and claim.says == ACCOUNTS:
-        return _Quantity(entry.id, "share", "level", "percent", figure.value)
+        return _Quantity(entry.id, "share", "level", "percent", value)
     rate = entry if entry.unit == "percent" else vocabulary.measures.get(entry.rate_measure)
     if rate is None and claim.role == "share":
         return unnamed
-    return _Quantity(rate.id, rate.statistic, "level", "percent", figure.value) if rate else None
+    return _Quantity(rate.id, rate.statistic, "level", "percent", value) if rate else None
 
 
 def _is_percent(figure: Token | None) -> bool:

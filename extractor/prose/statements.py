@@ -151,13 +151,22 @@ def _counted(levels: list[Event]) -> Decimal | None:
 
 def _claims(clause: Clause, opening: Clause, topic: Topic, reading: Reading) -> None:
     bases = _bases(clause, opening)
+    claims = []
     for number, event in enumerate(clause.events):
         if event.kind in _MAKERS:
             compared = event.kind == "change" or (event.kind == "earlier" and event.time is None)
             base = _base_of(number, clause, bases) if compared else None
-            reading.claims.append(_MAKERS[event.kind](event, base, topic, clause))
+            claims.append(_MAKERS[event.kind](event, base, topic, clause))
+    if (clause.between or opening.between) and any(_is_open(claim) for claim in claims):
+        raise Ambiguous("a change between two periods is of neither")
+    reading.claims += claims
     reading.bases += bases
     _compare(clause, topic, reading)
+
+
+def _is_open(claim: Claim) -> bool:
+    """A change that is compared with nothing, or an earlier figure of no time."""
+    return claim.base is None and (claim.role == "change" or (claim.time is not None and claim.time.kind == "open"))
 
 
 def _bases(clause: Clause, opening: Clause) -> list[Time]:

@@ -58,6 +58,11 @@ def words_in(text: str) -> frozenset[str]:
 _WORDS = regex.compile(r"[\p{L}'-]+")
 
 
+def names_a_part(subject: frozenset[str]) -> bool:
+    """Whether the words of a subject say that it is a part of what they name: `robbery by young people`."""
+    return not subject.isdisjoint(word_classes()["parting"])
+
+
 def states_something(sentence: str) -> bool:
     """Whether a sentence has a word that states, counts or moves: a title, a citation or a line of a table has none."""
     return not _stating().isdisjoint(words_in(sentence))

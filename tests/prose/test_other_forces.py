@@ -137,7 +137,7 @@ def test_the_last_day_of_a_month_and_not_the_month(told):
 
 
 def test_a_part_keeps_its_whole(told):
-    whole, count, share = told("40 robbery offences were recorded this quarter, of which 10 (25%) were solved.")
+    whole, count, share = told("40 robbery offences were recorded this quarter, of which 10 (25%) were near pubs.")
     assert (str(whole.value), count.out_of, count.measure, share.measure) == ("40", whole.value, "", "")
 
 
@@ -175,6 +175,16 @@ def test_a_front_that_names_two_periods_dates_nothing(told):
 def test_a_front_against_what_the_figures_were_taken_to_end_on_dates_nothing(told):
     (found,) = told("Robbery fell by 3% on the previous quarter.", end=date(2019, 3, 31))
     assert (days(found), base(found)) == (OPEN, OPEN)
+
+
+def test_the_quarter_named_is_the_one_on_the_front(told):
+    (found,) = told("40 robbery offences were recorded in Quarter 2.")
+    assert days(found) == Q2
+
+
+@pytest.mark.parametrize("change", ["fell from 50 to 40", "rose by 4%"])
+def test_a_change_between_two_periods_is_of_neither(told, change):
+    assert told(f"Robbery {change} between April and September 2019.") == []
 
 
 def test_last_year_in_a_report_of_a_quarter_is_open(told):
@@ -223,6 +233,12 @@ def test_a_subject_only_half_known_has_no_measure(told, sentence):
 def test_a_restriction_that_is_known_is_a_breakdown(told):
     (found,) = told("Violence with injury offences against officers fell by 4% on the previous quarter.")
     assert found.breakdown == '{"victim": "officers"}'
+
+
+@pytest.mark.parametrize("who", ["by repeat offenders", "involving a knife", "committed at night"])
+def test_a_part_named_in_the_subject_is_not_the_whole(told, who):
+    found = told(f"Shoplifting {who} rose by 14% on the previous quarter.")
+    assert [o for o in found if o.measure == "recorded_crime"] == []
 
 
 @pytest.mark.parametrize("where", ["outside the M20 corridor", "near the racecourse", "on Sundays"])

@@ -97,7 +97,8 @@ def test_a_report_without_a_period_has_no_days(read):
 @pytest.mark.parametrize("place", ["East Warwickshire", "Warwick University"])
 def test_a_place_named_after_an_area_is_not_the_area(read, place):
     (found,) = read(f"40 offences were recorded in {place} last quarter.", "Robbery")[0]
-    assert (found.area, found.row_label) == ("", f"offences in {place}")
+    assert found.area == ""
+    assert found.row_label.endswith(f" in {place}")
 
 
 def test_another_force_at_the_end_is_whose_figure_it_is(read):

@@ -353,8 +353,8 @@ def _peer_period(entry: Mapping[str, Any], path: Path) -> PeerPeriod:
 
 _NUMBERED = r"(?:table|figure|fig|chart|graph)"  # what a title is numbered as: `Table 4:`, `Figure 2.1 -`
 _ENUMERATOR = re.compile(
-    rf"^\s*(?i:{_NUMBERED}\.?\s*[a-z]?\d+(?:[.-]\d+)*[a-z]?)(?:\s*[.:)–—-]+)?\s+(?=\S)|"
-    r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)"
+    rf"^\s*(?i:{_NUMBERED}\.?\s*(?:[a-z]?\d+(?:[.-]\d+)*[a-z]?|[A-Z](?=[.:)])))(?:\s*[.:)–—-]+)?\s+(?=\S)|"
+    r"^\s*(?:Q?\d+(?:\.\d+)+\.?|\d+[.)]|[A-Z]\.|Q\d+[a-z]?(?=\s+[A-Z][a-z]))\s+(?=\S)"
 )
 _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")

@@ -191,7 +191,7 @@ class Lexicon:
         if unit.unknown or not unit.unit:
             return facts, unknown
         role = rest.role or unit.role
-        return changed(rest, unit=unit.unit, statistic=rest.statistic or unit.statistic, role=role), rest.unknown
+        return changed(rest, unit=unit.unit, statistic=unit.statistic or rest.statistic, role=role), rest.unknown
 
     def _cut(self, tokens: list[str], subjects: frozenset[str]) -> _Path:
         """The cheapest cut of the words into phrases: fewest unexplained words, then phrases, then gaps."""
@@ -223,11 +223,14 @@ class Lexicon:
 
     def _add_up(self, path: list[tuple[str, Term | None]], found: list[Found], text: str) -> tuple[Facts, str]:
         given: dict[str, list[str]] = defaultdict(list)
+        before = ""
         leftover: list[str] = []
         passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
         for words, term in path:
             for key, value in term.facts if term else ():
-                given[key].append(value)
+                if not (before.isdecimal() and key == "unit"):  # `within 15 minutes` is no figure in minutes
+                    given[key].append(value)
+            before = words
             if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
                 leftover.append(words)
             elif term is not None and not _states(term):

@@ -249,7 +249,8 @@ class _Reader:
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
-            base = named if named.end is not None or base.end is None or heading.base else base
+            fits = named.end is not None and named.kind == current.kind
+            base = named if fits or base.end is None or heading.base else base
         return _relabelled(current, heading.label), base
 
     def _proven_role(self, cell: MatchedCell) -> str:

@@ -90,7 +90,11 @@ def quantity_of(
     level_percent = siblings.percent()
     if level_percent is None and entry is not None:
         level_percent = entry.unit == "percent" or None
-    if not level_percent and headings.row.unit == "percent" and not headings.row.role:
+    if (
+        not level_percent
+        and "percent" in (headings.row.unit, _SHARES.get(headings.row.statistic))
+        and not headings.row.role
+    ):
         level_percent = True  # the row says that its figures are percentages, with or without a sign at each
     stated = _heading_role(headings)
     role, unit = _role(figure, stated, level_percent)
@@ -135,6 +139,7 @@ def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
     return None if misfit and not (headings.column.measure and headings.column.unit) else entry
 
 
+_SHARES = {"share": "percent"}
 _DURATIONS = ("second", "minute", "hour", "day")
 _NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
@@ -291,7 +296,8 @@ def _statistic(entry: Measure | None, unit: str, role: str) -> str:
         return "rate"
     if unit in _MONEY:
         return "amount"
-    if role == "level" and unit == "percent" and (entry is None or entry.statistic == "count"):
+    percent = unit == "percentage_point" or (role == "level" and unit == "percent")
+    if percent and (entry is None or entry.statistic == "count"):
         return "share"
     if entry is not None:
         return entry.statistic if unit or role in ("difference", "percent_change") else ""

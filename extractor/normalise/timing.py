@@ -200,6 +200,8 @@ def change_periods(
     plain = [lv for lv in levels_only if not lv.target] or levels_only
     if len(proven) == 2 and base != "baseline":
         first, second = (next((lv for lv in levels if lv.position == p), None) for p in proven)
+        if first is not None and second is not None and None in (first.period.end, second.period.end):
+            return second.period, first.period
         if first is not None and second is not None:  # in order of time: a sign printed the wrong way turns none round
             earlier, later = sorted((first, second), key=_when)
             return later.period, earlier.period

@@ -103,9 +103,7 @@ def understand(
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     front = tuple(front_notes(front_texts(document.body), lexicon))
     matches = [
-        (around, match)
-        for around in arounds
-        for match in match_table(around, parts[id(around.table)], lexicon, front)
+        (around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon, front)
     ]
     tell(Understood(document, known, lexicon, tuple(match for _, match in matches)))
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]

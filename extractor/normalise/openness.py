@@ -16,9 +16,7 @@ def open_fields(o: Observation, cell: MatchedCell, text: str, where: Where) -> I
     if not missing:
         return
     fields = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-    yield Finding(
-        "open-fields", "info", f'"{text}": {fields} left open: {_why(o, cell, missing)}', where, found=text
-    )
+    yield Finding("open-fields", "info", f'"{text}": {fields} left open: {_why(o, cell, missing)}', where, found=text)
 
 
 def _is_open(o: Observation, name: str) -> bool:

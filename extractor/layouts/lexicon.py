@@ -28,7 +28,7 @@ _TIME_WORDS = frozenset(
     ("previous", "prior", "last", "latest", "current", "same", "rolling", "month", "months", "year")
 )
 _PERIOD = "\x01"
-_BRACKET = re.compile(r"(.*\S)\s*\(([^()]{1,20})\)")
+_BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
 _ALONE = frozenset(("alone",))

@@ -220,6 +220,7 @@ def _level_unit(
         and unit in _NO_COUNTS
         and not (headings.row.unit or headings.column.unit)
     ):
+        statistic = ""
         unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic

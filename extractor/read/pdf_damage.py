@@ -78,13 +78,14 @@ class PageTree:
     """
 
     def __init__(self, data: bytes) -> None:
-        from pdfminer.pdfdocument import PDFDocument
         from pdfminer.pdfparser import PDFParser
+
+        from extractor.read.pdf_document import SafeDocument
 
         self._pages: list[tuple[dict[str, Any], Any]] = []
         self.numbers: list[int | None] = []
         try:
-            document = PDFDocument(PDFParser(io.BytesIO(data)))
+            document = SafeDocument(PDFParser(io.BytesIO(data)))
             self._walk(document.catalog.get("Pages"))
         except Exception:  # on damaged bytes pdfminer raises whatever the damage leads to
             self.numbers = []

@@ -11,15 +11,14 @@ from typing import Any
 import numpy as np
 import pdfplumber
 from numpy.typing import NDArray
-from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractor.model import Box, Page, Word
 from extractor.read.pages import Damaged, PageSource
 from extractor.read.paths import Ink, Paint
 from extractor.read.pdf_damage import PageTree
+from extractor.read.pdf_document import SafeDocument
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
 from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
 
@@ -28,23 +27,7 @@ for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
-class _Document(PDFDocument):
-    """Follows objects that are only a reference to another, and gives up where these go round in a circle.
-
-    pdfminer itself would go round for ever in a damaged file.
-    """
-
-    def getobj(self, objid: int) -> object:
-        found, seen = super().getobj(objid), {objid}
-        while isinstance(found, PDFObjRef):
-            if found.objid in seen:
-                raise PDFObjectNotFound(objid)
-            seen.add(found.objid)
-            found = super().getobj(found.objid)
-        return found
-
-
-pdfplumber.pdf.PDFDocument = _Document  # type: ignore[attr-defined]
+pdfplumber.pdf.PDFDocument = SafeDocument  # type: ignore[attr-defined]
 
 
 class PlumberPages:

@@ -15,7 +15,7 @@ WORD = " BT /F1 10 Tf 20 20 Td (x) Tj ET"
 
 def page_of(content: str, reader: Reader = "pdfium", **more: object) -> Page:
     """The page, 200 by 200 points, that the content draws; with a word on it, for without any it is refused."""
-    return read_pdf("made.pdf", raw_pdf(content + WORD, **more), "0", reader=reader).pages[0]  # type: ignore[arg-type]
+    return read_pdf("made.pdf", raw_pdf(f"q {content} Q {WORD}", **more), "0", reader=reader).pages[0]  # type: ignore[arg-type]
 
 
 def rounded(box: Box) -> tuple[int, int, int, int]:

@@ -40,7 +40,7 @@ def is_run_of_years(texts: Sequence[str]) -> bool:
 
     Counts of two thousand and some look like years one by one, but do not follow one another.
     """
-    if len(texts) < 2 or not all(_YEAR.fullmatch(t) for t in texts):
+    if not all(_YEAR.fullmatch(t) for t in texts):
         return False
     years = [int(t) for t in texts]
     distinct = sorted(set(years))

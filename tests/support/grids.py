@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.codelists import vocabulary
 from extractor.model import Block, Cell, Document, Observation, Table
@@ -49,3 +50,17 @@ def observations(*body: Block | Table | str, front: tuple[Block, ...] = FRONT) -
 def heading(text: str, level: int = 2) -> Block:
     """A heading above a table."""
     return Block("heading", text, level)
+
+
+def dressed(plain: Table, *rows: int, bold: bool = False, fill: str = "") -> Table:
+    """The table with the cells of these rows in bold type or shaded."""
+    cells = (replace(c, bold=bold, fill=fill) if c.row in rows else c for c in plain.cells)
+    return replace(plain, cells=tuple(cells))
+
+
+def deepened(plain: Table, row: int, column: int, rows: int) -> Table:
+    """The table with one cell merged over so many rows; what stood in the slots below it is gone."""
+    under = {(r, column) for r in range(row + 1, row + rows)}
+    kept = (c for c in plain.cells if (c.row, c.column) not in under)
+    cells = (replace(c, row_span=rows) if (c.row, c.column) == (row, column) else c for c in kept)
+    return replace(plain, cells=tuple(cells))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.codelists import vocabulary
-from extractor.model import Block, Cell, Document, Observation, Table
+from extractor.model import Block, Cell, Document, Finding, Observation, Table
 from extractor.pipeline import understand
 
 FRONT = (Block("heading", "Hampshire Constabulary", 1), Block("heading", "Force Performance Profile March 2018", 1))
@@ -45,6 +45,17 @@ def observations(*body: Block | Table | str, front: tuple[Block, ...] = FRONT) -
     items = [table(item) if isinstance(item, str) else item for item in body]
     extraction = understand(document(*items, front=front), vocabulary())
     return [o for o in extraction.observations if o.reader != "prose"]
+
+
+def by_labels(*body: Block | Table | str, front: tuple[Block, ...] = FRONT) -> dict[tuple[str, str], Observation]:
+    """The observations of a body by row and column label."""
+    return {(o.row_label, o.column_label): o for o in observations(*body, front=front)}
+
+
+def findings(*body: Block | Table | str, front: tuple[Block, ...] = FRONT) -> list[Finding]:
+    """What the pipeline says of a body that it does not settle; strings are tables."""
+    items = [table(item) if isinstance(item, str) else item for item in body]
+    return list(understand(document(*items, front=front), vocabulary()).findings)
 
 
 def heading(text: str, level: int = 2) -> Block:

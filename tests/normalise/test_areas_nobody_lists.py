@@ -1,0 +1,133 @@
+"""Labels that nothing explains among areas: which of them are areas, and which leave the area open."""
+
+from __future__ import annotations
+
+import pytest
+from grids import by_labels, findings, heading, observations
+
+ROBBERY = heading("Robbery")
+
+
+def areas(*body: object) -> dict[str, str]:
+    return {o.row_label: o.area for o in observations(*body)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("corner", ["District", "Policing district", "Council ward", "Borough"])
+def test_a_new_district_under_a_corner_that_says_district_is_not_lost(corner: str) -> None:
+    found = areas(ROBBERY, f"{corner} | Jul-17\nXelby | 3\nMorvane | 5")
+    assert found == {"Xelby": "Xelby", "Morvane": "Morvane"}
+
+
+def test_a_corner_that_says_more_than_district_names_no_areas() -> None:
+    assert areas(ROBBERY, "District zorble | Jul-17\nXelby | 3\nMorvane | 5") != {"Xelby": "Xelby", "Morvane": "Morvane"}
+
+
+def test_the_place_in_a_league_of_districts_is_no_part_of_their_names() -> None:
+    found = areas(ROBBERY, "District | Jul-17\n1. Xelby | 3\n2) Morvane | 5")
+    assert list(found.values()) == ["Xelby", "Morvane"]
+
+
+@pytest.mark.parametrize("label", ["Other", "Rest of the county", "zonk", "Xelby rate"])
+def test_what_is_no_name_under_district_is_neither_an_area_nor_the_force(label: str) -> None:
+    assert areas(ROBBERY, f"District | Jul-17\nXelby | 3\nMorvane | 5\n{label} | 9")[label] == ""
+
+
+def test_names_that_nobody_lists_are_not_figures_of_the_whole_force() -> None:
+    assert areas(ROBBERY, "| Jul-17\nXelby | 3\nMorvane | 5") == {"Xelby": "", "Morvane": ""}
+
+
+def test_a_corner_that_says_something_else_leaves_its_rows_to_the_force() -> None:
+    found = areas(ROBBERY, "Weapon | Jul-17\nXelby | 3\nMorvane | 5")
+    assert found == {"Xelby": "Hampshire", "Morvane": "Hampshire"}
+
+
+def test_one_name_alone_opens_no_area() -> None:
+    assert areas(ROBBERY, "| Jul-17\nXelby | 3") == {"Xelby": "Hampshire"}
+
+
+def test_labels_that_are_mostly_no_names_open_no_area() -> None:
+    found = areas(ROBBERY, "| Jul-17\nXelby | 3\nMorvane | 5\nzonks | 4\ngrunks | 6\nborks | 7")
+    assert set(found.values()) == {"Hampshire"}
+
+
+def test_an_offence_among_the_names_shows_that_they_are_no_areas() -> None:
+    found = areas(ROBBERY, "| Jul-17\nXelby | 3\nMorvane | 5\nShoplifting | 8")
+    assert set(found.values()) == {"Hampshire"}
+
+
+def test_a_division_of_an_unknown_name_among_offences_is_not_the_force() -> None:
+    found = areas(ROBBERY, "| Jul-17\nXelby Division | 3\nShoplifting | 5")
+    assert found == {"Xelby Division": "", "Shoplifting": "Hampshire"}
+
+
+def test_figures_under_a_heading_of_an_unknown_division_are_not_of_the_force() -> None:
+    assert set(areas(heading("Zelby Division"), "| Jul-17\nRobbery | 3\nBurglary | 5").values()) == {""}
+
+
+def test_a_heading_that_speaks_of_divisions_in_general_leaves_the_force() -> None:
+    assert set(areas(heading("Crime by division"), "| Jul-17\nRobbery | 3\nBurglary | 5").values()) == {"Hampshire"}
+
+
+@pytest.mark.parametrize("force", ["Kent", "Essex Police"])
+def test_a_total_over_several_forces_is_not_the_reporting_force(force: str) -> None:
+    assert areas(ROBBERY, f"Force | Jul-17\n{force} | 3\nSurrey | 5\nTotal | 8")["Total"] == ""
+
+
+def test_a_total_over_districts_of_the_force_is_the_force() -> None:
+    found = areas(ROBBERY, "District | Jul-17\nXelby | 3\nMorvane | 5\nTotal | 8")
+    assert found["Total"] == "Hampshire"
+
+
+def test_a_row_without_a_label_among_areas_is_not_the_force() -> None:
+    assert areas(ROBBERY, "District | Jul-17\nXelby | 3\n | 5\nMorvane | 4")[""] == ""
+
+
+def test_a_row_without_a_label_among_offences_stays_with_the_force() -> None:
+    assert areas(heading("Crime"), "Offence | Jul-17\nRobbery | 3\n | 5\nBurglary | 4")[""] == "Hampshire"
+
+
+def test_columns_that_lost_their_headings_may_be_of_other_areas() -> None:
+    found = by_labels(heading("Crime"), "| Jul-17 | \nRobbery | 3 | 4\nBurglary | 5 | 6")
+    assert (found["Robbery", "Jul-17"].area, found["Robbery", ""].area) == ("Hampshire", "")
+
+
+GROUPS = "| Jul-17 | Aug-17\nZorbles | |\nRobbery | 3 | 4\nBurglary | 5 | 6"
+
+
+def test_a_group_row_that_only_gathers_its_rows_leaves_them_their_subject() -> None:
+    found = by_labels(heading("Crime"), GROUPS)
+    assert found["Zorbles > Robbery", "Jul-17"].category == "robbery"
+
+
+def test_group_rows_that_tell_the_same_labels_apart_are_not_dropped() -> None:
+    found = observations(heading("Crime"), GROUPS + "\nGrubs | |\nRobbery | 7 | 8\nBurglary | 9 | 10")
+    assert {o.category for o in found} == {""}
+
+
+@pytest.mark.parametrize("group", ["Zorble movement", "Xelby Division", "Zorbles part", "Zorbles historic"])
+def test_a_group_row_that_may_change_what_its_rows_are_is_not_dropped(group: str) -> None:
+    found = observations(heading("Crime"), GROUPS.replace("Zorbles", group))
+    assert {o.category for o in found} == {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"), [("Zorble views (%)", "percent"), ("Zorbles (rate per 1,000 people)", "per_1000_population")]
+)
+def test_a_unit_in_the_brackets_of_a_title_is_that_of_its_figures(title: str, unit: str) -> None:
+    found = observations(heading(title), "Question | Jul-17 | Aug-17\nZonk | 3.1 | 4.2\nMork | 5.1 | 6.2")
+    assert {o.unit for o in found} == {unit}
+
+
+def test_a_heading_that_speaks_of_a_percentage_makes_no_percentages_of_counts() -> None:
+    found = observations(heading("% zorble of grunk"), "| Jul-17 | Aug-17\nRobbery | 3 | 4\nBurglary | 5 | 6")
+    assert {o.unit for o in found} == {"count"}
+
+
+def test_officers_by_rank_are_no_places_in_a_league() -> None:
+    found = observations(heading("Officers"), "Rank | Jul-17 | Aug-17\nSergeant | 3 | 4\nInspector | 5 | 6")
+    assert {(o.unit, o.statistic) for o in found} == {("count", "count")}
+
+
+def test_an_area_left_open_is_said_to_be() -> None:
+    said = [f.message for f in findings(ROBBERY, "| Jul-17\nXelby | 3\nMorvane | 5") if f.code == "open-fields"]
+    assert said == ['"3": area left open: "Xelby" is not understood', '"5": area left open: "Morvane" is not understood']

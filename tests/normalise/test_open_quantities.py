@@ -1,0 +1,173 @@
+"""Role, unit and statistic: which figures settle them, and which leave them open rather than wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from grids import by_labels, findings, heading, observations
+
+from extractor.model import Observation
+
+CRIME = heading("Crime")
+
+
+def last_column(title: str, first: str, second: str, about: str = "Crime", levels: str = "30 40 50 55") -> Observation:
+    """The first figure of a column beside two months of Robbery and Burglary."""
+    a, b, c, d = levels.split()
+    text = f"| Jul-17 | Aug-17 | {title}\nRobbery | {a} | {b} | {first}\nBurglary | {c} | {d} | {second}"
+    return by_labels(heading(about), text)["Robbery", title]
+
+
+def how(o: Observation) -> tuple[str, str, str]:
+    return o.role, o.unit, o.statistic
+
+
+@pytest.mark.parametrize("title", ["Trend", "Net zorble", "Zorbles since then", "Zorble vs plan"])
+def test_a_column_that_may_be_a_change_is_not_taken_for_levels(title: str) -> None:
+    assert how(last_column(title, "12", "8")) == ("", "", "")
+
+
+@pytest.mark.parametrize("title", ["Zorble", "%"])
+def test_signed_figures_under_a_silent_heading_are_not_taken_for_levels(title: str) -> None:
+    assert last_column(title, "12", "-8").role == ""
+
+
+def test_an_arrow_beside_a_figure_makes_it_no_level() -> None:
+    assert last_column("Zorble", "▲ 12", "8").role == ""
+
+
+def test_figures_below_a_lost_heading_are_not_taken_for_levels() -> None:
+    assert how(last_column("", "12", "8")) == ("", "", "")
+
+
+def test_the_only_column_of_figures_needs_no_heading() -> None:
+    assert {o.role for o in observations(CRIME, "Robbery | 12\nBurglary | 8\nShoplifting | 9")} == {"level"}
+
+
+def test_arithmetic_with_the_months_beside_it_tells_that_a_lost_heading_named_a_change() -> None:
+    found = last_column("", "10", "5")
+    assert (found.role, found.unit) == ("difference", "count")
+    found = last_column("", "33.3%", "10.0%")
+    assert (found.role, found.unit) == ("percent_change", "percent")
+
+
+def test_changes_of_nothing_prove_no_change() -> None:
+    assert last_column("", "0", "0", levels="30 30 50 50").role == ""
+
+
+def test_one_line_alone_proves_no_change() -> None:
+    found = by_labels(CRIME, "| Jul-17 | Aug-17 | \nRobbery | 30 | 40 | 10")
+    assert found["Robbery", ""].role == ""
+
+
+def test_one_line_that_does_not_add_up_proves_no_change() -> None:
+    assert last_column("", "10", "6").role == ""
+
+
+@pytest.mark.parametrize("share", ["12.1%", "11%"])
+def test_a_share_under_a_doubtful_heading_is_never_the_share_of_a_change(share: str) -> None:
+    found = last_column("Zorble share since then", share, "9%")
+    assert (found.role, found.statistic) == ("", "")
+
+
+def test_percentages_under_a_change_are_no_shares() -> None:
+    found = last_column("% change", "33.3%", "10.0%")
+    assert how(found)[:2] == ("percent_change", "percent") and found.statistic != "share"
+
+
+def test_changes_between_percentages_are_points_with_or_without_a_sign() -> None:
+    for printed in ("10", "10%"):
+        found = last_column("Change", printed, "5", "Victim satisfaction", "30% 40% 50% 55%")
+        assert how(found)[:2] == ("difference", "percentage_point")
+
+
+def test_a_percentage_under_change_of_counts_is_a_percent_change() -> None:
+    assert how(last_column("Change", "33.3%", "10%"))[:2] == ("percent_change", "percent")
+
+
+def unknowns(*column: str) -> list[Observation]:
+    rows = "\n".join(f"Zonk {n} | {figure} | 40" for n, figure in enumerate(column))
+    return [o for o in observations(heading("Zorbles"), "| Zork | Mork\n" + rows) if o.column_label == "Zork"]
+
+
+def test_whole_figures_beside_fractions_under_one_heading_are_no_counts() -> None:
+    assert [o.unit for o in unknowns("3.5", "4")] == ["", ""]
+    assert [o.unit for o in unknowns("3", "4")] == ["count", "count"]
+
+
+def test_plain_figures_among_percentages_are_no_counts() -> None:
+    assert [o.unit for o in unknowns("3%", "4", "5")] == ["percent", "", ""]
+
+
+def test_a_fractional_count_of_crimes_is_no_count_and_said_to_be_none() -> None:
+    text = "| Jul-17 | Aug-17\nRobbery | 3.5 | 40\nBurglary | 4 | 50"
+    assert by_labels(CRIME, text)["Robbery", "Jul-17"].unit == ""
+    assert "fractional-count" in {f.code for f in findings(CRIME, text)}
+
+
+def test_money_is_signed_at_the_first_and_the_last_figure_of_a_column() -> None:
+    assert [(o.value, o.unit) for o in unknowns("£300", "400", "£700")] == [
+        (Decimal("0.300"), "gbp_thousand"), (Decimal("0.400"), "gbp_thousand"), (Decimal("0.700"), "gbp_thousand"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", [("£300", "400", "700"), ("300", "400", "£700"), ("£300", "400", "£7m")])
+def test_a_sign_at_one_end_of_a_column_makes_no_money_of_the_others(column: tuple[str, str, str]) -> None:
+    assert unknowns(*column)[1].unit == ""
+
+
+@pytest.mark.parametrize("printed", ["£m", "£ million"])
+def test_millions_are_never_left_in_the_unit_of_thousands(printed: str) -> None:
+    found = observations(heading("Spending"), f"| 2016/17 {printed} | 2017/18 £000\nPay | 3.2 | 400\nPremises | 1 | 2")
+    assert [(o.value, o.unit) for o in found[:2]] == [(Decimal("3200"), "gbp_thousand"), (Decimal(400), "gbp_thousand")]
+
+
+def test_money_whose_unit_nothing_prints_stays_open() -> None:
+    found = observations(heading("Budget"), "| 2016/17 | 2017/18\nPay | 32 | 400\nPremises | 15 | 200")
+    assert {(o.measure, o.unit) for o in found} == {("budget", "")}
+
+
+def test_a_rate_whose_base_nothing_tells_is_no_count() -> None:
+    assert how(last_column("Zorble rate", "4", "5")) == ("level", "", "")
+
+
+@pytest.mark.parametrize("title", ["Zorble cost", "Average zorble", "Zorble minutes"])
+def test_a_word_for_another_unit_makes_no_count(title: str) -> None:
+    assert last_column(title, "4", "5").unit != "count"
+
+
+def test_a_rate_beside_counts_keeps_its_unit_whatever_the_measure_counts() -> None:
+    assert how(last_column("Rate per 1,000 population", "4.1", "5.2")) == ("level", "per_1000_population", "rate")
+
+
+def test_a_change_with_decimals_of_nothing_known_has_no_unit() -> None:
+    found = by_labels(heading("Zorbles"), "| Jul-17 | Aug-17 | Change\nZonk | 1.5 | 2.5 | 1.0\nBonk | 2 | 3.5 | 1.5")
+    assert (found["Zonk", "Change"].role, found["Zonk", "Change"].unit) == ("difference", "")
+
+
+def test_a_change_of_an_average_is_no_average() -> None:
+    assert last_column("Change from average", "4", "5").statistic != "mean"
+
+
+def test_hours_within_which_calls_are_due_are_not_the_unit_of_their_number() -> None:
+    text = "| Number of incidents | Other\nPriority (60 minutes) | 30 | 20\nScheduled (48 hours) | 50 | 10"
+    found = by_labels(heading("Incidents attended"), text)
+    assert found["Priority (60 minutes)", "Number of incidents"].unit == "count"
+
+
+def test_a_number_before_a_unit_in_a_row_label_is_a_limit_and_no_unit() -> None:
+    text = "| Jul-17 | Aug-17\nAttended within 15 minutes | 30 | 20\nAttended within 60 minutes | 50 | 10"
+    assert {o.unit for o in observations(heading("Incidents"), text)} == {"count"}
+
+
+def test_officers_in_a_table_of_money_are_not_thousands_of_pounds() -> None:
+    text = "| 2016/17 | 2017/18\nPay | 300 | 400\nOfficers recruited | 15 | 20"
+    found = by_labels(heading("Spending £'000"), text)
+    assert found["Pay", "2016/17"].unit == "gbp_thousand"
+    assert found["Officers recruited", "2016/17"].unit in ("count", "")
+
+
+def test_a_share_over_a_hundred_is_a_count_of_something_else() -> None:
+    found = by_labels(heading("Proportion of zorbles"), "| Share | Mork\nRobbery | 340 | 4\nBurglary | 20 | 6")
+    assert found["Robbery", "Share"].unit in ("count", "")

@@ -243,6 +243,8 @@ class _Reader:
                 latest = named is not None and named.end is not None and named.end == reference.end
                 stated = named if latest else stated
             current = stated or NO_PERIOD
+        if heading.period is not None and heading.period.relative == "open":
+            return Period(heading.label), NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
         if heading.base in ("average", "target") or heading.statistic == "mean":

@@ -273,7 +273,8 @@ def _difference_unit(entry: Measure | None, headings: Headings, level_percent: b
     if entry is None:
         return siblings.currency() or ("" if siblings.fractional() or _unit_in_doubt(headings) else "count")
     # where the levels are printed without a percent sign, what is called a share is printed as its count
-    return entry.unit if entry.unit != "percent" else "percentage_point" if level_percent is None else "count"
+    counted = level_percent is False and not any(f.decimals for f in siblings.levels)
+    return entry.unit if entry.unit != "percent" else "count" if counted else "percentage_point"
 
 
 def _printed_as_rate(

@@ -374,7 +374,7 @@ def _only_end(found: Found, text: str) -> Found:
     if not _TO.search(text[: found.start]):
         return found
     name, *numbers = found.ref.relative.split(":")
-    if name == "named_month" and numbers:
+    if name in ("named_month", "week_to") and numbers:
         ref = PeriodRef(f"to {found.ref.label}", relative=f"until_month:{numbers[0]}")
         return Found(found.start, found.end, ref, found.inner)
     if period is None or period.end is None:

@@ -32,6 +32,7 @@ from extractor.normalise.timing import (
 )
 from extractor.notation.combine import is_part
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
+from extractor.notation.periods import PeriodRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ class _Reader:
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
             fits = named.end is not None and named.kind == current.kind
-            base = named if fits or base.end is None or heading.base else base
+            base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
         return _relabelled(current, heading.label), base
 
     def _proven_role(self, cell: MatchedCell) -> str:
@@ -385,6 +386,12 @@ def _is_whole_year(period: Period) -> bool:
 def _is_earlier(base: Period, current: Period) -> bool:
     """A base must lie before what is compared with it: a variance against the budget of a year has none."""
     return base.end is None or current.end is None or base.end < current.end
+
+
+def _is_later(named: PeriodRef, current: Period) -> bool:
+    """Whether a heading of a change writes out days past those it stands beside: it compares something else then."""
+    end = named.period.end if named.period is not None else None
+    return end is not None and current.end is not None and end > current.end
 
 
 def _lasts(cell: MatchedCell) -> bool:

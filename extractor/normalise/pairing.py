@@ -39,7 +39,20 @@ def proves_change(lines: Sequence[Line], percent: bool) -> bool:
     if len(places) != 2:
         return False
     telling = [line for line in lines if line[1].value]
-    return len(telling) >= 2 and all(_explains(line, (places[0], places[1]), percent) for line in telling)
+    pair = (places[0], places[1])
+    return len(telling) >= 2 and all(
+        _explains(line, pair, percent) and (percent or _adds_up(line, pair)) for line in telling
+    )
+
+
+def _adds_up(line: Line, pair: tuple[int, int]) -> bool:
+    """False where whole numbers miss by one: of rounded figures that says little, of small counts it proves nothing."""
+    levels, change = line
+    figures = (change, *(levels[place] for place in pair))
+    if any(figure.decimals or figure.unit for figure in figures):
+        return True
+    known = [figure.value for figure in figures if figure.value is not None]
+    return len(known) == 3 and known[0] == known[2] - known[1]
 
 
 def _explains(line: Line, pair: tuple[int, int], percent: bool) -> bool:

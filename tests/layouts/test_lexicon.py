@@ -75,3 +75,92 @@ def test_every_term_points_to_entries_that_exist() -> None:
     assert set(parents) <= set(book.categories)
     rates = [m.rate_measure for m in book.measures.values() if m.rate_measure]
     assert set(rates) <= set(book.measures)
+
+
+@pytest.mark.parametrize(
+    ("label", "dimension"),
+    [
+        ("Net zorbles", "role"), ("Zorble percentile", "statistic"), ("Zorble costs", "unit"),
+        ("Zorbles historic", "period"), ("Xelby Division", "area"), ("Zorbles only", "limit"),
+    ],
+)  # fmt: skip
+def test_a_word_nobody_explains_raises_the_doubt_it_stands_for(label: str, dimension: str) -> None:
+    assert dimension in LEXICON.read(label).doubts
+
+
+def test_a_word_without_a_cue_raises_no_doubt() -> None:
+    assert LEXICON.read("Zorbles").doubts == frozenset()
+
+
+@pytest.mark.parametrize("label", ["Trend", "Trend in robbery"])
+def test_a_known_word_that_says_nothing_may_still_name_a_change(label: str) -> None:
+    read = LEXICON.read(label)
+    assert read.unknown == "" and "role" in read.doubts
+
+
+def test_a_heading_that_names_its_change_leaves_no_doubt_about_it() -> None:
+    read = LEXICON.read("Trend: % change")
+    assert read.role == "percent_change" and "role" not in read.doubts
+
+
+def test_a_division_by_its_letter_and_direction_is_no_silent_heading() -> None:
+    read = LEXICON.read("A Division - North East")
+    assert read.unknown and "area" in read.doubts
+
+
+@pytest.mark.parametrize("label", ["Borough", "Area", "By division"])
+def test_a_word_for_areas_in_general_is_understood(label: str) -> None:
+    assert LEXICON.read(label).unknown == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "unit"),
+    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"),
+     ("Zorble (£m)", "", "gbp_million")],
+)  # fmt: skip
+def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: str, unit: str) -> None:
+    read = LEXICON.read(label)
+    assert (read.role, read.unit) == (role, unit) and "zorble" in read.unknown
+
+
+def test_brackets_without_a_unit_are_not_dropped() -> None:
+    assert LEXICON.read("Zorble (mork)").unknown == "zorble mork"
+
+
+@pytest.mark.parametrize("label", ["Zorbles within 15 minutes", "Attended in 60 minutes", "15 minutes"])
+def test_a_number_of_minutes_is_a_limit_and_no_unit(label: str) -> None:
+    assert LEXICON.read(label).unit == ""
+    assert LEXICON.read("Minutes").unit == "minute"
+
+
+def test_a_term_bound_to_two_subjects_that_differ_is_not_settled() -> None:
+    assert LEXICON.read("Unknown", frozenset({"ethnicity"})).breakdown == (("ethnicity", "Not known"),)
+    both = LEXICON.read("Unknown", frozenset({"ethnicity", "age"}))
+    assert both.breakdown == () and both.unknown
+
+
+@pytest.mark.parametrize(
+    "label", ["Total to 13 November 2021", "Total up to the week ending 13 November 2021", "Robbery to 31 March",
+              "Total to week ending 13 November"],
+)  # fmt: skip
+def test_a_period_after_to_has_no_first_day(label: str) -> None:
+    period = LEXICON.read(label).period
+    assert period is not None
+    start = period.period.start if period.period else None
+    assert start is None and period.label.startswith("to ")
+    assert period.period is not None or period.relative.startswith("until_month:")
+
+
+def test_a_heading_with_two_periods_is_of_neither() -> None:
+    read = LEXICON.read("Robbery 2020/21 and 2021/22")
+    assert read.period is None and read.unknown
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "value"),
+    [("Number of zorbles", "counts", True), ("Zorbles", "counts", False), ("Answer time", "lasts", True),
+     ("3 year mean", "spans", True), ("Week commencing", "weeks", True),
+     ("Week commencing 4 September 2017", "weeks", False)],
+)  # fmt: skip
+def test_what_words_say_of_the_figures_below_them(label: str, name: str, value: bool) -> None:
+    assert getattr(LEXICON.read(label), name) is value

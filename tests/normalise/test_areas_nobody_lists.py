@@ -19,7 +19,10 @@ def test_a_new_district_under_a_corner_that_says_district_is_not_lost(corner: st
 
 
 def test_a_corner_that_says_more_than_district_names_no_areas() -> None:
-    assert areas(ROBBERY, "District zorble | Jul-17\nXelby | 3\nMorvane | 5") != {"Xelby": "Xelby", "Morvane": "Morvane"}
+    assert areas(ROBBERY, "District zorble | Jul-17\nXelby | 3\nMorvane | 5") != {
+        "Xelby": "Xelby",
+        "Morvane": "Morvane",
+    }
 
 
 def test_the_place_in_a_league_of_districts_is_no_part_of_their_names() -> None:
@@ -130,4 +133,7 @@ def test_officers_by_rank_are_no_places_in_a_league() -> None:
 
 def test_an_area_left_open_is_said_to_be() -> None:
     said = [f.message for f in findings(ROBBERY, "| Jul-17\nXelby | 3\nMorvane | 5") if f.code == "open-fields"]
-    assert said == ['"3": area left open: "Xelby" is not understood', '"5": area left open: "Morvane" is not understood']
+    assert said == [
+        '"3": area left open: "Xelby" is not understood',
+        '"5": area left open: "Morvane" is not understood',
+    ]

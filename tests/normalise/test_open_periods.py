@@ -1,0 +1,295 @@
+"""When a figure is of: what headings, notes and the front say, and what leaves its days open rather than wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from grids import by_labels, findings, heading, observations
+
+from extractor.model import Block, Observation
+
+CRIME = heading("Crime")
+YEARS = "| 2016/17 | 2017/18\nRobbery | 30 | 40\nBurglary | 50 | 55"
+MONTHS = "| Jul-17 | Aug-17\nRobbery | 30 | 40\nBurglary | 50 | 55"
+TITLE = Block("heading", "Hampshire Constabulary", 1)
+DECEMBER = (TITLE, Block("paragraph", "Data to 31 December 2017"))
+
+
+def front(*said: str) -> tuple[Block, ...]:
+    return (*DECEMBER, *(Block("paragraph", text) for text in said))
+
+
+def note(text: str) -> Block:
+    return Block("note", text)
+
+
+def days(o: Observation) -> str:
+    return f"{o.period_start or 'open'}/{o.period_end or 'open'}"
+
+
+def base(o: Observation) -> str:
+    return f"{o.base_period_start or 'open'}/{o.base_period_end or 'open'}"
+
+
+def of_column(found: dict[tuple[str, str], Observation], column: str, row: str = "Robbery") -> str:
+    return days(found[row, column])
+
+
+NINE_MONTHS = ["2016-04-01/2016-12-31", "2017-04-01/2017-12-31"]
+
+
+def test_a_title_that_limits_each_year_makes_no_whole_years() -> None:
+    found = observations(heading("Crime April to December"), YEARS)
+    assert [days(o) for o in found[:2]] == NINE_MONTHS
+
+
+def test_a_note_that_limits_each_year_makes_no_whole_years() -> None:
+    found = observations(CRIME, YEARS, note("The figures are for April to December in each year."))
+    assert [days(o) for o in found[:2]] == NINE_MONTHS
+
+
+def test_the_front_page_limits_the_years_of_every_table() -> None:
+    said = front("All figures in this report are for April to December in each year.")
+    assert [days(o) for o in observations(CRIME, YEARS, front=said)[:2]] == NINE_MONTHS
+
+
+def test_a_note_about_something_else_than_the_figures_limits_no_year() -> None:
+    found = observations(CRIME, YEARS, note("Recruits join from April to December."))
+    assert days(found[0]) == "2016-04-01/2017-03-31"
+
+
+def test_months_are_not_cut_by_a_note_about_years() -> None:
+    found = observations(CRIME, MONTHS, note("The figures are for April to December in each year."))
+    assert days(found[0]) == "2017-07-01/2017-07-31"
+
+
+def test_a_year_under_way_is_not_taken_for_a_whole_one_nor_those_it_is_compared_with() -> None:
+    found = observations(CRIME, YEARS, front=DECEMBER)
+    assert {days(o) for o in found} == {"open/open"}
+    assert [f.code for f in findings(CRIME, YEARS, front=DECEMBER)].count("limited-period") == 4
+
+
+def test_the_target_of_a_year_under_way_cuts_no_other_year() -> None:
+    found = by_labels(CRIME, "| 2016/17 | 2017/18 target\nRobbery | 30 | 40\nBurglary | 5 | 6", front=DECEMBER)
+    assert of_column(found, "2016/17") == "2016-04-01/2017-03-31"
+    assert of_column(found, "2017/18 target") == "2017-04-01/2018-03-31"
+
+
+def test_money_of_a_year_under_way_is_of_the_whole_year() -> None:
+    found = observations(heading("Budget £000"), YEARS, front=DECEMBER)
+    assert [days(o) for o in found[:2]] == ["2016-04-01/2017-03-31", "2017-04-01/2018-03-31"]
+
+
+def test_a_change_from_a_whole_year_to_one_under_way_has_no_base() -> None:
+    text = "| 2016/17 | 2017/18 | Change\nRobbery | 30 | 40 | 10\nBurglary | 50 | 55 | 5"
+    change = by_labels(CRIME, text, front=DECEMBER)["Robbery", "Change"]
+    assert (days(change), base(change)) == ("open/open", "open/open")
+
+
+def test_a_rate_is_of_the_month_beside_it_and_another_count_is_not() -> None:
+    text = "| Jul-17 | Rate per 1,000 population | Offences\nRobbery | 1 | 2.1 | 3\nBurglary | 4 | 5.5 | 6"
+    found = by_labels(CRIME, text)
+    assert of_column(found, "Rate per 1,000 population") == "2017-07-01/2017-07-31"
+    assert of_column(found, "Offences") == "open/open"
+
+
+def test_a_share_is_of_the_month_beside_it() -> None:
+    found = by_labels(CRIME, "| Jul-17 | % of total\nRobbery | 10 | 20%\nBurglary | 40 | 80%")
+    assert of_column(found, "% of total") == "2017-07-01/2017-07-31"
+
+
+@pytest.mark.parametrize(("last", "days"), [("Sep-17", "2017-07-01/2017-09-30"), ("Oct-17", "open/open")])
+def test_a_total_is_of_all_the_months_before_it_if_none_is_missing(last: str, days: str) -> None:
+    found = by_labels(CRIME, f"| Jul-17 | Aug-17 | {last} | Total\nRobbery | 1 | 2 | 3 | 6\nBurglary | 4 | 5 | 6 | 15")
+    assert of_column(found, "Total") == days
+
+
+@pytest.mark.parametrize("title", ["3 year average", "Average over years"])
+def test_a_mean_over_years_is_not_of_the_year_beside_it(title: str) -> None:
+    found = by_labels(CRIME, f"| 2015/16 | 2016/17 | {title}\nRobbery | 1 | 2 | 1.5\nBurglary | 4 | 5 | 4.5")
+    assert of_column(found, title) == "open/open"
+
+
+def test_a_column_that_nothing_explains_is_not_of_the_period_around_the_table() -> None:
+    text = "| Jul-17 | Zork\nRobbery | 30 | 40\nBurglary | 50 | 55"
+    assert of_column(by_labels(heading("Crime in 2016/17"), text), "Zork") == "open/open"
+
+
+def test_days_below_week_commencing_are_whole_weeks() -> None:
+    found = observations(
+        CRIME, "Week commencing | Robbery | Burglary\n4 September 2017 | 4 | 5\n11 September 2017 | 5 | 6"
+    )
+    assert (days(found[0]), found[0].period_type) == ("2017-09-04/2017-09-10", "week")
+
+
+def test_days_in_a_table_that_says_nothing_of_weeks_are_days() -> None:
+    found = observations(CRIME, "Day | Robbery | Burglary\n4 September 2017 | 4 | 5\n11 September 2017 | 5 | 6")
+    assert days(found[0]) == "2017-09-04/2017-09-04"
+
+
+def test_rolling_in_the_row_label_makes_twelve_months_of_a_month() -> None:
+    text = "| Jul-17 | Aug-17\nRobbery (rolling 12 months) | 30 | 40\nRobbery | 3 | 4"
+    found = by_labels(CRIME, text)
+    assert of_column(found, "Jul-17", "Robbery (rolling 12 months)") == "2016-08-01/2017-07-31"
+    assert of_column(found, "Jul-17") == "2017-07-01/2017-07-31"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The data is shown as a rolling 12 months.", "2016-08-01/2017-07-31"),
+        ("These figures are rolling three month totals.", "2017-05-01/2017-07-31"),
+        ("The numbers are for a rolling year.", "2016-08-01/2017-07-31"),
+        ("The data shows the change over a rolling 12 months.", "open/2017-07-31"),
+        ("Recruits train for a rolling 12 months.", "2017-07-01/2017-07-31"),
+    ],
+)
+def test_a_note_that_months_are_rolling_is_not_overlooked(said: str, expected: str) -> None:
+    assert days(observations(CRIME, MONTHS, note(said))[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2017/18 covers April 2017 to September 2017.",
+        "2017/18 is a partial year.",
+        "2017/18 figures only to June 2017.",
+    ],
+)
+def test_a_year_that_a_note_says_is_not_covered_whole_stays_open(said: str) -> None:
+    found = observations(CRIME, YEARS, note(said))
+    assert [days(o) for o in found[:2]] == ["2016-04-01/2017-03-31", "open/open"]
+    assert next(f.message for f in findings(CRIME, YEARS, note(said)) if f.code == "limited-period").endswith(said)
+
+
+def test_a_note_that_names_a_year_and_limits_nothing_opens_nothing() -> None:
+    found = observations(CRIME, YEARS, note("2017/18 was the first year of the new system."))
+    assert days(found[1]) == "2017-04-01/2018-03-31"
+
+
+def test_a_month_that_a_note_says_only_ends_the_figures_has_no_first_day() -> None:
+    text = "| Dec-17\nRobbery | 30\nBurglary | 50"
+    found = observations(CRIME, text, note("The latest update covers the period to December 2017."))
+    assert days(found[0]) == "open/2017-12-31"
+
+
+def test_a_total_to_a_day_is_not_of_that_day_or_week() -> None:
+    for title in (
+        "Total to 13 November 2017",
+        "Total to week ending 13 November 2017",
+        "Total to week ending 13 November",
+    ):
+        found = by_labels(CRIME, f"| {title} | Zork\nRobbery | 30 | 40\nBurglary | 50 | 55")
+        assert found["Robbery", title].period_start is None
+
+
+def test_the_year_that_the_front_says_the_report_covers_is_that_of_undated_tables() -> None:
+    said = (TITLE, Block("paragraph", "This report covers the financial year 2016/17."))
+    undated = "| Offences\nRobbery | 3\nBurglary | 4"
+    assert days(observations(CRIME, undated, front=said)[0]) == "2016-04-01/2017-03-31"
+    assert days(observations(CRIME, MONTHS, front=said)[0]) == "2017-07-01/2017-07-31"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["This report compares change with the financial year 2016/17.", "A new system came in the financial year 2016/17.",
+     "This report covers the financial years 2015/16 and 2016/17."],
+)  # fmt: skip
+def test_a_year_that_the_front_merely_names_dates_no_table(said: str) -> None:
+    text = "| Offences\nRobbery | 3\nBurglary | 4"
+    assert days(observations(CRIME, text, front=(TITLE, Block("paragraph", said)))[0]) == "open/open"
+
+
+# ---- changes
+
+
+def change(levels: str, title: str = "Change", row: str = "30 | 40 | 10") -> Observation:
+    return by_labels(CRIME, f"| {levels} | {title}\nRobbery | {row}\nBurglary | {row}")["Robbery", title]
+
+
+def test_a_base_that_the_heading_names_goes_before_the_column_beside() -> None:
+    found = change("Jul-17 | Aug-17", "Change since Aug-16", "30 | 40 | 3")
+    assert (days(found), base(found)) == ("2017-08-01/2017-08-31", "2016-08-01/2016-08-31")
+
+
+def test_a_base_that_is_not_earlier_is_dropped() -> None:
+    assert base(change("Jul-17 | Aug-17", "Change since Sep-17", "30 | 40 | 3")) == "open/open"
+    text = "| 2017/18 Budget £000 | 2017/18 Actual £000 | Variance £000\nPay | 1 | 2 | 1\nPremises | 4 | 5 | 1"
+    assert {base(o) for o in observations(heading("Finance"), text)} == {"open/open"}
+
+
+def test_a_change_is_not_measured_to_a_target() -> None:
+    found = change("2015/16 | 2016/17 | 2017/18 target", row="30 | 40 | 50 | 7")
+    assert (days(found), base(found)) == ("2016-04-01/2017-03-31", "2015-04-01/2016-03-31")
+
+
+def test_a_change_beside_one_dated_column_and_one_that_is_not_is_open() -> None:
+    found = change("Offences | Aug-17")
+    assert (days(found), base(found)) == ("open/open", "open/open")
+
+
+def test_a_change_from_an_average_has_no_base() -> None:
+    assert base(change("Jul-17 | Aug-17", "Change from average", "30 | 40 | 3")) == "open/open"
+
+
+def test_small_figures_that_do_not_add_up_exactly_are_no_changes() -> None:
+    found = by_labels(CRIME, "| Jul-17 | Aug-17 | \nRobbery | 3 | 4 | 2\nBurglary | 1 | 2 | 1")
+    assert (found["Robbery", ""].role, days(found["Robbery", ""])) == ("", "open/open")
+
+
+# ---- money and plans
+
+
+def test_money_spent_up_to_a_day_is_not_of_that_day() -> None:
+    text = "| Pay | Premises\nSpent | 1 | 2\nClaimed | 4 | 5"
+    assert days(observations(heading("Spending as at 31 December 2017 £000"), text)[0]) == "open/2017-12-31"
+    assert days(observations(heading("Officers as at 31 December 2017"), text)[0]) == "2017-12-31/2017-12-31"
+
+
+def test_a_forecast_is_not_of_the_months_that_the_title_names() -> None:
+    text = "| Actual £000 | Forecast £000\nPay | 1 | 2\nPremises | 4 | 5"
+    found = by_labels(heading("Finance April to December 2017"), text)
+    assert of_column(found, "Actual £000", "Pay") == "2017-04-01/2017-12-31"
+    assert of_column(found, "Forecast £000", "Pay") == "open/open"
+    found = by_labels(heading("Finance 2016/17"), text)
+    assert of_column(found, "Forecast £000", "Pay") == "2016-04-01/2017-03-31"
+
+
+def test_a_figure_of_an_open_role_is_of_no_period() -> None:
+    found = by_labels(CRIME, "| Jul-17 | Trend Aug-17\nRobbery | 30 | 12\nBurglary | 50 | 8")
+    assert of_column(found, "Trend Aug-17") == "open/open"
+
+
+# ---- findings
+
+
+def test_every_open_field_is_named_by_a_finding() -> None:
+    text = "| Jul-17 | Aug-17 | \nRobbery | 30 | 40 | 12\nXelby Division | 50 | 55 | 8"
+    fields = ("role", "unit", "statistic", "period", "area")
+    said = [f for f in findings(CRIME, text) if f.code == "open-fields"]
+    for o in observations(CRIME, text):
+        empty = [n for n in fields if (not o.period_end if n == "period" else not getattr(o, n))]
+        named = [f.message for f in said if (f.where.row_label, f.where.column_label) == (o.row_label, o.column_label)]
+        assert len(named) == bool(empty)
+        assert all(name in message.split(" left open")[0] for message in named for name in empty)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("| Jul-17 | \nRobbery | 30 | 12\nBurglary | 50 | 8", "its column has no heading"),
+        ("District | Jul-17\nXelby | 30\n | 12\nMorvane | 50", "its row has no label"),
+        ("| Zorble trend\nRobbery | 30\nBurglary | 50", '"Zorble trend" is not understood'),
+        ("| Offences\nRobbery | 30\nBurglary | 50", "no heading states one"),
+    ],
+)
+def test_a_finding_says_why_a_field_is_open(text: str, why: str) -> None:
+    assert any(f.message.endswith(why) for f in findings(CRIME, text, front=(TITLE,)) if f.code == "open-fields")
+
+
+def test_the_last_day_alone_is_still_an_open_period() -> None:
+    text = "| Total to 13 November 2017\nRobbery | 30\nBurglary | 50"
+    said = [f.message for f in findings(CRIME, text) if f.code == "open-fields"]
+    assert said[0] == '"30": period left open: "to 13 November 2017" does not tell the days'
+    assert observations(CRIME, text)[0].period_end == date(2017, 11, 13)

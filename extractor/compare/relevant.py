@@ -37,7 +37,9 @@ def relevant(frame: pd.DataFrame, question: Question, rules: Rules, *, areas: bo
     usable &= True if change else frame["role"] == "level"
     usable &= True if areas else frame["area_type"] == "force"
     usable &= frame["measure"] != ""
-    usable &= frame.get("reader", "") != "chart"  # the numbers behind a chart may differ from those printed, and are told apart
+    usable &= (
+        frame.get("reader", "") != "chart"
+    )  # the numbers behind a chart may differ from those printed, and are told apart
     frame = frame[usable]
     pairs = frame[["measure", "category"]].drop_duplicates()
     known = [(m, c if isinstance(c, str) else "") for m, c in pairs.itertuples(index=False)]

@@ -7,7 +7,7 @@ from unseen import documents, judge
 
 REPORTS = list(documents())
 # What main reaches: tightened when it does better; loosened only with the document and the reason in the commit.
-MOST_WRONG, LEAST_RIGHT = 13, 2390
+MOST_WRONG, LEAST_RIGHT = 4, 2396
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from extractor.facts import Match, Surroundings
 from extractor.guards import guard
 from extractor.heads import take_apart
 from extractor.heads.mend import join_cut_rows, mend
-from extractor.layouts.account import unread
+from extractor.layouts.account import loose, unread
 from extractor.layouts.context import front_texts, surroundings
 from extractor.layouts.cues import laid_over
 from extractor.layouts.lexicon import Lexicon
@@ -107,6 +107,7 @@ def understand(
     ]
     tell(Understood(document, known, lexicon, tuple(match for _, match in matches)))
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]
+    findings += loose(document.body)
     observations: list[Observation] = []
     for _, match in matches:
         read, problems = observe(match, source, book)

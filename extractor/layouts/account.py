@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.facts import Anatomy, Surroundings
 from extractor.heads.looks import look_of
-from extractor.model import Cell, Finding, Severity, Where
+from extractor.model import Block, Cell, Finding, Severity, Table, Where
 
 _MOST_NAMED = 6  # cells named in one finding; the others are counted
 _WHY = {
@@ -44,3 +44,26 @@ def _is_told(cell: Cell, parts: Sequence[Anatomy]) -> bool:
         if mine and cell.column in (*part.stubs, *part.numbers):
             return True
     return False
+
+
+_LEAST_LOOSE = 12  # figures on one page: fewer may be a date line, an address or the labels of a small chart
+
+
+def loose(body: Sequence[Block | Table]) -> Iterable[Finding]:
+    """One finding for each page on which many figures stand in lines of figures outside any table: one may be lost."""
+    pages: dict[int, list[str]] = {}
+    for item in body:
+        if not isinstance(item, Block) or item.page is None:
+            continue
+        words = item.text.split()
+        figures = [word for word in words if look_of(word) == "figure"]
+        if len(figures) > 1 and len(figures) * 2 >= len(words):
+            pages.setdefault(item.page, []).extend(figures)
+    for page, figures in pages.items():
+        if len(figures) >= _LEAST_LOOSE:
+            named = ", ".join(f'"{figure}"' for figure in figures[:_MOST_NAMED])
+            message = (
+                f"{len(figures)} figures on page {page} ({named} ...) stand in no table: they are those of a chart, or of a "
+                "table that was not found; look at the page"
+            )
+            yield Finding("figures-outside-tables", "warning", message, Where(page=page))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractor.model import Block, Box, Document, Page, Table
+from extractor.heads.looks import look_of
+from extractor.model import Block, Box, Document, Finding, Page, Table, Where
 from extractor.tables.axes import without_charts
 from extractor.tables.blocks import find_blocks
 from extractor.tables.captions import described, without_captions
@@ -35,6 +36,9 @@ from extractor.tables.split_labels import (
 from extractor.tables.touching import join_touching
 from extractor.tables.turned import Turn, turned_back
 
+_NAMED = 4  # figures that a finding on a drawing names
+_MANY = 40  # figures: more than the axes and labels of a chart or two have
+
 
 def recover(document: Document) -> Document:
     """The document with `body` and `furniture` filled.
@@ -45,21 +49,35 @@ def recover(document: Document) -> Document:
         own = [without_captions(item) if isinstance(item, Table) else item for item in document.body]
         return replace(document, body=described(own))
     charts: dict[int, list[Box]] = {}
+    drawn: dict[int, list[str]] = {}
     running = running_words(document.pages)
-    tables = document_tables(document, charts, running)
+    tables = document_tables(document, charts, running, drawn)
     blocks, furniture = _blocks(document, tables, charts, running)
-    return replace(document, body=described(_interleave(blocks, tables)), furniture=furniture)
+    problems = (*document.problems, *_unread_drawings(drawn))
+    return replace(document, body=described(_interleave(blocks, tables)), furniture=furniture, problems=problems)
+
+
+def _unread_drawings(drawn: Mapping[int, Sequence[str]]) -> Iterator[Finding]:
+    """One finding for each page whose drawings hold figures: those of a chart, or of a table taken for one."""
+    for page, figures in sorted(drawn.items()):
+        named = ", ".join(f'"{figure}"' for figure in figures[:_NAMED])
+        message = (
+            f"page {page}: {len(figures)} figures that stand in drawings ({named} ...) were not read: they are those of "
+            "a chart, or of a table that was taken for one; look at the page"
+        )
+        yield Finding("figures-in-drawing", "warning" if len(figures) >= _MANY else "info", message, Where(page=page))
 
 
 def document_tables(
     document: Document,
     charts: dict[int, list[Box]] | None = None,
     running: Sequence[set[int]] | None = None,
+    drawn: dict[int, list[str]] | None = None,
 ) -> list[Table]:
     """All tables of a PDF document, continuations over a page break joined.
 
-    `charts`, where given, takes the boxes of the charts and panels of each page, by its number. `running` are
-    the words of running lines, where they are known already.
+    `charts`, where given, takes the boxes of the charts and panels of each page, by its number, and `drawn` the figures
+    in them. `running` are the words of running lines, where they are known already.
     """
     found: list[Table] = []
     extents: list[Extent] = []
@@ -93,7 +111,24 @@ def document_tables(
         if charts is not None:
             turn = trace.turn
             charts[page.number] = trace.zones if turn is None else [turn.back(zone) for zone in trace.zones]
+            if drawn is not None and (figures := _figures_in(page, charts[page.number], here)):
+                drawn[page.number] = figures
     return turned_back([without_captions(table) for table in join_parts(found, extents, going_on)], turns)
+
+
+def _figures_in(page: Page, zones: Sequence[Box], tables: Sequence[Table]) -> list[str]:
+    """The figures of a page that stand in its charts and panels and in none of its tables."""
+    taken = [part.box for table in tables for part in table.parts if part.page == page.number]
+    return [
+        word.text
+        for word in page.words
+        if _stands_in(word.box, zones) and not _stands_in(word.box, taken) and look_of(word.text) == "figure"
+    ]
+
+
+def _stands_in(box: Box, boxes: Sequence[Box]) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in boxes)
 
 
 def _on_page(

@@ -16,7 +16,7 @@ from extractor.profiling.missing import missing_areas, missing_terms
 from extractor.profiling.model import Heading, Left, Noted, Profile, TableProfile, Witness
 from extractor.profiling.wording import facts_text
 
-_OPEN = "open-"  # the codes of findings that say why a field of a figure is open
+_OPEN = "open-fields"  # the finding that says why a field of a figure is open
 _OF_FORCES = ("claim", "name", "word", "rival")  # kinds of evidence of whose a document is; others are of when
 
 
@@ -46,7 +46,7 @@ def describe(understood: Understood, extraction: Extraction) -> Profile:
         figures=len(in_tables),
         figures_in_sentences=len(extraction.observations) - len(in_tables),
         tables=tuple(_tables(understood.matches, extraction)),
-        findings=tuple(_noted(f for f in extraction.findings if not f.code.startswith(_OPEN))),
+        findings=tuple(_noted(f for f in extraction.findings if f.code != _OPEN)),
         missing_terms=terms,
         missing_areas=areas,
         lacking_force=force,
@@ -77,7 +77,7 @@ def _tables(matches: Sequence[Match], extraction: Extraction) -> Iterable[TableP
         figures[o.table].append(o)
     opened: dict[int, list[Finding]] = defaultdict(list)
     for f in extraction.findings:
-        if f.code.startswith(_OPEN) and f.where.table:
+        if f.code == _OPEN and f.where.table:
             opened[f.where.table].append(f)
     for summary in extraction.tables:
         found = parts[summary.table]

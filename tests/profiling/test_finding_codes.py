@@ -9,18 +9,16 @@ from pathlib import Path
 
 import extractor
 from extractor.codelists import rows_of, schemas_dir
-from extractor.normalise.openness import _FIELDS
 
 SOURCE = Path(extractor.__file__).parent
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 PAIRS = ("quantity.py",)  # makes codes and messages that another module puts into findings
-OPEN = {f"open-{name}" for name in _FIELDS}
 ROWS = rows_of(schemas_dir() / "finding_codes.csv")
 
 
 def used() -> set[str]:
     """Words of the form of a code in all modules that make findings."""
-    return {code for path in SOURCE.rglob("*.py") for code in of_module(path)} | OPEN
+    return {code for path in SOURCE.rglob("*.py") for code in of_module(path)}
 
 
 def of_module(path: Path) -> Iterator[str]:

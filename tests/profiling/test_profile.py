@@ -102,7 +102,7 @@ def test_labels_where_areas_stand_are_areas_and_no_terms():
 
 
 def test_labels_that_may_be_areas_or_subjects_are_both():
-    rows = "Name | Jan 2024 | Feb 2024\nWobbleton | 120 | 133\nTarnmouth | 17 | 12"
+    rows = " | Jan 2024 | Feb 2024\nWobbleton | 120 | 133\nTarnmouth | 17 | 12"
     found = profile(heading("Recorded crime"), rows)
     assert {"Wobbleton", "Tarnmouth"} == {row.phrase for row in found.missing_areas}
     assert {"wobbleton", "tarnmouth"} <= {row.phrase for row in found.missing_terms}

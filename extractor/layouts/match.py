@@ -66,7 +66,7 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     rows = _without_mere_groups(rows, anatomy)
     around_given = any(f.measure or f.category for f in headings[:2])
     of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
-    of_others = any(anatomy.corner) and not any(lexicon.speaks_of("area", text) for text in anatomy.corner)
+    of_others = any(_speaks_of_others(text, lexicon) for text in anatomy.corner)
     rows_named = _name_unknown(rows, around_given or (_subject_given(columns.values())), of_areas, lexicon, of_others)
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
@@ -75,6 +75,13 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
     times = (*time_notes((*around.notes, *around.leads), lexicon), *front)
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
+
+
+def _speaks_of_others(corner: str, lexicon: Lexicon) -> bool:
+    """True for a corner that says what the labels below it are, and that they are no places: `Risk level`."""
+    words = {w for w in words_of(corner) if w not in SMALL_WORDS}
+    naming = lexicon.vocabulary.cues.get("naming", frozenset())
+    return bool(words - naming) and not lexicon.speaks_of("area", corner)
 
 
 def _without_mere_groups(

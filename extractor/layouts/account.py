@@ -63,7 +63,7 @@ def loose(body: Sequence[Block | Table]) -> Iterable[Finding]:
         if len(figures) >= _LEAST_LOOSE:
             named = ", ".join(f'"{figure}"' for figure in figures[:_MOST_NAMED])
             message = (
-                f"{len(figures)} figures on page {page} ({named} ...) stand in no table: they are those of a chart, or of a "
-                "table that was not found; look at the page"
+                f"{len(figures)} figures on page {page} ({named} ...) stand in no table: they are those of a chart, or "
+                "of a table that was not found; look at the page"
             )
             yield Finding("figures-outside-tables", "warning", message, Where(page=page))

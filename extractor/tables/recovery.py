@@ -62,8 +62,8 @@ def _unread_drawings(drawn: Mapping[int, Sequence[str]]) -> Iterator[Finding]:
     for page, figures in sorted(drawn.items()):
         named = ", ".join(f'"{figure}"' for figure in figures[:_NAMED])
         message = (
-            f"page {page}: {len(figures)} figures that stand in drawings ({named} ...) were not read: they are those of "
-            "a chart, or of a table that was taken for one; look at the page"
+            f"page {page}: {len(figures)} figures that stand in drawings ({named} ...) were not read: they are those "
+            "of a chart, or of a table that was taken for one; look at the page"
         )
         yield Finding("figures-in-drawing", "warning" if len(figures) >= _MANY else "info", message, Where(page=page))
 

@@ -42,7 +42,7 @@ def _anatomy(reader: RowReader, first: int, last: int) -> Anatomy:
         paths = _paths(reader, head, stub)
     kind, refers = _what(grid, kinds, parts, rows, paths, has_head=start > first)
     corner = tuple(dict.fromkeys(t for c in range(stub) for t in paths.get(c, ())))
-    cells = _cells(grid, rows, parts, paths) if kind == "statistics" else []
+    cells = _cells(reader, rows, parts, paths) if kind == "statistics" else []
     return Anatomy(
         kind, named, corner, start - first, stub,
         tuple(c for c in cells if c.column not in refers),
@@ -57,8 +57,8 @@ def _paths(reader: RowReader, head: list[int], stub: int) -> Paths:
     return column_paths(reader.grid, head, stub, lambda path: join_cut(path, reader.knows))
 
 
-def _cells(grid: Matrix, rows: range, parts: list[Segment], paths: Paths) -> list[BodyCell]:
-    cells = [cell for part in parts for cell in body_cells(grid, rows, part, paths)]
+def _cells(reader: RowReader, rows: range, parts: list[Segment], paths: Paths) -> list[BodyCell]:
+    cells = [cell for part in parts for cell in body_cells(reader.grid, rows, part, paths, reader.knows)]
     return sorted(cells, key=lambda c: (c.row, c.column))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractor.facts import BodyCell
 from extractor.heads.columns import SYMBOLS, Segment
-from extractor.heads.looks import look_of
+from extractor.heads.looks import Knows, look_of
 from extractor.heads.matrix import Matrix
 from extractor.model import Cell
 
@@ -26,9 +26,11 @@ class RowLabels:
     names: tuple[str, ...]
 
 
-def body_cells(grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[str, ...]]) -> Iterable[BodyCell]:
+def body_cells(
+    grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[str, ...]], knows: Knows
+) -> Iterable[BodyCell]:
     """Every cell with text in the columns of figures of one segment, with the labels over and beside it."""
-    labels = _labels(grid, rows, segment, paths)
+    labels = _labels(grid, rows, segment, paths, knows)
     labelled = any(row.names for row in labels.values()) or len(labels) > 1
     for row, heads in labels.items():
         for column in segment.figures:
@@ -71,7 +73,9 @@ def _merged_columns(cell: Cell, segment: Segment, paths: dict[int, tuple[str, ..
     return len({paths.get(c, ()) for c in covered}) > 1
 
 
-def _labels(grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[str, ...]]) -> dict[int, RowLabels]:
+def _labels(
+    grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[str, ...]], knows: Knows
+) -> dict[int, RowLabels]:
     """The labels of every row with figures, group rows and repeated boxheads left out."""
     carried: list[str] = [""] * len(segment.stub)
     group: tuple[str, ...] = ()
@@ -88,7 +92,7 @@ def _labels(grid: Matrix, rows: range, segment: Segment, paths: dict[int, tuple[
                 waiting = f"{waiting} {text}".strip() if waiting and _GOES_ON.match(text) else text
                 group = (waiting,)
             continue
-        names = _names(grid, row, segment, carried)
+        names = _names(grid, row, segment, carried, knows)
         if waiting and names and _GOES_ON.match(names[0]):
             names, group = (f"{waiting} {names[0]}", *names[1:]), _outer_group(found)
         waiting = ""
@@ -156,8 +160,11 @@ def _label_alone(grid: Matrix, row: int, segment: Segment) -> str:
     return texts[0] if texts and len(set(texts)) == 1 else ""
 
 
-def _names(grid: Matrix, row: int, segment: Segment, carried: list[str]) -> tuple[str, ...]:
-    """The row's own labels; a blank outer label is carried down from the row that opened it."""
+def _names(grid: Matrix, row: int, segment: Segment, carried: list[str], knows: Knows) -> tuple[str, ...]:
+    """The row's own labels; a blank outer label is carried down from the row that opened it.
+
+    A bare number counts lines, unless it is a year or a name of the field (`999`, `101`).
+    """
     names: list[str] = []
     texts = [grid.text(row, c) for c in segment.stub]
     for at, text in enumerate(texts):
@@ -165,7 +172,7 @@ def _names(grid: Matrix, row: int, segment: Segment, carried: list[str]) -> tupl
             carried[at:] = [text, *[""] * (len(segment.stub) - at - 1)]
         elif at < len(segment.stub) - 1 and any(texts[at + 1 :]):
             text = carried[at]
-        counts = _NUMBERS_ONLY.fullmatch(text) and look_of(text) != "year"
+        counts = _NUMBERS_ONLY.fullmatch(text) and look_of(text) != "year" and not knows(text)
         if text and not counts and (not names or names[-1] != text):
             names.append(text)
     return tuple(names)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from extractor.heads.looks import Knows, has_letters, is_plain, is_run_of_years, look_of
+from extractor.heads.looks import Knows, has_letters, is_plain, is_run_of_years, look_of, year_numbers
 from extractor.heads.matrix import Matrix
 from extractor.model import Cell
 
@@ -22,7 +24,18 @@ class RowReader:
 
     def holds_figures(self, row: int) -> bool:
         """True where a row holds figures rather than headings that look like some (years, bands, `999 | 101`)."""
-        texts = tuple(self._beside(row))
+        return self._answers[row]
+
+    @cached_property
+    def _answers(self) -> list[bool]:
+        """Whether each row holds figures, from the top down: what a row is told by is known before it."""
+        above: list[bool] = []
+        for row in range(self.grid.rows):
+            above.append(self._is_of_figures(row, above))
+        return above
+
+    def _is_of_figures(self, row: int, above: list[bool]) -> bool:
+        texts = tuple(" ".join(c.text.split()) for c in self._beside(row))
         figures = [t for t in texts if look_of(t, texts) in ("figure", "mark", "year")]
         if not figures:
             return False
@@ -30,25 +43,61 @@ class RowReader:
             return not row < self.grid.declared
         if all(look_of(t) == "mark" for t in figures):
             return len(figures) == len(texts)
-        return not self._heads_columns(row, texts)
+        return not self._heads_columns(row, texts, above)
 
-    def _beside(self, row: int) -> list[str]:
-        cells = [c for c in self.grid.own_cells(row) if c.column > 0] or self.grid.own_cells(row)
-        return [" ".join(c.text.split()) for c in cells]
+    def _beside(self, row: int) -> list[Cell]:
+        return [c for c in self.grid.own_cells(row) if c.column > 0] or self.grid.own_cells(row)
 
-    def _heads_columns(self, row: int, texts: tuple[str, ...]) -> bool:
+    def _heads_columns(self, row: int, texts: tuple[str, ...], above: list[bool]) -> bool:
         """Whether a row of years, of figures with a unit word or of known names heads the columns below it."""
         looks = {look_of(t) for t in texts}
-        cells = [c for c in self.grid.own_cells(row) if c.column > 0] or self.grid.own_cells(row)
-        alike = [self._below_is_alike(c) for c in cells if look_of(" ".join(c.text.split())) in ("figure", "year")]
-        years = [t for t in texts if look_of(t) == "year"]
-        if len(years) == len(texts) > 1 and not is_run_of_years(years):
-            return self._looks_apart(row)  # counts of two thousand and some look like years one by one
-        if all(alike):  # the rows below hold the same: rows of figures, unless years run on and nothing heads them yet
-            return len(years) == len(texts) and is_run_of_years(years) and self._first_or_apart(row)
-        if looks <= {"figure", "year", "mark"} and "figure" in looks:
-            return all(self.knows(t) for t in texts if look_of(t) == "figure") or self._looks_apart(row)
-        return True
+        if looks <= {"year", "mark"}:
+            return self._years_head(row, above, "mark" in looks)
+        figures = {t for t in texts if look_of(t) == "figure"}
+        if len(figures) > 1 and all(map(self.knows, figures)) and not any(above):
+            return True  # `999 | 101`
+        cells = [c for c in self._beside(row) if look_of(" ".join(c.text.split())) in ("figure", "year")]
+        if all(map(self._below_is_alike, cells)):
+            return False
+        return not looks <= {"figure", "year", "mark"} or self._looks_apart(row)
+
+    def _years_head(self, row: int, above: list[bool], marks: bool) -> bool:
+        """Whether bare years head the columns below them. Counts of two thousand and some look like years one by one:
+        as headings they would swallow a row and date the others."""
+        if row < self.grid.declared:
+            return True
+        cells = [c for c in self._beside(row) if look_of(" ".join(c.text.split())) == "year"]
+        years = [" ".join(c.text.split()) for c in cells]
+        if self._is_labelled(row, cells, years, above):
+            return False
+        alike = all(map(self._below_is_alike, cells))
+        if self._looks_apart(row):
+            return True
+        if marks or (len(years) > 1 and not is_run_of_years(years)):
+            return False
+        return not alike or (len(years) > 1 and not any(above))
+
+    def _is_labelled(self, row: int, cells: list[Cell], years: list[str], above: list[bool]) -> bool:
+        """Whether the row has a label of its own and its columns are headed without it, so that it holds counts."""
+        label = self.grid.own_text(row, 0)
+        if not label or cells[0].column == 0:
+            return False
+        if any(above):
+            return not self._heads_anew(row, label, years, range(above.index(True)))
+        over = [self.grid.own_text(row - 1, c.column) for c in cells]
+        if row == 0 or not all(over):
+            return False
+        corner = self.grid.own_text(row - 1, 0)
+        return bool(corner) or all(look_of(t) == "year" for t in over) or not _even(years)
+
+    def _heads_anew(self, row: int, label: str, years: list[str], head: range) -> bool:
+        """Whether years below figures open another boxhead: labelled or set as the first, or years in its step."""
+        if row + 1 == self.grid.rows:
+            return False
+        corners = {self.grid.own_text(r, 0) for r in head}
+        firsts = [[" ".join(c.text.split()) for c in self._beside(r)] for r in head]
+        alike = any(is_run_of_years(first) and _steps(first) == _steps(years) for first in firsts)
+        return label in corners or alike or (self._looks_apart(row) and self._style(row) in map(self._style, head))
 
     def _below_is_alike(self, cell: Cell) -> bool:
         """Whether the cells below look like this one: figures with a unit word below one, years below a year."""
@@ -60,9 +109,6 @@ class RowReader:
             return False
         same = [t for t in below if _alike(text, t)]
         return len(same) * 2 > len(below)
-
-    def _first_or_apart(self, row: int) -> bool:
-        return self._looks_apart(row) or not any(self.holds_figures(r) for r in range(row))
 
     def _looks_apart(self, row: int) -> bool:
         """Bold or shaded as no row right below it is, or declared as a heading by the file."""
@@ -114,6 +160,15 @@ class RowReader:
             return False
         first = [" ".join(c.text.split()) for c in self.grid.own_cells(like) if c.column > 0]
         return texts == first or (self._style(row) != ("", False) and self._style(row) == self._style(like))
+
+
+def _steps(years: list[str]) -> set[int]:
+    return {b - a for a, b in pairwise(sorted(set(year_numbers(years))))}
+
+
+def _even(years: list[str]) -> bool:
+    """Years that follow one another year by year, or three and more in one step: hardly ever counts."""
+    return is_run_of_years(years) and (len(set(years)) > 2 or _steps(years) == {1})
 
 
 def _alike(text: str, below: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extractor.notation.kinds import KindOfText, kind_of
+from extractor.notation.kinds import KindOfText, kind_of, may_be_year
 
 Knows = Callable[[str], bool]
 
@@ -40,9 +40,9 @@ def is_run_of_years(texts: Sequence[str]) -> bool:
 
     Counts of two thousand and some look like years one by one, but do not follow one another.
     """
-    if not all(_YEAR.fullmatch(t) for t in texts):
+    if not all(map(may_be_year, texts)):
         return False
-    years = [int(t) for t in texts]
+    years = year_numbers(texts)
     distinct = sorted(set(years))
     if len(distinct) < 2 or distinct[-1] - distinct[0] > _MOST_YEARS_APART:
         return False
@@ -50,6 +50,11 @@ def is_run_of_years(texts: Sequence[str]) -> bool:
     if len(steps) > 1:
         return False
     return len(distinct) == len(years) or all(years[i] == years[i % len(distinct)] for i in range(len(years)))
+
+
+def year_numbers(texts: Sequence[str]) -> list[int]:
+    """The numbers of bare years, the marks of notes left off."""
+    return [int(found[0]) for t in texts if (found := _YEAR.search(t))]
 
 
 def counts_up(texts: Sequence[str], least: int = 3, even: bool = True) -> bool:

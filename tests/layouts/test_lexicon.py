@@ -120,7 +120,8 @@ def test_a_word_for_areas_in_general_is_understood(label: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "role", "unit"),
-    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"),
+    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"), ("Zorble (pp)", "difference", "percentage_point"),
+        ("Change in zorble 15 (minutes)", "difference", "minute"),
      ("Zorble (£m)", "", "gbp_million")],
 )  # fmt: skip
 def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: str, unit: str) -> None:
@@ -129,7 +130,8 @@ def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: st
 
 
 def test_a_unit_with_words_of_its_own_in_brackets_changes_nothing_before_them() -> None:
-    assert LEXICON.read("Zorble (rate per 1,000 people)").statistic == "rate"
+    assert LEXICON.read("Average zorble 15 (minutes)").statistic == "mean"
+    assert LEXICON.read("Zorble 3 (%)").statistic == "share"
 
 
 def test_brackets_without_a_unit_are_not_dropped() -> None:

@@ -177,6 +177,8 @@ def test_a_month_that_a_note_says_only_ends_the_figures_has_no_first_day() -> No
     text = "| Dec-17\nRobbery | 30\nBurglary | 50"
     found = observations(CRIME, text, note("The latest update covers the period to December 2017."))
     assert days(found[0]) == "open/2017-12-31"
+    found = observations(CRIME, text, note("The latest update covers December 2017."))
+    assert days(found[0]) == "2017-12-01/2017-12-31"
 
 
 def test_a_total_to_a_day_is_not_of_that_day_or_week() -> None:

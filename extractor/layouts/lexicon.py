@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -244,8 +244,6 @@ class Lexicon:
         clash = clash or len({(p.start, p.end) for p in absolute}) > 1
         facts = changed(facts, period=_labelled(_one_period(found, given["period"]), text))
         unknown = " ".join(leftover) or (" ".join(text.split()) if clash else "")
-        if not leftover and not given and not found and self._names_place(passed):
-            leftover = passed
         beside = self._doubts(passed)  # a word that is known to say nothing may name a change, or an area with others
         doubts = self._doubts(leftover) | (beside & {"role"} if not facts.role else frozenset())
         doubts |= beside & {"area"} if leftover else frozenset()
@@ -260,12 +258,6 @@ class Lexicon:
         """The dimensions that words which nothing explains may change: `Movement on plan` may be no level."""
         left = set(words)
         return frozenset(dimension for dimension, cues in self.vocabulary.cues.items() if left & cues)
-
-    def _names_place(self, words: Sequence[str]) -> bool:
-        """`A Division - North East`: words that say nothing of a figure, but name a place beside a word for one."""
-        cues = self.vocabulary.cues
-        nouns = cues.get("area", frozenset()) - cues.get("direction", frozenset())
-        return not nouns.isdisjoint(words) and not nouns.union(cues.get("naming", ()), SMALL_WORDS).issuperset(words)
 
     def speaks_of(self, dimension: str, text: str) -> bool:
         """True where any word of a text is a cue of the dimension."""

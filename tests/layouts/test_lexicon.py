@@ -103,9 +103,14 @@ def test_a_heading_that_names_its_change_leaves_no_doubt_about_it() -> None:
     assert read.role == "percent_change" and "role" not in read.doubts
 
 
-def test_a_division_by_its_letter_and_direction_is_no_silent_heading() -> None:
+def test_a_division_by_its_direction_is_no_silent_heading() -> None:
     read = LEXICON.read("A Division - North East")
     assert read.unknown and "area" in read.doubts
+
+
+def test_a_known_word_for_an_area_raises_its_doubt_only_beside_an_unknown_word() -> None:
+    assert "area" in LEXICON.read("Xelby Borough").doubts
+    assert "area" not in LEXICON.read("Borough").doubts
 
 
 @pytest.mark.parametrize("label", ["Borough", "Area", "By division"])
@@ -115,7 +120,8 @@ def test_a_word_for_areas_in_general_is_understood(label: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "role", "unit"),
-    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"),
+    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"), ("Zorble (pp)", "difference", "percentage_point"),
+        ("Change in zorble 15 (minutes)", "difference", "minute"),
      ("Zorble (£m)", "", "gbp_million")],
 )  # fmt: skip
 def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: str, unit: str) -> None:
@@ -123,8 +129,19 @@ def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: st
     assert (read.role, read.unit) == (role, unit) and "zorble" in read.unknown
 
 
+def test_a_unit_with_words_of_its_own_in_brackets_changes_nothing_before_them() -> None:
+    assert LEXICON.read("Average zorble 15 (minutes)").statistic == "mean"
+    assert LEXICON.read("Zorble 3 (%)").statistic == "share"
+
+
 def test_brackets_without_a_unit_are_not_dropped() -> None:
     assert LEXICON.read("Zorble (mork)").unknown == "zorble mork"
+    assert LEXICON.read("Zorble (Jul-17)").period is not None
+
+
+def test_a_percentage_of_something_unknown_in_brackets_is_no_mere_unit() -> None:
+    read = LEXICON.read("Robbery (% grunk)")
+    assert read.category == "" and read.unknown == "grunk"
 
 
 @pytest.mark.parametrize("label", ["Zorbles within 15 minutes", "Attended in 60 minutes", "15 minutes"])

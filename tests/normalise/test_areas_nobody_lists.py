@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from grids import by_labels, findings, heading, observations
 
+from extractor.model import Block
+
 ROBBERY = heading("Robbery")
 
 
@@ -30,7 +32,11 @@ def test_the_place_in_a_league_of_districts_is_no_part_of_their_names() -> None:
     assert list(found.values()) == ["Xelby", "Morvane"]
 
 
-@pytest.mark.parametrize("label", ["Other", "Rest of the county", "zonk", "Xelby rate"])
+@pytest.mark.parametrize(
+    "label",
+    ["Other", "Rest of the county", "zonk", "Morvane zonks", "Xelby Index", "Xelby Net", "Xelby Fines",
+     "Morvane Crozier Zonk Belby Pender Askle Fornby"],
+)  # fmt: skip
 def test_what_is_no_name_under_district_is_neither_an_area_nor_the_force(label: str) -> None:
     assert areas(ROBBERY, f"District | Jul-17\nXelby | 3\nMorvane | 5\n{label} | 9")[label] == ""
 
@@ -67,6 +73,11 @@ def test_figures_under_a_heading_of_an_unknown_division_are_not_of_the_force() -
     assert set(areas(heading("Zelby Division"), "| Jul-17\nRobbery | 3\nBurglary | 5").values()) == {""}
 
 
+@pytest.mark.parametrize("title", ["Crime by zelby division", "Zelby crimes, Crime Division"])
+def test_a_division_that_is_not_named_leaves_the_force(title: str) -> None:
+    assert set(areas(heading(title), "| Jul-17\nRobbery | 3\nBurglary | 5").values()) == {"Hampshire"}
+
+
 def test_a_heading_that_speaks_of_divisions_in_general_leaves_the_force() -> None:
     assert set(areas(heading("Crime by division"), "| Jul-17\nRobbery | 3\nBurglary | 5").values()) == {"Hampshire"}
 
@@ -74,6 +85,29 @@ def test_a_heading_that_speaks_of_divisions_in_general_leaves_the_force() -> Non
 @pytest.mark.parametrize("force", ["Kent", "Essex Police"])
 def test_a_total_over_several_forces_is_not_the_reporting_force(force: str) -> None:
     assert areas(ROBBERY, f"Force | Jul-17\n{force} | 3\nSurrey | 5\nTotal | 8")["Total"] == ""
+
+
+def test_a_total_over_countries_is_not_the_force() -> None:
+    assert areas(ROBBERY, "| Jul-17\nEngland | 3\nWales | 5\nTotal | 8")["Total"] == ""
+
+
+def test_the_force_by_its_name_and_as_force_is_one_force() -> None:
+    assert areas(ROBBERY, "| Jul-17\nHampshire | 3\nForce | 3\nTotal | 3")["Total"] == "Hampshire"
+
+
+WARWICKSHIRE = (Block("heading", "Warwickshire Police", 1), Block("paragraph", "Data to 31 March 2018"))
+
+
+def test_a_label_beside_an_area_and_an_offence_is_not_named_as_an_area() -> None:
+    text = "| Jul-17\nNorth Warwickshire | 3\nShoplifting | 8\nXelby | 5"
+    found = {o.row_label: o.area for o in observations(ROBBERY, text, front=WARWICKSHIRE)}
+    assert found["North Warwickshire"] == "North Warwickshire" and found["Xelby"] != "Xelby"
+
+
+def test_an_unknown_area_among_two_kinds_of_areas_is_of_neither_kind() -> None:
+    text = "| Jul-17\nNorth Warwickshire | 3\nRugby District | 8\nXelby | 5"
+    found = {o.row_label: o for o in observations(ROBBERY, text, front=WARWICKSHIRE)}
+    assert (found["Xelby"].area, found["Xelby"].area_type) == ("Xelby", "")
 
 
 def test_a_total_over_districts_of_the_force_is_the_force() -> None:
@@ -104,10 +138,12 @@ def test_a_group_row_that_only_gathers_its_rows_leaves_them_their_subject() -> N
 
 def test_group_rows_that_tell_the_same_labels_apart_are_not_dropped() -> None:
     found = observations(heading("Crime"), GROUPS + "\nGrubs | |\nRobbery | 7 | 8\nBurglary | 9 | 10")
-    assert {o.category for o in found} == {""}
+    assert {(o.category, o.area) for o in found} == {("", "")}
 
 
-@pytest.mark.parametrize("group", ["Zorble movement", "Xelby Division", "Zorbles part", "Zorbles historic"])
+@pytest.mark.parametrize(
+    "group", ["Zorble movement", "Net zorbles", "Xelby Division", "Zorbles part", "Zorbles historic"]
+)
 def test_a_group_row_that_may_change_what_its_rows_are_is_not_dropped(group: str) -> None:
     found = observations(heading("Crime"), GROUPS.replace("Zorbles", group))
     assert {o.category for o in found} == {""}
@@ -124,6 +160,21 @@ def test_a_unit_in_the_brackets_of_a_title_is_that_of_its_figures(title: str, un
 def test_a_heading_that_speaks_of_a_percentage_makes_no_percentages_of_counts() -> None:
     found = observations(heading("% zorble of grunk"), "| Jul-17 | Aug-17\nRobbery | 3 | 4\nBurglary | 5 | 6")
     assert {o.unit for o in found} == {"count"}
+
+
+def test_a_heading_half_understood_makes_no_means_of_counts() -> None:
+    found = observations(heading("Average zorbles of grunk"), "| Jul-17\nRobbery | 3\nBurglary | 5")
+    assert {o.statistic for o in found} == {"count"}
+
+
+def test_a_corner_that_compares_percentages_makes_no_percentages_of_counts() -> None:
+    found = observations(heading("Crime"), "Compared % | Jul-17 | Aug-17\nRobbery | 3 | 4\nBurglary | 5 | 6")
+    assert {o.unit for o in found} == {"count"}
+
+
+def test_money_in_a_title_is_money_whatever_else_the_title_says() -> None:
+    found = observations(heading("Zorble grunk £000"), "| 2016/17 | 2017/18\nZonk | 3 | 4\nMork | 1 | 2")
+    assert {o.unit for o in found} == {"gbp_thousand"}
 
 
 def test_officers_by_rank_are_no_places_in_a_league() -> None:

@@ -54,6 +54,11 @@ def test_the_front_page_limits_the_years_of_every_table() -> None:
     assert [days(o) for o in observations(CRIME, YEARS, front=said)[:2]] == NINE_MONTHS
 
 
+def test_a_part_of_one_year_limits_no_other_year() -> None:
+    found = observations(CRIME, YEARS, note("The figures for 2017/18 are for April to December."))
+    assert days(found[0]) == "2016-04-01/2017-03-31"
+
+
 def test_a_note_about_something_else_than_the_figures_limits_no_year() -> None:
     found = observations(CRIME, YEARS, note("Recruits join from April to December."))
     assert days(found[0]) == "2016-04-01/2017-03-31"
@@ -164,14 +169,16 @@ def test_a_year_that_a_note_says_is_not_covered_whole_stays_open(said: str) -> N
 
 
 def test_a_note_that_names_a_year_and_limits_nothing_opens_nothing() -> None:
-    found = observations(CRIME, YEARS, note("2017/18 was the first year of the new system."))
-    assert days(found[1]) == "2017-04-01/2018-03-31"
+    for said in ("2017/18 was the first year of the new system.", "The new system came in June 2017."):
+        assert days(observations(CRIME, YEARS, note(said))[1]) == "2017-04-01/2018-03-31"
 
 
 def test_a_month_that_a_note_says_only_ends_the_figures_has_no_first_day() -> None:
     text = "| Dec-17\nRobbery | 30\nBurglary | 50"
     found = observations(CRIME, text, note("The latest update covers the period to December 2017."))
     assert days(found[0]) == "open/2017-12-31"
+    found = observations(CRIME, text, note("The latest update covers December 2017."))
+    assert days(found[0]) == "2017-12-01/2017-12-31"
 
 
 def test_a_total_to_a_day_is_not_of_that_day_or_week() -> None:
@@ -186,8 +193,10 @@ def test_a_total_to_a_day_is_not_of_that_day_or_week() -> None:
 
 def test_the_year_that_the_front_says_the_report_covers_is_that_of_undated_tables() -> None:
     said = (TITLE, Block("paragraph", "This report covers the financial year 2016/17."))
+    are = (TITLE, Block("paragraph", "All figures are for the financial year 2016/17."))
     undated = "| Offences\nRobbery | 3\nBurglary | 4"
     assert days(observations(CRIME, undated, front=said)[0]) == "2016-04-01/2017-03-31"
+    assert days(observations(CRIME, undated, front=are)[0]) == "2016-04-01/2017-03-31"
     assert days(observations(CRIME, MONTHS, front=said)[0]) == "2017-07-01/2017-07-31"
 
 

@@ -120,10 +120,14 @@ def test_a_word_for_areas_in_general_is_understood(label: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "role", "unit"),
-    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"), ("Zorble (pp)", "difference", "percentage_point"),
+    [
+        ("Change in zorble (pp)", "difference", "percentage_point"),
+        ("Zorble (%)", "", "percent"),
+        ("Zorble (pp)", "difference", "percentage_point"),
         ("Change in zorble 15 (minutes)", "difference", "minute"),
-     ("Zorble (£m)", "", "gbp_million")],
-)  # fmt: skip
+        ("Zorble (£m)", "", "gbp_million"),
+    ],
+)
 def test_a_unit_in_brackets_counts_whatever_else_is_unknown(label: str, role: str, unit: str) -> None:
     read = LEXICON.read(label)
     assert (read.role, read.unit) == (role, unit) and "zorble" in read.unknown

@@ -48,7 +48,7 @@ def _kind(texts: Sequence[str]) -> Kind:
     plain = sum(look == "figure" for look in looks)
     years = [t for t in texts if look_of(t) == "year"]
     if years and not plain and (len(years) < 3 or is_run_of_years(years) or len(set(years)) * 2 <= len(years)):
-        return "labels" if len(years) * 2 > len(texts) or not plain else "figures"
+        return "labels"
     figures = plain + len(years) + sum(look == "mark" for look in looks)
     words = {t for t, look in zip(texts, looks, strict=True) if look == "words"}
     if plain > 1 and len(words) == 1 and figures * 4 > len(texts):
@@ -99,9 +99,7 @@ def _starts_anew(grid: Matrix, column: int, rows: range, paths: Paths, kinds: li
     It does where it is headed like the first stub, or where its texts are short and tell its rows apart; a word that
     recurs (`Green`, `Improving`) is a remark on the row.
     """
-    follows = next((c for c in range(column + 1, len(kinds)) if kinds[c] != "labels"), None)
-    if follows is None or kinds[follows] != "figures":
-        return False
+    follows = next(c for c in range(column + 1, len(kinds)) if kinds[c] == "figures")
     own, first = paths.get(column, ()), paths.get(0, ())
     texts = grid.column_texts(column, rows)
     apart = len(set(texts)) == len(texts)
@@ -133,7 +131,7 @@ def referring(grid: Matrix, kinds: list[Kind], rows: range, paths: Paths) -> fro
 
 
 def _is_prose(texts: Sequence[str]) -> bool:
-    return bool(texts) and sum(len(t.split()) for t in texts) / len(texts) >= 3
+    return sum(len(t.split()) for t in texts) / len(texts) >= 3
 
 
 def _rises(texts: Sequence[str]) -> bool:

@@ -45,6 +45,19 @@ def test_a_word_among_years_that_label_rows_makes_no_figures_of_them() -> None:
     assert rows("Year | Groups\n2016 | 40\n2017 | 41\nTotal | 81")[2][0] == "Total"
 
 
+def test_two_counts_like_years_among_others_do_not_hide_a_column() -> None:
+    assert [r[2] for r in rows("Offence | Count\nThefts | 1977\nFrauds | 12\nArson | 1984")] == ["1977", "12", "1984"]
+
+
+def test_a_word_among_counts_like_years_does_not_hide_the_column() -> None:
+    text = "Offence | Count\nThefts | 1977\nFrauds | 2057\nArson | 1984\nRape | withheld"
+    assert [r[2] for r in rows(text)] == ["1977", "2057", "1984", "withheld"]
+
+
+def test_one_year_down_the_side_labels_its_row() -> None:
+    assert rows("Year | Groups\n2016 | 40") == [("2016", "Groups", "40")]
+
+
 # ---- numbers that count
 
 
@@ -58,6 +71,10 @@ def test_numbers_of_items_before_labels_are_no_figures(numbers: tuple[str, ...])
 
 def test_rising_figures_in_a_table_without_labels_are_read() -> None:
     assert [r[2] for r in rows("Calls | Visits\n10 | 40\n20 | 50\n30 | 45")] == ["10", "40", "20", "50", "30", "45"]
+
+
+def test_a_single_column_of_rising_figures_is_read() -> None:
+    assert [r[2] for r in rows("Calls\n1\n2\n3")] == ["1", "2", "3"]
 
 
 def test_numbers_of_boxes_between_figures_are_no_figures() -> None:
@@ -85,9 +102,9 @@ def test_figures_that_rise_evenly_under_a_shared_number_heading_are_read() -> No
 
 def test_a_pound_sign_in_a_column_of_its_own_belongs_to_the_figure_beside_it() -> None:
     (anatomy,) = take_apart(table("Item | | Cost\nPens | £ | 30\nCars | £ | 70"))
-    assert [(b.cell.text, b.symbol, b.column_path) for b in anatomy.body] == [
-        ("30", "£", ("Cost",)),
-        ("70", "£", ("Cost",)),
+    assert [(b.row_path, b.symbol, b.cell.text) for b in anatomy.body] == [
+        (("Pens",), "£", "30"),
+        (("Cars",), "£", "70"),
     ]
 
 
@@ -131,6 +148,16 @@ def test_marks_among_words_make_no_column_of_figures() -> None:
 def test_two_tables_side_by_side_in_one_grid_have_labels_of_their_own() -> None:
     text = "Crime | Count | Crime | Count\nArson | 4 | Theft | 6\nFraud | 5 | Rape | 7"
     assert rows(text)[:2] == [("Arson", "Count", "4"), ("Theft", "Count", "6")]
+
+
+def test_a_second_table_beside_the_first_is_told_by_the_heading_of_its_labels_though_they_recur() -> None:
+    text = "Crime | Count | Crime | Cost\nArson | 4 | Theft | 6\nFraud | 5 | Theft | 7"
+    assert rows(text)[1] == ("Theft", "Cost", "6")
+
+
+def test_accounts_side_by_side_with_pound_signs_in_cells_of_their_own_have_labels_of_their_own() -> None:
+    text = "Crime | | Cost | Crime | | Cost\nArson | £ | 4 | Theft | £ | 6\nFraud | £ | 5 | Rape | £ | 7"
+    assert rows(text)[1] == ("Theft", "Cost", "6")
 
 
 def test_a_second_table_beside_the_first_is_told_by_its_repeated_column_heading() -> None:
@@ -215,3 +242,27 @@ def test_figures_before_a_remark_under_a_boxhead_are_read() -> None:
         "12",
         "40",
     ]
+
+
+def test_figures_beside_a_blank_column_and_a_remark_are_read() -> None:
+    assert [b.cell.text for b in parts_of(" | Count | Remark\n | 12 | low\n | 40 | high").body] == ["12", "40"]
+
+
+PROSE = """
+Topic   | Data                                | {0}                              | {1}
+Hate    | Decrease on the quarter before      | {2}  | 8
+Missing | Fewer reports than in the summer    | {3}  | 10
+Rape    | Decrease on the quarter before      | {4}  | 13
+"""
+
+
+def test_rising_counts_beside_prose_are_read_where_they_are_headed_or_one_column_alone_is_prose() -> None:
+    prose = ("Shared with the local commanders", "Nothing else of note to report", "Falls in both areas of the force")
+    assert parts_of(PROSE.format("Commentary", "", *prose)).body == ()
+    assert len(parts_of(PROSE.format("Commentary", "Count", *prose)).body) == 3
+    assert len(parts_of(PROSE.format("Trend", "", "Down", "Level", "Up")).body) == 3
+
+
+def test_rising_counts_that_nothing_heads_in_a_table_with_headings_are_read() -> None:
+    lines = [f"Part {c} | fair | {n}" for c, n in zip("ABCDE", (3, 4, 4, 9, 12), strict=True)]
+    assert parts_of("\n".join(["Area | Trend |", *lines])).kind == "statistics"

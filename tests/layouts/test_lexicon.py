@@ -120,7 +120,8 @@ def test_a_word_for_areas_in_general_is_understood(label: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "role", "unit"),
-    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"), ("Zorble (pp)", "difference", "percentage_point"),
+    [("Change in zorble (pp)", "difference", "percentage_point"), ("Zorble (%)", "", "percent"),
+        ("Zorble (pp)", "difference", "percentage_point"),
         ("Change in zorble 15 (minutes)", "difference", "minute"),
      ("Zorble (£m)", "", "gbp_million")],
 )  # fmt: skip

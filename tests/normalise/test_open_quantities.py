@@ -35,6 +35,8 @@ def test_signed_figures_under_a_silent_heading_are_not_taken_for_levels(title: s
 
 def test_an_arrow_beside_a_figure_makes_it_no_level() -> None:
     assert last_column("Zorble", "▲ 12", "8").role == ""
+    assert last_column("Zorble", "12", "▲ 8").role == ""
+    assert last_column("Offences", "▲ 12", "8").role == ""
 
 
 def test_figures_below_a_lost_heading_are_not_taken_for_levels() -> None:
@@ -99,6 +101,15 @@ def test_whole_figures_beside_fractions_under_one_heading_are_no_counts() -> Non
 
 def test_plain_figures_among_percentages_are_no_counts() -> None:
     assert [o.unit for o in unknowns("3%", "4", "5")] == ["percent", "", ""]
+    assert [o.unit for o in unknowns("3%", "4", "5%")] == ["percent", "", "percent"]
+
+
+def test_a_column_that_says_it_counts_has_counts_beside_its_percentages() -> None:
+    assert last_column("Number of zonks", "12", "8.5%").unit == "count"
+
+
+def test_a_column_of_dashes_alone_is_read() -> None:
+    assert [o.value for o in unknowns("-", "-")] == [None, None]
 
 
 def test_a_fractional_count_of_crimes_is_no_count_and_said_to_be_none() -> None:
@@ -172,3 +183,92 @@ def test_officers_in_a_table_of_money_are_not_thousands_of_pounds() -> None:
 def test_a_share_over_a_hundred_is_a_count_of_something_else() -> None:
     found = by_labels(heading("Proportion of zorbles"), "| Share | Mork\nRobbery | 340 | 4\nBurglary | 20 | 6")
     assert found["Robbery", "Share"].unit in ("count", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "second", "unit"),
+    [("Zorble £000", "12", "-8", "gbp_thousand"), ("Zorble %", "12", "-8", ""), ("Trend", "£12", "£8", "gbp_thousand"),
+     ("Trend", "£12", "£8", "gbp_thousand"), ("Trend", "12%", "8", "percent")],
+)  # fmt: skip
+def test_a_figure_of_an_open_role_keeps_the_unit_that_is_printed(
+    title: str, first: str, second: str, unit: str
+) -> None:
+    found = last_column(title, first, second)
+    assert (found.role, found.unit) == ("", unit)
+
+
+def test_a_column_of_money_keeps_its_unit_where_its_role_is_open() -> None:
+    text = "| Jul-17 | Trend\nZonk | 3 | £300\nBonk | 4 | 400\nTonk | 7 | £700"
+    assert by_labels(heading("Zorbles"), text)["Bonk", "Trend"].unit == "gbp_thousand"
+
+
+def test_a_change_of_money_is_money_if_its_ends_are_signed() -> None:
+    text = "| Jul-17 | Aug-17 | Change\nZonk | 3 | 4 | £300\nBonk | 4 | 5 | 400\nTonk | 7 | 9 | £700"
+    assert by_labels(heading("Zorbles"), text)["Bonk", "Change"].unit == "gbp_thousand"
+
+
+def test_a_change_between_averages_is_no_average() -> None:
+    found = last_column("Average change", "10", "5")
+    assert found.role == "difference" and found.statistic != "mean"
+
+
+def test_a_mean_without_a_unit_states_no_statistic() -> None:
+    assert how(last_column("Average zorble", "4.5", "5.5")) == ("level", "", "")
+
+
+def test_a_percentage_that_arithmetic_shows_to_be_a_change_is_no_share() -> None:
+    found = last_column("%", "+33.3%", "+10.0%")
+    assert found.role == "percent_change" and found.statistic != "share"
+
+
+def test_change_over_per_cent_is_a_percent_change_of_counts() -> None:
+    text = (
+        "| Jul-17 | Aug-17 | Change | ^\n | | | No. | %\nRobbery | 30 | 40 | 10 | 33.3\nBurglary | 50 | 55 | 5 | 10.0"
+    )
+    found = by_labels(CRIME, text)["Robbery", "Change > %"]
+    assert (found.role, found.unit) == ("percent_change", "percent")
+
+
+def test_a_change_of_a_row_of_percentages_without_signs_is_in_points() -> None:
+    found = by_labels(heading("Zorbles"), "| Jul-17 | Aug-17 | Change\n% zonked | 30 | 40 | 10\n% borked | 50 | 55 | 5")
+    assert found["% zonked", "Change"].unit == "percentage_point"
+
+
+def test_a_percent_change_in_a_row_of_its_own_is_not_in_points() -> None:
+    found = by_labels(CRIME, "| Robbery | Burglary\nJul-17 | 30 | 50\nAug-17 | 40 | 55\n% change | 33.3 | 10.0")
+    assert found["% change", "Robbery"].unit == "percent"
+
+
+def test_a_percent_change_between_percentages_is_in_points() -> None:
+    found = last_column("% change", "10", "5", "Victim satisfaction", "30% 40% 50% 55%")
+    assert (found.role, found.unit) == ("difference", "percentage_point")
+
+
+def test_a_column_that_counts_something_unknown_in_a_table_of_money_is_no_money() -> None:
+    found = by_labels(heading("Spending £'000"), "| Number of zonks | 2017/18\nPay | 3 | 400\nPremises | 5 | 20")
+    assert found["Pay", "Number of zonks"].unit != "gbp_thousand"
+
+
+def test_a_count_in_a_row_that_is_due_within_hours_is_no_time() -> None:
+    found = by_labels(
+        heading("Zorbles"), "| Number of incidents | Response\nGrade 2 (hours) | 30 | 2\nGrade 3 (hours) | 5 | 9"
+    )
+    assert found["Grade 2 (hours)", "Number of incidents"].unit == "count"
+
+
+def test_a_change_in_a_row_of_unknown_costs_has_no_unit() -> None:
+    found = by_labels(
+        heading("Zorbles"), "| Jul-17 | Aug-17 | Change\nZonk costs | 30 | 40 | 10\nBork costs | 50 | 55 | 5"
+    )
+    assert found["Zonk costs", "Change"].unit == ""
+
+
+def test_officers_with_decimals_in_a_table_of_money_have_no_unit() -> None:
+    found = by_labels(heading("Spending £'000"), "| 2016/17 | 2017/18\nPay | 300 | 400\nOfficer strength | 15.5 | 20.5")
+    assert found["Officer strength", "2016/17"].unit in ("fte", "")
+
+
+def test_full_time_posts_are_no_count_of_the_measure_that_counts_heads() -> None:
+    found = by_labels(heading("Workforce"), "| FTE | Headcount\nLeavers | 15.5 | 20\nJoiners | 3.5 | 4")
+    assert (found["Leavers", "FTE"].unit, found["Leavers", "FTE"].measure) == ("fte", "")
+    assert found["Leavers", "Headcount"].unit == "count"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.heads import mark_headings
 from extractor.heads.looks import look_of
@@ -74,7 +74,11 @@ def is_layout(cells: list[Filled]) -> bool:
 
 
 def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Table:
-    """The table; `repeated` is how many rows the document itself declares as headings."""
+    """
+    The table; `repeated` is how many rows the document itself declares as headings.
+
+    A list number that stands alone in its cell is a label whatever stands beside it: no figure is lost by that.
+    """
     table = Table(
         cells=tuple(
             Cell(
@@ -92,7 +96,12 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
         method="native",
         declared_rows=repeated,
     )
-    return mark_headings(table)
+    numbered = {(cell.place.row, cell.place.column) for cell in cells if cell.numbered}
+    marked = mark_headings(table)
+    return replace(
+        marked,
+        cells=tuple(replace(c, heading=True) if (c.row, c.column) in numbered else c for c in marked.cells),
+    )
 
 
 def _text(piece: Piece) -> str:

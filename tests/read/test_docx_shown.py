@@ -264,7 +264,7 @@ def test_a_list_number_alone_in_a_cell_is_a_label_and_no_figure(how: str, text: 
     found = next(item for item in document.body if isinstance(item, Table))
     labels = [c for c in found.cells if c.row and not c.column]
     assert [c.text for c in labels] == shown
-    assert all(c.heading for c in labels)
+    assert all(c.heading for c in labels if c.text)  # a bullet leaves nothing to head a row with
 
 
 def test_list_numbers_do_not_run_into_the_text_behind_them() -> None:

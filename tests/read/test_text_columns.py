@@ -119,7 +119,7 @@ def test_text_with_wide_spaces_is_no_table(text: str) -> None:
         # a column without a heading
         "Offence       Jan-17\nBurglary         410    432\nRobbery           79     81\n",
         # a row of words that would pass for headings
-        "Age       Men    Women\nUnder 11    c        c\n11 to 17   41       22\n18 to 34    7        2\n",
+        "Age       Men    Women\nUnder 11    few      few\n11 to 17   41       22\n18 to 34    7        2\n",
         # no headings at all
         "Burglary         410    432\nRobbery           79     81\n",
         # figures that do not line up
@@ -133,6 +133,15 @@ def test_columns_that_are_not_certain_are_told_and_stay_text(text: str) -> None:
     document = opened(text)
     assert tables(document) == []
     assert [problem.code for problem in document.problems] == ["columns-not-read"]
+
+
+def test_a_row_of_marks_for_suppressed_counts_is_no_row_of_headings() -> None:
+    (table,) = tables(
+        opened("Age       Men    Women\nUnder 11    c        c\n11 to 17   41       22\n18 to 34    7        2\n")
+    )
+    assert table.header_rows == 1
+    assert [cell.text for cell in table.cells if cell.row == 1] == ["Under 11", "c", "c"]
+    assert [cell.heading for cell in table.cells if cell.row == 1] == [True, False, False]
 
 
 def test_a_markdown_table_is_read_without_its_marks() -> None:

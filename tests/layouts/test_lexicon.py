@@ -31,6 +31,11 @@ def test_known_headings(label: str, facts: dict[str, str]) -> None:
     assert read.unknown == ""
 
 
+def test_a_group_of_offences_keeps_its_adjective() -> None:
+    facts = LEXICON.read("Table 1: Sexual offences recorded", frozenset())
+    assert (facts.category, facts.unknown) == ("sexual_offences", "")
+
+
 def test_a_heading_half_understood_states_no_subject() -> None:
     read = LEXICON.read("Theft of Motor Bicycles")
     assert (read.measure, read.category) == ("", "")

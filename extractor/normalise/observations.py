@@ -25,6 +25,7 @@ from extractor.normalise.timing import (
     change_periods,
     covered,
     inherited_period,
+    months_under_a_title,
     neighbour_period,
     own_period,
     since,
@@ -79,6 +80,9 @@ class _Reader:
             self.rows.setdefault(cell.body.row, []).append(cell)
             self.columns.setdefault(cell.body.column, []).append(cell)
         self.levels = {along: self._levels(along) for along in (False, True)}
+        heads = [level.period for levels in self.levels.values() for level in levels]
+        rolling = months_under_a_title(match.context, heads)
+        self.times = (*match.times, rolling) if rolling is not None else match.times
         self.named = {c.row.category for c in match.cells}
         self.roles: dict[int, str] = {}
         self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
@@ -96,7 +100,7 @@ class _Reader:
         period, base = self._periods(cell, quantity.role)
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
-        (period, limit), (base, _) = covered(period, self.match.times), covered(base, self.match.times)
+        (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
         base = base if _is_earlier(base, period) else NO_PERIOD
         if self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"

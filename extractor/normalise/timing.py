@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from extractor.facts import Facts, TimeNote, nearer_period
@@ -19,7 +19,7 @@ from extractor.notation.combine import (
     rolling_end,
     rolling_with_month,
 )
-from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_period, span_kind
+from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_months, shift_period, span_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,42 @@ def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
         if not note.ends and (part or (inside and note.limits)):
             return Period(period.label), note.text
     return period, ""
+
+
+def months_under_a_title(context: Sequence[Facts], heads: Sequence[Period]) -> TimeNote | None:
+    """What a title such as `12 months to September` makes of the months that head rows or columns; None for nothing.
+
+    The same month of several years ends twelve months in each; months that follow each other are months, whatever
+    the title adds them up to. Anything else may be either: when such a period begins stays open.
+    """
+    title = next((f.period for f in context if f.period is not None), None)
+    months, last = _added_up(title)
+    ends = sorted({p.end for p in heads if p.kind == "month" and p.end is not None})
+    if title is None or not months or not ends or _follow(ends):
+        return None
+    alike = {end.month for end in ends}
+    sure = len(alike) == 1 and (last in alike or (not last and len(ends) > 1))
+    return TimeNote(title.label, months=months if sure else 0, ends=True)
+
+
+def _added_up(title: PeriodRef | None) -> tuple[int, int]:
+    """How many months a title adds up, and the month they end in; 0 where it does not say."""
+    if title is None:
+        return 0, 0
+    name, *numbers = title.relative.split(":")
+    if name == "rolling_month":
+        return int(numbers[0]), int(numbers[1])
+    if name == "rolling":
+        return int(numbers[0]), 0
+    period = title.period
+    if period is not None and period.end is not None and period.kind == "rolling_12_months":
+        return 12, period.end.month
+    return 0, 0
+
+
+def _follow(ends: Sequence[date]) -> bool:
+    """Whether several months stand in a row, one after the other."""
+    return len(ends) > 1 and all(shift_months(a, 1) == b for a, b in pairwise(ends))
 
 
 def _span_of(periods: list[Period]) -> Period:

@@ -302,3 +302,33 @@ def test_the_last_day_alone_is_still_an_open_period() -> None:
     said = [f.message for f in findings(CRIME, text) if f.code == "open-fields"]
     assert said[0] == '"30": period left open: "to 13 November 2017" does not tell the days'
     assert observations(CRIME, text)[0].period_end == date(2017, 11, 13)
+
+
+TWO_SEPTEMBERS = "| Sep-16 | Sep-17 | % diff\nRobbery | 300 | 330 | 10.0\nBurglary | 500 | 450 | -10.0"
+ENDING = ["2015-10-01/2016-09-30", "2016-10-01/2017-09-30"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Crime, rolling 12 months to end September",
+        "Crime recorded, 12 months to September",
+        "Crime, rolling 12 months",
+        "Crime in the 12 months to September 2017",
+    ],
+)
+def test_a_month_of_several_years_under_a_title_of_twelve_months_ends_them(title: str) -> None:
+    found = observations(heading(title), TWO_SEPTEMBERS)
+    assert [days(o) for o in found[:2]] == ENDING
+    assert [days(found[2]), base(found[2])] == ENDING[::-1]
+
+
+def test_months_that_follow_each_other_are_months_whatever_the_title_adds_up() -> None:
+    found = observations(heading("Crime, 12 months to August"), MONTHS)
+    assert [days(o) for o in found[:2]] == ["2017-07-01/2017-07-31", "2017-08-01/2017-08-31"]
+
+
+def test_months_under_a_title_of_other_twelve_months_do_not_say_when_they_begin() -> None:
+    grid = "| Aug-16 | Aug-17\nRobbery | 30 | 40\nBurglary | 50 | 55"
+    found = observations(heading("Crime, 12 months to September"), grid)
+    assert days(found[0]) == "open/2016-08-31"

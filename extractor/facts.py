@@ -14,7 +14,17 @@ from extractor.notation.combine import combined
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
-_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks")
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks", "compared")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two periods that a heading compares. `sure` is false where they may also be the ends of one period: then the
+    headings beside it decide."""
+
+    current: PeriodRef
+    base: PeriodRef
+    sure: bool
 
 
 @quick
@@ -29,6 +39,7 @@ class Facts:
     dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
     where its words say that things are counted (`Number of`, `offences`), `lasts` that something takes time (`Answer
     time`), `spans` that it is over years or months (`5 year mean`), `weeks` that days below it each begin a week.
+    `compared` are the two periods that a change is between, where its heading names both.
     """
 
     measure: str = ""
@@ -52,6 +63,7 @@ class Facts:
     lasts: bool = False
     spans: bool = False
     weeks: bool = False
+    compared: Compared | None = None
 
     @property
     def says_something(self) -> bool:
@@ -93,6 +105,7 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         counts=outer.counts or inner.counts,
         lasts=outer.lasts or inner.lasts,
         spans=outer.spans or inner.spans,
+        compared=inner.compared or outer.compared,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 

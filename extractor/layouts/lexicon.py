@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
 from extractor.facts import Facts
+from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
 from extractor.model import Period
 from extractor.notation.periods import Found, PeriodRef, find_periods
 from extractor.notation.siblings import read_among
@@ -158,14 +160,23 @@ class Lexicon:
         """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""
         return {tuple(words_of(term.phrase)) for terms in self._phrases.values() for term in terms} - {()}
 
-    def _read(self, text: str, subjects: frozenset[str] = frozenset(), among: tuple[str, ...] = ()) -> Facts:
+    def _read(
+        self, text: str, subjects: frozenset[str] = frozenset(), among: tuple[str, ...] = (), compares: bool = True
+    ) -> Facts:
         """The facts of one heading, read in the light of the subjects named by the headings around it.
 
-        `among` are the headings in line with it, which may tell that `4/23` is a month.
+        `among` are the headings in line with it, which may tell that `4/23` is a month. Not `compares`: a title, whose
+        `2023 vs 2022` makes no changes of the figures beneath it.
         """
         by_others = read_among(text, among) if among else None
         if by_others is not None:
             return Facts(period=by_others, label=" ".join(text.split()))
+        words = self.vocabulary.cues.get("compares", frozenset()) if compares else frozenset()
+        compared = comparison(text, words) if words else None
+        if compared is not None and (compared.in_words or self.speaks_of("role", text)):
+            return self._compared(text, compared, subjects, among)
+        if words:
+            text = spelt_out(text, words)
         found = [_only_end(f, text) for f in find_periods(text) if not _numbers_a_question(f, text)]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
@@ -181,6 +192,24 @@ class Lexicon:
             lasts=self.speaks_of("duration", text),
             spans=self.speaks_of("span", text),
             weeks=self.speaks_of("week", text) and not found,
+        )
+
+    def _compared(self, text: str, compared: Comparison, subjects: frozenset[str], among: tuple[str, ...]) -> Facts:
+        """The facts of a heading that compares two periods. Where they may be one span of time, it is read as that."""
+        whole = not compared.in_words and not compared.periods.sure
+        rest = text if whole else compared.rest
+        if whole:
+            found = [_only_end(f, text) for f in find_periods(text)]
+            facts, unknown = self._add_up(self._cut(_tokens(text, found), subjects), found, text)
+        else:
+            facts = self._read(rest if self.speaks_of("role", rest) else f"{rest} change", subjects, among)
+            unknown = facts.unknown
+            if facts.period is not None:  # `YTD % change 2025 vs. 2026`: what the rest says of time is of both
+                compared = replace(compared, periods=within(compared.periods, facts.period))
+                facts = changed(facts, period=None)
+        label = " ".join(text.split())
+        return changed(
+            facts, unknown=unknown, unknown_label=label if unknown else "", label=label, compared=compared.periods
         )
 
     def _with_bracket(

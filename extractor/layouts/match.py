@@ -162,7 +162,7 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     texts = [(t, True) for t in inside] + [(t, False) for t in around.headings[:_HEADINGS_READ]]
     facts: list[Facts] = []
     for text, of_table in reversed([t for t in texts if t[0].strip()]):
-        read = lexicon.read(text, outer)
+        read = lexicon.read(text, outer, (), False)
         outer |= read.subjects
         compares = of_table and not read.role and lexicon.speaks_of("role", text)
         printed = _UNIT_IN_BRACKETS.search(text) is not None

@@ -7,10 +7,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractor.codelists import Force, Measure, Vocabulary
+from extractor.codelists import Force, Measure, Vocabulary, words_of
 from extractor.facts import NOTHING, BodyCell, Facts, Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.openness import open_fields
@@ -23,6 +23,7 @@ from extractor.normalise.timing import (
     Level,
     base_from_words,
     change_periods,
+    compared_periods,
     covered,
     inherited_period,
     months_under_a_title,
@@ -85,6 +86,7 @@ class _Reader:
         self.times = (*match.times, rolling) if rolling is not None else match.times
         self.named = {c.row.category for c in match.cells}
         self.roles: dict[int, str] = {}
+        self.relative: dict[int, bool] = {}
         self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
@@ -97,6 +99,8 @@ class _Reader:
             figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary,
             self._proven_role(cell),
         )  # fmt: skip
+        if quantity.unit == "percentage_point" and cell.column.role == "percent_change" and self._is_relative(cell):
+            quantity = replace(quantity, role="percent_change", unit="percent")
         period, base = self._periods(cell, quantity.role)
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
@@ -179,14 +183,15 @@ class _Reader:
         context, reference = self.match.context, self.source.reference
         if not role or (not cell.column.label and len(self.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
+        if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
+            return NO_PERIOD, NO_PERIOD
         stated = own_period(cell.row, cell.column, context, reference, self.match.times)
         if stated is not None:
             return stated, NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             dated = any(lv.period.label for lv in self.levels[along])
-            over_years = facts.statistic == "mean" and facts.spans
-            if "period" in facts.doubts or over_years or (facts.unknown and dated):
+            if "period" in facts.doubts or (facts.unknown and dated):
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown or not self._of_the_same_time(facts):
                 continue
@@ -194,6 +199,22 @@ class _Reader:
             if beside is not None:
                 return beside, NO_PERIOD
         return self._inherited(cell), NO_PERIOD
+
+    def _is_of_others(self, facts: Facts, along: bool) -> bool:
+        """Whether a heading is of the periods that stand beside it, and of which of them it does not say.
+
+        `3-year average` and `Average per month` beside three years are means over some of them; among months a heading
+        that nothing explains may be of a half-year.
+        """
+        if facts.statistic == "mean" and facts.spans:
+            return True
+        beside = sum(bool(level.period.label) for level in self.levels[along])
+        words, cues = set(words_of(facts.unknown)), self.vocabulary.cues
+        whole = words & cues.get("whole", frozenset()) and not words & cues.get("part", frozenset())
+        part = "period" in facts.doubts and not whole
+        named = facts.statistic == "mean" or (facts.unknown and part)
+        dated = facts.period is not None and facts.period.relative != "none"
+        return bool(named) and not dated and not facts.total and beside > 1
 
     def _inherited(self, cell: MatchedCell) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
@@ -232,6 +253,10 @@ class _Reader:
         heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
         levels = self.levels[along]
         place, spanner = _position(cell, along), _spanner(cell, along)
+        if heading.compared is not None:
+            pair = compared_periods(heading.compared, other.period, levels, reference)
+            if pair is not None:
+                return _relabelled(pair[0], heading.label), pair[1]
         proven = self._proven_pair(along, place, heading.role == "percent_change") or ()
         current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
         lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
@@ -275,6 +300,19 @@ class _Reader:
             kinds = [kind for kind in ("difference", "percent_change") if proves_change(lines, kind != "difference")]
             self.roles[place] = kinds[0] if len(kinds) == 1 else ""
         return self.roles[place]
+
+    def _is_relative(self, cell: MatchedCell) -> bool:
+        """Whether arithmetic shows the changes of percentages under a heading to be relative ones and no differences."""
+        place, spanner = cell.body.column, cell.body.column_path[:-1]
+        if place not in self.relative:
+            beside = {lv.position for lv in self.levels[False] if lv.spanner == spanner and not lv.baseline}
+            lines = []
+            for line in self.rows.values():
+                at = {c.body.column: self.figures[id(c)] for c in line}
+                if place in at:
+                    lines.append(({p: f for p, f in at.items() if p in beside}, at[place]))
+            self.relative[place] = proves_change(lines, True) and not proves_change(lines, False)
+        return self.relative[place]
 
     def _proven_pair(self, along_column: bool, place: int, percent: bool) -> tuple[int, int] | None:
         """The two levels that the changes under one heading are shown to be between by their own figures."""

@@ -66,7 +66,18 @@ def _explains(line: Line, pair: tuple[int, int], percent: bool) -> bool:
         return abs(change.value - (after.value - before.value)) <= tolerance
     if not before.value:
         return False
-    return abs(change.value - 100 * (after.value - before.value) / abs(before.value)) <= tolerance + Decimal("0.1")
+    relative = 100 * (after.value - before.value) / abs(before.value)
+    return abs(change.value - relative) <= tolerance + _rounded(before, after) + Decimal("0.1")
+
+
+def _rounded(before: Figure, after: Figure) -> Decimal:
+    """By how many points in a hundred a percentage change may be off because the two figures were rounded.
+
+    Whole counts are exact.
+    """
+    assert before.value and after.value is not None
+    slack = [_step(figure) / 2 if figure.decimals else Decimal(0) for figure in (before, after)]
+    return 100 * (slack[1] + slack[0] * abs(after.value / before.value)) / abs(before.value)
 
 
 def _step(figure: Figure) -> Decimal:

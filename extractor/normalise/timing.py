@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from extractor.facts import Facts, TimeNote, nearer_period
+from extractor.facts import Compared, Facts, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
 from extractor.notation.combine import (
@@ -250,6 +250,24 @@ def change_periods(
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
     others = [lv for lv in chosen if lv is not current]
     return current.period, others[0].period if others else NO_PERIOD
+
+
+def compared_periods(
+    compared: Compared, part: PeriodRef | None, levels: Sequence[Level], reference: Reference
+) -> tuple[Period, Period] | None:
+    """Current and base period of a change whose heading names both; None where they may be one span of time.
+
+    Levels beside it of just these two periods tell that they are compared. `part` is the month that the other heading
+    names: of two years compared in the row of January, the two Januaries.
+    """
+    pair = tuple(resolve(ref, reference) for ref in (compared.current, compared.base))
+    beside = {(lv.period.start, lv.period.end) for lv in levels}
+    if not compared.sure and not all((p.start, p.end) in beside for p in pair):
+        return None
+    current, base = (within_part(p, part) if is_part(part) else p for p in pair)
+    if current.end is not None and base.end is not None and current.end < base.end:
+        current, base = base, current
+    return current, base
 
 
 def base_from_words(ref: PeriodRef | None, current: Period, reference: Reference) -> Period:

@@ -332,3 +332,72 @@ def test_months_under_a_title_of_other_twelve_months_do_not_say_when_they_begin(
     grid = "| Aug-16 | Aug-17\nRobbery | 30 | 40\nBurglary | 50 | 55"
     found = observations(heading("Crime, 12 months to September"), grid)
     assert days(found[0]) == "open/2016-08-31"
+
+
+THREE = "| 2015 | 2016 | 2017 | {}\nBurglary | 30 | 31 | 32 | 3.2%\nRobbery | 40 | 50 | 60 | 20.0%"
+OF_2017, OF_2016, OF_2015 = (f"{year}-01-01/{year}-12-31" for year in (2017, 2016, 2015))
+
+
+@pytest.mark.parametrize(
+    ("title", "current", "earlier"),
+    [
+        ("2017 vs 2016", OF_2017, OF_2016),
+        ("2016 v 2017 (%)", OF_2017, OF_2016),
+        ("2016 vs 2015", OF_2016, OF_2015),
+        ("% change from 2015 to 2017", OF_2017, OF_2015),
+        ("% change between 2015 and 2016", OF_2016, OF_2015),
+        ("Diff. vs 2015", OF_2017, OF_2015),
+        ("%Δ from 2015", OF_2017, OF_2015),
+        ("vs 2015", OF_2017, OF_2015),
+        ("2017 compared to 2015", OF_2017, OF_2015),
+    ],
+)
+def test_a_heading_that_names_two_periods_compares_these(title: str, current: str, earlier: str) -> None:
+    change = observations(CRIME, THREE.format(title), front=DECEMBER)[3]
+    assert (change.role, change.unit) == ("percent_change", "percent")
+    assert (days(change), base(change)) == (current, earlier)
+
+
+def test_two_months_of_different_years_are_compared_and_no_span() -> None:
+    grid = "| Sep-16 | Aug-17 | Sep-17 | % change Sep-16 to Sep-17\nRobbery | 30 | 40 | 33 | 10.0%\nBurglary | 5 | 6 | 6 | 20%"
+    change = observations(CRIME, grid)[3]
+    assert (days(change), base(change)) == ("2017-09-01/2017-09-30", "2016-09-01/2016-09-30")
+
+
+def test_a_change_of_a_span_of_months_is_of_the_span() -> None:
+    grid = "| Apr 15 - Mar 16 | Apr 16 - Mar 17 | % change Apr 16 - Mar 17\nRobbery | 30 | 33 | 10.0%\nBurglary | 5 | 6 | 20%"
+    change = observations(CRIME, grid)[2]
+    assert (days(change), base(change)) == ("2016-04-01/2017-03-31", "2015-04-01/2016-03-31")
+
+
+def test_a_comparison_of_two_kinds_of_period_is_open() -> None:
+    change = observations(CRIME, THREE.format("2017 Q1 vs 2016"), front=DECEMBER)[3]
+    assert (days(change), base(change)) == ("open/open", "open/open")
+
+
+def test_a_title_that_compares_makes_no_changes_of_the_figures_beneath() -> None:
+    found = observations(
+        heading("Crime: 2017 compared with 2016"), "| 2016 | 2017\nRobbery | 30 | 40\nBurglary | 5 | 6"
+    )
+    assert {o.role for o in found} == {"level"}
+
+
+MONTHLY = """| 2016 | 2017 | Average per month | 3-year average
+January | 27 | 24 | 27 | 26
+February | 32 | 28 | 30 | 31
+Bi-annual | 155 | 186 | 180 | 176
+Annual total | 362 | 391 | 377 | 370"""
+
+
+def test_an_average_beside_several_years_is_not_of_the_month_of_its_row() -> None:
+    found = by_labels(heading("Collisions"), MONTHLY, front=DECEMBER)
+    assert of_column(found, "2017", "January") == "2017-01-01/2017-01-31"
+    assert (
+        of_column(found, "Average per month", "January") == of_column(found, "3-year average", "January") == "open/open"
+    )
+
+
+def test_a_part_of_the_year_among_months_is_not_the_year() -> None:
+    found = by_labels(heading("Collisions"), MONTHLY, front=DECEMBER)
+    assert of_column(found, "2016", "Bi-annual") == "open/open"
+    assert of_column(found, "2016", "Annual total") == "2016-01-01/2016-12-31"

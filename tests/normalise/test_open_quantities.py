@@ -272,3 +272,10 @@ def test_full_time_posts_are_no_count_of_the_measure_that_counts_heads() -> None
     found = by_labels(heading("Workforce"), "| FTE | Headcount\nLeavers | 15.5 | 20\nJoiners | 3.5 | 4")
     assert (found["Leavers", "FTE"].unit, found["Leavers", "FTE"].measure) == ("fte", "")
     assert found["Leavers", "Headcount"].unit == "count"
+
+
+def test_arithmetic_tells_a_relative_change_of_percentages_from_points() -> None:
+    relative = last_column("% change", "-41.2%", "44.1%", levels="12.8% 7.5% 24.0% 34.6%")
+    points = last_column("% change", "-5.3%", "10.6%", levels="12.8% 7.5% 24.0% 34.6%")
+    assert how(relative)[:2] == ("percent_change", "percent")
+    assert how(points)[:2] == ("difference", "percentage_point")

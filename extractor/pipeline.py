@@ -21,6 +21,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.layouts.times import front_notes
+from extractor.layouts.when import as_at
 from extractor.model import (
     Block,
     Document,
@@ -97,11 +98,12 @@ def understand(
     document, findings = _repaired(document, book, force)
     findings = [*document.problems, *findings]
     source = _source(document, known)
-    lexicon = Lexicon(book, force)
+    lexicon = Lexicon(book, force, known.american)
     document = _mended(document, lexicon)
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
-    front = tuple(front_notes(front_texts(document.body), lexicon))
+    day = as_at(known.evidence, known.period_end)
+    front = tuple(front_notes(front_texts(document.body), lexicon, day))
     matches = [
         (around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon, front)
     ]

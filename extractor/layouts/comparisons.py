@@ -68,8 +68,7 @@ def _open(ref: PeriodRef) -> PeriodRef:
 
 def within(compared: Compared, part: PeriodRef) -> Compared:
     """The part of both periods that is compared: of 2025 and 2026 the years to date. Open where it cannot be told."""
-    refs = (_part_of(part, ref) for ref in (compared.current, compared.base))
-    return Compared(*refs, compared.sure)
+    return Compared(_part_of(part, compared.current), _part_of(part, compared.base), compared.sure)
 
 
 def _part_of(part: PeriodRef, whole: PeriodRef) -> PeriodRef:

@@ -14,6 +14,7 @@ from extractor.facts import Facts
 from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
 from extractor.model import Period
 from extractor.notation.periods import Found, PeriodRef, find_periods
+from extractor.notation.points import year_first
 from extractor.notation.siblings import read_among
 from extractor.quick import changed
 
@@ -108,7 +109,9 @@ class Lexicon:
     headings around it name that subject.
     """
 
-    def __init__(self, vocabulary: Vocabulary, force: str = "") -> None:
+    def __init__(self, vocabulary: Vocabulary, force: str = "", american: bool = False) -> None:
+        """`american` puts the month of dates in figures first."""
+        self.american = american
         self.vocabulary = vocabulary
         self.force = force
         common, own = _common_phrases(vocabulary), _by_words(self._own_terms())
@@ -168,6 +171,10 @@ class Lexicon:
         `among` are the headings in line with it, which may tell that `4/23` is a month. Not `compares`: a title, whose
         `2023 vs 2022` makes no changes of the figures beneath it.
         """
+        if self.american and (turned := year_first(text)) != text:
+            label = " ".join(text.split())
+            facts = self.read(turned, subjects, among, compares)
+            return changed(facts, label=label, unknown_label=label if facts.unknown else "")
         by_others = read_among(text, among) if among else None
         if by_others is not None:
             return Facts(period=by_others, label=" ".join(text.split()))

@@ -28,6 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
 from extractor.layouts.times import time_notes
+from extractor.notation.periods import MONTHS
 from extractor.quick import changed
 
 _Key = TypeVar("_Key")
@@ -37,7 +38,8 @@ _DATES_FIGURES = re.compile(
 )
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 _MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
-_STROKES = re.compile(r"\d[/.-]\d")  # what only the headings in line with it can settle: `4/23`, `3/4/2020`
+# What only the headings in line with it can settle: `4/23`, `3/4/2020`, `24-Jan`, a month without its year.
+_STROKES = re.compile(rf"\d[/.-]\d|^\W*(?:\d\d[\s-])?(?:{'|'.join(MONTHS)})\W*$", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*(?:%|per cent|[^()]*\bper 1)", re.IGNORECASE)  # `(% of respondents)`
 _RANK = re.compile(r"^\d{1,3}[.)]\s+")  # a place in a list before a name
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")

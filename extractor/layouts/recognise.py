@@ -21,6 +21,7 @@ class Recognition:
 
     `published` is the document's own date (of a meeting, a letter, a publication): no figure is later than that.
     `year_begins` is the month in which the document's quarters and years begin (4 or 1); None where nothing says so.
+    `american` is true for the documents of American publishers, who put the month of a date first.
     `findings` say what was contradicted and therefore left open, `evidence` what was weighed.
     """
 
@@ -32,6 +33,7 @@ class Recognition:
     title: str
     published: date | None = None
     year_begins: int | None = None
+    american: bool = False
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -46,6 +48,6 @@ def recognise(document: Document, vocabulary: Vocabulary, force: str | None = No
     time = when(said, tables, american)
     return Recognition(
         found, round(confidence, 3), time.start, time.end, round(time.confidence, 3), title(said),
-        time.published, year_begins(said, tables, american),
+        time.published, year_begins(said, tables, american), american,
         (*(() if force else owner.findings), *time.findings), (*owner.evidence, *time.evidence),
     )  # fmt: skip

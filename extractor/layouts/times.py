@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from extractor.facts import TimeNote
+from extractor.layouts.evidence import Evidence
 from extractor.layouts.lexicon import Lexicon
+from extractor.model import Period
 from extractor.notation.combine import is_stretch
-from extractor.notation.periods import find_periods
+from extractor.notation.periods import PeriodRef, find_periods
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
@@ -17,8 +19,14 @@ _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|y
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
 
 
-def front_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
-    """What the front of a document says of the time that all its figures cover, or of the part of each year."""
+def front_notes(texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None = None) -> Iterable[TimeNote]:
+    """What the front of a document says of the time that all its figures cover, or of the part of each year.
+
+    `as_at` is the text that says on which day all of them stood as they are printed: when they begin it does not say.
+    """
+    if as_at is not None and as_at.period is not None:
+        label = as_at.period.label
+        yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)))
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
             note = _part(sentence, lexicon) or whole_of(sentence, lexicon)

@@ -18,6 +18,7 @@ from extractor.layouts.evidence import Evidence, weigh
 from extractor.layouts.passages import Passage
 from extractor.model import Finding, Period, Table
 from extractor.notation.periods import MONTHS, Found, find_periods, month_end, shift_months
+from extractor.notation.points import year_first
 
 _WEIGHTS = {"labelled": 12.0, "titled": 5.0, "bare": 3.0, "month": 1.5, "year": 2.0}
 _PLACES = {"running": 1.0, "front": 1.0, "early": 0.5, "caption": 0.25, "later": 0.05}
@@ -38,7 +39,6 @@ _CLAUSE = re.compile(r"[;|·•]|[.!?]\s+(?=[A-Z])|\s[–—-]\s")
 _MONTH_NAME = re.compile(r"[a-z]{3}", re.IGNORECASE)
 _TILE = re.compile(r"[▲▼↑↓+−-]?\s*[\d,.]+\s*(?:%|pts\b|pp\b)")  # -10.5% on 2022/23: a figure, no title
 _QUARTER_OF = re.compile(r"\b(?:q|qtr\.?|quarter)\s*[1-4]\W{0,3}$", re.IGNORECASE)
-_SLASHES = re.compile(r"\d\d?/\d\d?/\d\d")
 _DAYS = frozenset(("point_in_time", "day"))
 _YEARS = frozenset(("financial_year", "calendar_year", "academic_year", "several_years"))
 
@@ -85,18 +85,27 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
     return When(_start(spans, end), end, sure, published, (), evidence)
 
 
+def as_at(evidence: Sequence[Evidence], end: date | None) -> Evidence | None:
+    """The text that says that all figures of a document are as they stood on its last day; None where any other
+    evidence, such as a quarter in its title or a month over a column, speaks of a time that they are of."""
+    spans = [e for e in evidence if e.period is not None and e.kind != "own"]
+    if end is None or any(_end(e) != end or e.period is None or e.period.kind not in _DAYS for e in spans):
+        return None
+    return next((e for e in spans if e.kind == "labelled"), None)
+
+
 # ---- what passages say
 
 
 def _of_passages(passages: Iterable[Passage], american: bool) -> Iterator[Evidence]:
     for passage in passages:
+        if american:
+            passage = replace(passage, text=year_first(passage.text))
         found = [f for f in find_periods(passage.text) if f.ref.period is not None and f.ref.period.end is not None]
         if not found or _TILE.match(passage.text):
             continue
         said = date_cues(passage.text)
         for n, one in enumerate(found):
-            if american and _SLASHES.search(one.ref.label):
-                continue  # 08/03/26 is the third of August there
             entry = _evidence(passage, one, found[n - 1] if n else None, said)
             if entry is not None:
                 yield entry

@@ -302,7 +302,7 @@ class _Reader:
         return self.roles[place]
 
     def _is_relative(self, cell: MatchedCell) -> bool:
-        """Whether arithmetic shows the changes of percentages under a heading to be relative ones and no differences."""
+        """Whether arithmetic shows the changes of percentages under a heading to be relative, not differences."""
         place, spanner = cell.body.column, cell.body.column_path[:-1]
         if place not in self.relative:
             beside = {lv.position for lv in self.levels[False] if lv.spanner == spanner and not lv.baseline}

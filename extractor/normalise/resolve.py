@@ -107,7 +107,7 @@ _KINDS: Mapping[str, str] = {
 def _kind(name: str, n: list[int]) -> str:
     if name in ("rolling", "rolling_month"):
         return rolling_kind(n[0])
-    if name == "days":
+    if name in ("days", "days_of"):
         return days_kind(n[0])
     if name == "named_month":
         return "point_in_time" if len(n) > 1 else "month"
@@ -220,7 +220,16 @@ def _rolling_month(n: list[int], end: date, begins: int | None) -> _Days:
 
 
 def _last_days(n: list[int], end: date, begins: int | None) -> _Days | None:
-    return (end - timedelta(days=n[0] - 1), end) if len(n) > 1 else None
+    if len(n) < 2:
+        return None
+    last = end + timedelta(days=n[0] * n[1])
+    return last - timedelta(days=n[0] - 1), last
+
+
+def _days_of(n: list[int], end: date, begins: int | None) -> _Days:
+    """`Last 7 days` under `2025`: the days of that year of the same dates."""
+    last = end.replace(year=n[1])
+    return last - timedelta(days=n[0] - 1), last
 
 
 def _quarter(n: list[int], end: date, begins: int | None) -> _Days | None:
@@ -291,7 +300,8 @@ def _from(n: list[int], end: date, begins: int | None) -> _Days | None:
 _OF_THE_REPORT: Mapping[str, _Rule] = {
     "ytd": _ytd, "fytd": _fytd, "cytd": _cytd, "ytd_of": _ytd_of, "cytd_of": _cytd_of, "ytd_year": _ytd_year,
     "ytd_to": _ytd_to, "ytd_quarter": _ytd_quarter, "rolling": _rolling, "rolling_month": _rolling_month,
-    "days": _last_days, "quarter": _quarter, "month": _month, "fy": _fy, "named_month": _named_month,
+    "days": _last_days, "days_of": _days_of, "quarter": _quarter, "month": _month, "fy": _fy,
+    "named_month": _named_month,
     "named_quarter": _named_quarter, "named_half": _named_half, "named_months": _named_months,
     "named_days": _named_days, "week_to": _week_to, "week_from": _week_from, "from": _from,
 }  # fmt: skip

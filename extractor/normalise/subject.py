@@ -53,7 +53,7 @@ def subject_of(headings: Headings, vocabulary: Vocabulary, force: Force | None) 
     """Settle the subject. An unknown label leaves measure and category open instead of borrowing a farther one's."""
     category, subset, clash = _category(headings, vocabulary)
     measure, measure_clash = _measure(headings, vocabulary, category)
-    area, area_type = _area(headings, force)
+    area, area_type = _area(headings, vocabulary, force)
     breakdown = _breakdown(headings)
     if subset and subset != category:
         breakdown.setdefault("subset", subset)
@@ -166,11 +166,12 @@ def _named_as_area(headings: Headings) -> bool:
     return bool(unknown) and all(f.area not in ("", OPEN) and f.area_type != "force" for f in unknown)
 
 
-def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
+def _area(headings: Headings, vocabulary: Vocabulary, force: Force | None) -> tuple[str, str]:
     own = (force.name, "force") if force else ("", "")
     places = [(f.area, f.area_type) for f in (headings.row, headings.column) if f.area]
     if any(name == OPEN for name, _ in places):
-        return "", ""
+        total = headings.row.total or headings.column.total
+        return (_country_of_the_title(headings, vocabulary) if total else None) or ("", "")
     smaller = [p for p in places if p[1] != "force" and p[0] != "force"]
     if smaller:
         return smaller[0]
@@ -182,6 +183,15 @@ def _area(headings: Headings, force: Force | None) -> tuple[str, str]:
     if around and around[0][0] == OPEN:
         return "", ""
     return around[0] if around and around[0][0] != "force" else own
+
+
+def _country_of_the_title(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """What a total over forces is of, where the title says in which country its figures are: `in England and Wales`."""
+    titles = [f" {f.label.casefold()} " for f in headings.context[:2]]
+    countries = [a for a in vocabulary.areas if a.area_type == "country"]
+    named = [a for a in countries if any(f" in {a.name.casefold()} " in title for title in titles)]
+    widest = max(named, key=lambda area: len(area.name), default=None)
+    return (widest.name, widest.area_type) if widest is not None else None
 
 
 def _breakdown(headings: Headings) -> dict[str, str]:

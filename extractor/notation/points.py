@@ -11,6 +11,7 @@ from extractor.notation.forms import MONTHS
 
 _MONTH = re.compile("|".join(sorted(MONTHS, key=len, reverse=True)), re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_AMERICAN = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?![\d/])")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -65,6 +66,18 @@ def month_first(text: str) -> bool | None:
     if numbers[0] <= 12 < numbers[1]:
         return True
     return False if numbers[1] <= 12 < numbers[0] else None
+
+
+def year_first(text: str) -> str:
+    """The text with American dates in figures, `04/17/21`, written with the year first, as no other order is meant."""
+    return _AMERICAN.sub(_turned, text)
+
+
+def _turned(match: re.Match[str]) -> str:
+    month, day = int(match[1]), int(match[2])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return match[0]
+    return f"{year_of(match[3])}-{month:02}-{day:02}"
 
 
 def _in_figures(text: str, american: bool) -> Point:

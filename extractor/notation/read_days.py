@@ -104,6 +104,13 @@ def _last_days(label: str, g: Groups) -> PeriodRef | None:
     return relative(label, "days", days) if open_ else relative(label, "days", days, 0)
 
 
+def _days_in_turn(label: str, g: Groups) -> PeriodRef | None:
+    """`28 day previous` beside `28 day current`: the days before those."""
+    days = number(g["n"]) * DAYS_IN.get(unit_of(g), 0)
+    earlier = g["lead"].casefold() in ("previous", "prior")
+    return relative(label, "days", days, -1 if earlier else 0) if 0 < days <= MOST_DAYS else None
+
+
 def _rolling(label: str, g: Groups) -> PeriodRef | None:
     months = 12 if g.get("year") else number(g["n"])
     earlier = (g.get("lead") or "").casefold() in ("previous", "prior")
@@ -156,6 +163,7 @@ DAYS: Mapping[str, Reader] = {
     "month_alone": _named_month,
     "named_day": _named_day,
     "last_days": _last_days,
+    "days_in_turn": _days_in_turn,
     "days_no_year": _days_no_year,
     "months_no_year": _months_no_year,
     "rolling": _rolling,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from extractor.model import Period
 from extractor.notation.days import month_end, year_of
@@ -16,6 +17,9 @@ _MONTH_STROKE = re.compile(r"(\d\d?)/(\d\d)")
 _STROKES = re.compile(r"\d{1,3}/\d{1,3}")
 _DATE = re.compile(r"\d\d?[/.-]\d\d?[/.-](?:\d{4}|\d\d)")
 _NUMBER_MONTH = re.compile(r"(\d\d)[\s-]([A-Za-z]{3,9})")
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_ALONE = re.compile(rf"(?:{_NAMES})\.?", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"({_NAMES})\.?[\s,'’–/-]*(\d{{4}}|\d\d)", re.IGNORECASE)
 _REACH = 10  # years: months that head the columns of one table are not further apart
 
 
@@ -27,7 +31,36 @@ def read_among(text: str, among: Sequence[str]) -> PeriodRef | None:
         ref = reader(plain, beside)
         if ref is not None:
             return ref
-    return None
+    return _month_in_a_row(plain, [t.strip(" ()") for t in among])
+
+
+def _month_in_a_row(text: str, row: Sequence[str]) -> PeriodRef | None:
+    """`Nov` in a row of months `Nov | Dec | Jan-24 | Feb`: those with a year date those without.
+
+    The months must follow each other, be named once each, and agree about their years.
+    """
+    if not _MONTH_ALONE.fullmatch(text):
+        return None
+    months = [(t, *found) for t in row if (found := _month_and_year(t, row)) is not None]
+    if len(months) < 3 or sum(t == text for t, _, _ in months) != 1:
+        return None
+    if any((later - earlier) % 12 != 1 for (_, earlier, _), (_, later, _) in pairwise(months)):
+        return None
+    at = next(n for n, (t, _, _) in enumerate(months) if t == text)
+    number = months[at][1]
+    years = {year + (month - 1 + at - n - number + 1) // 12 for n, (_, month, year) in enumerate(months) if year}
+    return _month(text, years.pop(), number) if len(years) == 1 else None
+
+
+def _month_and_year(text: str, row: Sequence[str]) -> tuple[int, int] | None:
+    """The month that a heading names, and its year or 0; None for anything else."""
+    if _MONTH_ALONE.fullmatch(text):
+        return MONTHS[text.rstrip(".").casefold()], 0
+    named = _number_month(text, row)
+    if named is not None and named.period is not None and named.period.start is not None:
+        return named.period.start.month, named.period.start.year
+    dated = _MONTH_YEAR.fullmatch(text)
+    return (MONTHS[dated[1].casefold()], year_of(dated[2])) if dated else None
 
 
 def _month_stroke(text: str, beside: Sequence[str]) -> PeriodRef | None:

@@ -97,7 +97,12 @@ def _week(year: _Year, n: list[int]) -> PeriodRef | None:
     return year.open("week_no", n[0]) if len(n) == 1 else None
 
 
+def _last_days(year: _Year, n: list[int]) -> PeriodRef | None:
+    return year.open("days_of", n[0]) if len(n) == 2 and not n[1] and year.begins == 1 else None
+
+
 _RULES: Mapping[str, _Rule] = {
     "named_quarter": _quarter, "named_half": _half, "named_month": _month, "named_months": _months,
     "named_days": _named_days, "ytd": _to_date, "fytd": _to_date, "ytd_quarter": _to_quarter, "week_no": _week,
+    "days": _last_days,
 }  # fmt: skip

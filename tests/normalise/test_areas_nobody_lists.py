@@ -188,3 +188,11 @@ def test_an_area_left_open_is_said_to_be() -> None:
         '"3": area left open: "Xelby" is not understood',
         '"5": area left open: "Morvane" is not understood',
     ]
+
+
+def test_a_total_over_forces_is_of_the_country_that_the_title_names() -> None:
+    grid = "| 2022 | 2023\nCleveland | 3 | 4\nDurham | 5 | 6\nNorthumbria | 7 | 8\nTotal | 15 | 18"
+    front = (Block("heading", "Statistics of firearms", 1),)
+    named = by_labels(heading("Discharges of firearms in England and Wales by force"), grid, front=front)
+    silent = by_labels(heading("Discharges of firearms by force"), grid, front=front)
+    assert (named["Total", "2022"].area, silent["Total", "2022"].area) == ("England and Wales", "")

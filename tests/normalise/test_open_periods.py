@@ -8,6 +8,7 @@ import pytest
 from grids import by_labels, findings, heading, observations
 
 from extractor.model import Block, Observation
+from extractor.notation.periods import parse_period
 
 CRIME = heading("Crime")
 YEARS = "| 2016/17 | 2017/18\nRobbery | 30 | 40\nBurglary | 50 | 55"
@@ -401,3 +402,34 @@ def test_a_part_of_the_year_among_months_is_not_the_year() -> None:
     found = by_labels(heading("Collisions"), MONTHLY, front=DECEMBER)
     assert of_column(found, "2016", "Bi-annual") == "open/open"
     assert of_column(found, "2016", "Annual total") == "2016-01-01/2016-12-31"
+
+
+def test_months_with_a_year_date_those_in_their_row_without() -> None:
+    grid = "| Oct | Nov | Dec | Jan-17 | Feb\nRobbery | 1 | 2 | 3 | 4 | 5\nBurglary | 5 | 6 | 7 | 8 | 9"
+    found = by_labels(CRIME, grid, front=(TITLE,))
+    assert [of_column(found, c)[:7] for c in ("Oct", "Dec", "Jan-17", "Feb")] == [
+        "2016-10",
+        "2016-12",
+        "2017-01",
+        "2017-02",
+    ]
+
+
+@pytest.mark.parametrize("months", ["Oct | Dec | Jan-17 | Feb", "Nov-16 | Dec | Jan-18 | Feb", "Dec | Jan-17"])
+def test_months_that_do_not_follow_or_agree_date_no_others(months: str) -> None:
+    read = parse_period("Dec", [part.strip() for part in months.split("|")])
+    assert read is not None and read.relative == "named_month:12"
+
+
+AS_AT = Block("paragraph", "Data correct as at: 14 April 2017 13:03")
+UNDATED = "| Open cases | Staff\nNorth | 30 | 40\nSouth | 50 | 55"
+
+
+def test_figures_of_a_document_that_says_only_when_it_was_correct_end_on_that_day() -> None:
+    assert {days(o) for o in observations(heading("Cases"), UNDATED, front=(TITLE, AS_AT))} == {"open/2017-04-14"}
+
+
+@pytest.mark.parametrize("other", ["Performance report, quarter 4 2016/17", "Performance report for March 2017"])
+def test_the_day_on_which_data_was_correct_dates_nothing_beside_a_period(other: str) -> None:
+    said = (TITLE, Block("heading", other, 1), AS_AT)
+    assert not any(o.period_end and o.period_end.day == 14 for o in observations(heading("Cases"), UNDATED, front=said))

@@ -360,6 +360,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
 _PLAIN = re.compile(rf"(?!{_NUMBERED} [0-9])(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
+_PLUS_MINUS = re.compile(r"\+\s?/\s?[-–—−]|[-–—−]\s?/\s?\+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
 
@@ -373,6 +374,7 @@ def _words_of(text: str) -> tuple[str, ...]:
         spellings = _spellings()
         return tuple(spellings.get(word, word) for word in text.split() if word not in _ARTICLES)
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
+    plain = _PLUS_MINUS.sub("+/-", plain)
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
     plain = re.sub(r"'s\b|'", "", plain)

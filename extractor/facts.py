@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from extractor.model import Cell, Period, Table
-from extractor.notation.combine import combined
+from extractor.notation.combine import combined, rolling_end
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
@@ -39,6 +39,7 @@ class Facts:
     dimensions that these words may change, by the cue words among them. `label` is the text as published, `counts` true
     where its words say that things are counted (`Number of`, `offences`), `lasts` that something takes time (`Answer
     time`), `spans` that it is over years or months (`5 year mean`), `weeks` that days below it each begin a week.
+    `snapshot` is true where it is of the last day of the period beside it (`Officers suspended at quarter end`).
     `compared` are the two periods that a change is between, where its heading names both.
     """
 
@@ -64,6 +65,7 @@ class Facts:
     spans: bool = False
     weeks: bool = False
     compared: Compared | None = None
+    snapshot: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -90,6 +92,11 @@ _nearer = attrgetter(*_NEARER)
 def merge(outer: Facts, inner: Facts) -> Facts:
     """Facts of a heading path: what the nearer heading says wins, the rest is taken from the farther one."""
     said: dict[str, Any] = {name: value for name, value in zip(_NEARER, _nearer(inner), strict=True) if value}
+    if outer.compared is not None and inner.period is not None and not inner.role:
+        outer = changed(outer, role="", compared=None)  # a level beneath the two years that others compare
+    if outer.role and not inner.role and said.get("statistic") == "share" and inner.unit == "percent":
+        said["role"] = "percent_change"  # `Percentage` under `Change`: no share of anything
+        del said["statistic"]
     if inner.area:
         said |= {"area": inner.area, "area_type": inner.area_type}
     return changed(
@@ -106,6 +113,7 @@ def merge(outer: Facts, inner: Facts) -> Facts:
         lasts=outer.lasts or inner.lasts,
         spans=outer.spans or inner.spans,
         compared=inner.compared or outer.compared,
+        snapshot=outer.snapshot or inner.snapshot,
         label=" > ".join(filter(None, (outer.label, inner.label))),
     )
 
@@ -114,7 +122,7 @@ def nearer_period(outer: PeriodRef | None, inner: PeriodRef | None) -> PeriodRef
     """The period of a heading path: the nearer one, unless it leaves open what the farther one states."""
     if inner is None or (outer is not None and inner.relative == "none" and outer.period is not None):
         return outer
-    together = combined(outer, inner) if outer is not None else None
+    together = (rolling_end(outer, inner) or combined(outer, inner)) if outer is not None else None
     if together is not None:
         return together
     if outer is not None and outer.relative.startswith("rolling_to:") and inner.period is not None:

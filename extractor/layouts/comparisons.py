@@ -11,7 +11,7 @@ from extractor.facts import Compared
 from extractor.notation.combine import combined
 from extractor.notation.periods import Found, PeriodRef, find_periods, parse_period
 
-_PLAIN = r"\bto\b|\band\b|[-–—→]"  # these part a comparison as well as a span of time
+_PLAIN = r"\bto\b|\band\b|[-–—→]|(?<=\d)/(?=\d)"  # these part a comparison as well as a span of time
 _BESIDE = re.compile(r"[\s():;,.%]*")  # what may stand between a period and the word that compares it
 _AFTER = re.compile(r"\s*(?:to\b|with\b)?\s*(?:the\b)?\s*", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
@@ -43,6 +43,10 @@ def comparison(text: str, words: Collection[str]) -> Comparison | None:
         before, after = first[0], second[0]
         near = _BESIDE.fullmatch(text[before.end : match.start()]) and _BESIDE.fullmatch(text[end : end + after.start])
         pair = _like_each_other(before.ref, after.ref) if near else None
+        if match[0] == "/":  # 2019/2020 is a pair of years; 2020/2019 compares the first with the second
+            if not (pair and _descends(*pair)):
+                continue
+            explicit = True
         if near and (pair or explicit):
             rest = f"{_LEAD.sub('', text[: before.start])} {text[end + after.end :]}"
             one, other = pair or (_open(before.ref), _open(after.ref))
@@ -109,6 +113,11 @@ def _no_span(first: PeriodRef, last: PeriodRef) -> bool:
     if a is None or b is None or a.end is None or b.end is None:
         return False
     return a.kind in _YEARS or (a.kind == "month" and a.end.month == b.end.month)
+
+
+def _descends(first: PeriodRef, second: PeriodRef) -> bool:
+    a, b = first.period, second.period
+    return a is not None and b is not None and a.end is not None and b.end is not None and a.end > b.end
 
 
 def _in_order(current: PeriodRef, base: PeriodRef) -> tuple[PeriodRef, PeriodRef]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
-from extractor.facts import Facts
+from extractor.facts import OPEN, Facts
 from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
 from extractor.model import Period
 from extractor.notation.periods import Found, PeriodRef, find_periods
@@ -32,6 +32,7 @@ _TIME_WORDS = frozenset(
 )
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
+_LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
 _ALONE = frozenset(("alone",))
@@ -184,7 +185,11 @@ class Lexicon:
             return self._compared(text, compared, subjects, among)
         if words:
             text = spelt_out(text, words)
-        found = [_only_end(f, text) for f in find_periods(text) if not _numbers_a_question(f, text)]
+        found = [
+            _only_end(f, text)
+            for f in find_periods(text)
+            if not _numbers_a_question(f, text) and not _LAW.search(text[: f.start])
+        ]
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         if unknown and (bracket := _BRACKET.fullmatch(text.strip())):
@@ -284,11 +289,18 @@ class Lexicon:
         doubts = self._doubts(leftover) | (beside & {"role"} if not facts.role else frozenset())
         doubts |= beside & {"area"} if leftover else frozenset()
         facts = changed(facts, doubts=doubts)
+        if unknown and any(self._has_unit(m) for m in given["measure"]) and not facts.unit:
+            facts = changed(facts, doubts=facts.doubts | {"unit", "statistic"})
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown
+
+    def _has_unit(self, measure: str) -> bool:
+        """Whether a measure is counted in anything but numbers of things: days, per cent, pounds."""
+        entry = self.vocabulary.measures.get(measure)
+        return entry is not None and entry.unit not in ("", "count")
 
     def _doubts(self, words: Iterable[str]) -> frozenset[str]:
         """The dimensions that words which nothing explains may change: `Movement on plan` may be no level."""
@@ -307,14 +319,16 @@ class Lexicon:
             values = list(dict.fromkeys(given[key]))
             if key == "category" and len(values) > 1:
                 values = self._most_specific(values)
-            if len(values) > 1 and key in ("measure", "category", "area"):
+            if len(values) > 1 and key in ("measure", "category"):
                 clash = True
+            if len(values) > 1 and key == "area":
+                values = [OPEN]  # `Kent and Essex`: which of the two a figure is of, or both, is not said
             if values:
                 single[key] = values[-1] if key != "role" else _stronger_role(values)
         prefix = "breakdown."
         breakdown = {k.removeprefix(prefix): v[-1] for k, v in given.items() if k.startswith(prefix)}
         facts = Facts(
-            **single, baseline=bool(given["baseline"]), total=bool(given["total"]),
+            **single, baseline=bool(given["baseline"]), total=bool(given["total"]), snapshot=bool(given["snapshot"]),
             breakdown=tuple(sorted(breakdown.items())),
         )  # fmt: skip
         return facts, clash
@@ -428,7 +442,8 @@ def _one_period(found: list[Found], named: list[str]) -> PeriodRef | None:
     if ytd and to:
         return PeriodRef("", relative=f"{ytd}:{to.removeprefix('ytd_to:')}")
     if absolute:
-        return absolute[0] if len({a.period for a in absolute}) == 1 else None
+        same = len({(a.period.start, a.period.end) for a in absolute if a.period}) == 1
+        return absolute[0] if same else PeriodRef("", relative="open")
     return relative[0] if relative else None
 
 

@@ -106,7 +106,11 @@ def _without_mere_groups(
 
 
 def _only_gathers(facts: Facts) -> bool:
-    return bool(facts.unknown) and not facts.says_something and not facts.doubts & {"area", "limit", "role", "period"}
+    return (
+        bool(facts.unknown)
+        and not changed(facts, context="").says_something
+        and not facts.doubts & {"area", "limit", "role", "period"}
+    )
 
 
 def _matched(

@@ -18,6 +18,7 @@ from extractor.layouts.cues import cues
 from extractor.layouts.evidence import Evidence, weigh
 from extractor.layouts.passages import Passage
 from extractor.model import Finding, Table
+from extractor.notation.periods import MONTHS
 
 # Weights of a name as a body and of the bare name, by place; the second number is for sentences.
 _CLAIM = {"running": (4.0, 4.0), "front": (4.0, 1.0), "early": (1.0, 0.5), "caption": (0.5, 0.5), "later": (0.2, 0.05)}
@@ -32,6 +33,10 @@ _CLEAR = 2.0  # times the weight of the next force
 _PEERS = 5  # forces in the labels of one table: a table of forces, which any of them or none may have published
 _STUB_ROWS = 60
 _FIRST_CELLS = 120
+_BEFORE = re.compile(r"\s*(?:(?:the|office|of)\s+)*", re.IGNORECASE)
+_SET_APART = re.compile(
+    rf"(?:\s+Service)?\s*(?:[.:·|•]\s|[–—-]\s|,\s+(?:\d|Q[1-4]|(?:{'|'.join(MONTHS)})\w*\b))", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _DIRECTIONS = "(?<!north )(?<!south )(?<!west )(?<!east )(?<!new )(?<!mid )"
 # Of a force or its commissioner; a link to a document (with a path) is a citation. Bounded, as text may be anything.
@@ -141,7 +146,8 @@ def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
         claims = bodies[names.force] or (_joined(names, found, bodies, text) if passage.is_line else [])
         own = [m for m in claims if not cues().mentions.search(text[: m.start()])]
         if own:
-            weight = _CLAIM[place][not passage.is_line]
+            opens = place == "front" and any(_publishes(m, text) for m in own)
+            weight = _CLAIM[place][not (passage.is_line or opens)]
             author = any(cues().authors.search(text[: m.start()]) for m in own)
             yield Evidence(text, place, "claim", weight * (_OF_AN_AUTHOR if author else 1.0), None, names.force)
         elif _is_named(names, text, claims):
@@ -150,6 +156,11 @@ def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
             yield Evidence(text, place, "word", _CLAIM[place][not passage.is_line], None, names.force)
     if ".uk" in text:
         yield from _addresses(passage, vocabulary)
+
+
+def _publishes(match: re.Match[str], text: str) -> bool:
+    """Whether a paragraph opens with the name of a body, set apart from what follows: `Kent Police. Report to ...`."""
+    return _BEFORE.fullmatch(text[: match.start()]) is not None and _SET_APART.match(text, match.end()) is not None
 
 
 def _joined(

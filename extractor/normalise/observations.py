@@ -26,6 +26,7 @@ from extractor.normalise.timing import (
     compared_periods,
     covered,
     inherited_period,
+    last_day,
     months_under_a_title,
     neighbour_period,
     own_period,
@@ -105,6 +106,8 @@ class _Reader:
         if period.end is None and "peers" in (cell.row.context, cell.column.context):
             period = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), period)
         (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
+        if cell.row.snapshot or cell.column.snapshot:
+            period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
         if self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"

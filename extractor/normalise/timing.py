@@ -93,6 +93,11 @@ def _together(near: list[PeriodRef], context: Sequence[Facts]) -> list[PeriodRef
     return near
 
 
+def last_day(period: Period) -> Period:
+    """The last day of a period, on which a figure `at quarter end` was taken."""
+    return Period(period.label, period.end, period.end, "point_in_time") if period.end is not None else period
+
+
 def within_part(period: Period, part: PeriodRef | None) -> Period:
     """Of a year compared with another, the month that the other heading names; open where it cannot be told."""
     if part is None or period.end is None:

@@ -87,6 +87,15 @@ def _quarter(label: str, g: Groups) -> PeriodRef | None:
     return _quarter_of_month(label, year, start)
 
 
+def _quarter_with_months(label: str, g: Groups) -> PeriodRef | None:
+    """A quarter and the months it is of; open where they are another quarter's."""
+    year, first = pair_start(g["fy"]), 3 * number(g["q"]) + 1
+    if year is None:
+        return None
+    agrees = (first - 1) % 12 + 1 == month_of(g["m1"])
+    return _quarter_of_month(label, year, first) if agrees else relative(label, "open")
+
+
 def _quarter_of_month(label: str, year: int, month: int) -> PeriodRef | None:
     start = months_before(month_end(year, month), 1)
     return absolute(label, start, month_end(start.year, start.month + 2), "quarter")
@@ -200,6 +209,7 @@ YEARS: Mapping[str, Reader] = {
     "previous_ytd": _previous_ytd,
     "partial_year": _partial_year,
     "quarter": _quarter,
+    "quarter_with_months": _quarter_with_months,
     "quarter_of_named_year": _quarter_of_named_year,
     "quarter_of_year": _quarter_of_year,
     "half": _half,

@@ -196,3 +196,21 @@ def test_a_total_over_forces_is_of_the_country_that_the_title_names() -> None:
     named = by_labels(heading("Discharges of firearms in England and Wales by force"), grid, front=front)
     silent = by_labels(heading("Discharges of firearms by force"), grid, front=front)
     assert (named["Total", "2022"].area, silent["Total", "2022"].area) == ("England and Wales", "")
+
+
+def test_a_total_of_districts_is_not_said_to_be_the_force() -> None:
+    grid = "| 2016 | 2017\nSouthampton | 3 | 4\nHavant | 5 | 6\nDistricts total | 8 | 10\nForce total | 9 | 11"
+    found = areas(ROBBERY, grid)
+    assert (found["Districts total"], found["Force total"]) == ("", "Hampshire")
+
+
+def test_a_title_of_two_areas_keeps_what_it_counts() -> None:
+    grid = "| 2016 | 2017\nCumbria | 3 | 4\nMost Similar Group | 5 | 6"
+    found = observations(heading("Recorded crime: Cumbria and its Most Similar Group"), grid)
+    assert {o.measure for o in found} == {"recorded_crime"}
+
+
+def test_a_theme_that_gathers_rows_takes_nothing_from_what_they_say() -> None:
+    grid = "| 2016 | 2017\nBreaking the cycle of domestic abuse\nNumber of domestic abuse offences | 3 | 4\nRobbery | 5 | 6"
+    found = observations(heading("Priorities"), grid)
+    assert found[0].category == "domestic_abuse"

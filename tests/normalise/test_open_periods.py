@@ -433,3 +433,37 @@ def test_figures_of_a_document_that_says_only_when_it_was_correct_end_on_that_da
 def test_the_day_on_which_data_was_correct_dates_nothing_beside_a_period(other: str) -> None:
     said = (TITLE, Block("heading", other, 1), AS_AT)
     assert not any(o.period_end and o.period_end.day == 14 for o in observations(heading("Cases"), UNDATED, front=said))
+
+
+def test_a_quarter_named_with_its_months_is_the_quarter() -> None:
+    title = heading("Tactics by district, Quarter 2 2016/17 (July to September 2016)")
+    found = observations(title, "| Handcuffs | Batons\nNorth | 30 | 40\nSouth | 50 | 55")
+    assert {days(o) for o in found} == {"2016-07-01/2016-09-30"}
+
+
+def test_a_title_of_several_periods_dates_nothing_and_lets_no_other_text_date_it() -> None:
+    said = front("This report covers the twelve months to March 2017.")
+    found = observations(
+        heading("Crime in 2015/16 and in 2017"), "| North | South\nRobbery | 3 | 4\nRape | 5 | 6", front=said
+    )
+    assert {days(o) for o in found} == {"open/open"}
+
+
+def test_months_under_a_spanner_of_twelve_months_end_them() -> None:
+    grid = "| R12 | ^ | Month\n | to Oct 16 | to Oct 17 | Oct 17\nRobbery | 30 | 40 | 3\nBurglary | 50 | 55 | 4"
+    found = by_labels(CRIME, grid, front=DECEMBER)
+    assert of_column(found, "R12 > to Oct 16") == "2015-11-01/2016-10-31"
+    assert of_column(found, "Month > Oct 17") == "2017-10-01/2017-10-31"
+
+
+def test_what_stood_at_the_end_of_a_quarter_is_of_its_last_day() -> None:
+    grid = "| Q1 2016/17 | Q2 2016/17\nOfficers suspended at quarter end | 18 | 20\nHearings held | 4 | 6"
+    found = by_labels(heading("Conduct"), grid)
+    assert of_column(found, "Q2 2016/17", "Officers suspended at quarter end") == "2016-09-30/2016-09-30"
+    assert of_column(found, "Q2 2016/17", "Hearings held") == "2016-07-01/2016-09-30"
+
+
+def test_the_year_of_a_law_is_no_period() -> None:
+    grid = "| 2015/16 | 2016/17\nTerrorism Act 2000, section 43 | 30 | 40\nPACE section 1 | 50 | 55"
+    found = by_labels(heading("Searches"), grid)
+    assert of_column(found, "2016/17", "Terrorism Act 2000, section 43") == "2016-04-01/2017-03-31"

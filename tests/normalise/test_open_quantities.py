@@ -279,3 +279,25 @@ def test_arithmetic_tells_a_relative_change_of_percentages_from_points() -> None
     points = last_column("% change", "-5.3%", "10.6%", levels="12.8% 7.5% 24.0% 34.6%")
     assert how(relative)[:2] == ("percent_change", "percent")
     assert how(points)[:2] == ("difference", "percentage_point")
+
+
+def test_a_percentage_under_a_spanner_of_changes_is_no_share() -> None:
+    grid = "| 2016 | 2017 | Change | ^\n | | | Number | Percentage\nRobbery | 30 | 33 | 3 | 10.0%\nBurglary | 50 | 55 | 5 | 10.0%"
+    change = by_labels(CRIME, grid)["Robbery", "Change > Percentage"]
+    assert how(change) == ("percent_change", "percent", "count")
+
+
+@pytest.mark.parametrize("title", ["+/–", "−/+", "+ / -"])
+def test_plus_and_minus_are_a_change_with_any_dash(title: str) -> None:
+    assert last_column(title, "10", "5").role == "difference"
+
+
+def test_a_half_understood_measure_of_days_is_not_a_count() -> None:
+    label = "Average number of working days to finalise a complaint with zorbles"
+    o = by_labels(heading("Complaints"), f"| 2016 | 2017\n{label} | 30 | 33\nComplaints | 5 | 6")[label, "2016"]
+    assert (o.unit, o.statistic) == ("", "")
+
+
+def test_a_fund_for_change_is_no_change() -> None:
+    grid = "| 31 March 2016 | 31 March 2017\nChange reserve | 3.9 | 2.8\nGeneral reserve | 5.1 | 5.2"
+    assert by_labels(heading("Reserves (£m)"), grid)["Change reserve", "31 March 2016"].role != "difference"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.facts import Surroundings
 from extractor.model import Block, Table
-from extractor.notation.periods import find_periods
+from extractor.notation.periods import find_periods, parse_period
 
 # Headings that say only that figures follow. They title nothing.
 _EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
@@ -23,6 +23,7 @@ _INNERMOST = 9
 _RAISED = re.compile(r"\s+([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # a footnote mark belongs to the word before it
 _FRONT_BLOCKS = 12
 _LEAD_WORDS = 18  # a line right above a table that is no longer than this names it, whatever its style
+_LEAD_NAME = 5  # words before the colon of a line that says what a table is of and when
 _NOTE_REACH = 4  # blocks: notes stand right beneath their table, with a chart caption between at most
 _NOTE_LENGTH = 220  # characters: a longer text is a paragraph about the figures, not a note on them
 
@@ -110,6 +111,9 @@ def _lead(body: Sequence[Block | Table], at: int) -> str:
         return ""
     text = " ".join(before.text.split())
     rate = _RATE.search(text) is not None
+    name, colon, period = text.rstrip(".").partition(": ")
+    if colon and parse_period(period) is not None and len(name.split()) <= _LEAD_NAME:
+        return text  # `Districts: 12 months to June 2024.`
     if len(text.split()) > _LEAD_WORDS or text.endswith((".", ":", ";", ",")) or (_NOTE.match(text) and not rate):
         return ""
     dates = [f for f in find_periods(text) if f.ref.period is not None]

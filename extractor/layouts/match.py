@@ -71,6 +71,7 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     of_others = any(_speaks_of_others(text, lexicon) for text in anatomy.corner)
     rows_named = _name_unknown(rows, around_given or (_subject_given(columns.values())), of_areas, lexicon, of_others)
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
+    columns_named = _peers_as_measured(columns_named, anatomy)
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
@@ -242,6 +243,18 @@ def _areas_of_level(
         label = _RANK.sub("", at[key].label)
         changes[key] = replace(at[key], area=label if name else OPEN, area_type=kind if name else "")
     return changes
+
+
+def _peers_as_measured(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[int, Facts]:
+    """An average of others that says no unit is measured as the rate right before it: `Per 1,000 | MSG average`."""
+    named = dict(columns)
+    for before, here in pairwise(sorted(columns)):
+        rate, peers = named[before], named[here]
+        beside = anatomy.column_paths[before][:-1] == anatomy.column_paths[here][:-1]
+        silent = not (peers.unit or peers.role or peers.period or peers.unknown) and peers.statistic in ("", "mean")
+        if peers.area_type in ("peer_group", "country") and silent and beside and rate.unit.startswith("per_"):
+            named[here] = changed(peers, unit=rate.unit, statistic=rate.statistic or "rate")
+    return named
 
 
 def _wider(kinds: Counter[str]) -> bool:

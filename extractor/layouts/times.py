@@ -13,6 +13,8 @@ from extractor.notation.combine import is_stretch
 from extractor.notation.periods import PeriodRef, find_periods
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
+_WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
@@ -66,12 +68,22 @@ def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
 
 def whole_of(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     """`This report covers the financial year 2019/20`: the period of every figure for which nothing else is said."""
+    sentence = _without_comparison(sentence, lexicon)
     stated = [f.ref for f in find_periods(sentence) if f.ref.period is not None]
     spans = [ref for ref in stated if ref.period is not None and ref.period.start not in (None, ref.period.end)]
-    about = lexicon.speaks_of("figures", sentence) and (_ARE.search(sentence) or lexicon.speaks_of("covers", sentence))
+    opens = _OPENS.match(sentence)
+    says = _ARE.search(sentence) or lexicon.speaks_of("covers", sentence) or opens is not None
+    about = lexicon.speaks_of("figures", opens[1] if opens else sentence) and says
     if len(stated) != 1 or not spans or not about or lexicon.speaks_of("role", sentence):
         return None
     return TimeNote(sentence, whole=spans[0])
+
+
+def _without_comparison(sentence: str, lexicon: Lexicon) -> str:
+    """A sentence up to the word with which it turns to what the figures are compared with."""
+    words = lexicon.vocabulary.cues.get("compares", frozenset())
+    at = min((m.start() for m in _WORD.finditer(sentence) if m[0].casefold() in words), default=len(sentence))
+    return sentence[:at]
 
 
 def _limited(sentence: str, lexicon: Lexicon) -> TimeNote | None:

@@ -69,7 +69,7 @@ class _Names:
 def whose(passages: Sequence[Passage], tables: Sequence[Table], vocabulary: Vocabulary, american: bool) -> Whose:
     """The force whose document it is; None with a finding where another body, or two forces, speak as loudly."""
     said = _with_words(list(_of_passages(passages, vocabulary)))
-    rivals = [*_bodies(passages), *_tables_of_forces(tables, vocabulary)]
+    rivals = [*_bodies(passages, vocabulary), *_tables_of_forces(tables, vocabulary)]
     evidence = (*said, *rivals)
     scores = weigh((e.says, e) for e in said)
     if not scores:
@@ -195,13 +195,21 @@ def _addresses(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
 # ---- who else speaks
 
 
-def _bodies(passages: Sequence[Passage]) -> Iterator[Evidence]:
+def _bodies(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterator[Evidence]:
     lines = [p for p in passages if p.place == "front" and p.text][:_FIRST_LINES]
     running = [p for p in passages if p.place == "running"]
     for passage in (*running, *lines):
         found = cues().bodies.search(passage.text) if passage.is_line else None
+        if found and _speaks_for_a_force(found, passage.text, vocabulary):
+            continue  # the police side of a combined authority, whose mayor is the commissioner
         if found and not cues().mentions.search(passage.text[: found.start()]):
             yield Evidence(passage.text, passage.place, "rival", _BODY, None, found[0].casefold())
+
+
+def _speaks_for_a_force(body: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the name of another body is part of that of a force's commissioner."""
+    claims = (m for names in _candidates(text, vocabulary) for m in names.body.finditer(text))
+    return any(m.start() < body.start() and body.end() < m.end() for m in claims)
 
 
 def _tables_of_forces(tables: Sequence[Table], vocabulary: Vocabulary) -> Iterator[Evidence]:

@@ -37,6 +37,8 @@ from extractor.notation.combine import is_part
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 from extractor.notation.periods import PeriodRef
 
+_TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -198,10 +200,25 @@ class _Reader:
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown or not self._of_the_same_time(facts):
                 continue
-            beside = neighbour_period(_position(cell, along), _spanner(cell, along), facts.total, self.levels[along])
+            place, spanner = _position(cell, along), _spanner(cell, along)
+            total = facts.total or (not along and self._follows_a_total(place, spanner))
+            beside = neighbour_period(place, spanner, total, self.levels[along])
+            if beside is not None and not facts.total and self._title_begins_elsewhere(beside):
+                return NO_PERIOD, NO_PERIOD
             if beside is not None:
                 return beside, NO_PERIOD
         return self._inherited(cell), NO_PERIOD
+
+    def _follows_a_total(self, place: int, spanner: tuple[str, ...]) -> bool:
+        """Whether the column right before is a total over the periods before it: a share beside it is of them all."""
+        paths = self.match.anatomy.column_paths
+        before = max((c for c in self.match.columns if c < place and paths[c][:-1] == spanner), default=None)
+        return before is not None and self.match.columns[before].total
+
+    def _title_begins_elsewhere(self, period: Period) -> bool:
+        """Whether the title names a period that ends with this one and begins elsewhere: a rate may be of either."""
+        title = inherited_period(self.match.context, self.source.reference)
+        return title.end is not None and title.end == period.end and title.start != period.start
 
     def _is_of_others(self, facts: Facts, along: bool) -> bool:
         """Whether a heading is of the periods that stand beside it, and of which of them it does not say.
@@ -225,6 +242,8 @@ class _Reader:
         if not period.label and not any(lv.period.label for along in self.levels.values() for lv in along):
             said = next((note.whole for note in self.match.times if note.whole is not None), None)
             period = resolve(said, self.source.reference) if said is not None else period
+        if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
+            return NO_PERIOD  # `Variance to date` under a title that names the year
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not _is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
@@ -277,6 +296,8 @@ class _Reader:
                 stated = named if latest else stated
             current = stated or NO_PERIOD
         if heading.period is not None and heading.period.relative == "open":
+            return Period(heading.label), NO_PERIOD
+        if _is_whole_year(current) and _TO_DATE.search(heading.label):
             return Period(heading.label), NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)

@@ -152,8 +152,9 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
     if not before or not any(lv.period.label for lv in levels):
         return None  # no heading of the axis states a period: that of the table stands
-    if total and len(before) > 2:
-        return _span_of([lv.period for lv in before if lv.period.label])
+    dated = {(lv.period.start, lv.period.end): lv.period for lv in before if lv.period.label}
+    if total and len(dated) > 1:
+        return _span_of(list(dated.values()))
     return before[-1].period
 
 

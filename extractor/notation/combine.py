@@ -60,9 +60,20 @@ def _months(part: PeriodRef) -> tuple[int, int] | None:
 
 
 def is_stretch(ref: PeriodRef | None) -> bool:
-    """True for a part of any year that may be all that a year's column covers: `April to December`, `year to date`."""
+    """True for a part of any year that may be all that a year's column covers: `April to December`, `year to date`,
+    `Quarter 1`."""
     name = ref.relative.partition(":")[0] if ref is not None else ""
-    return name in ("named_months", "named_days", "ytd", "fytd", "cytd", "ytd_quarter", "named_half", "rolling_month")
+    return name in (
+        "named_quarter",
+        "named_months",
+        "named_days",
+        "ytd",
+        "fytd",
+        "cytd",
+        "ytd_quarter",
+        "named_half",
+        "rolling_month",
+    )
 
 
 def part_of_year(year: PeriodRef, part: PeriodRef) -> PeriodRef:

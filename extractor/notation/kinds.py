@@ -59,7 +59,7 @@ def looks_like_figure(text: str) -> bool:
 
 def looks_like_mark(text: str) -> bool:
     """True for what a publisher prints where there is no figure: a dash, `n/a`, `[c]`."""
-    return parse_figure(text).kind == "mark"
+    return bool(text.strip()) and parse_figure(text).kind == "mark"
 
 
 def looks_like_period(text: str, among: Sequence[str] = ()) -> bool:

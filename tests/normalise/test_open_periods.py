@@ -467,3 +467,52 @@ def test_the_year_of_a_law_is_no_period() -> None:
     grid = "| 2015/16 | 2016/17\nTerrorism Act 2000, section 43 | 30 | 40\nPACE section 1 | 50 | 55"
     found = by_labels(heading("Searches"), grid)
     assert of_column(found, "2016/17", "Terrorism Act 2000, section 43") == "2016-04-01/2017-03-31"
+
+
+def test_a_quarter_in_a_title_is_the_part_of_each_year_beneath_it() -> None:
+    title = heading("Recorded crime, Quarter 1 (April to June)")
+    said = front("Performance report, quarter 1 2017/18")
+    found = observations(title, "| 2016 | 2017 | % change\nRobbery | 30 | 40 | 33\nBurglary | 50 | 55 | 10", front=said)
+    assert [days(o) for o in found[:2]] == ["2016-04-01/2016-06-30", "2017-04-01/2017-06-30"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Unless otherwise stated, figures are for the 12 months to June 2017 and are compared with the 12 months to June 2016.",
+        "Data for the 12 months to June 2017.",
+    ],
+)
+def test_a_front_that_says_what_all_figures_are_of_dates_those_that_nothing_else_does(said: str) -> None:
+    found = observations(heading("Cases"), UNDATED, front=(TITLE, Block("paragraph", said)))
+    assert {days(o) for o in found} == {"2016-07-01/2017-06-30"}
+
+
+def test_a_line_that_names_a_table_and_its_time_is_its_title() -> None:
+    lead = Block("paragraph", "Districts: 12 months to June 2017.")
+    found = observations(heading("Cases"), lead, UNDATED, front=(TITLE,))
+    assert {days(o) for o in found} == {"2016-07-01/2017-06-30"}
+
+
+@pytest.mark.parametrize("heading_", ["Total", "Quarter"])
+def test_a_total_after_months_and_a_share_after_it_are_of_them_all(heading_: str) -> None:
+    grid = f"| Oct-17 | Nov-17 | Dec-17 | {heading_} | % of total\nRobbery | 3 | 4 | 5 | 12 | 20%\nRape | 1 | 2 | 3 | 6 | 10%"
+    found = by_labels(CRIME, grid, front=DECEMBER)
+    assert of_column(found, heading_) == of_column(found, "% of total") == "2017-10-01/2017-12-31"
+
+
+def test_a_total_after_two_years_is_of_both() -> None:
+    found = by_labels(CRIME, "| 2015/16 | 2016/17 | Total\nRobbery | 3 | 4 | 7\nRape | 1 | 2 | 3")
+    assert of_column(found, "Total") == "2015-04-01/2017-03-31"
+
+
+def test_a_rate_under_a_title_of_a_year_and_beside_quarters_may_be_of_either() -> None:
+    grid = "| Jul-Sep 2016 | Jul-Sep 2017 | Per 1,000 population\nRobbery | 3 | 4 | 0.7\nRape | 1 | 2 | 0.3"
+    found = by_labels(heading("Crime, 12 months to September 2017"), grid)
+    assert of_column(found, "Per 1,000 population") == "open/open"
+
+
+def test_what_is_to_date_is_not_of_the_whole_year_that_a_title_names() -> None:
+    grid = "| Budget | Spend to date\nOfficers | 3 | 4\nStaff | 1 | 2"
+    found = by_labels(heading("Budget monitoring 2016/17 (£m)"), grid)
+    assert of_column(found, "Spend to date", "Officers") != "2016-04-01/2017-03-31"

@@ -301,3 +301,11 @@ def test_a_half_understood_measure_of_days_is_not_a_count() -> None:
 def test_a_fund_for_change_is_no_change() -> None:
     grid = "| 31 March 2016 | 31 March 2017\nChange reserve | 3.9 | 2.8\nGeneral reserve | 5.1 | 5.2"
     assert by_labels(heading("Reserves (£m)"), grid)["Change reserve", "31 March 2016"].role != "difference"
+
+
+def test_the_average_of_peers_is_measured_as_the_rate_before_it() -> None:
+    grid = "| 2016 | Per 1,000 population | MSG average\nRobbery | 300 | 1.2 | 1.4\nBurglary | 500 | 2.2 | 2.1"
+    found = by_labels(CRIME, grid)
+    assert how(found["Robbery", "MSG average"]) == ("level", "per_1000_population", "rate")
+    counts = by_labels(CRIME, "| 2016 | MSG average\nRobbery | 300 | 1.4\nBurglary | 500 | 2.1")
+    assert counts["Robbery", "MSG average"].unit == ""

@@ -88,20 +88,16 @@ class _Reader:
         rolling = months_under_a_title(match.context, heads)
         self.times = (*match.times, rolling) if rolling is not None else match.times
         self.named = {c.row.category for c in match.cells}
+        self.told: dict[int, tuple[Subject, Quantity]] = {}
         self.roles: dict[int, str] = {}
         self.relative: dict[int, bool] = {}
         self.pairs: dict[tuple[bool, int], tuple[int, int] | None] = {}
 
     def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
         figure = self.figures[id(cell)]
-        changes = cell.row.role or cell.column.role
-        percent = figure.unit == "percentage_point" or (figure.unit == "percent" and not changes)
-        headings = Headings(cell.row, cell.column, self.match.context, self.named, percent)
-        subject = subject_of(headings, self.vocabulary, self.source.force)
-        quantity = quantity_of(
-            figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary,
-            self._proven_role(cell),
-        )  # fmt: skip
+        subject, quantity = self._told(cell)
+        if quantity.role in ("difference", "percent_change") and not quantity.statistic:
+            quantity = replace(quantity, statistic=self._statistic_of_levels(cell))
         if quantity.unit == "percentage_point" and cell.column.role == "percent_change" and self._is_relative(cell):
             quantity = replace(quantity, role="percent_change", unit="percent")
         period, base = self._periods(cell, quantity.role)
@@ -117,6 +113,29 @@ class _Reader:
             base = NO_PERIOD
         observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
         return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
+
+    def _told(self, cell: MatchedCell) -> tuple[Subject, Quantity]:
+        """What the headings of a figure say of its subject and quantity."""
+        if id(cell) not in self.told:
+            figure = self.figures[id(cell)]
+            changes = cell.row.role or cell.column.role
+            percent = figure.unit == "percentage_point" or (figure.unit == "percent" and not changes)
+            headings = Headings(cell.row, cell.column, self.match.context, self.named, percent)
+            subject = subject_of(headings, self.vocabulary, self.source.force)
+            self.told[id(cell)] = subject, quantity_of(
+                figure, subject.measure, headings, self._siblings(cell), self.match.notes, self.vocabulary,
+                self._proven_role(cell),
+            )  # fmt: skip
+        return self.told[id(cell)]
+
+    def _statistic_of_levels(self, cell: MatchedCell) -> str:
+        """What a change is a change of, where its headings do not say: what the two levels before it are."""
+        line, along = self._axis(cell)
+        place, spanner = _position(cell, along), _spanner(cell, along)
+        before = [c for c in line if _position(c, along) < place and _spanner(c, along) == spanner]
+        levels = [c for c in before if not (c.row.role or c.column.role)][-2:]
+        told = {self._told(level)[1].statistic for level in levels}
+        return told.pop() if len(told) == 1 else ""
 
     def _is_cut_short(self, period: Period, subject: Subject) -> bool:
         """Whether a whole year is covered in part only: the table compares it with one that the report's last day cuts.

@@ -309,3 +309,19 @@ def test_the_average_of_peers_is_measured_as_the_rate_before_it() -> None:
     assert how(found["Robbery", "MSG average"]) == ("level", "per_1000_population", "rate")
     counts = by_labels(CRIME, "| 2016 | MSG average\nRobbery | 300 | 1.4\nBurglary | 500 | 2.1")
     assert counts["Robbery", "MSG average"].unit == ""
+
+
+def test_a_change_is_of_what_the_columns_before_it_count() -> None:
+    grid = """| All crime 2016 | All crime 2017 | % +/- | ASB 2016 | ASB 2017 | % +/-
+Havant | 300 | 330 | 10.0% | 40 | 50 | 25.0%
+Gosport | 200 | 220 | 10.0% | 20 | 30 | 50.0%"""
+    found = [o for o in observations(heading("Districts"), grid) if o.role == "percent_change"]
+    assert [(o.measure, o.category, o.statistic) for o in found[:2]] == [
+        ("recorded_crime", "all_crime", "count"), ("asb_incidents", "all", "count"),
+    ]  # fmt: skip
+
+
+def test_a_change_of_what_nothing_names_has_the_statistic_of_its_levels() -> None:
+    label = "Group 9: zorbles"
+    found = by_labels(heading("Groups"), f"| PYTD | YTD | % change\n{label} | 300 | 330 | 10.0%\nGroup 8 | 3 | 4 | 33%")
+    assert found[label, "% change"].statistic == found[label, "YTD"].statistic

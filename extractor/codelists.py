@@ -360,6 +360,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _TAG = re.compile(r"</?[a-zA-Z]+/?>")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|%|£|\+/-|±|\+")
 _PLAIN = re.compile(rf"(?!{_NUMBERED} [0-9])(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
+# `No.` and `No of`, a number; `No crime` is something else.
+_NUMBER_OF = re.compile(r"\bno(?:s\b\.?|\.)\s*(?=[a-z])|\bno\s+(?=of\b)", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/\s?[-–—−]|[-–—−]\s?/\s?\+")
 _FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
 
@@ -374,7 +376,7 @@ def _words_of(text: str) -> tuple[str, ...]:
         spellings = _spellings()
         return tuple(spellings.get(word, word) for word in text.split() if word not in _ARTICLES)
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))
-    plain = _PLUS_MINUS.sub("+/-", plain)
+    plain = _NUMBER_OF.sub("number ", _PLUS_MINUS.sub("+/-", plain))
     plain = _FOOTMARKS.sub(" ", plain).casefold().replace("&", " and ").replace("’", "'").replace("£'000", "£ 000")
     plain = re.sub(r"(?<=\d),(?=\d{3})", " ", plain)
     plain = re.sub(r"'s\b|'", "", plain)

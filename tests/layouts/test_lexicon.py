@@ -190,3 +190,16 @@ def test_a_heading_with_two_periods_is_of_neither() -> None:
 )  # fmt: skip
 def test_what_words_say_of_the_figures_below_them(label: str, name: str, value: bool) -> None:
     assert getattr(LEXICON.read(label), name) is value
+
+
+@pytest.mark.parametrize(
+    "label", ["No crime", "No offences recorded", "No arrests", "Financial crime", "Significant crime"]
+)
+def test_a_word_that_changes_what_is_counted_leaves_it_open(label: str) -> None:
+    assert LEXICON.read(label).measure == ""
+
+
+@pytest.mark.parametrize("label", ["No. of robberies", "No of robberies", "Nos. robberies", "Number of robberies"])
+def test_a_number_of_things_is_what_the_things_are(label: str) -> None:
+    read = LEXICON.read(label)
+    assert (read.category, read.unknown) == ("robbery", "")

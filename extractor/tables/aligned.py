@@ -125,7 +125,7 @@ def _assemble(
         whole = ruled_rows and sum(1 for line in band if line.figures) < 2
         spanned = open_columns(band, frame, inner)
         if spanned:
-            groups = by_partial_rules(band, inner)
+            groups = by_partial_rules(band, inner, frame.xs[1])
         elif whole:
             groups = [list(range(end - start))]
         else:

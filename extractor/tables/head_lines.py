@@ -111,15 +111,15 @@ def _is_data(lines: Sequence[RowLine]) -> bool:
         for piece in line.pieces:
             if piece.c0 > 0:
                 columns.setdefault(piece.c0, []).append(piece)
-    figures = [pieces[-1].text for pieces in columns.values() if _ends_in_figure(pieces)]
+    figures = [next((p.text for p in pieces if p.figure), pieces[-1].text) for pieces in columns.values() if _of_figures(pieces)]
     return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
 
 
-def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
-    """Whether a column holds figures: one as a whole, or, of many lines, the last."""
+def _of_figures(pieces: Sequence[Piece]) -> bool:
+    """Whether a column holds figures: one as a whole, or, of many lines, on most of them."""
     if len(pieces) <= CELL_LINES:
         return is_figure(" ".join(piece.text for piece in pieces))
-    return pieces[-1].figure
+    return 2 * sum(piece.figure for piece in pieces) > len(pieces)
 
 
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:

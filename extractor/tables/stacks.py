@@ -201,27 +201,23 @@ def _heads_again(above: Edge, below: Edge, words: Sequence[Word], bottoms: Seque
 
     `words` are sorted by their bottoms, which `bottoms` holds.
     """
-    first = _texts_over(above, words[: bisect_right(bottoms, above.at + 3)])
+    first = _heads_over(above, words[: bisect_right(bottoms, above.at + 3)])
     if len(first) < 3:
         return False
     between = words[bisect_left(bottoms, above.at) : bisect_right(bottoms, below.at + 3)]
-    second = _texts_over(below, [w for w in between if w.box.top > above.at])
-    return len(first) >= 3 and len(first) == len(second) and _said(first) == _said(second) != []
+    return first == _heads_over(below, [w for w in between if w.box.top > above.at])
 
 
-def _texts_over(rule: Edge, words: Sequence[Word]) -> list[Chunk]:
-    """The chunks of the line right over a rule."""
+def _heads_over(rule: Edge, words: Sequence[Word]) -> list[str]:
+    """The texts of the line right over a rule; none where one is a figure: a row may well come again."""
     near = [
         w
         for w in words
         if -3 <= rule.at - w.box.bottom <= letter_height(w) and w.box.x1 > rule.start and w.box.x0 < rule.end
     ]
     lines = text_lines(near)
-    return chunks(lines[-1]) if lines else []
-
-
-def _said(found: Sequence[Chunk]) -> list[str]:
-    return [chunk.text for chunk in found if not chunk.figure]
+    texts = [chunk.text for chunk in chunks(lines[-1])] if lines else []
+    return [] if any(is_figure(text) and not is_year(text) for text in texts) else texts
 
 
 def _title_row(line: Line, above: Edge, below: Edge) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from extractor.tables.rows import RowLine, group_lines
 from extractor.tables.stacks import without_underlines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+SAME_SIDE = 1.5  # points by which titles of groups of rows may start apart
 
 
 def aligned_grid(
@@ -140,9 +142,26 @@ def _assemble(
         stretch(slots, range(spanned), first_row, row - 1)
     ys[-1] = box.bottom
     grid = Grid(list(frame.xs), ys, slots, "aligned")
+    _narrow_titles(grid)
     grid.slots += _blank_slots(grid)
     _join_blank_heads(grid, top_rows, across)
     return grid
+
+
+def _narrow_titles(grid: Grid) -> None:
+    """Give titles of groups of rows that run on over the first column no more columns than the others have."""
+    by_row: dict[int, list[Slot]] = defaultdict(list)
+    for slot in grid.slots:
+        by_row[slot.r0].append(slot)
+    alone = [row[0] for row in by_row.values() if len(row) == 1 and row[0].c0 == 0]
+    for title in alone:
+        if any(other.c1 == 0 and _set_alike(title, other) for other in alone):
+            title.c1 = 0
+
+
+def _set_alike(one: Slot, other: Slot) -> bool:
+    a, b = one.words[0], other.words[0]
+    return a.bold == b.bold and abs(a.box.x0 - b.box.x0) <= SAME_SIDE
 
 
 def _widen_titles(grid: Grid, bands: Sequence[Box]) -> None:

@@ -111,7 +111,8 @@ def _is_data(lines: Sequence[RowLine]) -> bool:
         for piece in line.pieces:
             if piece.c0 > 0:
                 columns.setdefault(piece.c0, []).append(piece)
-    figures = [next((p.text for p in pieces if p.figure), pieces[-1].text) for pieces in columns.values() if _of_figures(pieces)]
+    of_figures = [pieces for pieces in columns.values() if _of_figures(pieces)]
+    figures = [next((p.text for p in pieces if p.figure), pieces[-1].text) for pieces in of_figures]
     return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
 
 

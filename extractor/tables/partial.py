@@ -47,12 +47,9 @@ def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
 
 def by_partial_rules(band: Sequence[RowLine], rules: Sequence[Edge], stub_right: float) -> list[list[int]]:
     """Lines (as indices) of each row: rules of any width part rows, and between two of them lines of figures do."""
-    groups: list[list[int]] = [[0]]
-    for i in range(1, len(band)):
-        if rule_between(band[i - 1], band[i], rules):
-            groups.append([])
-        groups[-1].append(i)
-    return [[group[0] + i for i in row] for group in groups for row in _rows(band[group[0] : group[-1] + 1], stub_right)]
+    cuts = [i for i in range(1, len(band)) if rule_between(band[i - 1], band[i], rules)]
+    parts = pairwise([0, *cuts, len(band)])
+    return [[start + i for i in row] for start, end in parts for row in _rows(band[start:end], stub_right)]
 
 
 def _rows(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:

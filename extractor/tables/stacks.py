@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Word
-from extractor.tables.columns import Chunk, chunks
+from extractor.tables.columns import chunks
 from extractor.tables.edges import Edge
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import Line, letter_height, text_lines

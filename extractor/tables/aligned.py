@@ -13,7 +13,7 @@ from extractor.tables.edges import Edge
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
-from extractor.tables.head_lines import bands_of, head_lines
+from extractor.tables.head_lines import bands_of, head_lines, rows_are_ruled
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.partial import by_partial_rules, open_columns, stretch
 from extractor.tables.rows import RowLine, group_lines
@@ -121,7 +121,7 @@ def _assemble(
     inner = without_underlines(part, [w for line in body for piece in line.pieces for w in piece.words]) if part else []
     row = top_rows
     bands = bands_of(body, full)
-    ruled_rows = _rows_are_ruled(body, bands)
+    ruled_rows = rows_are_ruled(body, bands)
     for start, end in bands:
         band = body[start:end]
         whole = ruled_rows and sum(1 for line in band if line.figures) < 2
@@ -197,12 +197,6 @@ def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None
 
 def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
     return (lines[index - 1].bottom + lines[index].top) / 2
-
-
-def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:
-    """Whether a rule stands between each row and the next, so that lines without one are one row."""
-    several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
-    return len(bands) >= 3 and several <= 0.2 * len(bands)
 
 
 def _row_slots(lines: Sequence[RowLine], row: int) -> list[Slot]:

@@ -27,6 +27,8 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
             return bands[0][1]
         bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
         return bold if 0 < bold < len(lines) else 0
+    if first == 0 and rows_are_ruled(lines, bands):
+        return 0
     above = [start for start, _ in bands if first is not None and 0 < start <= first]
     if above:
         while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
@@ -47,6 +49,12 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
     while first > 0 and _group_title(lines, first):
         first -= 1
     return first
+
+
+def rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:
+    """Whether a rule stands between each row and the next, so that lines without one are one row."""
+    several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
+    return len(bands) >= 3 and several <= 0.2 * len(bands)
 
 
 def _label_start(lines: Sequence[RowLine], first: int) -> int:

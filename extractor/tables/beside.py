@@ -14,7 +14,7 @@ from extractor.tables.stacks import CAPTION
 
 LABELLED = 0.7  # share of the rows of figures that have a label beside them
 FIGURES = 0.8  # share of the cells of a first column that hold figures and so need labels
-REACH = 60.0  # points between a label and its row at most
+REACH = 60.0  # points between a row and its label or the figure set apart from it at most
 NEAR = 1.2  # font sizes of white between headings and the first row, or as much as there is over the rules of rows
 LINES = 0.6  # font sizes of white between the lines of a heading
 HIGH = 6.0  # font sizes from the first row up that headings reach
@@ -42,6 +42,40 @@ def with_labels_beside(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) 
     beside = [Slot(r, r, 0, 0, labels.get(r, [])) for r in range(grid.rows)]
     moved = [Slot(s.r0, s.r1, s.c0 + 1, s.c1 + 1, s.words) for s in grid.slots]
     return Grid([left, *grid.xs], grid.ys, beside + moved, grid.method)
+
+
+def with_figures_beside(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Grid:
+    """The grid with a last column of the figures that stand right of its rows, such as totals set apart."""
+    if grid.columns < 2:
+        return grid
+    beside: dict[int, Chunk] = {}
+    for line in text_lines([w for w in words if _right_of(w, grid, taken)]):
+        nearest = chunks(line)[0]
+        row = interval(grid.ys, line.middle)
+        if row in beside or not nearest.figure or nearest.x0 - grid.xs[-1] > REACH:
+            return grid
+        beside[row] = nearest
+    rows = {s.r0 for s in grid.slots if s.c0 > 0 and s.words and is_figure(cell_text(s.words))}
+    if len(rows) < FEWEST_ROWS or rows != beside.keys() or not _one_column(list(beside.values())):
+        return grid
+    last = grid.columns
+    slots = [Slot(r, r, last, last, list(beside[r].words) if r in beside else []) for r in range(grid.rows)]
+    left, right = min(c.x0 for c in beside.values()), max(c.x1 for c in beside.values())
+    return Grid([*grid.xs, right + left - grid.xs[-1]], grid.ys, [*grid.slots, *slots], grid.method)
+
+
+def _one_column(found: Sequence[Chunk]) -> bool:
+    """Whether texts start, end or have their middle on one line."""
+    sides = ([c.x0 for c in found], [c.x1 for c in found], [(c.x0 + c.x1) / 2 for c in found])
+    return any(max(side) - min(side) <= IN_LINE for side in sides)
+
+
+def _right_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
+    box = word.box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if not (grid.ys[0] <= y <= grid.ys[-1] and box.x0 >= grid.xs[-1] - 1) or word.rotation:
+        return False
+    return not any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in taken)
 
 
 def _left_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:

@@ -11,7 +11,7 @@ from extractor.heads import mark_headings
 from extractor.model import Box, Cell, Fill, Page, Table, TablePart, Word
 from extractor.tables.across import without_text_across
 from extractor.tables.aligned import aligned_grid
-from extractor.tables.beside import with_headings_above, with_labels_beside
+from extractor.tables.beside import with_figures_beside, with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges, find_edges
@@ -122,7 +122,8 @@ def _take_lattices(
         taken = [g.box for g in trace.grids]
         below = [x.box for x in groups if len(x.vertical) > 2 and x.box.top >= lattice.box.bottom]  # other tables
         grid = with_rows_below(grid, words, trace.edges.horizontal, [*taken, *below])
-        grid = with_headings_above(with_labels_beside(grid, words, taken), words, taken)
+        grid = with_figures_beside(with_labels_beside(grid, words, taken), words, taken)
+        grid = with_headings_above(grid, words, taken)
         reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):
             rest.append(lattice)

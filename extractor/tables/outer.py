@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
@@ -33,7 +35,8 @@ def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken
 def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Box:
     """The box of the grid with the rows next to it that fit its columns.
 
-    Above, only where the grid starts with figures and so lacks its headings.
+    Above, only where the grid starts with figures and so lacks its headings; these may stand as far off as their rule
+    or shading were if they had the height of a row.
     """
     box = grid.box
     top, bottom = box.top, box.bottom
@@ -47,8 +50,12 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
             break
         bottom = line.box.bottom + 1
     if _starts_with_figures(grid):
+        step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            if top - line.box.bottom > NEAR * line.size or not _heading(line, grid):
+            if top - line.box.bottom > max(NEAR * line.size, step - line.size):
+                break
+            if not _heading(line, grid):
+                top = top if CAPTION.match(line.text) or len(chunks(line)) == 1 else box.top  # no half of a heading
                 break
             top = line.box.top - 1
     return Box(box.x0, top, box.x1, bottom)

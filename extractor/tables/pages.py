@@ -22,7 +22,7 @@ from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
-from extractor.tables.ruled import Lattice, lattice_grid, lattices, shades_a_row
+from extractor.tables.ruled import TOUCH, Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
@@ -172,11 +172,17 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
             continue
         if shades_a_row(lattice, rest):
             continue
-        fills = [fill.box for fill in page.fills]
-        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
-        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        grid = aligned_grid(_inside(words, box), box, across, down, fills)
-        _try(grid, box, page, trace)
+        if any(_goes_with(edge, box) for edge in trace.edges.horizontal):
+            fills = [fill.box for fill in page.fills]
+            _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
+        else:
+            _take_box(page, words, box, trace, trace.edges.horizontal)
+
+
+def _goes_with(edge: Edge, box: Box) -> bool:
+    """Whether an edge as wide as the box lies above it, no further than it is high: the box is part of a table."""
+    same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
+    return same and TOUCH < box.top - edge.at <= box.bottom - box.top
 
 
 def _try(grid: Grid | None, box: Box, page: Page, trace: Trace) -> None:
@@ -199,23 +205,28 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
-    fills = [fill.box for fill in page.fills]
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.charts, trace.small):
-        taken = [grid.box for grid in trace.grids] + trace.charts
-        box = with_open_head(stack.box, edges, words, taken)
-        grid = None
-        for _ in range(2):  # once more where lines outside the rules turn out to be rows
-            grid = _grid_inside(_inside(words, box), box, trace, fills)
-            wider = with_outer_rows(grid, words, taken) if grid is not None else box
-            if wider == box:
-                break
-            box = wider
-        parts = _parts(_inside(words, box), box)
-        if len(parts) == 1:
-            _try(grid and with_headings_above(grid, words, taken), box, page, trace)
-            continue
-        for part in parts:
-            _try(_grid_inside(_inside(words, part), part, trace, fills), part, page, trace)
+        _take_box(page, words, stack.box, trace, edges)
+
+
+def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: Sequence[Edge]) -> None:
+    """Take the tables in a box and the rows right outside it that fit them."""
+    taken = [grid.box for grid in trace.grids] + trace.charts
+    fills = [fill.box for fill in page.fills]
+    box = with_open_head(box, edges, words, taken)
+    grid = None
+    for _ in range(2):  # once more where lines outside the rules turn out to be rows
+        grid = _grid_inside(_inside(words, box), box, trace, fills)
+        wider = with_outer_rows(grid, words, taken) if grid is not None else box
+        if wider == box:
+            break
+        box = wider
+    parts = _parts(_inside(words, box), box)
+    if len(parts) == 1:
+        _try(grid and with_headings_above(grid, words, taken), box, page, trace)
+        return
+    for part in parts:
+        _try(_grid_inside(_inside(words, part), part, trace, fills), part, page, trace)
 
 
 def _parts(words: Sequence[Word], box: Box) -> list[Box]:

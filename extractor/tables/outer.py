@@ -14,19 +14,22 @@ from extractor.tables.lines import Line, text_lines
 from extractor.tables.stacks import CAPTION
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
 
 
 def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box]) -> Box:
     """The box grown up to a rule over the headings alone, which leaves the corner over the labels open."""
     for edge in reversed([e for e in edges if e.at < box.top - 1]):
-        if not (abs(edge.end - box.x1) <= 6 and box.x0 + 6 < edge.start < box.x0 + 0.6 * (box.x1 - box.x0)):
+        if not (abs(edge.end - box.x1) <= 6 and box.x0 + 6 < edge.start < box.x1 - SHORTEST * (box.x1 - box.x0)):
             continue
         space = Box(box.x0, edge.at, box.x1, box.top)
         if any(_overlap(space, other) for other in taken):
             break
         lines = text_lines([w for w in words if _in(w, space)])
-        if lines and len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
+        if not lines:
+            continue
+        if len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
             return Box(box.x0, edge.at, box.x1, box.bottom)
         break
     return box

@@ -217,7 +217,7 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
     grid = None
     for _ in range(2):  # once more where lines outside the rules turn out to be rows
         grid = _grid_inside(_inside(words, box), box, trace, fills)
-        wider = with_outer_rows(grid, words, taken) if grid is not None else box
+        wider = with_open_head(with_outer_rows(grid, words, taken), edges, words, taken) if grid is not None else box
         if wider == box:
             break
         box = wider

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
@@ -15,6 +16,8 @@ from extractor.tables.stacks import CAPTION, LARGER
 from extractor.tables.text_rows import TextLine, interlocked
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
+BLANK_ROWS = 3  # steps from row to row that groups of rows of one table are apart at most
+FEWEST_COLUMNS = 4  # columns that must agree for rows to go on after more than the usual white
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
@@ -144,9 +147,10 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
     for i in range(start + 1, len(lines)):
         here, above = lines[i], lines[last]
         size = max(here.size, above.size)
-        if here.first - lines[i - 1].last > LINE_GAP * size:
+        far = here.first - lines[i - 1].last > LINE_GAP * size
+        if far and not (i - 1 == last and _after_blank(lines[start : last + 1], here)):
             break
-        if here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
+        if not far and here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
             break
         if _heads_again(lines, start, i):
             break
@@ -160,6 +164,20 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, start, last)
+
+
+def _after_blank(rows: Sequence[TextLine], here: TextLine) -> bool:
+    """Whether a line is a row of the table above a few blank ones: figures in all of its columns."""
+    alike = [row for row in rows if row.data and len(row.chunks) == len(here.chunks)]
+    steps = [below.first - above.last for above, below in pairwise(alike)]
+    if not here.data or len(here.chunks) < FEWEST_COLUMNS or len(alike) < max(2, MOSTLY * len(rows)):
+        return False
+    columns = [
+        (min(c.x0 for c in column), max(c.x1 for c in column))
+        for column in zip(*(row.chunks for row in alike), strict=True)
+    ]
+    under = all(c.x0 <= right and c.x1 >= left for c, (left, right) in zip(here.chunks, columns, strict=True))
+    return under and here.first - rows[-1].last <= BLANK_ROWS * median(steps)
 
 
 def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:

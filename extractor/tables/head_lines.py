@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
@@ -27,7 +27,7 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
             return bands[0][1]
         bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
         return bold if 0 < bold < len(lines) else 0
-    if first == 0 and rows_are_ruled(lines, bands):
+    if first == 0 and rows_are_ruled(lines, bands) and _starts_with_label(lines):
         return 0
     above = [start for start, _ in bands if first is not None and 0 < start <= first]
     if above:
@@ -55,6 +55,11 @@ def rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -
     """Whether a rule stands between each row and the next, so that lines without one are one row."""
     several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
     return len(bands) >= 3 and several <= 0.2 * len(bands)
+
+
+def _starts_with_label(lines: Sequence[RowLine]) -> bool:
+    """Whether nothing but a label stands over the first figures."""
+    return all(line.stub_only for line in takewhile(lambda line: not line.figures, lines))
 
 
 def _label_start(lines: Sequence[RowLine], first: int) -> int:

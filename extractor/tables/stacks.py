@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box, Word
-from extractor.tables.columns import chunks
+from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import Line, letter_height, text_lines
@@ -56,7 +56,7 @@ def find_stacks(
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                parted = _parted(last, rule, taken) or _heads_again(last, rule, low_first, bottoms)
+                parted = _parted(last, rule, taken) or _heads_again(stack.rules[0], rule, low_first, bottoms)
                 if not parted and _goes_on(last, rule, words, small):
                     stack.rules.append(rule)
                 else:
@@ -196,28 +196,32 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
     return bool(tabular) and len(prose) <= 0.2 * len(lines)
 
 
-def _heads_again(above: Edge, below: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
-    """Whether the same headings stand right over both rules: each rule closes the boxhead of a table of its own.
+def _heads_again(first: Edge, rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+    """Whether the headings right over the first rule of a table stand over this one too: the next table begins.
 
     `words` are sorted by their bottoms, which `bottoms` holds.
     """
-    first = _heads_over(above, words[: bisect_right(bottoms, above.at + 3)])
-    if len(first) < 3:
+    heads = _texts_over(first, words[: bisect_right(bottoms, first.at + 3)])
+    if len(heads) < 3:
         return False
-    between = words[bisect_left(bottoms, above.at) : bisect_right(bottoms, below.at + 3)]
-    return first == _heads_over(below, [w for w in between if w.box.top > above.at])
+    between = words[bisect_left(bottoms, first.at) : bisect_right(bottoms, rule.at + 3)]
+    again = _texts_over(rule, [w for w in between if w.box.top > first.at])
+    return len(heads) == len(again) and _said(heads) == _said(again) != []
 
 
-def _heads_over(rule: Edge, words: Sequence[Word]) -> list[str]:
-    """The texts of the line right over a rule; none where one is a figure: a row may well come again."""
+def _texts_over(rule: Edge, words: Sequence[Word]) -> list[Chunk]:
+    """The chunks of the line right over a rule."""
     near = [
         w
         for w in words
         if -3 <= rule.at - w.box.bottom <= letter_height(w) and w.box.x1 > rule.start and w.box.x0 < rule.end
     ]
     lines = text_lines(near)
-    texts = [chunk.text for chunk in chunks(lines[-1])] if lines else []
-    return [] if any(is_figure(text) and not is_year(text) for text in texts) else texts
+    return chunks(lines[-1]) if lines else []
+
+
+def _said(found: Sequence[Chunk]) -> list[str]:
+    return [chunk.text for chunk in found if not chunk.figure]
 
 
 def _title_row(line: Line, above: Edge, below: Edge) -> bool:

@@ -42,9 +42,9 @@ def build_heads(
     the horizontal rules among the lines as (y, start, end).
     """
     heads: list[Head] = []
-    over, rounds = repeated_spans(lines, len(cores))
+    over = repeated_spans(lines, len(cores))
     for i, line in enumerate(lines):
-        pieces = over_rounds(line, rounds) if i in over else _with_extents(line, lines, cores, rules)
+        pieces = over_rounds(line, over[i]) if i in over else _with_extents(line, lines, cores, rules)
         for piece in pieces:
             _add(heads, piece, line, rules, xs)
     return heads, _set_levels(heads, rules, xs)

@@ -11,7 +11,7 @@ from statistics import median
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.lines import Line, bounds, text_lines
-from extractor.tables.run_heads import SAME_SIDE, head_start
+from extractor.tables.run_heads import OTHER_SIZE, SAME_SIDE, head_start
 from extractor.tables.stacks import CAPTION, LARGER
 from extractor.tables.text_rows import TextLine, interlocked
 
@@ -209,7 +209,7 @@ def _with_tail(lines: Sequence[TextLine], first: int, last: int) -> int:
     end = last + 1
     while end < len(lines):
         here, above = lines[end], lines[end - 1]
-        near = here.first - above.last <= 1.5 * here.size
+        near = here.first - above.last <= 1.5 * here.size and abs(here.size - above.size) <= OTHER_SIZE * above.size
         if len(here.chunks) == 1 and near and (here.chunks[0].text[:1].islower() or _wraps(lines, first, end)):
             end += 1
         else:

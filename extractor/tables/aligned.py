@@ -50,6 +50,7 @@ def aligned_grid(
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
     _widen_titles(grid, bands)
+    _widen_between_walls(grid, down)
     return grid
 
 
@@ -176,6 +177,27 @@ def _widen_titles(grid: Grid, bands: Sequence[Box]) -> None:
         if len(text) == 1 and text[0].r0 == text[0].r1 and shaded and all(s.r0 == s.r1 for s in here):
             grid.slots = [s for s in grid.slots if s not in here or s is text[0]]
             text[0].c0, text[0].c1 = 0, grid.columns - 1
+
+
+def _widen_between_walls(grid: Grid, down: Sequence[Edge]) -> None:
+    """Give a text that stands alone in its row the columns that the lines between them leave open there alone."""
+    for row in range(1, grid.rows):
+        here = [s for s in grid.slots if s.r0 <= row <= s.r1]
+        text = [s for s in here if s.words]
+        if len(text) != 1 or any(s.r0 != s.r1 for s in here):
+            continue
+        c1, middle = text[0].c1, (grid.ys[row] + grid.ys[row + 1]) / 2
+        while c1 + 1 < grid.columns and _open_here(grid.xs[c1 + 1], middle, grid, down):
+            c1 += 1
+        grid.slots = [s for s in grid.slots if s not in here or s is text[0] or s.c0 > c1]
+        text[0].c1 = c1
+
+
+def _open_here(x: float, y: float, grid: Grid, down: Sequence[Edge]) -> bool:
+    """Whether a line that is drawn between two columns above a height and below it is not drawn there."""
+    at = [e for e in down if e.drawn and abs(e.at - x) <= SAME_SIDE]
+    above, below = any(e.end <= y for e in at), any(e.start >= y for e in at)
+    return above and below and not any(e.start < y < e.end for e in at)
 
 
 def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None:

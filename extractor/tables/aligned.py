@@ -20,6 +20,7 @@ from extractor.tables.rows import RowLine, group_lines
 from extractor.tables.stacks import without_underlines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+LABELLED_RULES = 3  # rules over the labels too that tell those over the other columns from rules of full width
 SAME_SIDE = 1.5  # points by which titles of groups of rows may start apart
 
 
@@ -43,6 +44,7 @@ def aligned_grid(
     if frame is None:
         return None
     row_lines = _row_lines(lines, rows, frame)
+    full = _over_labels(full, frame)
     head = head_lines(row_lines, full)
     if head and not _columns_drawn(row_lines, head, box, down):
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
@@ -52,6 +54,12 @@ def aligned_grid(
     _widen_titles(grid, bands)
     _widen_between_walls(grid, down)
     return grid
+
+
+def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:
+    """The rules across the table without those that leave its labels out where others take them in."""
+    taken_in = [e for e in full if e.start < frame.cores[0][1]]
+    return taken_in if len(taken_in) >= LABELLED_RULES else list(full)
 
 
 def _columns_drawn(lines: Sequence[RowLine], head: int, box: Box, down: Sequence[Edge]) -> bool:

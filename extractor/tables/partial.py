@@ -9,7 +9,7 @@ from extractor.tables.edges import Edge
 from extractor.tables.frames import Frame
 from extractor.tables.grid import Slot
 from extractor.tables.lines import Line
-from extractor.tables.rows import LOOSE, RowLine, group_lines
+from extractor.tables.rows import RowLine, group_lines
 
 LABELLED, MANY_LABELS = 0.8, 3  # share and least number of rows with a line of text each that make labels of it
 
@@ -32,13 +32,13 @@ def open_columns(band: Sequence[RowLine], frame: Frame, rules: Sequence[Edge]) -
 def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
     """Whether what stands in a column between two rules can be one cell beside several rows.
 
-    Two figures are two cells, and so are labels that stand one by one beside the rows or further apart than the lines
-    of one text: a rule that leaves such a column out closes something else, such as a sum.
+    Two figures are two cells, and so are labels that stand one by one beside the rows or with rows between them: a rule that leaves such a column out closes something else, such as a sum.
     """
     here = [(line, piece) for line in band for piece in line.pieces if piece.c0 <= column <= piece.c1]
     if sum(piece.figure for _, piece in here) >= 2:
         return False
-    if any(below.middle - above.middle > LOOSE * below.size for (above, _), (below, _) in pairwise(here)):
+    places = [band.index(line) for line, _ in here]
+    if any(b - a > 1 for a, b in pairwise(places)):
         return False
     beside = sum(any(piece.c0 >= count for piece in line.pieces) for line, _ in here)
     rows = sum(any(piece.c0 >= count for piece in line.pieces) for line in band)

@@ -22,7 +22,7 @@ from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
-from extractor.tables.ruled import TOUCH, Lattice, lattice_grid, lattices, shades_a_row
+from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
@@ -170,13 +170,21 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
         box = lattice.box
         if len(lattice.horizontal) < 2 or in_zone(box, trace.zones) or _holds_table(box, trace):
             continue
-        if shades_a_row(lattice, rest):
+        across = trace.edges.horizontal
+        if shades_a_row(lattice, rest) or any(_heads_rules(edge, box, lattice) for edge in across):
             continue
-        if any(_goes_with(edge, box) for edge in trace.edges.horizontal):
+        if any(_goes_with(edge, box) for edge in across):
             fills = [fill.box for fill in page.fills]
             _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
         else:
-            _take_box(page, words, box, trace, trace.edges.horizontal)
+            _take_box(page, words, box, trace, across)
+
+
+def _heads_rules(edge: Edge, box: Box, lattice: Lattice) -> bool:
+    """Whether an edge as wide as a shaded band lies under it, no further than it is high: it heads a ruled table."""
+    same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
+    shaded = not any(e.drawn for e in lattice.vertical)
+    return shaded and same and TOUCH < edge.at - box.bottom <= box.bottom - box.top <= 2 * BAND
 
 
 def _goes_with(edge: Edge, box: Box) -> bool:

@@ -9,6 +9,7 @@ from extractor.model import Word
 from extractor.tables.lines import letter_height
 from extractor.tables.rows import Piece, RowLine
 from extractor.tables.spanners import over_rounds, repeated_spans
+from extractor.tables.text_rows import INTERLOCKED
 
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
@@ -142,7 +143,8 @@ def _with_extents(
     """The pieces of a line, those that span columns with the span widened to what they head."""
     last = not any(other.middle > line.middle + 1 for other in lines)
     below = {c for o in lines if o.middle > line.middle for p in o.pieces for c in range(p.c0, p.c1 + 1)}
-    taken = {c for p in line.pieces for c in range(p.c0, p.c1 + 1)}
+    level = [o for o in lines if abs(o.middle - line.middle) < INTERLOCKED * line.size]
+    taken = {c for o in level for p in o.pieces for c in range(p.c0, p.c1 + 1)}
     result = []
     for piece in line.pieces:
         extent = _rule_extent(line, piece, cores, rules)

@@ -32,7 +32,8 @@ def open_columns(band: Sequence[RowLine], frame: Frame, rules: Sequence[Edge]) -
 def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
     """Whether what stands in a column between two rules can be one cell beside several rows.
 
-    Two figures are two cells, and so are labels that stand one by one beside the rows or with rows between them: a rule that leaves such a column out closes something else, such as a sum.
+    Two figures are two cells, and so are labels that stand one by one beside the rows or with rows between them: a
+    rule that leaves such a column out closes something else, such as a sum.
     """
     here = [(line, piece) for line in band for piece in line.pieces if piece.c0 <= column <= piece.c1]
     if sum(piece.figure for _, piece in here) >= 2:

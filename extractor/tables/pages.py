@@ -19,7 +19,7 @@ from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
-from extractor.tables.outer import with_open_head, with_outer_rows
+from extractor.tables.outer import with_labels, with_open_head, with_outer_rows
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
@@ -225,7 +225,9 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
     grid = None
     for _ in range(2):  # once more where lines outside the rules turn out to be rows
         grid = _grid_inside(_inside(words, box), box, trace, fills)
-        wider = with_open_head(with_outer_rows(grid, words, taken), edges, words, taken) if grid is not None else box
+        if grid is None:
+            break
+        wider = with_labels(with_open_head(with_outer_rows(grid, words, taken), edges, words, taken), edges)
         if wider == box:
             break
         box = wider

@@ -152,6 +152,9 @@ def _cuts(grid: Grid, row: int, slots: Sequence[Slot]) -> list[float]:
     data = [line for line in lines if line.figures]
     if len(data) < 2 or not _figures_only(slots):
         return []
+    beside = [slot for slot in slots if slot.c0 > 0]
+    if 2 * sum(len(text_lines(slot.words)) > 1 for slot in beside) <= len(beside):
+        return []  # cells of one line beside a few that wrap
     labels = [sum(1 for p in line.pieces if not p.figure) for line in data]
     if not all(labels):
         return []

@@ -26,7 +26,7 @@ def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, ba
 
     `floor` is the bottom of what is taken above; `bands` are shaded rectangles.
     """
-    label = _label_start(lines, first)
+    label = _label_start(lines, first, ROW_STEP * _row_step(lines[first:end]))
     if label < first:
         over = _heads_above(lines, first, end, label, floor, bands)
         return (
@@ -37,13 +37,17 @@ def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, ba
     return _heads_above(lines, first, end, first, floor, bands)
 
 
-def _label_start(lines: Sequence[TextLine], first: int) -> int:
-    """The first line of the label of line `first`, whose figures are set beside its middle or last line."""
+def _label_start(lines: Sequence[TextLine], first: int, step: float) -> int:
+    """The first line over line `first` that belongs to its label, or is the title of a group of rows from it on.
+
+    `step` is as far as rows are apart, in points.
+    """
     left, start = lines[first].chunks[0].x0, first
     while start > 0:
         above, here = lines[start - 1], lines[start]
         alone = len(above.chunks) == 1 and abs(above.chunks[0].x0 - left) <= SAME_SIDE
-        near = here.first - above.last <= LEADING * here.size and abs(above.size - here.size) <= OTHER_SIZE * here.size
+        near = here.first - above.last <= max(LEADING * here.size, step)
+        near = near and abs(above.size - here.size) <= OTHER_SIZE * here.size
         if not (alone and near) or CAPTION.match(above.text):
             break
         start -= 1

@@ -26,6 +26,7 @@ from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices,
 from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
+from extractor.tables.small_heads import part_heads
 from extractor.tables.stacks import find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
@@ -129,7 +130,7 @@ def _take_lattices(
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(split_rows(without_drawings(grid, page)))
+            trace.grids.append(part_heads(split_rows(without_drawings(grid, page))))
     return rest
 
 

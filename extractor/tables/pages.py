@@ -14,12 +14,13 @@ from extractor.tables.aligned import aligned_grid
 from extractor.tables.beside import with_figures_beside, with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
 from extractor.tables.crowded import thinned
-from extractor.tables.edges import Edge, Edges, find_edges
+from extractor.tables.edges import Edge, Edges
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_labels, with_open_head, with_outer_rows
+from extractor.tables.panels import without_panels
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
@@ -81,7 +82,7 @@ def find_upright(
         page = trace.page = upright(page, degrees)
     page = typed_rules(page)
     fills = visible_fills(page)
-    trace.edges = find_edges(page, fills)
+    trace.edges, fills = without_panels(page, fills)
     drawn = drawings(page, fills)
     words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))

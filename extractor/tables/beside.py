@@ -38,6 +38,8 @@ def with_labels_beside(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) 
     rows = {slot.r0 for slot in figures}
     if len(rows & labels.keys()) < LABELLED * len(rows):
         return grid
+    if sum(not is_figure(cell_text(found)) for found in labels.values()) < LABELLED * len(labels):
+        return grid
     left = min(w.box.x0 for found in labels.values() for w in found) - 1
     beside = [Slot(r, r, 0, 0, labels.get(r, [])) for r in range(grid.rows)]
     moved = [Slot(s.r0, s.r1, s.c0 + 1, s.c1 + 1, s.words) for s in grid.slots]

@@ -82,7 +82,7 @@ def find_upright(
         page = trace.page = upright(page, degrees)
     page = typed_rules(page)
     fills = visible_fills(page)
-    trace.edges, fills = without_panels(page, fills)
+    page, trace.edges, fills = without_panels(page, fills)
     drawn = drawings(page, fills)
     words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))

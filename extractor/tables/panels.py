@@ -7,28 +7,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.model import Box, Fill, Page
 from extractor.tables.edges import Edge, Edges, find_edges
 from extractor.tables.ruled import TOUCH, Lattice, lattices
+from extractor.tables.shading import PAPER
 
 HIGH, WIDE = 150.0, 200.0  # points that a panel is high and wide at least
 APART = 1.5 * TOUCH  # points from a side of a panel to the boxes in it
 FEWEST_INSIDE = 4  # edges of boxes in a panel
 TALL = 0.9  # share of the height of a panel that its sides have
-PAPER = 0.4  # share of the area of a panel that fills of one colour make its paper from
+MOST = 0.3  # share of the area of a panel that fills of one colour make its paper from
 INSIDE = 0.8  # share of the level edges in a panel that keep clear of both its sides
 
 
-def without_panels(page: Page, fills: Sequence[Fill]) -> tuple[Edges, list[Fill]]:
-    """The edges and fills of a page but for the frames and the paper of panels; `fills` are its visible ones."""
+def without_panels(page: Page, fills: Sequence[Fill]) -> tuple[Page, Edges, list[Fill]]:
+    """The page, its edges and its visible `fills` but for the frames and the paper of panels."""
     edges, kept = find_edges(page, fills), list(fills)
     for box in [lattice.box for lattice in lattices(edges) if _framed(lattice)]:
-        others = _without_paper(kept, box)
-        bare = find_edges(page, others) if len(others) < len(kept) else edges
+        paper = _paper(kept, box)
+        others = [*_not_of(kept, paper, box), *(_white_on(page.fills, kept, box) if paper else ())]
+        bare = find_edges(page, others) if paper else edges
         if _keeps_clear(bare.horizontal, box):
             edges, kept = _without(bare, box), others
-    return edges, kept
+            page = replace(page, fills=tuple(_not_of(page.fills, paper, box)))
+    return page, edges, kept
 
 
 def _framed(lattice: Lattice) -> bool:
@@ -40,20 +44,29 @@ def _framed(lattice: Lattice) -> bool:
     return both and high >= HIGH and box.x1 - box.x0 >= WIDE
 
 
-def _without_paper(fills: Sequence[Fill], box: Box) -> list[Fill]:
-    """The fills but for those of the colour, painted piece by piece, that most of a frame stands on."""
-    inside = [f for f in fills if f.box.x0 >= box.x0 - TOUCH and f.box.x1 <= box.x1 + TOUCH and _level(f.box, box)]
+def _paper(fills: Sequence[Fill], box: Box) -> set[str]:
+    """The colour, painted piece by piece, that a frame stands on."""
     area: dict[str, float] = defaultdict(float)
-    for fill in inside:
-        area[fill.colour] += (fill.box.x1 - fill.box.x0) * (fill.box.bottom - fill.box.top)
+    for fill in fills:
+        if _in(fill.box, box):
+            area[fill.colour] += (fill.box.x1 - fill.box.x0) * (fill.box.bottom - fill.box.top)
     whole = (box.x1 - box.x0) * (box.bottom - box.top)
-    paper = {colour for colour, size in area.items() if size >= PAPER * whole}
-    gone = {id(fill) for fill in inside if fill.colour in paper}
-    return [fill for fill in fills if id(fill) not in gone]
+    return {colour for colour, size in area.items() if size >= MOST * whole}
 
 
-def _level(inner: Box, outer: Box) -> bool:
-    return outer.top - TOUCH <= inner.top and inner.bottom <= outer.bottom + TOUCH
+def _not_of(fills: Sequence[Fill], colours: set[str], box: Box) -> list[Fill]:
+    return [fill for fill in fills if not (fill.colour in colours and _in(fill.box, box))]
+
+
+def _white_on(fills: Sequence[Fill], seen: Sequence[Fill], box: Box) -> list[Fill]:
+    """The white fills in a panel that are not seen on white paper, but are on its own."""
+    known = {id(fill) for fill in seen}
+    return [fill for fill in fills if fill.colour == PAPER and id(fill) not in known and _in(fill.box, box)]
+
+
+def _in(inner: Box, outer: Box) -> bool:
+    level = outer.top - TOUCH <= inner.top and inner.bottom <= outer.bottom + TOUCH
+    return level and inner.x0 >= outer.x0 - TOUCH and inner.x1 <= outer.x1 + TOUCH
 
 
 def _at_side(x: float, box: Box) -> bool:

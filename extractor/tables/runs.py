@@ -167,17 +167,18 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
 
 
 def _after_blank(rows: Sequence[TextLine], here: TextLine) -> bool:
-    """Whether a line is a row of the table above a few blank ones: figures in all of its columns."""
-    alike = [row for row in rows if row.data and len(row.chunks) == len(here.chunks)]
-    steps = [below.first - above.last for above, below in pairwise(alike)]
-    if not here.data or len(here.chunks) < FEWEST_COLUMNS or len(alike) < max(2, MOSTLY * len(rows)):
+    """Whether a line is a row of the table above a few blank ones: it has its columns, and figures where that has."""
+    data = [row for row in rows if row.data]
+    steps = [below.first - above.last for above, below in pairwise(data)]
+    if not here.data or not len(here.chunks) >= FEWEST_COLUMNS or len(data) < 2:
         return False
-    columns = [
-        (min(c.x0 for c in column), max(c.x1 for c in column))
-        for column in zip(*(row.chunks for row in alike), strict=True)
-    ]
-    under = all(c.x0 <= right and c.x1 >= left for c, (left, right) in zip(here.chunks, columns, strict=True))
-    return under and here.first - rows[-1].last <= BLANK_ROWS * median(steps)
+    if here.first - rows[-1].last > BLANK_ROWS * median(steps):
+        return False
+    figures = [c for row in data for c in row.chunks[1:] if c.figure]
+    under = all(any(c.x0 <= o.x1 and c.x1 >= o.x0 for o in figures) for c in here.chunks[1:] if c.figure)
+    return under and sum(c.figure for c in here.chunks) >= MOSTLY * median(
+        [sum(c.figure for c in r.chunks) for r in data]
+    )
 
 
 def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:

@@ -65,10 +65,7 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     if _starts_with_figures(grid):
         step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            if top - line.box.bottom > max(NEAR * line.size, step - line.size):
-                break
-            if not _heading(line, grid):
-                top = top if CAPTION.match(line.text) or len(chunks(line)) == 1 else box.top  # no half of a heading
+            if top - line.box.bottom > max(NEAR * line.size, step - line.size) or not _heading(line, grid):
                 break
             top = line.box.top - 1
     return Box(box.x0, top, box.x1, bottom)

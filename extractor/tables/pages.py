@@ -13,8 +13,10 @@ from extractor.tables.across import without_text_across
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.beside import with_figures_beside, with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
+from extractor.tables.columns import chunks
 from extractor.tables.crowded import thinned
 from extractor.tables.edges import Edge, Edges
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
@@ -28,7 +30,7 @@ from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
 from extractor.tables.small_heads import part_heads
-from extractor.tables.stacks import find_stacks
+from extractor.tables.stacks import CAPTION, find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
@@ -111,7 +113,7 @@ def _take_lattices(
 ) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
-    groups = _lattices(trace.edges, drawings)
+    groups = _across_titles(_lattices(trace.edges, drawings), words)
     for lattice in groups:
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
@@ -164,6 +166,43 @@ def _lattices(edges: Edges, drawings: Sequence[Box]) -> list[Lattice]:
         else:
             found.append(lattice)
     return found
+
+
+def _across_titles(groups: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """The groups, two of one table joined where the lines of its columns leave out the title of a group of rows."""
+    found: list[Lattice] = []
+    for lattice in groups:
+        above = next((x for x in reversed(found) if _one_title_between(x, lattice, words)), None)
+        if above is None:
+            found.append(lattice)
+        else:
+            joined = Lattice(above.horizontal + lattice.horizontal, above.vertical + lattice.vertical)
+            found[found.index(above)] = joined
+    return found
+
+
+def _one_title_between(above: Lattice, below: Lattice, words: Sequence[Word]) -> bool:
+    """Whether two groups of the same columns, headings and rows of figures, have a line of text between them."""
+    if not above.vertical or not below.vertical or len(below.horizontal) < 2:
+        return False
+    upper, lower = above.box, below.box
+    gap = Box(lower.x0, upper.bottom, lower.x1, lower.top)
+    columns = [{round(e.at) for e in lattice.vertical} for lattice in (above, below)]
+    if not -SAME_COLUMN < lower.top - upper.bottom < BAND or columns[0] != columns[1] or not _near(upper.x0, lower.x0):
+        return False
+    lines = text_lines(_inside(words, gap)) if gap.bottom > gap.top else []
+    low = min((e.at for e in below.horizontal if e.at > lower.top + NARROW), default=lower.bottom)
+    first = _inside(words, Box(lower.x0, lower.top, lower.x1, low))
+    title = len(lines) == 1 and len(chunks(lines[0])) == 1 and not CAPTION.match(lines[0].text)
+    return title and _with_figures(first) and not _with_figures(_inside(words, upper))
+
+
+def _with_figures(words: Sequence[Word]) -> bool:
+    return any(is_figure(word.text) and not is_year(word.text) for word in words)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_COLUMN
 
 
 def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], trace: Trace) -> None:

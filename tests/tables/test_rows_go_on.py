@@ -54,7 +54,7 @@ def test_lines_that_touch_no_rule_leave_a_title_the_width_of_the_table() -> None
         RIGHTS, 103, [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY], pitch=24
     )
     rules = [across(96 + 24 * r, 46, 355) for r in range(6)]
-    rules += [down(x, a, b) for x in (160, 210, 260, 310) for a, b in ((101, 115), (149, 211))]
+    rules += [down(x, a, b) for x in (160, 210, 260, 310) for a, b in ((101, 115), (149, 163), (173, 187), (197, 211))]
     table = find_tables(page(words, rules))[0]
     assert spans(table) == {"Part 1 crimes": (1, 0, 1, 5)}
 

@@ -1,8 +1,10 @@
 """Rows that go on where shading, a gap or a panel seems to end the table, and cells that span as the page shows."""
 
+from dataclasses import replace
+
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
-from extractor.model import Fill, Rule, Word
+from extractor.model import Box, Curve, Fill, Rule, Word
 from extractor.tables import find_tables
 
 RIGHTS = [50.0, 200.0, 250.0, 300.0, 350.0]
@@ -49,13 +51,15 @@ def test_the_title_of_a_group_takes_the_columns_whose_lines_leave_it_out() -> No
     assert spans(table) == {"Part 1 crimes": (1, 0, 1, 5)}
 
 
-def test_lines_that_touch_no_rule_leave_a_title_the_width_of_the_table() -> None:
+def test_the_title_of_a_group_in_a_table_that_hangs_on_the_frame_of_a_chart() -> None:
     words = aligned(
-        RIGHTS, 103, [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY], pitch=24
+        RIGHTS, 103, [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY], pitch=16
     )
-    rules = [across(96 + 24 * r, 46, 355) for r in range(6)]
-    rules += [down(x, a, b) for x in (160, 210, 260, 310) for a, b in ((101, 115), (149, 163), (173, 187), (197, 211))]
-    table = find_tables(page(words, rules))[0]
+    rules = [across(100 + 16 * r, 46, 355) for r in range(6)] + [down(x, 100, 180) for x in (46, 355)]
+    rules += [down(x, a, b) for x in (160, 210, 260, 310) for a, b in ((100, 116), (132, 180))]
+    rules += [across(y, 30, 400) for y in (180, 300)] + [down(x, 180, 300) for x in (30, 400)]
+    curves = (Curve(Box(60, 200, 240, 290)), Curve(Box(150, 190, 380, 280)))
+    table = find_tables(replace(page(words, rules), curves=curves))[0]
     assert spans(table) == {"Part 1 crimes": (1, 0, 1, 5)}
 
 

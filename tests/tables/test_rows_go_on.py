@@ -1,11 +1,11 @@
 """Rows that go on where shading, a gap or a panel seems to end the table, and cells that span as the page shows."""
 
-from dataclasses import replace
-
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
-from extractor.model import Box, Curve, Fill, Rule, Word
+from extractor.model import Box, Fill, Rule, Word
 from extractor.tables import find_tables
+from extractor.tables.aligned import aligned_grid
+from extractor.tables.edges import Edge
 
 RIGHTS = [50.0, 200.0, 250.0, 300.0, 350.0]
 BODY = [["Robbery", "7", "3", "33", "8"], ["Burglary", "14", "1", "51", "2"], ["Theft", "52", "5", "195", "8"]]
@@ -51,16 +51,13 @@ def test_the_title_of_a_group_takes_the_columns_whose_lines_leave_it_out() -> No
     assert spans(table) == {"Part 1 crimes": (1, 0, 1, 5)}
 
 
-def test_the_title_of_a_group_in_a_table_that_hangs_on_the_frame_of_a_chart() -> None:
-    words = aligned(
-        RIGHTS, 103, [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY], pitch=16
-    )
-    rules = [across(100 + 16 * r, 46, 355) for r in range(6)] + [down(x, 100, 180) for x in (46, 355)]
-    rules += [down(x, a, b) for x in (160, 210, 260, 310) for a, b in ((100, 116), (132, 180))]
-    rules += [across(y, 30, 400) for y in (180, 300)] + [down(x, 180, 300) for x in (30, 400)]
-    curves = (Curve(Box(60, 200, 240, 290)), Curve(Box(150, 190, 380, 280)))
-    table = find_tables(replace(page(words, rules), curves=curves))[0]
-    assert spans(table) == {"Part 1 crimes": (1, 0, 1, 5)}
+def test_the_title_of_a_group_in_a_table_whose_lattice_hangs_on_something_else() -> None:
+    table = [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY]
+    walls = [Edge(x, a, b) for x in (160, 210, 260, 310) for a, b in ((100, 116), (132, 180))]
+    levels = [Edge(100 + 16 * r, 46, 355) for r in range(6)]
+    grid = aligned_grid(aligned(RIGHTS, 103, table, pitch=16), Box(46, 100, 355, 180), levels, walls)
+    assert grid is not None
+    assert [(s.r0, s.c0, s.c1) for s in grid.slots if s.c1 > s.c0] == [(1, 0, 4)]
 
 
 def test_labels_span_the_rows_between_rules_that_take_them_in() -> None:

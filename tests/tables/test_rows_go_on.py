@@ -53,7 +53,7 @@ def test_the_title_of_a_group_takes_the_columns_whose_lines_leave_it_out() -> No
 
 def test_the_title_of_a_group_in_a_table_whose_lattice_hangs_on_something_else() -> None:
     table = [["", "Mar", "Apr", "2024", "2025"], ["Part 1 crimes", "", "", "", ""], *BODY]
-    walls = [Edge(x, a, b) for x in (160, 210, 260, 310) for a, b in ((100, 116), (132, 180))]
+    walls = [Edge(x, a, b) for x in (160, 216, 266, 316) for a, b in ((100, 116), (132, 180))]
     levels = [Edge(100 + 16 * r, 46, 355) for r in range(6)]
     grid = aligned_grid(aligned(RIGHTS, 103, table, pitch=16), Box(46, 100, 355, 180), levels, walls)
     assert grid is not None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.model import Box
+from extractor.model import Box, Curve
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.paths import MARKER_POINTS, MARKER_SIZE, NOTHING, SQUARE, THIN, Ink, Paint, is_rectilinear
 from extractor.read.pdfium_bulk import (
@@ -41,6 +41,8 @@ DEEPEST = 12
 MOST_CLIP_SEGMENTS = 100
 # A shape of so few segments is a rounded box, a circle or an arrow: filled throughout but for this share of its sides.
 ROUND_SEGMENTS, INSET = 30, 0.15
+# A fill of this width and height in points may lie over a chart that was painted before it.
+COVER = 50.0
 
 # What becomes of a path.
 NONE, BAR, CURVE, PIECES = range(4)
@@ -285,7 +287,19 @@ class _Paths:
                 ink.curve(Box(*boxes[at]), paints.fill[at], self.clips.get(at))
                 curves += [at] * (len(ink.curves) - len(curves))
         self.shapes = self._covers(ink, fills, curves, paints)
+        ink.curves = self._uncovered(ink, fills, curves)
         return ink
+
+    def _uncovered(self, ink: Ink, fills: list[int], curves: list[int]) -> list[Curve]:
+        """The curves that a reader sees: those that no later fill lies over as a whole."""
+        drawn = np.array([(c.box.x0, c.box.top, c.box.x1, c.box.bottom) for c in ink.curves]).reshape(-1, 4)
+        order, seen = self.order[np.array(curves, np.int64)], np.ones(len(curves), bool)
+        for fill, at in zip(ink.fills, fills, strict=True) if curves else ():
+            box = fill.box
+            if min(box.x1 - box.x0, box.bottom - box.top) >= COVER and self.opaque[at] >= SOLID:
+                inside = (drawn[:, :2] >= (box.x0 - 1, box.top - 1)) & (drawn[:, 2:] <= (box.x1 + 1, box.bottom + 1))
+                seen &= ~inside.all(axis=1) | (order > self.order[at])
+        return list(compress(ink.curves, seen.tolist()))
 
     def _matrices(self, which: Flags) -> Floats:
         """From the path's own space to the displayed page, for those that need it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,13 +13,15 @@ from extractor.tables.edges import Edge
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
-from extractor.tables.head_lines import bands_of, head_lines
+from extractor.tables.head_lines import bands_of, head_lines, rows_are_ruled
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.partial import by_partial_rules, open_columns, stretch
 from extractor.tables.rows import RowLine, group_lines
 from extractor.tables.stacks import without_underlines
 
 FULL_RULE = 0.75  # share of the width that a rule must cover to part rows
+LABELLED_RULES = 3  # rules over the labels too that tell those over the other columns from rules of full width
+SAME_SIDE = 1.5  # points by which titles of groups of rows may start apart
 
 
 def aligned_grid(
@@ -41,6 +44,7 @@ def aligned_grid(
     if frame is None:
         return None
     row_lines = _row_lines(lines, rows, frame)
+    full = _over_labels(full, frame)
     head = head_lines(row_lines, full)
     if head and not _columns_drawn(row_lines, head, box, down):
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
@@ -48,7 +52,14 @@ def aligned_grid(
     grid = _assemble(row_lines, head, frame, box, across, full)
     bands = [f for f in fills if f.x0 <= box.x0 + 4 and f.x1 >= box.x1 - 4]
     _widen_titles(grid, bands)
+    _widen_between_walls(grid, down)
     return grid
+
+
+def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:
+    """The rules across the table without those that leave its labels out where others take them in."""
+    taken_in = [e for e in full if e.start < frame.cores[0][1]]
+    return taken_in if len(taken_in) >= LABELLED_RULES else list(full)
 
 
 def _columns_drawn(lines: Sequence[RowLine], head: int, box: Box, down: Sequence[Edge]) -> bool:
@@ -119,13 +130,13 @@ def _assemble(
     inner = without_underlines(part, [w for line in body for piece in line.pieces for w in piece.words]) if part else []
     row = top_rows
     bands = bands_of(body, full)
-    ruled_rows = _rows_are_ruled(body, bands)
+    ruled_rows = rows_are_ruled(body, bands)
     for start, end in bands:
         band = body[start:end]
         whole = ruled_rows and sum(1 for line in band if line.figures) < 2
         spanned = open_columns(band, frame, inner)
         if spanned:
-            groups = by_partial_rules(band, inner)
+            groups = by_partial_rules(band, inner, frame.xs[1])
         elif whole:
             groups = [list(range(end - start))]
         else:
@@ -140,9 +151,26 @@ def _assemble(
         stretch(slots, range(spanned), first_row, row - 1)
     ys[-1] = box.bottom
     grid = Grid(list(frame.xs), ys, slots, "aligned")
+    _narrow_titles(grid)
     grid.slots += _blank_slots(grid)
     _join_blank_heads(grid, top_rows, across)
     return grid
+
+
+def _narrow_titles(grid: Grid) -> None:
+    """Give titles of groups of rows that run on over the first column no more columns than the others have."""
+    by_row: dict[int, list[Slot]] = defaultdict(list)
+    for slot in grid.slots:
+        by_row[slot.r0].append(slot)
+    alone = [row[0] for row in by_row.values() if len(row) == 1 and row[0].c0 == 0]
+    for title in alone:
+        if any(other.c1 == 0 and _set_alike(title, other) for other in alone):
+            title.c1 = 0
+
+
+def _set_alike(one: Slot, other: Slot) -> bool:
+    a, b = one.words[0], other.words[0]
+    return a.bold == b.bold and abs(a.box.x0 - b.box.x0) <= SAME_SIDE
 
 
 def _widen_titles(grid: Grid, bands: Sequence[Box]) -> None:
@@ -157,6 +185,27 @@ def _widen_titles(grid: Grid, bands: Sequence[Box]) -> None:
         if len(text) == 1 and text[0].r0 == text[0].r1 and shaded and all(s.r0 == s.r1 for s in here):
             grid.slots = [s for s in grid.slots if s not in here or s is text[0]]
             text[0].c0, text[0].c1 = 0, grid.columns - 1
+
+
+def _widen_between_walls(grid: Grid, down: Sequence[Edge]) -> None:
+    """Give a text that stands alone in its row the columns that the lines between them leave open there alone."""
+    for row in range(1, grid.rows):
+        here = [s for s in grid.slots if s.r0 <= row <= s.r1]
+        text = [s for s in here if s.words]
+        if len(text) != 1 or any(s.r0 != s.r1 for s in here):
+            continue
+        c1, middle = text[0].c1, (grid.ys[row] + grid.ys[row + 1]) / 2
+        while c1 + 1 < grid.columns and _open_here(grid.xs[c1 + 1], middle, grid, down):
+            c1 += 1
+        grid.slots = [s for s in grid.slots if s not in here or s is text[0] or s.c0 > c1]
+        text[0].c1 = c1
+
+
+def _open_here(x: float, y: float, grid: Grid, down: Sequence[Edge]) -> bool:
+    """Whether a line that is drawn between two columns above a height and below it is not drawn there."""
+    at = [e for e in down if e.drawn and abs(e.at - x) <= SAME_SIDE]
+    above, below = any(e.end <= y for e in at), any(e.start >= y for e in at)
+    return above and below and not any(e.start < y < e.end for e in at)
 
 
 def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None:
@@ -178,12 +227,6 @@ def _join_blank_heads(grid: Grid, top_rows: int, across: Sequence[Edge]) -> None
 
 def _middle_gap(lines: Sequence[RowLine], index: int) -> float:
     return (lines[index - 1].bottom + lines[index].top) / 2
-
-
-def _rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:
-    """Whether a rule stands between each row and the next, so that lines without one are one row."""
-    several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
-    return len(bands) >= 3 and several <= 0.2 * len(bands)
 
 
 def _row_slots(lines: Sequence[RowLine], row: int) -> list[Slot]:

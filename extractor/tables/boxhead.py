@@ -9,11 +9,16 @@ from extractor.model import Word
 from extractor.tables.lines import letter_height
 from extractor.tables.rows import Piece, RowLine
 from extractor.tables.spanners import over_rounds, repeated_spans
+from extractor.tables.text_rows import INTERLOCKED
+
+Rule = tuple[float, float, float]  # a horizontal rule: its height, where it starts and ends, in points
 
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
 FULL = 0.97  # share of the table's width that a rule across all columns covers
 OTHER_SIZE = 0.15  # share by which the font size of one heading's lines may differ
+CELL_LINES = 2.5  # font sizes from a heading to the rule under it: one more line of it may stand between
+LEVEL = 1.0  # font sizes from middle to middle within which lines of headings side by side lie, one or two lines each
 ONE_CELL = 0.95  # lines of one heading lie nearer than this, in font sizes of white between them
 
 
@@ -34,7 +39,7 @@ def build_heads(
     lines: Sequence[RowLine],
     xs: Sequence[float],
     cores: Sequence[tuple[float, float]],
-    rules: Sequence[tuple[float, float, float]],
+    rules: Sequence[Rule],
 ) -> tuple[list[Head], int]:
     """The headings of these lines with their level (0 at the top), and how many levels there are.
 
@@ -42,9 +47,9 @@ def build_heads(
     the horizontal rules among the lines as (y, start, end).
     """
     heads: list[Head] = []
-    over, rounds = repeated_spans(lines, len(cores))
+    over = repeated_spans(lines, len(cores))
     for i, line in enumerate(lines):
-        pieces = over_rounds(line, rounds) if i in over else _with_extents(line, lines, cores, rules)
+        pieces = over_rounds(line, over[i]) if i in over else _with_extents(line, lines, cores, rules)
         for piece in pieces:
             _add(heads, piece, line, rules, xs)
     return heads, _set_levels(heads, rules, xs)
@@ -54,7 +59,7 @@ def _add(
     heads: list[Head],
     piece: Piece,
     line: RowLine,
-    rules: Sequence[tuple[float, float, float]],
+    rules: Sequence[Rule],
     xs: Sequence[float],
 ) -> None:
     """Put a piece under the heading it continues, or make it a heading of its own."""
@@ -77,14 +82,14 @@ def _one_size(above: Word, below: Word) -> bool:
     return abs(letter_height(above) - letter_height(below)) <= OTHER_SIZE * letter_height(above)
 
 
-def _ruled_off(head: Head, top: float, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> bool:
+def _ruled_off(head: Head, top: float, rules: Sequence[Rule], xs: Sequence[float]) -> bool:
     """Whether a rule runs between a heading and the line below it."""
     middle = (xs[head.c0] + xs[head.c1 + 1]) / 2
     low = (head.top + head.bottom) / 2
     return any(low < y <= top + 2 and start <= middle <= end for y, start, end in rules)
 
 
-def _set_levels(heads: list[Head], rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> int:
+def _set_levels(heads: list[Head], rules: Sequence[Rule], xs: Sequence[float]) -> int:
     """Levels from the top: each heading lies below those that overlap it and stand higher."""
     heads.sort(key=lambda h: (h.top, h.c0))
     for i, head in enumerate(heads):
@@ -101,16 +106,14 @@ def _set_levels(heads: list[Head], rules: Sequence[tuple[float, float, float]], 
     return levels
 
 
-def _fully_ruled(upper: Head, lower: Head, rules: Sequence[tuple[float, float, float]], xs: Sequence[float]) -> bool:
+def _fully_ruled(upper: Head, lower: Head, rules: Sequence[Rule], xs: Sequence[float]) -> bool:
     """Whether a rule across the whole table parts two headings."""
     middle, wide = (upper.top + upper.bottom) / 2, xs[-1] - xs[0]
     low = (lower.top + lower.bottom) / 2
     return any(middle < y < low and end - start >= FULL * wide for y, start, end in rules)
 
 
-def _left_open(
-    head: Head, heads: Sequence[Head], rules: Sequence[tuple[float, float, float]], xs: Sequence[float]
-) -> bool:
+def _left_open(head: Head, heads: Sequence[Head], rules: Sequence[Rule], xs: Sequence[float]) -> bool:
     """Whether the rule under the upper headings stops short of this one: its cell takes in all levels."""
     upper = [h.bottom for h in heads if h.level == 0 and h is not head]
     lower = [h.top for h in heads if h.level == 1]
@@ -137,27 +140,26 @@ def _with_extents(
     line: RowLine,
     lines: Sequence[RowLine],
     cores: Sequence[tuple[float, float]],
-    rules: Sequence[tuple[float, float, float]],
+    rules: Sequence[Rule],
 ) -> list[Piece]:
     """The pieces of a line, those that span columns with the span widened to what they head."""
     last = not any(other.middle > line.middle + 1 for other in lines)
     below = {c for o in lines if o.middle > line.middle for p in o.pieces for c in range(p.c0, p.c1 + 1)}
-    taken = {c for p in line.pieces for c in range(p.c0, p.c1 + 1)}
+    level = [o for o in lines if abs(o.middle - line.middle) < INTERLOCKED * line.size]
+    taken = {c for o in level for p in o.pieces for c in range(p.c0, p.c1 + 1)}
     result = []
     for piece in line.pieces:
-        extent = _rule_extent(line, piece, cores, rules)
+        extent = _rule_extent(line, piece, lines, cores, rules)
         free = piece.c1 > piece.c0 or _ruled_below(piece, line, lines, rules) or _set_larger(piece, line, lines)
         if extent is None and not last and (free or not _over_its_own(piece, line, lines, cores)):
-            extent = _centred_extent(piece, taken, below, cores)
+            extent = _centred_extent(piece, taken | _beyond_rule(piece, line, lines, cores, rules), below, cores)
         c0, c1 = extent or (piece.c0, piece.c1)
         result.append(Piece(c0, c1, piece.words))
         taken.update(range(c0, c1 + 1))
     return result
 
 
-def _ruled_below(
-    piece: Piece, line: RowLine, lines: Sequence[RowLine], rules: Sequence[tuple[float, float, float]]
-) -> bool:
+def _ruled_below(piece: Piece, line: RowLine, lines: Sequence[RowLine], rules: Sequence[Rule]) -> bool:
     """Whether a rule parts a heading from the next line of headings: it is a cell of its own."""
     middle = (piece.x0 + piece.x1) / 2
     following = min((o.middle for o in lines if o.middle > line.middle + 1), default=line.middle)
@@ -184,10 +186,11 @@ def _over_its_own(piece: Piece, line: RowLine, lines: Sequence[RowLine], cores: 
 def _rule_extent(
     line: RowLine,
     piece: Piece,
+    lines: Sequence[RowLine],
     cores: Sequence[tuple[float, float]],
-    rules: Sequence[tuple[float, float, float]],
+    rules: Sequence[Rule],
 ) -> tuple[int, int] | None:
-    """The columns over which a rule runs right under the piece and under no other piece of the line."""
+    """The columns over which a rule runs right under the piece and under no other heading beside it."""
     for y, start, end in rules:
         if not line.middle < y < line.bottom + 0.8 * line.size:
             continue
@@ -195,10 +198,45 @@ def _rule_extent(
             continue
         if any(p is not piece and p.x0 < end and p.x1 > start for p in line.pieces):
             continue
+        if _others_over((y, start, end), piece, line, lines):
+            continue
         over = [c for c, (a, b) in enumerate(cores) if start - 3 <= (a + b) / 2 <= end + 3]
         if over and over[0] <= piece.c0 and piece.c1 <= over[-1] and len(over) < len(cores):
             return over[0], over[-1]
     return None
+
+
+def _beyond_rule(
+    piece: Piece,
+    line: RowLine,
+    lines: Sequence[RowLine],
+    cores: Sequence[tuple[float, float]],
+    rules: Sequence[Rule],
+) -> set[int]:
+    """The columns that a heading cannot head where a rule runs under it and under others beside it.
+
+    Those are the columns outside the rule, and those whose middle is nearer to another of these headings.
+    """
+    own = (piece.x0 + piece.x1) / 2
+    for rule in rules:
+        y, start, end = rule
+        under = line.bottom < y <= line.bottom + CELL_LINES * line.size
+        others = (
+            _others_over(rule, piece, line, lines) if under and start - 3 <= piece.x0 and piece.x1 <= end + 3 else []
+        )
+        if others:
+            columns = [(c, (a + b) / 2) for c, (a, b) in enumerate(cores)]
+            nearer = {c for c, x in columns if min(abs(other - x) for other in others) < abs(own - x)}
+            return nearer | {c for c, x in columns if not start - 3 <= x <= end + 3}
+    return set()
+
+
+def _others_over(rule: Rule, piece: Piece, line: RowLine, lines: Sequence[RowLine]) -> list[float]:
+    """The middles of other headings right over a rule, those out of line with the piece."""
+    y, start, end = rule
+    near = [o for o in lines if o.middle < y and abs(o.middle - line.middle) < LEVEL * line.size]
+    middles = [(p.x0 + p.x1) / 2 for o in near for p in o.pieces if start <= p.x0 and p.x1 <= end]
+    return [middle for middle in middles if abs(middle - (piece.x0 + piece.x1) / 2) > ALIGNED]
 
 
 def _centred_extent(

@@ -43,8 +43,12 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
 
 
 def _mostly_empty(grid: Grid) -> bool:
-    filled = sum(1 for slot in grid.slots if slot.words)
-    return filled < MIN_FILLED * len(grid.slots)
+    filled = [slot for slot in grid.slots if slot.words]
+    rows = {slot.r0 for slot in filled}
+    figures = {slot.r0 for slot in filled if slot.c0 > 0 and is_figure(cell_text(slot.words))}
+    labels = {slot.r0 for slot in filled if slot.c0 == 0}
+    counted = rows if figures and rows - {0} <= figures & labels else range(grid.rows)  # blank rows may part groups
+    return len(filled) < MIN_FILLED * sum(slot.r0 in counted for slot in grid.slots)
 
 
 def _labels_on_lines(grid: Grid, page: Page) -> bool:

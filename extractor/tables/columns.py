@@ -11,7 +11,7 @@ from statistics import median
 
 from extractor.model import Box, Word
 from extractor.quick import quick
-from extractor.tables.figures import is_figure
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import Line, letter_height
 
 # A gap wider than this share of the font size is not a word space: those are 0.2 to 0.33 in text that is
@@ -119,8 +119,13 @@ def _fixed_pitch(font: str) -> bool:
 def data_rows(rows: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
     """The lines that show the columns best: several chunks, a figure among them if any line has one."""
     several = [row for row in rows if len(row) >= 2]
-    figures = [row for row in several if any(chunk.figure for chunk in row)]
+    figures = [row for row in several if any(chunk.figure for chunk in row) and not any(map(_touching_years, row))]
     return figures if len(figures) >= 2 and len(figures) >= 0.3 * len(several) else several
+
+
+def _touching_years(chunk: Chunk) -> bool:
+    """Whether a chunk is several years, no wider apart than words: headings of columns narrower than they are."""
+    return len(chunk.words) > 1 and all(is_year(word.text) for word in chunk.words)
 
 
 def find_rivers(rows: Sequence[Sequence[Chunk]], size: float, least: int = 1) -> list[River]:
@@ -191,7 +196,7 @@ def boundaries(rivers: Sequence[River], rows: Sequence[Sequence[Chunk]]) -> list
         best = (len(rows) + 1, 0, 0.0, (river.start + river.end) / 2)
         for a, b in pairwise(stops):
             middle = (a + b) / 2
-            cut = sum(1 for c in crossing if c.x0 < middle < c.x1)
+            cut = sum(1 + c.figure for c in crossing if c.x0 < middle < c.x1)  # a heading may stand over two columns
             through = sum(1 for box in words if box.x0 < middle < box.x1)
             best = min(best, (cut, through, a - b, middle))
         found.append(best[3])

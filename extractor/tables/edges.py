@@ -74,7 +74,7 @@ def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
             Edge(box.x0, box.top, box.bottom, False, fill.colour),
             Edge(box.x1, box.top, box.bottom, False, fill.colour),
         ]
-    down += [Edge(box.x0, box.top, box.bottom, False) for box in bridges(shaded_tables(fills), page.words)]
+    down += [Edge(box.x0, box.top, box.bottom, False) for box in bridges(shaded_tables(fills), page.words, fills)]
     across = [edge for edge in across if 0 <= edge.at <= page.height]
     return Edges(tuple(_merge(across)), tuple(_merge(down)))
 

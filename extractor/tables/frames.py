@@ -63,7 +63,8 @@ def find_frame(
         within = [[c for c in row if c.x0 >= left and c.x1 <= right] for row in rows]
         within = [row for row in within if row]
         if inner and within:
-            inner = inner + boundaries(find_rivers(within, size, least=2), within)
+            parts = [[c for c in row if c.x0 >= left and c.x1 <= right] for row in single]
+            inner = inner + boundaries(find_rivers(within, size, least=2), parts)
     inner.sort()
     tall = 0.5 * (box.bottom - box.top)
     ruled = sorted({round(e.at, 1) for e in down if e.length >= tall and box.x0 + 3 < e.at < box.x1 - 3})

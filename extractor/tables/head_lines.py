@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
@@ -27,6 +27,8 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
             return bands[0][1]
         bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
         return bold if 0 < bold < len(lines) else 0
+    if first == 0 and rows_are_ruled(lines, bands) and _starts_with_label(lines):
+        return 0
     above = [start for start, _ in bands if first is not None and 0 < start <= first]
     if above:
         while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
@@ -47,6 +49,17 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
     while first > 0 and _group_title(lines, first):
         first -= 1
     return first
+
+
+def rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -> bool:
+    """Whether a rule stands between each row and the next, so that lines without one are one row."""
+    several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
+    return len(bands) >= 3 and several <= 0.2 * len(bands)
+
+
+def _starts_with_label(lines: Sequence[RowLine]) -> bool:
+    """Whether nothing but a label stands over the first figures."""
+    return all(line.stub_only for line in takewhile(lambda line: not line.figures, lines))
 
 
 def _label_start(lines: Sequence[RowLine], first: int) -> int:
@@ -111,15 +124,16 @@ def _is_data(lines: Sequence[RowLine]) -> bool:
         for piece in line.pieces:
             if piece.c0 > 0:
                 columns.setdefault(piece.c0, []).append(piece)
-    figures = [pieces[-1].text for pieces in columns.values() if _ends_in_figure(pieces)]
+    of_figures = [pieces for pieces in columns.values() if _of_figures(pieces)]
+    figures = [next((p.text for p in pieces if p.figure), pieces[-1].text) for pieces in of_figures]
     return len(figures) >= max(1, 0.5 * len(columns)) and not are_years(figures)
 
 
-def _ends_in_figure(pieces: Sequence[Piece]) -> bool:
-    """Whether a column holds figures: one as a whole, or, of many lines, the last."""
+def _of_figures(pieces: Sequence[Piece]) -> bool:
+    """Whether a column holds figures: one as a whole, or, of many lines, on most of them."""
     if len(pieces) <= CELL_LINES:
         return is_figure(" ".join(piece.text for piece in pieces))
-    return pieces[-1].figure
+    return 2 * sum(piece.figure for piece in pieces) > len(pieces)
 
 
 def _group_title(lines: Sequence[RowLine], first: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
@@ -12,28 +14,42 @@ from extractor.tables.lines import Line, text_lines
 from extractor.tables.stacks import CAPTION
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+CLOSES = 8.0  # points from the last row to the rule that closes a table
+SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
 
 
 def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken: Sequence[Box]) -> Box:
     """The box grown up to a rule over the headings alone, which leaves the corner over the labels open."""
     for edge in reversed([e for e in edges if e.at < box.top - 1]):
-        if not (abs(edge.end - box.x1) <= 6 and box.x0 + 6 < edge.start < box.x0 + 0.6 * (box.x1 - box.x0)):
+        if not (abs(edge.end - box.x1) <= 6 and box.x0 + 6 < edge.start < box.x1 - SHORTEST * (box.x1 - box.x0)):
             continue
         space = Box(box.x0, edge.at, box.x1, box.top)
         if any(_overlap(space, other) for other in taken):
             break
         lines = text_lines([w for w in words if _in(w, space)])
-        if lines and len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
+        if not lines:
+            continue
+        if len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
             return Box(box.x0, edge.at, box.x1, box.bottom)
         break
+    return box
+
+
+def with_labels(box: Box, edges: Sequence[Edge]) -> Box:
+    """The box grown left to the start of the rule that closes it, which takes the labels in too."""
+    for edge in edges:
+        closes = abs(edge.end - box.x1) <= 6 and -3 <= edge.at - box.bottom <= CLOSES
+        if closes and edge.drawn and edge.start < box.x0 - 6:
+            return Box(edge.start, box.top, box.x1, edge.at)
     return box
 
 
 def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Box:
     """The box of the grid with the rows next to it that fit its columns.
 
-    Above, only where the grid starts with figures and so lacks its headings.
+    Above, only where the grid starts with figures and so lacks its headings; these may stand as far off as their rule
+    or shading were if they had the height of a row.
     """
     box = grid.box
     top, bottom = box.top, box.bottom
@@ -47,8 +63,9 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
             break
         bottom = line.box.bottom + 1
     if _starts_with_figures(grid):
+        step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            if top - line.box.bottom > NEAR * line.size or not _heading(line, grid):
+            if top - line.box.bottom > max(NEAR * line.size, step - line.size) or not _heading(line, grid):
                 break
             top = line.box.top - 1
     return Box(box.x0, top, box.x1, bottom)

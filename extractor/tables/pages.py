@@ -11,22 +11,26 @@ from extractor.heads import mark_headings
 from extractor.model import Box, Cell, Fill, Page, Table, TablePart, Word
 from extractor.tables.across import without_text_across
 from extractor.tables.aligned import aligned_grid
-from extractor.tables.beside import with_headings_above, with_labels_beside
+from extractor.tables.beside import with_figures_beside, with_headings_above, with_labels_beside
 from extractor.tables.charts import SMALL_PRINT, why_not_a_table, without_drawings
+from extractor.tables.columns import chunks
 from extractor.tables.crowded import thinned
-from extractor.tables.edges import Edge, Edges, find_edges
+from extractor.tables.edges import Edge, Edges
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
-from extractor.tables.outer import with_open_head, with_outer_rows
+from extractor.tables.outer import with_labels, with_open_head, with_outer_rows
+from extractor.tables.panels import without_panels
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
-from extractor.tables.ruled import Lattice, lattice_grid, lattices, shades_a_row
+from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shading import visible_fills
-from extractor.tables.stacks import find_stacks
+from extractor.tables.small_heads import part_heads
+from extractor.tables.stacks import CAPTION, find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
@@ -80,7 +84,7 @@ def find_upright(
         page = trace.page = upright(page, degrees)
     page = typed_rules(page)
     fills = visible_fills(page)
-    trace.edges = find_edges(page, fills)
+    page, trace.edges, fills = without_panels(page, fills)
     drawn = drawings(page, fills)
     words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
@@ -109,7 +113,7 @@ def _take_lattices(
 ) -> list[Lattice]:
     """Take the tables that rules wall off cell by cell; returns the groups of edges that are none."""
     rest = []
-    groups = _lattices(trace.edges, drawings)
+    groups = _across_titles(_lattices(trace.edges, drawings), words)
     for lattice in groups:
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
@@ -122,13 +126,14 @@ def _take_lattices(
         taken = [g.box for g in trace.grids]
         below = [x.box for x in groups if len(x.vertical) > 2 and x.box.top >= lattice.box.bottom]  # other tables
         grid = with_rows_below(grid, words, trace.edges.horizontal, [*taken, *below])
-        grid = with_headings_above(with_labels_beside(grid, words, taken), words, taken)
+        grid = with_figures_beside(with_labels_beside(grid, words, taken), words, taken)
+        grid = with_headings_above(grid, words, taken)
         reason = "" if _goes_on(grid, columns_above, trace) else why_not_a_table(grid, page)
         if reason or has_hidden_columns(grid):
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(split_rows(without_drawings(grid, page)))
+            trace.grids.append(part_heads(split_rows(without_drawings(grid, page))))
     return rest
 
 
@@ -163,19 +168,70 @@ def _lattices(edges: Edges, drawings: Sequence[Box]) -> list[Lattice]:
     return found
 
 
+def _across_titles(groups: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """The groups, two of one table joined where the lines of its columns leave out the title of a group of rows."""
+    found: list[Lattice] = []
+    for lattice in groups:
+        above = next((x for x in reversed(found) if _one_title_between(x, lattice, words)), None)
+        if above is None:
+            found.append(lattice)
+        else:
+            joined = Lattice(above.horizontal + lattice.horizontal, above.vertical + lattice.vertical)
+            found[found.index(above)] = joined
+    return found
+
+
+def _one_title_between(above: Lattice, below: Lattice, words: Sequence[Word]) -> bool:
+    """Whether two groups of the same columns, headings and rows of figures, have a line of text between them."""
+    if not above.vertical or not below.vertical or len(below.horizontal) < 2:
+        return False
+    upper, lower = above.box, below.box
+    gap = Box(lower.x0, upper.bottom, lower.x1, lower.top)
+    columns = [{round(e.at) for e in lattice.vertical} for lattice in (above, below)]
+    if not -SAME_COLUMN < lower.top - upper.bottom < BAND or columns[0] != columns[1] or not _near(upper.x0, lower.x0):
+        return False
+    lines = text_lines(_inside(words, gap)) if gap.bottom > gap.top else []
+    low = min((e.at for e in below.horizontal if e.at > lower.top + NARROW), default=lower.bottom)
+    first = _inside(words, Box(lower.x0, lower.top, lower.x1, low))
+    title = len(lines) == 1 and len(chunks(lines[0])) == 1 and not CAPTION.match(lines[0].text)
+    return title and _with_figures(first) and not _with_figures(_inside(words, upper))
+
+
+def _with_figures(words: Sequence[Word]) -> bool:
+    return any(is_figure(word.text) and not is_year(word.text) for word in words)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_COLUMN
+
+
 def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], trace: Trace) -> None:
     """Take the tables whose frame is drawn, or part of it, and whose columns show in the text alone."""
     for lattice in rest:
         box = lattice.box
         if len(lattice.horizontal) < 2 or in_zone(box, trace.zones) or _holds_table(box, trace):
             continue
-        if shades_a_row(lattice, rest):
+        across = trace.edges.horizontal
+        if shades_a_row(lattice, rest) or any(_heads_rules(edge, box, lattice) for edge in across):
             continue
-        fills = [fill.box for fill in page.fills]
-        across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
-        down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-        grid = aligned_grid(_inside(words, box), box, across, down, fills)
-        _try(grid, box, page, trace)
+        if any(_goes_with(edge, box) for edge in across):
+            fills = [fill.box for fill in page.fills]
+            _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
+        else:
+            _take_box(page, words, box, trace, across)
+
+
+def _heads_rules(edge: Edge, box: Box, lattice: Lattice) -> bool:
+    """Whether an edge as wide as a shaded band lies under it, no further than it is high: it heads a ruled table."""
+    same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
+    shaded = not any(e.drawn for e in lattice.vertical)
+    return shaded and same and TOUCH < edge.at - box.bottom <= box.bottom - box.top <= 2 * BAND
+
+
+def _goes_with(edge: Edge, box: Box) -> bool:
+    """Whether an edge as wide as the box lies above it, no further than it is high: the box is part of a table."""
+    same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
+    return same and TOUCH < box.top - edge.at <= box.bottom - box.top
 
 
 def _try(grid: Grid | None, box: Box, page: Page, trace: Trace) -> None:
@@ -198,23 +254,30 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
-    fills = [fill.box for fill in page.fills]
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.charts, trace.small):
-        taken = [grid.box for grid in trace.grids] + trace.charts
-        box = with_open_head(stack.box, edges, words, taken)
-        grid = None
-        for _ in range(2):  # once more where lines outside the rules turn out to be rows
-            grid = _grid_inside(_inside(words, box), box, trace, fills)
-            wider = with_outer_rows(grid, words, taken) if grid is not None else box
-            if wider == box:
-                break
-            box = wider
-        parts = _parts(_inside(words, box), box)
-        if len(parts) == 1:
-            _try(grid and with_headings_above(grid, words, taken), box, page, trace)
-            continue
-        for part in parts:
-            _try(_grid_inside(_inside(words, part), part, trace, fills), part, page, trace)
+        _take_box(page, words, stack.box, trace, edges)
+
+
+def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: Sequence[Edge]) -> None:
+    """Take the tables in a box and the rows right outside it that fit them."""
+    taken = [grid.box for grid in trace.grids] + trace.charts
+    fills = [fill.box for fill in page.fills]
+    box = with_open_head(box, edges, words, taken)
+    grid = None
+    for _ in range(2):  # once more where lines outside the rules turn out to be rows
+        grid = _grid_inside(_inside(words, box), box, trace, fills)
+        if grid is None:
+            break
+        wider = with_labels(with_open_head(with_outer_rows(grid, words, taken), edges, words, taken), edges)
+        if wider == box:
+            break
+        box = wider
+    parts = _parts(_inside(words, box), box)
+    if len(parts) == 1:
+        _try(grid and with_headings_above(grid, words, taken), box, page, trace)
+        return
+    for part in parts:
+        _try(_grid_inside(_inside(words, part), part, trace, fills), part, page, trace)
 
 
 def _parts(words: Sequence[Word], box: Box) -> list[Box]:

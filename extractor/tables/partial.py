@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.tables.edges import Edge
 from extractor.tables.frames import Frame
 from extractor.tables.grid import Slot
 from extractor.tables.lines import Line
-from extractor.tables.rows import RowLine
+from extractor.tables.rows import RowLine, group_lines
 
 LABELLED, MANY_LABELS = 0.8, 3  # share and least number of rows with a line of text each that make labels of it
 
@@ -31,25 +32,32 @@ def open_columns(band: Sequence[RowLine], frame: Frame, rules: Sequence[Edge]) -
 def _one_cell(band: Sequence[RowLine], column: int, count: int) -> bool:
     """Whether what stands in a column between two rules can be one cell beside several rows.
 
-    Two figures are two cells, and so are labels that stand one by one beside the rows: a rule that leaves such a
-    column out closes something else, such as a sum.
+    Two figures are two cells, and so are labels that stand one by one beside the rows or with rows between them: a
+    rule that leaves such a column out closes something else, such as a sum.
     """
     here = [(line, piece) for line in band for piece in line.pieces if piece.c0 <= column <= piece.c1]
     if sum(piece.figure for _, piece in here) >= 2:
+        return False
+    places = [band.index(line) for line, _ in here]
+    if any(b - a > 1 for a, b in pairwise(places)):
         return False
     beside = sum(any(piece.c0 >= count for piece in line.pieces) for line, _ in here)
     rows = sum(any(piece.c0 >= count for piece in line.pieces) for line in band)
     return beside < MANY_LABELS or beside < LABELLED * rows
 
 
-def by_partial_rules(band: Sequence[RowLine], rules: Sequence[Edge]) -> list[list[int]]:
-    """Lines (as indices) between rules of any width."""
-    groups: list[list[int]] = [[0]]
-    for i in range(1, len(band)):
-        if rule_between(band[i - 1], band[i], rules):
-            groups.append([])
-        groups[-1].append(i)
-    return groups
+def by_partial_rules(band: Sequence[RowLine], rules: Sequence[Edge], stub_right: float) -> list[list[int]]:
+    """Lines (as indices) of each row: rules of any width part rows, and between two of them lines of figures do."""
+    cuts = [i for i in range(1, len(band)) if rule_between(band[i - 1], band[i], rules)]
+    parts = pairwise([0, *cuts, len(band)])
+    return [[start + i for i in row] for start, end in parts for row in _rows(band[start:end], stub_right)]
+
+
+def _rows(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:
+    """The lines between two rules as one row, or as several where several hold figures."""
+    if sum(line.figures > 0 for line in lines) < 2:
+        return [list(range(len(lines)))]
+    return group_lines(lines, stub_right)
 
 
 def stretch(slots: list[Slot], columns: range, first: int, last: int) -> None:

@@ -42,7 +42,7 @@ def part_open_slots(grid: Grid) -> Grid:
     Some tables draw the column lines in the heading and the totals alone.
     """
     slots: list[Slot] = []
-    for slot in (part for whole in grid.slots for part in _by_row(whole, grid)):
+    for slot in _labels_by_row(grid):
         cuts = _open_columns(slot, grid) if slot.c1 > slot.c0 and slot.words else []
         if not cuts:
             slots.append(Slot(slot.r0, slot.r1, slot.c0, slot.c1, list(slot.words)))
@@ -57,17 +57,30 @@ def part_open_slots(grid: Grid) -> Grid:
     return Grid(grid.xs, grid.ys, slots, grid.method)
 
 
+def _labels_by_row(grid: Grid) -> list[Slot]:
+    """The cells of the grid, those cut into the rows beside them whose lines stand one by one beside these."""
+    found: list[Slot] = []
+    counted = {(s.r0, s.r1) for s in grid.slots if s.r1 > s.r0 and _counts_rows(s, grid)}
+    for slot in grid.slots:
+        parts = _by_row(slot, grid) if slot.r1 > slot.r0 and slot.words else []
+        labelled = sum(bool(part.words) for part in parts)
+        many = max(MANY_ROWS, LABELLED * len(parts))
+        found += parts if labelled >= many or (labelled and (slot.r0, slot.r1) in counted) else [slot]
+    return found
+
+
+def _counts_rows(slot: Slot, grid: Grid) -> bool:
+    """Whether a cell holds one figure beside each of several rows, which no cell of one text does."""
+    return all(Piece(0, 0, tuple(part.words)).figure for part in _by_row(slot, grid))
+
+
 def _by_row(slot: Slot, grid: Grid) -> list[Slot]:
-    """A cell cut into the rows beside it where each of these has a line of its text: labels left outside the rules."""
-    rows = slot.r1 - slot.r0 + 1
-    if rows < MANY_ROWS or slot.c0 != slot.c1:
-        return [slot]
-    beside = {row: Slot(row, row, slot.c0, slot.c1) for row in range(slot.r0, slot.r1 + 1)}
+    """A cell cut into the rows beside it: labels left outside the rules."""
+    beside = [Slot(row, row, slot.c0, slot.c1) for row in range(slot.r0, slot.r1 + 1)]
     for word in slot.words:
         row = interval(grid.ys, (word.box.top + word.box.bottom) / 2)
-        beside[min(max(row, slot.r0), slot.r1)].words.append(word)
-    labelled = sum(bool(part.words) for part in beside.values())
-    return list(beside.values()) if labelled >= LABELLED * rows else [slot]
+        beside[min(max(row, slot.r0), slot.r1) - slot.r0].words.append(word)
+    return beside
 
 
 def _open_columns(slot: Slot, grid: Grid) -> list[int]:
@@ -139,6 +152,9 @@ def _cuts(grid: Grid, row: int, slots: Sequence[Slot]) -> list[float]:
     data = [line for line in lines if line.figures]
     if len(data) < 2 or not _figures_only(slots):
         return []
+    beside = [slot for slot in slots if slot.c0 > 0]
+    if 2 * sum(len(text_lines(slot.words)) > 1 for slot in beside) <= len(beside):
+        return []  # cells of one line beside a few that wrap
     labels = [sum(1 for p in line.pieces if not p.figure) for line in data]
     if not all(labels):
         return []

@@ -15,7 +15,7 @@ TITLE_GAP = 2.0  # a single text over the columns within this many
 ROW_STEP = 1.25  # or within as many steps from row to row: cells of headings have the padding that others have
 SMALLER = 0.8  # share of the font size of the figures below which a line over them is a legend, not a heading
 MAX_HEAD_LINES = 8
-OTHER_SIZE = 0.12  # share by which the font size of heading lines may differ
+OTHER_SIZE = 0.15  # share by which the font size of heading lines may differ
 MIN_HEADS = 3  # headings that show how wide columns are
 LEADING = 1.45  # lines of one cell are set closer than this, in font sizes from middle to middle
 SAME_SIDE = 2.0  # points by which the lines of one cell may start apart
@@ -26,7 +26,7 @@ def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, ba
 
     `floor` is the bottom of what is taken above; `bands` are shaded rectangles.
     """
-    label = _label_start(lines, first)
+    label = _label_start(lines, first, ROW_STEP * _row_step(lines[first:end]))
     if label < first:
         over = _heads_above(lines, first, end, label, floor, bands)
         return (
@@ -37,13 +37,17 @@ def head_start(lines: Sequence[TextLine], first: int, end: int, floor: float, ba
     return _heads_above(lines, first, end, first, floor, bands)
 
 
-def _label_start(lines: Sequence[TextLine], first: int) -> int:
-    """The first line of the label of line `first`, whose figures are set beside its middle or last line."""
+def _label_start(lines: Sequence[TextLine], first: int, step: float) -> int:
+    """The first line over line `first` that belongs to its label, or is the title of a group of rows from it on.
+
+    `step` is as far as rows are apart, in points.
+    """
     left, start = lines[first].chunks[0].x0, first
     while start > 0:
         above, here = lines[start - 1], lines[start]
         alone = len(above.chunks) == 1 and abs(above.chunks[0].x0 - left) <= SAME_SIDE
-        near = here.first - above.last <= LEADING * here.size and abs(above.size - here.size) <= OTHER_SIZE * here.size
+        near = here.first - above.last <= max(LEADING * here.size, step)
+        near = near and abs(above.size - here.size) <= OTHER_SIZE * here.size
         if not (alone and near) or CAPTION.match(above.text):
             break
         start -= 1
@@ -60,8 +64,10 @@ def _heads_above(
     right = max(c.x1 for line in lines[first:end] for c in line.chunks)
     while start > 0 and first - start < MAX_HEAD_LINES:
         above, here = lines[start - 1], lines[start]
-        reach = HEAD_GAP if len(above.chunks) > 1 and start == body else TITLE_GAP
-        if here.first - above.last > max(reach * here.size, step) or above.box.top < floor:
+        each = start == body and _one_each(above, lines[first])
+        reach = HEAD_GAP if each or (len(above.chunks) > 1 and start == body) else TITLE_GAP
+        far = 2 * step if each and len(above.chunks) >= MIN_HEADS else step
+        if here.first - above.last > max(reach * here.size, far) or above.box.top < floor:
             break
         if above.size < SMALLER * lines[first].size:
             break
@@ -76,6 +82,17 @@ def _heads_above(
             break
         start -= 1
     return start
+
+
+def _one_each(heads: TextLine, row: TextLine) -> bool:
+    """Whether there is one heading for each column of a row of figures beside the first, nearest to it of all."""
+    columns = row.chunks[1:]
+    found = heads.chunks[-len(columns) :]
+    if not row.data or not len(columns) <= len(heads.chunks) <= len(row.chunks) or found[0].x1 <= row.chunks[0].x1:
+        return False
+    middles = [(c.x0 + c.x1) / 2 for c in columns]
+    nearest = [min(range(len(middles)), key=lambda i: abs(middles[i] - (c.x0 + c.x1) / 2)) for c in found]
+    return nearest == list(range(len(columns)))
 
 
 def _ends_heading(lines: Sequence[TextLine], i: int, left: float, right: float) -> bool:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.lines import Line, bounds, text_lines
-from extractor.tables.run_heads import SAME_SIDE, head_start
+from extractor.tables.run_heads import OTHER_SIZE, SAME_SIDE, head_start
 from extractor.tables.stacks import CAPTION, LARGER
 from extractor.tables.text_rows import TextLine, interlocked
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
+BLANK_ROWS = 3  # steps from row to row that groups of rows of one table are apart at most
+FEWEST_COLUMNS = 4  # columns that must agree for rows to go on after more than the usual white
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
@@ -144,9 +147,10 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
     for i in range(start + 1, len(lines)):
         here, above = lines[i], lines[last]
         size = max(here.size, above.size)
-        if here.first - lines[i - 1].last > LINE_GAP * size:
+        far = here.first - lines[i - 1].last > LINE_GAP * size
+        if far and not (i - 1 == last and _after_blank(lines[start : last + 1], here)):
             break
-        if here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
+        if not far and here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
             break
         if _heads_again(lines, start, i):
             break
@@ -160,6 +164,21 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
         last = i
     return _with_tail(lines, start, last)
+
+
+def _after_blank(rows: Sequence[TextLine], here: TextLine) -> bool:
+    """Whether a line is a row of the table above a few blank ones: it has its columns, and figures where that has."""
+    data = [row for row in rows if row.data]
+    steps = [below.first - above.last for above, below in pairwise(data)]
+    if not here.data or not len(here.chunks) >= FEWEST_COLUMNS or len(data) < 2:
+        return False
+    if here.first - rows[-1].last > BLANK_ROWS * median(steps):
+        return False
+    figures = [c for row in data for c in row.chunks[1:] if c.figure]
+    under = all(any(c.x0 <= o.x1 and c.x1 >= o.x0 for o in figures) for c in here.chunks[1:] if c.figure)
+    return under and sum(c.figure for c in here.chunks) >= MOSTLY * median(
+        [sum(c.figure for c in r.chunks) for r in data]
+    )
 
 
 def _labels(lines: Sequence[TextLine], rivers: Sequence[tuple[float, float]]) -> bool:
@@ -191,7 +210,7 @@ def _with_tail(lines: Sequence[TextLine], first: int, last: int) -> int:
     end = last + 1
     while end < len(lines):
         here, above = lines[end], lines[end - 1]
-        near = here.first - above.last <= 1.5 * here.size
+        near = here.first - above.last <= 1.5 * here.size and abs(here.size - above.size) <= OTHER_SIZE * above.size
         if len(here.chunks) == 1 and near and (here.chunks[0].text[:1].islower() or _wraps(lines, first, end)):
             end += 1
         else:

@@ -54,18 +54,30 @@ def shaded_tables(fills: Sequence[Fill]) -> list[list[ShadedRow]]:
     return [table for table in tables if _headed(table)]
 
 
-def bridges(tables: Sequence[Sequence[ShadedRow]], words: Sequence[Word]) -> list[Box]:
+def bridges(tables: Sequence[Sequence[ShadedRow]], words: Sequence[Word], fills: Sequence[Fill]) -> list[Box]:
     """The sides of cells (as boxes without width) of the unshaded rows between shaded ones that agree about them.
 
-    Not where a text of the unshaded row runs on over a side: its cell spans more columns there.
+    Not where a text of the unshaded row runs on over a side, or shading: its cell spans more columns there.
     """
     found = []
     for above, below in (pair for table in tables for pair in pairwise(table)):
         if below.top - above.bottom > ABUT:
             shared = [x for x in above.walls if any(abs(x - y) <= SAME_WALL for y in below.walls)]
             here = [w for w in words if above.bottom < (w.box.top + w.box.bottom) / 2 < below.top]
-            found += [Box(x, above.bottom, x, below.top) for x in shared if not _runs_over(here, x)]
+            for x in shared:
+                found += [] if _runs_over(here, x) else _unshaded(x, above.bottom, below.top, fills)
     return found
+
+
+def _unshaded(x: float, top: float, bottom: float, fills: Sequence[Fill]) -> list[Box]:
+    """What of an upright line no shading lies across."""
+    across = sorted(
+        (fill.box.top, fill.box.bottom)
+        for fill in fills
+        if fill.box.x0 + ABUT < x < fill.box.x1 - ABUT and fill.box.top < bottom and fill.box.bottom > top
+    )
+    ends = [top, *(y for pair in across for y in pair), bottom]
+    return [Box(x, a, x, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if b - a > ABUT]
 
 
 def _runs_over(words: Sequence[Word], x: float) -> bool:

@@ -16,19 +16,23 @@ Span = tuple[int, int]
 ALIGNED = 2.5  # points
 
 
-def repeated_spans(lines: Sequence[RowLine], columns: int) -> tuple[range, list[Span]]:
-    """Which of these lines of headings stand right over rounds of the headings below, and the columns of each round.
+def repeated_spans(lines: Sequence[RowLine], columns: int) -> dict[int, list[Span]]:
+    """The columns of the rounds of headings that lines (as indices) stand right over; only of those lines.
 
-    Empty where nothing comes round. Lines higher up may stand over several rounds.
+    Lines higher up may stand over several rounds, and within a round others may come round again: years over % and
+    rank, under men and women.
     """
+    found: dict[int, list[Span]] = {}
+    done = 0  # lines that head rounds already
     for end in range(1, len(lines)):
         rounds = _rounds(lines[end:], columns)
-        start = next((s for s in reversed(range(end)) if _each_has_one(lines[s:end], rounds)), end) if rounds else end
-        while 0 < start < end and _one_heading(lines[start - 1], lines[start]):
+        starts = reversed(range(done, end)) if rounds else ()
+        start = next((s for s in starts if _each_has_one(lines[s:end], rounds)), end)
+        while done < start < end and _one_heading(lines[start - 1], lines[start]):
             start -= 1
-        if start < end:
-            return range(start, end), rounds
-    return range(0), []
+        found.update(dict.fromkeys(range(start, end), rounds))
+        done = end if start < end else done
+    return found
 
 
 def _one_heading(above: RowLine, below: RowLine) -> bool:

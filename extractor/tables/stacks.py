@@ -56,7 +56,7 @@ def find_stacks(
         for stack in reversed(stacks):
             last = stack.rules[-1]
             if _same_width(last, rule):
-                parted = _parted(last, rule, taken) or _heads_again(last, rule, low_first, bottoms)
+                parted = _parted(last, rule, taken) or _heads_again(stack.rules[0], rule, low_first, bottoms)
                 if not parted and _goes_on(last, rule, words, small):
                     stack.rules.append(rule)
                 else:
@@ -196,17 +196,17 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
     return bool(tabular) and len(prose) <= 0.2 * len(lines)
 
 
-def _heads_again(above: Edge, below: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
-    """Whether the same headings stand right over both rules: each rule closes the boxhead of a table of its own.
+def _heads_again(first: Edge, rule: Edge, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+    """Whether the headings right over the first rule of a table stand over this one too: the next table begins.
 
     `words` are sorted by their bottoms, which `bottoms` holds.
     """
-    first = _texts_over(above, words[: bisect_right(bottoms, above.at + 3)])
-    if len(first) < 3:
+    heads = _texts_over(first, words[: bisect_right(bottoms, first.at + 3)])
+    if len(heads) < 3:
         return False
-    between = words[bisect_left(bottoms, above.at) : bisect_right(bottoms, below.at + 3)]
-    second = _texts_over(below, [w for w in between if w.box.top > above.at])
-    return len(first) >= 3 and len(first) == len(second) and _said(first) == _said(second) != []
+    between = words[bisect_left(bottoms, first.at) : bisect_right(bottoms, rule.at + 3)]
+    again = _texts_over(rule, [w for w in between if w.box.top > first.at])
+    return len(heads) == len(again) and _said(heads) == _said(again) != []
 
 
 def _texts_over(rule: Edge, words: Sequence[Word]) -> list[Chunk]:

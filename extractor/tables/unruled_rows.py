@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
@@ -15,15 +16,17 @@ from extractor.tables.stacks import CAPTION
 NEAR = 1.3  # font sizes of white between one row and the next
 INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
 SAME_EDGE = 1.5  # points
+ROW_STEP = 1.5  # times the height of the last row that one more, ruled like the others, is high at most
 CLOSED = 0.6  # share of the width that a drawn rule must cover to close a grid
 
 
 def with_rows_below(grid: Grid, words: Sequence[Word], across: Sequence[Edge], taken: Sequence[Box]) -> Grid:
-    """The grid with the lines of text under it that keep to its columns; the same where a rule closes it."""
-    if grid.columns < 2 or _closed(grid, across, grid.ys[-1]):
+    """The grid with the lines of text under it that keep to its columns; the same where a last rule closes it."""
+    if grid.columns < 2 or grid.rows < 1:
         return grid
-    beside = [w for w in words if _under(w, grid, taken)]
-    fitting = _fitting(text_lines(beside), grid)
+    end = _last_rule(grid, across) if _closed(grid, across, grid.ys[-1]) else inf
+    beside = [w for w in words if (w.box.top + w.box.bottom) / 2 < end and _under(w, grid, taken)]
+    fitting = _fitting(text_lines(beside), grid) if beside else []
     if not fitting:
         return grid
     rows = [RowLine(line.box.top, line.box.bottom, _pieces(line, grid)) for line in fitting]
@@ -45,6 +48,16 @@ def _closed(grid: Grid, across: Sequence[Edge], y: float) -> bool:
         max(0.0, min(e.end, grid.xs[-1]) - max(e.start, grid.xs[0])) for e in across if e.drawn and abs(e.at - y) <= 2.0
     )
     return covered >= CLOSED * (grid.xs[-1] - grid.xs[0])
+
+
+def _last_rule(grid: Grid, across: Sequence[Edge]) -> float:
+    """The height of the last rule under the grid where rules follow each other row by row: shading ends before them."""
+    step = ROW_STEP * (grid.ys[-1] - grid.ys[-2])
+    end = grid.ys[-1]
+    for edge in across:
+        if SAME_EDGE < edge.at - end <= step and _closed(grid, across, edge.at):
+            end = edge.at
+    return end
 
 
 def _under(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:

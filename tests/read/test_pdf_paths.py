@@ -165,3 +165,10 @@ def test_paths_under_one_clip_are_each_cut_by_it() -> None:
     lines = "0 150 m 200 150 l S 0 140 m 200 140 l S"
     page = page_of(f"q 50 100 40 90 re W n {lines} Q q 120 100 40 90 re W n 0 130 m 200 130 l S Q")
     assert [rounded(rule.box)[::2] for rule in page.rules] == [(50, 90), (50, 90), (120, 160)]
+
+
+def test_a_curve_under_a_later_fill_is_not_seen() -> None:
+    curve, fill = "0 0 1 RG 20 60 m 60 160 l 150 80 l S ", "1 1 1 rg 10 50 180 140 re f "
+    assert not page_of(curve + fill).curves
+    assert len(page_of(fill + curve).curves) == 1
+    assert len(page_of(curve + "1 1 1 rg 10 50 100 140 re f ").curves) == 1

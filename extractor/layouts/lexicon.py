@@ -13,6 +13,7 @@ from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words
 from extractor.facts import OPEN, Facts
 from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
 from extractor.model import Period
+from extractor.notation.kinds import looks_like_band
 from extractor.notation.periods import Found, PeriodRef, find_periods
 from extractor.notation.points import year_first
 from extractor.notation.siblings import read_among
@@ -34,6 +35,7 @@ _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
+DURATIONS = frozenset(("second", "minute", "hour", "day"))
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
 _ALONE = frozenset(("alone",))
 
@@ -194,6 +196,8 @@ class Lexicon:
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         if unknown and (bracket := _BRACKET.fullmatch(text.strip())):
             facts, unknown = self._with_bracket(facts, unknown, bracket[1], bracket[2], subjects)
+        if facts.unit in DURATIONS and looks_like_band(text):
+            facts = changed(facts, unit="", statistic="")  # `60+ hours` says what is counted, and not in what
         label = " ".join(text.split())
         return changed(
             facts,

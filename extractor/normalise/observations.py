@@ -210,6 +210,8 @@ class _Reader:
         if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
             return NO_PERIOD, NO_PERIOD
         stated = own_period(cell.row, cell.column, context, reference, self.match.times)
+        if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
+            return NO_PERIOD, NO_PERIOD
         if stated is not None:
             return stated, NO_PERIOD
         for along in (False, True):
@@ -234,6 +236,12 @@ class _Reader:
         before = max((c for c in self.match.columns if c < place and paths[c][:-1] == spanner), default=None)
         return before is not None and self.match.columns[before].total
 
+    def _has_blank_months(self, cell: MatchedCell) -> bool:
+        """Whether months of the row are not printed yet: a total beside them is of the year so far."""
+        filled = {c.body.column for c in self.rows[cell.body.row]}
+        months = [c for c, facts in self.match.columns.items() if is_part(facts.period)]
+        return len(months) > 2 and any(column not in filled for column in months)
+
     def _title_begins_elsewhere(self, period: Period) -> bool:
         """Whether the title names a period that ends with this one and begins elsewhere: a rate may be of either."""
         title = inherited_period(self.match.context, self.source.reference)
@@ -249,9 +257,11 @@ class _Reader:
             return True
         beside = sum(bool(level.period.label) for level in self.levels[along])
         words, cues = set(words_of(facts.unknown)), self.vocabulary.cues
-        whole = words & cues.get("whole", frozenset()) and not words & cues.get("part", frozenset())
-        part = "period" in facts.doubts and not whole
-        named = facts.statistic == "mean" or (facts.unknown and part)
+        part = bool(words & cues.get("part", frozenset()))
+        if part and beside > 1:
+            return True
+        unclear = "period" in facts.doubts and not words & cues.get("whole", frozenset())
+        named = facts.statistic == "mean" or (facts.unknown and unclear)
         dated = facts.period is not None and facts.period.relative != "none"
         return bool(named) and not dated and not facts.total and beside > 1
 
@@ -294,6 +304,8 @@ class _Reader:
         heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
         levels = self.levels[along]
         place, spanner = _position(cell, along), _spanner(cell, along)
+        if self._is_of_others(other, not along):
+            return NO_PERIOD, NO_PERIOD
         if heading.compared is not None:
             pair = compared_periods(heading.compared, other.period, levels, reference)
             if pair is not None:

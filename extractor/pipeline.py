@@ -21,7 +21,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
 from extractor.layouts.times import front_notes
-from extractor.layouts.when import as_at
+from extractor.layouts.when import as_at, says_rolling
 from extractor.model import (
     Block,
     Document,
@@ -172,7 +172,8 @@ def _source(document: Document, known: Recognition) -> Source:
     day = known.period_end.isoformat() if known.period_end else f"undated-{document.sha256[:8]}"
     name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
     profile = known.force.profile if known.force else ""
-    reference = Reference(known.period_end, known.published, known.year_begins)
+    rolling = says_rolling(known.evidence, known.period_end)
+    reference = Reference(known.period_end, known.published, known.year_begins, rolling)
     return Source(
         name, known.force, reference, document.reader, profile, document.sha256,
         tuple(_peer_periods(document, known)),

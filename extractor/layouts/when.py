@@ -94,6 +94,14 @@ def as_at(evidence: Sequence[Evidence], end: date | None) -> Evidence | None:
     return next((e for e in spans if e.kind == "labelled"), None)
 
 
+def says_rolling(evidence: Sequence[Evidence], end: date | None) -> bool:
+    """Whether the front says that the figures of a document are those of the twelve months to its last day, and
+    nothing of the kind says otherwise: `data for the rolling 12 months to September 2023`."""
+    said = [e for e in evidence if e.kind == "labelled" and e.place in ("front", "running") and e.period is not None]
+    spans = {e.period.kind for e in said if _end(e) == end and e.period and e.period.start != e.period.end}
+    return spans == {"rolling_12_months"}
+
+
 # ---- what passages say
 
 

@@ -35,12 +35,14 @@ class Reference:
     """What a document says of its own time: all that relative periods are resolved against.
 
     `end` is the last day that its figures reach to, `published` its own date, `year_begins` the month in which its
-    quarters and years begin (4 or 1). Each is None where the document does not settle it.
+    quarters and years begin (4 or 1). Each is None where the document does not settle it. `rolling` is true where it
+    says that its figures are those of the twelve months to `end`.
     """
 
     end: date | None
     published: date | None = None
     year_begins: int | None = None
+    rolling: bool = False
 
 
 def resolve(ref: PeriodRef | None, reference: Reference) -> Period:
@@ -53,6 +55,8 @@ def resolve(ref: PeriodRef | None, reference: Reference) -> Period:
     n = [int(number) for number in numbers]
     kind = _kind(name, n)
     days = _days(name, n, reference)
+    if name == "until" and reference.rolling and days is not None and _a_year_on(days[1], reference.end):
+        return Period(ref.label, months_before(days[1], 12), days[1], rolling_kind(12))
     if days is None or _too_late(days[1], reference):
         return Period(ref.label, None, None, kind)
     start, end = days
@@ -77,6 +81,11 @@ def _written(ref: PeriodRef, period: Period, reference: Reference) -> Period:
 def _too_late(day: date, reference: Reference) -> bool:
     """No figure is of a day after the document's own date."""
     return reference.published is not None and day > reference.published
+
+
+def _a_year_on(day: date, end: date | None) -> bool:
+    """Whether a day is the last one of the report, or the same day of an earlier year."""
+    return end is not None and day <= end and (day.month, day.day) == (end.month, end.day)
 
 
 def _days(name: str, n: list[int], reference: Reference) -> _Days | None:

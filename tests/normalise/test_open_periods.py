@@ -516,3 +516,30 @@ def test_what_is_to_date_is_not_of_the_whole_year_that_a_title_names() -> None:
     grid = "| Budget | Spend to date\nOfficers | 3 | 4\nStaff | 1 | 2"
     found = by_labels(heading("Budget monitoring 2016/17 (£m)"), grid)
     assert of_column(found, "Spend to date", "Officers") != "2016-04-01/2017-03-31"
+
+
+ROLLING = "Panel paper, data for the rolling 12 months to September 2017"
+TO_SEPTEMBER = "| To Sep 16 | To Sep 17 | To Aug 17\nRobbery | 30 | 40 | 39\nBurglary | 50 | 55 | 54"
+
+
+def test_a_report_of_rolling_years_says_when_its_columns_begin() -> None:
+    found = by_labels(CRIME, TO_SEPTEMBER, front=(TITLE, Block("paragraph", ROLLING)))
+    assert of_column(found, "To Sep 16") == "2015-10-01/2016-09-30"
+    assert of_column(found, "To Aug 17") == "open/2017-08-31"
+
+
+def test_columns_that_end_with_a_month_begin_on_no_day_where_nothing_says_so() -> None:
+    said = Block("paragraph", "Panel paper, data to September 2017")
+    assert of_column(by_labels(CRIME, TO_SEPTEMBER, front=(TITLE, said)), "To Sep 17") == "open/2017-09-30"
+
+
+def test_months_not_printed_yet_make_a_total_one_of_the_year_so_far() -> None:
+    grid = "| Jan | Feb | Mar | Total\nRobbery 2016 | 3 | 4 | 5 | 12\nRobbery 2017 | 3 | 4 | | 7"
+    found = by_labels(CRIME, grid, front=(TITLE,))
+    assert of_column(found, "Total", "Robbery 2016") == "2016-01-01/2016-12-31"
+    assert of_column(found, "Total", "Robbery 2017") == "open/open"
+
+
+def test_a_band_of_hours_does_not_make_hours_of_what_is_counted() -> None:
+    found = by_labels(heading("Open stations"), "| Open | Closed\n60+ hours | 3 | 4\n55 - 59 hours | 1 | 2")
+    assert {o.unit for o in found.values()} == {"count"}

@@ -285,11 +285,15 @@ class _Reader:
         return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.match.context[:2]))
 
     def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
-        """Whether a change stands beside one level that is dated and others, of the same line, that are not."""
+        """Whether a change stands beside one level that is dated and others, of the same line, that are not.
+
+        A mean of other periods is none of them: what is compared with it is the level that is dated.
+        """
         line = self.columns[cell.body.column] if along else self.rows[cell.body.row]
         dated = {lv.position for lv in levels}
         others = (c for c in line if _position(c, along) < _position(cell, along) and _position(c, along) not in dated)
-        return any(not (c.row if along else c.column).role and self.figures[id(c)].value is not None for c in others)
+        facts = [(c, c.row if along else c.column) for c in others]
+        return any(not f.role and f.statistic != "mean" and self.figures[id(c)].value is not None for c, f in facts)
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""

@@ -214,3 +214,10 @@ def test_a_theme_that_gathers_rows_takes_nothing_from_what_they_say() -> None:
     grid = "| 2016 | 2017\nBreaking the cycle of domestic abuse\nNumber of domestic abuse offences | 3 | 4\nRobbery | 5 | 6"
     found = observations(heading("Priorities"), grid)
     assert found[0].category == "domestic_abuse"
+
+
+def test_two_ranks_of_one_force_are_told_apart_by_whom_it_is_ranked_among() -> None:
+    grid = "| Per 1,000 population | MSG rank | National rank\nAll crime | 70.8 | 3 of 8 | 9 of 43\nRobbery | 0.4 | 2 of 8 | 6 of 43"
+    found = [o for o in observations(heading("Crime, 12 months to September 2017"), grid) if o.statistic == "rank"]
+    assert {o.role for o in found} == {"level"}
+    assert len({o.breakdown for o in found}) == 2

@@ -543,3 +543,9 @@ def test_months_not_printed_yet_make_a_total_one_of_the_year_so_far() -> None:
 def test_a_band_of_hours_does_not_make_hours_of_what_is_counted() -> None:
     found = by_labels(heading("Open stations"), "| Open | Closed\n60+ hours | 3 | 4\n55 - 59 hours | 1 | 2")
     assert {o.unit for o in found.values()} == {"count"}
+
+
+def test_a_difference_from_a_long_term_average_is_of_the_period_that_is_dated() -> None:
+    grid = "| 12 months to Dec 2017 | Long-term average | Difference\nRobbery | 30 | 40 | -25.0%\nBurglary | 50 | 40 | 25.0%"
+    change = by_labels(CRIME, grid)["Robbery", "Difference"]
+    assert (days(change), base(change)) == ("2017-01-01/2017-12-31", "open/open")

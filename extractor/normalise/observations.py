@@ -289,11 +289,15 @@ class _Reader:
 
         A mean of other periods is none of them: what is compared with it is the level that is dated.
         """
-        line = self.columns[cell.body.column] if along else self.rows[cell.body.row]
         dated = {lv.position for lv in levels}
-        others = (c for c in line if _position(c, along) < _position(cell, along) and _position(c, along) not in dated)
+        others = [c for c in self._before(cell, along) if _position(c, along) not in dated]
         facts = [(c, c.row if along else c.column) for c in others]
         return any(not f.role and f.statistic != "mean" and self.figures[id(c)].value is not None for c, f in facts)
+
+    def _before(self, cell: MatchedCell, along: bool) -> list[MatchedCell]:
+        """The cells before one in its row, or above it in its column."""
+        line = self.columns[cell.body.column] if along else self.rows[cell.body.row]
+        return [c for c in line if _position(c, along) < _position(cell, along)]
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
@@ -319,7 +323,8 @@ class _Reader:
         lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
         if lone and self._stands_beside_undated(cell, levels, along):
             return Period(heading.label), NO_PERIOD  # which of the two is the later one is not said
-        if lone and base.end is None and current.end and reference.end and current.end < reference.end:
+        mean = any((c.row if along else c.column).statistic == "mean" for c in self._before(cell, along))
+        if lone and not mean and base.end is None and current.end and reference.end and current.end < reference.end:
             return since(current, reference, heading.label), current
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference, self.match.times)

@@ -1,0 +1,51 @@
+"""The cells of a matched table by row and column, with their figures."""
+
+from __future__ import annotations
+
+from extractor.facts import BodyCell, Match, MatchedCell
+from extractor.notation.figures import parse_figure, writes_spaced_thousands
+
+
+class Cells:
+    """One table while its figures are read: `figures` by the id of their cell, `rows` and `columns` by number."""
+
+    def __init__(self, match: Match) -> None:
+        self.match = match
+        spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
+        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced, _lasts(c)) for c in match.cells}
+        self.rows: dict[int, list[MatchedCell]] = {}
+        self.columns: dict[int, list[MatchedCell]] = {}
+        for cell in match.cells:
+            self.rows.setdefault(cell.body.row, []).append(cell)
+            self.columns.setdefault(cell.body.column, []).append(cell)
+
+    def axis(self, cell: MatchedCell) -> tuple[list[MatchedCell], bool]:
+        """The line of cells that a change compares: its column where the row names the change, else its row."""
+        along_column = bool(cell.row.role) and not cell.column.role
+        line = self.columns[cell.body.column] if along_column else self.rows[cell.body.row]
+        return line, along_column
+
+    def before(self, cell: MatchedCell, along: bool) -> list[MatchedCell]:
+        """The cells before one in its row, or above it in its column."""
+        line = self.columns[cell.body.column] if along else self.rows[cell.body.row]
+        return [c for c in line if position(c, along) < position(cell, along)]
+
+
+def _lasts(cell: MatchedCell) -> bool:
+    """Whether the headings of a figure speak of a duration, so that 3:45 is minutes and seconds."""
+    return cell.row.lasts or cell.column.lasts
+
+
+def _with_symbol(body: BodyCell) -> str:
+    """The text of a cell with the currency or percent sign that stands in a cell of its own beside it."""
+    text = body.cell.text
+    return f"{text}%" if body.symbol == "%" else f"{body.symbol}{text}"
+
+
+def position(cell: MatchedCell, along_column: bool) -> int:
+    return cell.body.row if along_column else cell.body.column
+
+
+def spanner_of(cell: MatchedCell, along_column: bool) -> tuple[str, ...]:
+    path = cell.body.row_path if along_column else cell.body.column_path
+    return path[:-1]

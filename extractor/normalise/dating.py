@@ -1,0 +1,274 @@
+"""Date the figures of a table: the periods that their headings, the headings beside them and the title state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractor.codelists import Vocabulary, words_of
+from extractor.facts import NOTHING, Facts, MatchedCell
+from extractor.model import Period
+from extractor.normalise.arithmetic import Arithmetic
+from extractor.normalise.cells import Cells, position, spanner_of
+from extractor.normalise.resolve import Reference, resolve
+from extractor.normalise.subject import Subject
+from extractor.normalise.timing import (
+    NO_PERIOD,
+    Level,
+    base_from_words,
+    change_periods,
+    compared_periods,
+    covered,
+    inherited_period,
+    last_day,
+    months_under_a_title,
+    neighbour_period,
+    own_period,
+    since,
+    within_part,
+)
+from extractor.notation.combine import is_part
+from extractor.notation.periods import PeriodRef
+
+_TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
+
+
+class Dating:
+    """The periods of one table's figures, resolved against what the document says of its own time."""
+
+    def __init__(self, cells: Cells, reference: Reference, vocabulary: Vocabulary) -> None:
+        self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
+        self.levels = {along: self._levels(along) for along in (False, True)}
+        self.arithmetic = Arithmetic(cells, self.levels)
+        heads = [level.period for levels in self.levels.values() for level in levels]
+        rolling = months_under_a_title(cells.match.context, heads)
+        self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
+
+    def dates(
+        self, cell: MatchedCell, role: str, subject: Subject, of_peers: Period | None
+    ) -> tuple[Period, Period, str]:
+        """Period and base period of a figure, and what limits them.
+
+        `of_peers` is the period of comparisons with peers, where the profile of the force knows one.
+        """
+        period, base = self._periods(cell, role)
+        if period.end is None and of_peers is not None and "peers" in (cell.row.context, cell.column.context):
+            period = of_peers
+        (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
+        if cell.row.snapshot or cell.column.snapshot:
+            period, base = last_day(period), last_day(base)
+        base = base if _is_earlier(base, period) else NO_PERIOD
+        if self._is_cut_short(period, subject):
+            period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
+        if self._is_cut_short(base, subject):
+            base = NO_PERIOD
+        return period, base, limit
+
+    def _levels(self, along_column: bool) -> list[Level]:
+        """The levels that head the lines of one axis: what a change in that axis compares."""
+        paths = self.cells.match.anatomy.column_paths
+        heads = {c: (facts, paths[c][:-1]) for c, facts in self.cells.match.columns.items()}
+        if along_column:
+            heads = {c.body.row: (c.row, c.body.row_path[:-1]) for c in self.cells.match.cells}
+        levels = []
+        for place, (facts, spanner) in sorted(heads.items()):
+            if facts.role:
+                continue
+            period = own_period(facts, NOTHING, self.cells.match.context, self.reference, self.cells.match.times)
+            target = "series" in dict(facts.breakdown)
+            if period is not None and (period.label or period.end is not None):
+                levels.append(Level(place, spanner, period, facts.baseline, target))
+            elif facts.unknown and not facts.period:
+                levels.append(Level(place, spanner, NO_PERIOD, facts.baseline, target))
+        return levels
+
+    def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
+        """Period and, for changes, base period."""
+        if role in ("difference", "percent_change"):
+            return self._periods_of_change(cell)
+        context, reference = self.cells.match.context, self.reference
+        if not role or (not cell.column.label and len(self.cells.columns) > 1):
+            return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
+        if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
+            return NO_PERIOD, NO_PERIOD
+        stated = own_period(cell.row, cell.column, context, reference, self.cells.match.times)
+        if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
+            return NO_PERIOD, NO_PERIOD
+        if stated is not None:
+            return stated, NO_PERIOD
+        for along in (False, True):
+            facts = cell.row if along else cell.column
+            dated = any(lv.period.label for lv in self.levels[along])
+            if "period" in facts.doubts or (facts.unknown and dated):
+                return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
+            if facts.unknown or not self._of_the_same_time(facts):
+                continue
+            place, spanner = position(cell, along), spanner_of(cell, along)
+            total = facts.total or (not along and self._follows_a_total(place, spanner))
+            beside = neighbour_period(place, spanner, total, self.levels[along])
+            if beside is not None and not facts.total and self._title_begins_elsewhere(beside):
+                return NO_PERIOD, NO_PERIOD
+            if beside is not None:
+                return beside, NO_PERIOD
+        return self._inherited(cell), NO_PERIOD
+
+    def _inherited(self, cell: MatchedCell) -> Period:
+        """The period that stands around the table, as far as it can be that of this figure."""
+        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        if not period.label and not any(lv.period.label for along in self.levels.values() for lv in along):
+            said = next((note.whole for note in self.cells.match.times if note.whole is not None), None)
+            period = resolve(said, self.reference) if said is not None else period
+        if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
+            return NO_PERIOD  # `Variance to date` under a title that names the year
+        planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
+        if planned and not _is_whole_year(period):
+            return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
+        if period.kind == "point_in_time" and self._flows(cell):
+            return Period(period.label, None, period.end)  # spent up to that day, from a day not said
+        return period
+
+    def _flows(self, cell: MatchedCell) -> bool:
+        """Whether a figure is of money, which is spent over a time and not on a day."""
+        return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
+
+    def _of_the_same_time(self, facts: Facts) -> bool:
+        """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
+        entry = self.vocabulary.measures.get(facts.measure)
+        share = facts.statistic in ("rate", "share") or (entry is not None and entry.unit == "percent")
+        return facts.total or share or facts.unit.startswith(("per_", "percent"))
+
+    def _follows_a_total(self, place: int, spanner: tuple[str, ...]) -> bool:
+        """Whether the column right before is a total over the periods before it: a share beside it is of them all."""
+        paths = self.cells.match.anatomy.column_paths
+        before = max((c for c in self.cells.match.columns if c < place and paths[c][:-1] == spanner), default=None)
+        return before is not None and self.cells.match.columns[before].total
+
+    def _has_blank_months(self, cell: MatchedCell) -> bool:
+        """Whether months of the row are not printed yet: a total beside them is of the year so far."""
+        filled = {c.body.column for c in self.cells.rows[cell.body.row]}
+        months = [c for c, facts in self.cells.match.columns.items() if is_part(facts.period)]
+        return len(months) > 2 and any(column not in filled for column in months)
+
+    def _title_begins_elsewhere(self, period: Period) -> bool:
+        """Whether the title names a period that ends with this one and begins elsewhere: a rate may be of either."""
+        title = inherited_period(self.cells.match.context, self.reference)
+        return title.end is not None and title.end == period.end and title.start != period.start
+
+    def _is_of_others(self, facts: Facts, along: bool) -> bool:
+        """Whether a heading is of the periods that stand beside it, and of which of them it does not say.
+
+        `3-year average` and `Average per month` beside three years are means over some of them; among months a heading
+        that nothing explains may be of a half-year.
+        """
+        if facts.statistic == "mean" and facts.spans:
+            return True
+        beside = sum(bool(level.period.label) for level in self.levels[along])
+        words, cues = set(words_of(facts.unknown)), self.vocabulary.cues
+        part = bool(words & cues.get("part", frozenset()))
+        if part and beside > 1:
+            return True
+        unclear = "period" in facts.doubts and not words & cues.get("whole", frozenset())
+        named = facts.statistic == "mean" or (facts.unknown and unclear)
+        dated = facts.period is not None and facts.period.relative != "none"
+        return bool(named) and not dated and not facts.total and beside > 1
+
+    def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
+        """What a change compares: the levels beside it, completed by what its own heading and its row say."""
+        context, reference = self.cells.match.context, self.reference
+        along = self.cells.axis(cell)[1]
+        heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
+        levels = self.levels[along]
+        place, spanner = position(cell, along), spanner_of(cell, along)
+        if self._is_of_others(other, not along):
+            return NO_PERIOD, NO_PERIOD
+        if heading.compared is not None:
+            pair = compared_periods(heading.compared, other.period, levels, reference)
+            if pair is not None:
+                return _relabelled(pair[0], heading.label), pair[1]
+        proven = self.arithmetic.proven_pair(along, place, heading.role == "percent_change") or ()
+        current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
+        lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
+        if lone and self._stands_beside_undated(cell, levels, along):
+            return Period(heading.label), NO_PERIOD  # which of the two is the later one is not said
+        mean = any((c.row if along else c.column).statistic == "mean" for c in self.cells.before(cell, along))
+        if lone and not mean and base.end is None and current.end and reference.end and current.end < reference.end:
+            return since(current, reference, heading.label), current
+        if not current.label and current.end is None:
+            stated = own_period(other, NOTHING, context, reference, self.cells.match.times)
+            if stated is None and not levels:
+                stated = self._inherited(cell)
+            if stated is None or not stated.label:
+                named = own_period(heading, NOTHING, context, reference, self.cells.match.times)
+                latest = named is not None and named.end is not None and named.end == reference.end
+                stated = named if latest else stated
+            current = stated or NO_PERIOD
+        if heading.period is not None and heading.period.relative == "open":
+            return Period(heading.label), NO_PERIOD
+        if _is_whole_year(current) and _TO_DATE.search(heading.label):
+            return Period(heading.label), NO_PERIOD
+        if is_part(other.period):
+            current, base = within_part(current, other.period), within_part(base, other.period)
+        if heading.base in ("average", "target") or heading.statistic == "mean":
+            base = NO_PERIOD  # no single earlier period
+        elif heading.period is not None:
+            named = base_from_words(heading.period, current, reference)
+            fits = named.end is not None and named.kind == current.kind
+            base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
+        return _relabelled(current, heading.label), base
+
+    def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
+        """Whether a change stands beside one level that is dated and others, of the same line, that are not.
+
+        A mean of other periods is none of them: what is compared with it is the level that is dated.
+        """
+        dated = {lv.position for lv in levels}
+        others = [c for c in self.cells.before(cell, along) if position(c, along) not in dated]
+        facts = [(c, c.row if along else c.column) for c in others]
+        return any(
+            not f.role and f.statistic != "mean" and self.cells.figures[id(c)].value is not None for c, f in facts
+        )
+
+    def _is_cut_short(self, period: Period, subject: Subject) -> bool:
+        """Whether a whole year is covered in part only: the table compares it with one that the report's last day cuts.
+
+        Budgets, forecasts and targets are of whole years, come what may.
+        """
+        entry = self.vocabulary.measures.get(subject.measure)
+        planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
+        return not planned and _is_whole_year(period) and any(map(self._is_under_way, self._years()))
+
+    def _is_under_way(self, period: Period) -> bool:
+        end = self.reference.end
+        known = end is not None and period.start is not None and period.end is not None
+        return known and period.start <= end < period.end  # type: ignore[operator]
+
+    def _years(self) -> Iterable[Period]:
+        """The whole years that head rows and columns of the table, those of plans left out."""
+        levels = (level for along in self.levels.values() for level in along)
+        return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
+
+
+def _is_whole_year(period: Period) -> bool:
+    return period.kind in ("financial_year", "calendar_year")
+
+
+def _is_earlier(base: Period, current: Period) -> bool:
+    """A base must lie before what is compared with it: a variance against the budget of a year has none."""
+    return base.end is None or current.end is None or base.end < current.end
+
+
+def _is_later(named: PeriodRef, current: Period) -> bool:
+    """Whether a heading of a change writes out days past those it stands beside: it compares something else then."""
+    end = named.period.end if named.period is not None else None
+    return end is not None and current.end is not None and end > current.end
+
+
+def _wanted(label: str) -> str:
+    """The kind of period that a change's heading names: `12 Month Difference`."""
+    if re.search(r"\b12[ -]?months?\b", label, re.IGNORECASE):
+        return "rolling_12_months"
+    return "quarter" if re.search(r"\bquarter", label, re.IGNORECASE) else ""
+
+
+def _relabelled(period: Period, label: str) -> Period:
+    return Period(period.label or label, period.start, period.end, period.kind)

@@ -34,6 +34,7 @@ from extractor.tables.stacks import CAPTION, find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
+from extractor.tables.years import with_years_parted
 from extractor.tables.zones import chart_zones, clear_of, drawings, in_zone, large_drawings, outside, parted_by_size
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
@@ -86,7 +87,8 @@ def find_upright(
     fills = visible_fills(page)
     page, trace.edges, fills = without_panels(page, fills)
     drawn = drawings(page, fills)
-    words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
+    visible = with_years_parted([w for w in page.words if w.visible and w.text.strip()])
+    words = without_typed_rules(without_text_across(visible))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
     trace.zones = chart_zones(page, trace.edges, rest, [grid.box for grid in trace.grids], drawn)
     charts, small = parted_by_size(trace.zones)
@@ -122,7 +124,7 @@ def _take_lattices(
             continue
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
-        grid = part_open_slots(_tidy(grid))
+        grid = part_open_slots(part_heads(_tidy(grid)))
         taken = [g.box for g in trace.grids]
         below = [x.box for x in groups if len(x.vertical) > 2 and x.box.top >= lattice.box.bottom]  # other tables
         grid = with_rows_below(grid, words, trace.edges.horizontal, [*taken, *below])
@@ -133,7 +135,7 @@ def _take_lattices(
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(part_heads(split_rows(without_drawings(grid, page))))
+            trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
 
 

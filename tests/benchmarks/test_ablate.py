@@ -43,7 +43,7 @@ def test_whole_numbers_move_by_one_at_least() -> None:
 def test_a_switch_reaches_every_module_that_uses_a_rule_and_is_undone() -> None:
     names = ("outer", "stacks", "unruled_rows", "figures")
     modules = {name: importlib.import_module(f"extractor.tables.{name}") for name in names}
-    (switch,) = [s for s in switches("def is_figure(text: str) -> bool: ...", "figures")]
+    (switch,) = switches("def is_figure(text: str) -> bool: ...", "figures")
     with switched(switch, modules):
         assert not modules["stacks"].is_figure("12")
     assert modules["stacks"].is_figure("12")

@@ -12,6 +12,7 @@ from extractor.tables.edges import Edge
 from extractor.tables.grid import Grid
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.stacks import CAPTION
+from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
 CLOSES = 8.0  # points from the last row to the rule that closes a table
@@ -52,16 +53,13 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     or shading were if they had the height of a row.
     """
     box = grid.box
-    top, bottom = box.top, box.bottom
+    top = box.top
     column = [
         w
         for w in words
         if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
     ]
-    for line in text_lines([w for w in column if w.box.top >= box.bottom - 1]):
-        if line.box.top - bottom > NEAR * line.size or not _row(chunks(line), grid):
-            break
-        bottom = line.box.bottom + 1
+    bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
     if _starts_with_figures(grid):
         step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
@@ -71,12 +69,35 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     return Box(box.x0, top, box.x1, bottom)
 
 
+def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
+    """The bottom of the last of the lines under a grid that go on as its rows, labels of several lines included."""
+    bottom = low = grid.ys[-1]
+    label = 0  # lines of a label over its figures
+    for line in lines:
+        only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
+        if line.box.top - low > NEAR * line.size:
+            break
+        if _row(line.chunks, grid):
+            bottom = line.box.bottom + 1
+            label = -label
+        elif not only_label:
+            break
+        elif label < 0:
+            bottom = line.box.bottom + 1
+            label += 1
+        else:
+            label += 1
+        low = line.box.bottom
+    return bottom
+
+
 def _row(found: Sequence[Chunk], grid: Grid) -> bool:
     """Whether chunks are a row of the grid: a label, and figures each within a column."""
-    figures = [c for c in found[1:] if c.figure]
+    figures = [Chunk((w,), w.box.x0, w.box.x1) for c in found[1:] if c.figure for w in c.words]
+    texts = [c for c in found if not c.figure]
     if len(found) < 2 or len(figures) < max(1, 0.5 * (grid.columns - 1)):
         return False
-    return found[0].x1 <= grid.xs[1] + 1 and not any(_crosses(c, grid) for c in found)
+    return found[0].x1 <= grid.xs[1] + 1 and not any(_crosses(c, grid) for c in (*texts, *figures))
 
 
 def _heading(line: Line, grid: Grid) -> bool:
@@ -86,7 +107,8 @@ def _heading(line: Line, grid: Grid) -> bool:
     if len(found) == 1:
         wide = found[0].x1 - found[0].x0 > 0.7 * (grid.xs[-1] - grid.xs[0])
         return found[0].x0 > grid.xs[1] - 2 and not wide
-    return sum(_crosses(c, grid) for c in found) <= 0.5 * len(found)
+    over_groups = all(c.x0 > grid.xs[1] - 2 for c in found)  # each over several columns, none over the labels
+    return over_groups or sum(_crosses(c, grid) for c in found) <= 0.5 * len(found)
 
 
 def _crosses(chunk: Chunk, grid: Grid) -> bool:

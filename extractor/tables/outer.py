@@ -15,6 +15,7 @@ from extractor.tables.stacks import CAPTION
 from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 CLOSES = 8.0  # points from the last row to the rule that closes a table
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
@@ -60,12 +61,15 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
         if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
     ]
     bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
-    if _starts_with_figures(grid):
+    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column):
+        complete = False
         step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            if top - line.box.bottom > max(NEAR * line.size, step - line.size) or not _heading(line, grid):
+            apart = top - line.box.bottom > max(NEAR * line.size, step - line.size)
+            if apart or not _heading(line, grid) or (complete and line.box.x0 < grid.xs[1] - 2):
                 break
             top = line.box.top - 1
+            complete = complete or len(chunks(line)) >= grid.columns - 1  # over it only what spans
     return Box(box.x0, top, box.x1, bottom)
 
 
@@ -116,9 +120,27 @@ def _crosses(chunk: Chunk, grid: Grid) -> bool:
 
 
 def _starts_with_figures(grid: Grid) -> bool:
-    first = [s for s in grid.slots if s.r0 == 0 and s.c0 > 0 and s.words]
+    """Whether the first row beside the labels, that of titles of groups left out, holds figures."""
+    beside = [s for s in grid.slots if s.c0 > 0 and s.words]
+    top = min((s.r0 for s in beside), default=0)
+    first = [s for s in beside if s.r0 == top]
     figures = [s for s in first if Chunk(tuple(s.words), 0, 0).figure]
     return bool(first) and len(figures) >= 0.6 * len(first)
+
+
+def _starts_with_headings_of_groups(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether the line right above a grid has headings over the middles of several groups of as many columns each."""
+    lines = visual_lines([w for w in words if w.box.bottom <= grid.ys[0] + 1])
+    near = bool(lines) and grid.ys[0] - lines[-1].box.bottom <= lines[-1].size * (NEAR + 1)
+    over = lines[-1].chunks if near else ()
+    width, rest = divmod(grid.columns - 1, len(over)) if over else (0, 0)
+    if len(over) < 2 or width < 2 or rest:
+        return False
+    groups = [(grid.xs[1 + n * width], grid.xs[1 + (n + 1) * width]) for n in range(len(over))]
+    return all(
+        abs(chunk.x0 + chunk.x1 - left - right) / 2 <= CENTRED * (right - left)
+        for chunk, (left, right) in zip(over, groups, strict=True)
+    )
 
 
 def _in(word: Word, box: Box) -> bool:

@@ -10,6 +10,7 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, chunks, typical_size
 from extractor.tables.edges import Edge
+from extractor.tables.figures import is_figure
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
@@ -30,23 +31,27 @@ def aligned_grid(
     across: Sequence[Edge] = (),
     down: Sequence[Edge] = (),
     fills: Sequence[Box] = (),
+    columns: Sequence[float] = (),
 ) -> Grid | None:
     """The grid of the text inside `box`; None where no columns show.
 
-    `across` and `down` are the horizontal and vertical edges in the box, `fills` its shaded rectangles.
+    `across` and `down` are the horizontal and vertical edges in the box, `fills` its shaded rectangles, `columns` the
+    boundaries between its columns where these are known.
     """
     if not words:
         return None
     lines = text_lines(words)
-    rows = [cut_at_rules(chunks(line), down, line.middle) for line in lines]
+    walls = [Edge(x, box.top, box.bottom) for x in columns]
+    rows = [_cut(chunks(line), down, walls, line.middle) for line in lines]
     full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
-    frame = find_frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
+    known = framed(columns, rows, box) if columns else None
+    frame = known or find_frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
     if frame is None:
         return None
     row_lines = _row_lines(lines, rows, frame)
     full = _over_labels(full, frame)
     head = head_lines(row_lines, full)
-    if head and not _columns_drawn(row_lines, head, box, down):
+    if head and not known and not _columns_drawn(row_lines, head, box, down):
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
         head = head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
@@ -54,6 +59,13 @@ def aligned_grid(
     _widen_titles(grid, bands)
     _widen_between_walls(grid, down)
     return grid
+
+
+def _cut(row: Sequence[Chunk], down: Sequence[Edge], walls: Sequence[Edge], y: float) -> list[Chunk]:
+    """A line of chunks cut at rules, and a line of figures at the walls of cells that nobody sees too."""
+    cut = cut_at_rules(row, down, y)
+    figures = any(is_figure(word.text) for chunk in row for word in chunk.words)
+    return cut_at_rules(cut, walls, y) if figures else cut
 
 
 def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:

@@ -90,7 +90,7 @@ def _lines_not_shared(grid: Grid) -> bool:
 def _drawing_across(grid: Grid, curves: Sequence[Curve]) -> bool:
     """Strokes that run over several cells. What keeps within one cell may be a sparkline or an icon."""
     box = grid.box
-    inside = [c.box for c in curves if _middle_in(c.box, box)]
+    inside = list({c.box for c in curves if _middle_in(c.box, box)})  # a shape with an outline is one
     if not inside:
         return False
     over_x = [_crosses(c.x0, c.x1, grid.xs) for c in inside]

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
-from extractor.tables.lines import CUT_DATE, CUT_YEAR, Line
+from extractor.tables.lines import CUT_DATE, CUT_YEAR, HARD_HYPHEN, Line
 from extractor.tables.partial import rule_between
 from extractor.tables.rows import LOOSE, SEEN, Piece, RowLine, nearer_above
 
@@ -29,6 +29,9 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
         return bold if 0 < bold < len(lines) else 0
     if first == 0 and rows_are_ruled(lines, bands) and _starts_with_label(lines):
         return 0
+    row = next((i for i in range(1, bands[0][1]) if _is_row(lines, i)), None) if len(bands) > 1 else None
+    if row is not None:
+        return row
     above = [start for start, _ in bands if first is not None and 0 < start <= first]
     if above:
         while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
@@ -55,6 +58,14 @@ def rows_are_ruled(lines: Sequence[RowLine], bands: Sequence[tuple[int, int]]) -
     """Whether a rule stands between each row and the next, so that lines without one are one row."""
     several = sum(1 for a, b in bands if sum(1 for line in lines[a:b] if line.figures) > 1)
     return len(bands) >= 3 and several <= 0.2 * len(bands)
+
+
+def _is_row(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether a line is a row right under headings: a label, and whole figures in nearly every column."""
+    line, above = lines[i], lines[i - 1]
+    if line.stub is None or not _has_figures(line) or not _all_figures(line, lines):
+        return False
+    return not any(HARD_HYPHEN.search(piece.text) for piece in above.pieces)
 
 
 def _starts_with_label(lines: Sequence[RowLine]) -> bool:

@@ -12,8 +12,10 @@ from extractor.tables.edges import Edge
 from extractor.tables.grid import Grid
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.stacks import CAPTION
+from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 CLOSES = 8.0  # points from the last row to the rule that closes a table
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
@@ -52,31 +54,54 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     or shading were if they had the height of a row.
     """
     box = grid.box
-    top, bottom = box.top, box.bottom
+    top = box.top
     column = [
         w
         for w in words
         if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
     ]
-    for line in text_lines([w for w in column if w.box.top >= box.bottom - 1]):
-        if line.box.top - bottom > NEAR * line.size or not _row(chunks(line), grid):
-            break
-        bottom = line.box.bottom + 1
-    if _starts_with_figures(grid):
+    bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
+    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column):
+        complete = False
         step = median([below - above for above, below in pairwise(grid.ys)])
         for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            if top - line.box.bottom > max(NEAR * line.size, step - line.size) or not _heading(line, grid):
+            apart = top - line.box.bottom > max(NEAR * line.size, step - line.size)
+            if apart or not _heading(line, grid) or (complete and line.box.x0 < grid.xs[1] - 2):
                 break
             top = line.box.top - 1
+            complete = complete or len(chunks(line)) >= grid.columns - 1  # over it only what spans
     return Box(box.x0, top, box.x1, bottom)
+
+
+def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
+    """The bottom of the last of the lines under a grid that go on as its rows, labels of several lines included."""
+    bottom = low = grid.ys[-1]
+    label = 0  # lines of a label over its figures
+    for line in lines:
+        only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
+        if line.box.top - low > NEAR * line.size:
+            break
+        if _row(line.chunks, grid):
+            bottom = line.box.bottom + 1
+            label = -label
+        elif not only_label:
+            break
+        elif label < 0:
+            bottom = line.box.bottom + 1
+            label += 1
+        else:
+            label += 1
+        low = line.box.bottom
+    return bottom
 
 
 def _row(found: Sequence[Chunk], grid: Grid) -> bool:
     """Whether chunks are a row of the grid: a label, and figures each within a column."""
-    figures = [c for c in found[1:] if c.figure]
+    figures = [Chunk((w,), w.box.x0, w.box.x1) for c in found[1:] if c.figure for w in c.words]
+    texts = [c for c in found if not c.figure]
     if len(found) < 2 or len(figures) < max(1, 0.5 * (grid.columns - 1)):
         return False
-    return found[0].x1 <= grid.xs[1] + 1 and not any(_crosses(c, grid) for c in found)
+    return found[0].x1 <= grid.xs[1] + 1 and not any(_crosses(c, grid) for c in (*texts, *figures))
 
 
 def _heading(line: Line, grid: Grid) -> bool:
@@ -86,7 +111,8 @@ def _heading(line: Line, grid: Grid) -> bool:
     if len(found) == 1:
         wide = found[0].x1 - found[0].x0 > 0.7 * (grid.xs[-1] - grid.xs[0])
         return found[0].x0 > grid.xs[1] - 2 and not wide
-    return sum(_crosses(c, grid) for c in found) <= 0.5 * len(found)
+    over_groups = all(c.x0 > grid.xs[1] - 2 for c in found)  # each over several columns, none over the labels
+    return over_groups or sum(_crosses(c, grid) for c in found) <= 0.5 * len(found)
 
 
 def _crosses(chunk: Chunk, grid: Grid) -> bool:
@@ -94,9 +120,27 @@ def _crosses(chunk: Chunk, grid: Grid) -> bool:
 
 
 def _starts_with_figures(grid: Grid) -> bool:
-    first = [s for s in grid.slots if s.r0 == 0 and s.c0 > 0 and s.words]
+    """Whether the first row beside the labels, that of titles of groups left out, holds figures."""
+    beside = [s for s in grid.slots if s.c0 > 0 and s.words]
+    top = min((s.r0 for s in beside), default=0)
+    first = [s for s in beside if s.r0 == top]
     figures = [s for s in first if Chunk(tuple(s.words), 0, 0).figure]
     return bool(first) and len(figures) >= 0.6 * len(first)
+
+
+def _starts_with_headings_of_groups(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether the line right above a grid has headings over the middles of several groups of as many columns each."""
+    lines = visual_lines([w for w in words if w.box.bottom <= grid.ys[0] + 1])
+    near = bool(lines) and grid.ys[0] - lines[-1].box.bottom <= lines[-1].size * (NEAR + 1)
+    over = lines[-1].chunks if near else ()
+    width, rest = divmod(grid.columns - 1, len(over)) if over else (0, 0)
+    if len(over) < 2 or width < 2 or rest:
+        return False
+    groups = [(grid.xs[1 + n * width], grid.xs[1 + (n + 1) * width]) for n in range(len(over))]
+    return all(
+        abs(chunk.x0 + chunk.x1 - left - right) / 2 <= CENTRED * (right - left)
+        for chunk, (left, right) in zip(over, groups, strict=True)
+    )
 
 
 def _in(word: Word, box: Box) -> bool:

@@ -28,12 +28,14 @@ from extractor.tables.refined import has_hidden_columns, part_open_slots, split_
 from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
 from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
+from extractor.tables.shaded_cells import striped_columns
 from extractor.tables.shading import visible_fills
 from extractor.tables.small_heads import part_heads
 from extractor.tables.stacks import CAPTION, find_stacks
 from extractor.tables.turned import Turn, text_turn, turned_back, upright
 from extractor.tables.typed import typed_rules, without_typed_rules
 from extractor.tables.unruled_rows import with_rows_below
+from extractor.tables.years import with_years_parted
 from extractor.tables.zones import chart_zones, clear_of, drawings, in_zone, large_drawings, outside, parted_by_size
 
 SAME_COLUMN = 2.5  # points by which a column line may move from one page to the next
@@ -53,6 +55,7 @@ class Trace:
     zones: list[Box] = field(default_factory=list)
     charts: list[Box] = field(default_factory=list)  # the zones too large to stand in a cell
     small: list[Box] = field(default_factory=list)  # those that may
+    stripes: list[tuple[Box, list[float]]] = field(default_factory=list)  # rows shaded cell by cell, and their columns
     page: Page | None = None  # the page turned upright, where it had to be
     turn: Turn | None = None
 
@@ -85,8 +88,10 @@ def find_upright(
     page = typed_rules(page)
     fills = visible_fills(page)
     page, trace.edges, fills = without_panels(page, fills)
+    trace.stripes = striped_columns(page.fills)
     drawn = drawings(page, fills)
-    words = without_typed_rules(without_text_across([w for w in page.words if w.visible and w.text.strip()]))
+    visible = with_years_parted([w for w in page.words if w.visible and w.text.strip()])
+    words = without_typed_rules(without_text_across(visible))
     rest = _take_lattices(page, words, trace, columns_above, large_drawings(drawn))
     trace.zones = chart_zones(page, trace.edges, rest, [grid.box for grid in trace.grids], drawn)
     charts, small = parted_by_size(trace.zones)
@@ -122,7 +127,7 @@ def _take_lattices(
             continue
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
-        grid = part_open_slots(_tidy(grid))
+        grid = part_open_slots(part_heads(_tidy(grid)))
         taken = [g.box for g in trace.grids]
         below = [x.box for x in groups if len(x.vertical) > 2 and x.box.top >= lattice.box.bottom]  # other tables
         grid = with_rows_below(grid, words, trace.edges.horizontal, [*taken, *below])
@@ -133,7 +138,7 @@ def _take_lattices(
             rest.append(lattice)
             trace.rejected.append((grid.box, reason or "columns inside columns"))
         else:
-            trace.grids.append(part_heads(split_rows(without_drawings(grid, page))))
+            trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
 
 
@@ -289,7 +294,14 @@ def _parts(words: Sequence[Word], box: Box) -> list[Box]:
 def _grid_inside(words: Sequence[Word], box: Box, trace: Trace, fills: Sequence[Box]) -> Grid | None:
     across = [e for e in trace.edges.horizontal if _level_inside(e, box)]
     down = [e for e in trace.edges.vertical if _edge_inside(e, box)]
-    return aligned_grid(words, box, across, down, fills)
+    columns = next((xs for stripes, xs in trace.stripes if _as_wide(stripes, box)), [])
+    return aligned_grid(words, box, across, down, fills, columns)
+
+
+def _as_wide(stripes: Box, box: Box) -> bool:
+    """Whether striped rows lie in a box and reach from its left side to its right."""
+    inside = stripes.top < box.bottom and stripes.bottom > box.top
+    return inside and abs(stripes.x0 - box.x0) <= CELL_SIDE and abs(stripes.x1 - box.x1) <= CELL_SIDE
 
 
 def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:

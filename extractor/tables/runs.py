@@ -17,6 +17,7 @@ from extractor.tables.text_rows import TextLine, interlocked
 
 LINE_GAP = 2.4  # lines of one table follow each other within this many font sizes, from middle to middle
 BLANK_ROWS = 3  # steps from row to row that groups of rows of one table are apart at most
+EVEN, PADDED = 0.1, 4.5  # share by which steps between padded rows may differ, and font sizes they are wide at most
 FEWEST_COLUMNS = 4  # columns that must agree for rows to go on after more than the usual white
 MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as lines are added
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
@@ -148,7 +149,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         here, above = lines[i], lines[last]
         size = max(here.size, above.size)
         far = here.first - lines[i - 1].last > LINE_GAP * size
-        if far and not (i - 1 == last and _after_blank(lines[start : last + 1], here)):
+        if far and not (i - 1 == last and (_after_blank(lines[start:i], here) or _evenly(lines, i))):
             break
         if not far and here.first - above.last > 2 * LINE_GAP * size and not _labels(lines[last + 1 : i], rivers):
             break
@@ -178,6 +179,23 @@ def _after_blank(rows: Sequence[TextLine], here: TextLine) -> bool:
     under = all(any(c.x0 <= o.x1 and c.x1 >= o.x0 for o in figures) for c in here.chunks[1:] if c.figure)
     return under and sum(c.figure for c in here.chunks) >= MOSTLY * median(
         [sum(c.figure for c in r.chunks) for r in data]
+    )
+
+
+def _evenly(lines: Sequence[TextLine], i: int) -> bool:
+    """Whether line i stands as far from the one above as from the one below, and all are rows of the same columns.
+
+    Cells with so much padding have it everywhere.
+    """
+    three = lines[i - 1 : i + 2]
+    if len(three) < 3 or not all(line.data and len(line.chunks) == len(three[0].chunks) > 2 for line in three):
+        return False
+    steps = [below.first - above.last for above, below in pairwise(three)]
+    near = max(steps) - min(steps) <= EVEN * max(steps) and max(steps) <= PADDED * three[1].size
+    return near and all(
+        a.figure == b.figure and (a.x0 <= b.x1 and b.x0 <= a.x1)
+        for above, below in pairwise(three)
+        for a, b in zip(above.chunks, below.chunks, strict=True)
     )
 
 

@@ -14,10 +14,11 @@ from itertools import pairwise
 from extractor.model import Box, Fill, Word
 from extractor.tables.columns import CHUNK_GAP
 from extractor.tables.figures import is_figure
-from extractor.tables.lines import text_lines
+from extractor.tables.lines import bounds, text_lines
 
 ABUT = 1.0  # points; fills nearer than this touch
 SAME_WALL = 1.5  # points by which the side of a cell may move from row to row
+FEWEST_STRIPES = 2  # shaded rows that agree about the sides of their cells
 FEWEST_ROWS, FEWEST_CELLS = 3, 3  # shaded rows, and cells in each of those under the heading
 SKIPPED = 2.5  # heights of the taller row that may lie unshaded between two shaded ones
 
@@ -78,6 +79,22 @@ def _unshaded(x: float, top: float, bottom: float, fills: Sequence[Fill]) -> lis
     )
     ends = [top, *(y for pair in across for y in pair), bottom]
     return [Box(x, a, x, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if b - a > ABUT]
+
+
+def striped_columns(fills: Sequence[Fill]) -> list[tuple[Box, list[float]]]:
+    """Where rows that are shaded cell by cell, of one colour, agree about all sides of cells: their box and the sides.
+
+    Nobody sees the sides, but programs shade cells where cells are.
+    """
+    stripes: dict[tuple[str, tuple[int, ...]], list[ShadedRow]] = defaultdict(list)
+    for row in _rows(fills):
+        if len({fill.colour for fill in row.fills}) == 1 and len(row.fills) >= FEWEST_CELLS:
+            stripes[row.fills[0].colour, tuple(round(x / SAME_WALL) for x in row.walls)].append(row)
+    return [
+        (bounds(fill.box for row in rows for fill in row.fills), rows[0].walls[1:-1])
+        for rows in stripes.values()
+        if len(rows) >= FEWEST_STRIPES
+    ]
 
 
 def _runs_over(words: Sequence[Word], x: float) -> bool:

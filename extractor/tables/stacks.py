@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
@@ -18,6 +19,7 @@ SAME_END = 6.0  # points by which rules of one table may differ at either end
 DOUBLE = 6.0  # rules nearer than this are a double rule
 BLANK = 2.6  # font sizes of white within a row; more parts one table from the next
 HEAD_REACH = 60.0  # points from a boxhead to the first rule under it: a few rows without one
+HEADS_FROM = 0.4  # share of the width of a table from which on headings stand that leave out the labels
 SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
 LARGER = 1.2  # times the font size of the rows that no text within a table has
 CAPTION = re.compile(r"^(?:table|figure|chart|box|map|source|notes?|graph|fig\.)\b", re.I)
@@ -189,6 +191,8 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
         return False
     if len(lines) > 1 and any(_title(line, lines, above) or _larger(line, tabular) for line in lines):
         return False
+    if any(_boxhead(title, heads, above) for title, heads in pairwise(lines[:-1])):
+        return False
     drawn = any(above.at < (d.top + d.bottom) / 2 < below.at for d in small)
     if not drawn and _widest_blank(lines, above, below) > BLANK * max(line.size for line in lines):
         return False
@@ -228,6 +232,13 @@ def _title_row(line: Line, above: Edge, below: Edge) -> bool:
     """A single line between two rules set as close as the rules of a row: a heading within the table."""
     high = below.at - above.at
     return high < 3 * line.size and not CAPTION.match(line.text) and not _prose(line, above)
+
+
+def _boxhead(title: Line, heads: Line, rule: Edge) -> bool:
+    """Whether a text alone at the left stands over headings without a label: the next table begins."""
+    first = heads.box.x0 - rule.start > HEADS_FROM * rule.length
+    alone = len(chunks(title)) == 1 and abs(title.box.x0 - rule.start) <= SAME_END
+    return first and alone and not any(chunk.figure for chunk in chunks(heads))
 
 
 def _title(line: Line, lines: Sequence[Line], rule: Edge) -> bool:

@@ -169,6 +169,18 @@ def test_small_headings_in_one_box_with_a_large_one() -> None:
     assert spans(found) == {"Part 1": (0, 0, 2, 1), "This month": (0, 1, 1, 2), "This year": (0, 3, 1, 2)}
 
 
+def test_a_large_heading_over_the_middle_one_of_three_small_ones() -> None:
+    body = [["Robbery", "7", "3", "43%"], ["Burglary", "14", "1", "7%"], ["Theft", "52", "1", "2%"]]
+    xs, ys = [50.0, 150.0, 210.0, 270.0, 330.0], [100.0, 128.0, 144.0, 160.0, 176.0]
+    words, rules = ruled(xs, ys[1:], body)
+    rules += [across(100, 50, 330), *(down(x, 100, 128) for x in (50, 150, 330))]
+    words += text(53, 103, "Part 1") + text(240, 103, "This month", align="centre")
+    words += [w for n, head in enumerate(["All", "Closed", "Share"]) for w in text(153 + 60 * n, 116, head)]
+    found = find_tables(page(words, rules))[0]
+    assert rows(found)[1] == ["", "All", "Closed", "Share"]
+    assert spans(found) == {"Part 1": (0, 0, 2, 1), "This month": (0, 1, 1, 3)}
+
+
 def test_a_shaded_boxhead_over_ruled_rows_is_no_table_of_its_own() -> None:
     body = [
         ["Robbery", "7", "3", "33"],

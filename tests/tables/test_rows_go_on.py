@@ -1,11 +1,14 @@
 """Rows that go on where shading, a gap or a panel seems to end the table, and cells that span as the page shows."""
 
+from dataclasses import replace
+
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
 from extractor.model import Box, Fill, Rule, Word
 from extractor.tables import find_tables
 from extractor.tables.aligned import aligned_grid
 from extractor.tables.edges import Edge
+from extractor.tables.years import with_years_parted
 
 RIGHTS = [50.0, 200.0, 250.0, 300.0, 350.0]
 BODY = [["Robbery", "7", "3", "33", "8"], ["Burglary", "14", "1", "51", "2"], ["Theft", "52", "5", "195", "8"]]
@@ -146,3 +149,27 @@ def test_white_cells_on_the_paper_of_a_panel() -> None:
     fills = [fill(50, 66, 400, 160, "#e9ecff"), fill(50, 160, 70, 300, "#e9ecff"), fill(380, 160, 400, 300, "#e9ecff")]
     fills += [fill(70, 280, 380, 300, "#e9ecff"), fill(70, 160, 380, 280, "#ffffff")]
     assert [rows(t) for t in find_tables(page(words, rules, fills))] == [[["Point", "Name", "Kind"], *body]]
+
+
+def test_rows_evenly_further_apart_than_lines_of_a_table_are() -> None:
+    table = [["10", "Constables", "2,647", "200"], ["11", "Sergeants", "796", "201"], ["12", "Inspectors", "88", "202"]]
+    words = [
+        w for r, row in enumerate(table) for c, cell in enumerate(row) for w in text(60 + 90 * c, 100 + 30 * r, cell)
+    ]
+    assert [rows(t) for t in find_tables(page(words))] == [table]
+
+
+def test_years_without_a_blank_between_them() -> None:
+    body = [["Rape", *"100010"], ["Robbery", *"200101"], ["Burglary", *"432001"]]
+    words = [
+        w
+        for r, row in enumerate(body)
+        for n, cell in enumerate(row[1:])
+        for w in text(220 + 20 * n, 120 + 14 * r, cell, align="centre")
+    ]
+    words += [w for r, row in enumerate(body) for w in text(53, 120 + 14 * r, row[0])] + text(53, 106, "Offences")
+    words.append(replace(words[0], text="201720182019201720182019", box=Box(210, 106, 330, 116)))
+    rules = [across(103 + 14 * r, 50, 331) for r in range(5)] + [down(x, 103, 159) for x in (50, 209, 270, 331)]
+    assert rows(find_tables(page(words, rules))[0])[0] == ["Offences", "2017", "2018", "2019", "2017", "2018", "2019"]
+    telephone = replace(words[0], text="20172019", box=Box(53, 300, 93, 310))
+    assert with_years_parted([telephone]) == [telephone]

@@ -72,6 +72,7 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     rows_named = _name_unknown(rows, around_given or (_subject_given(columns.values())), of_areas, lexicon, of_others)
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     columns_named = _changes_of_the_columns_before(_peers_as_measured(columns_named, anatomy), anatomy)
+    headings = _without_peers(headings, (*rows_named.values(), *columns_named.values()))
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
@@ -245,13 +246,20 @@ def _areas_of_level(
     return changes
 
 
+def _without_peers(headings: Sequence[Facts], named: Iterable[Facts]) -> tuple[Facts, ...]:
+    """What stands around a table whose own headings name the peers: a title that names them too compares with them."""
+    if not any(f.area_type == "peer_group" or f.context == "peers" for f in named):
+        return tuple(headings)
+    return tuple(changed(f, area="", area_type="") if f.area_type == "peer_group" else f for f in headings)
+
+
 def _peers_as_measured(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[int, Facts]:
     """An average of others that says no unit is measured as the rate right before it: `Per 1,000 | MSG average`."""
     named = dict(columns)
     for before, here in pairwise(sorted(columns)):
         rate, peers = named[before], named[here]
         beside = anatomy.column_paths[before][:-1] == anatomy.column_paths[here][:-1]
-        silent = not (peers.unit or peers.role or peers.period or peers.unknown) and peers.statistic in ("", "mean")
+        silent = not (peers.unit or peers.role or peers.unknown) and peers.statistic in ("", "mean")
         if peers.area_type in ("peer_group", "country") and silent and beside and rate.unit.startswith("per_"):
             named[here] = changed(peers, unit=rate.unit, statistic=rate.statistic or "rate")
     return named

@@ -221,3 +221,9 @@ def test_two_ranks_of_one_force_are_told_apart_by_whom_it_is_ranked_among() -> N
     found = [o for o in observations(heading("Crime, 12 months to September 2017"), grid) if o.statistic == "rank"]
     assert {o.role for o in found} == {"level"}
     assert len({o.breakdown for o in found}) == 2
+
+
+def test_a_title_that_compares_with_peers_is_not_of_the_peers() -> None:
+    grid = "| Per 1,000 population | MSG average\nAll crime | 70.8 | 71.2\nRobbery | 0.4 | 0.5"
+    found = [o.area for o in observations(heading("Crime and the most similar group"), grid)]
+    assert found[:2] == ["Hampshire", "Most Similar Group"]

@@ -270,6 +270,7 @@ def _named_quarter(n: list[int], end: date, begins: int | None) -> _Days | None:
     if begins is None:
         return None
     last = _latest_month((begins + 3 * n[0] - 2) % 12 + 1, end)
+    last = shift_months(last, 12 * n[1]) if len(n) > 1 else last
     return months_before(last, 3), last
 
 

@@ -254,8 +254,8 @@ def change_periods(
     nearest = max((lv for lv in beside if lv.position < position), key=lambda lv: lv.position, default=None)
     if base == "baseline" or (not wants and nearest is not None and nearest.baseline):
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
-    others = [lv for lv in chosen if lv is not current]
-    return current.period, others[0].period if others else NO_PERIOD
+    others = [lv for lv in chosen if lv is not current and lv.period.kind == current.period.kind]
+    return current.period, others[0].period if others else NO_PERIOD  # a year is not compared with a quarter
 
 
 def compared_periods(

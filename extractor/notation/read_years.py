@@ -96,6 +96,19 @@ def _quarter_with_months(label: str, g: Groups) -> PeriodRef | None:
     return _quarter_of_month(label, year, first) if agrees else relative(label, "open")
 
 
+def _quarter_of_last_year(label: str, g: Groups) -> PeriodRef:
+    return relative(label, "named_quarter", number(g["q"]), -1)
+
+
+def _financial_year_to_month(label: str, g: Groups) -> PeriodRef | None:
+    year = pair_start(g["fy"])
+    if year is None:
+        return None
+    month = month_of(g["m"])
+    end = month_end(year + (month < 4), month)
+    return absolute(label, date(year, 4, 1), end, "financial_year" if month == 3 else "year_to_date")
+
+
 def _quarter_of_month(label: str, year: int, month: int) -> PeriodRef | None:
     start = months_before(month_end(year, month), 1)
     return absolute(label, start, month_end(start.year, start.month + 2), "quarter")
@@ -209,6 +222,8 @@ YEARS: Mapping[str, Reader] = {
     "previous_ytd": _previous_ytd,
     "partial_year": _partial_year,
     "quarter": _quarter,
+    "quarter_of_last_year": _quarter_of_last_year,
+    "financial_year_to_month": _financial_year_to_month,
     "quarter_with_months": _quarter_with_months,
     "quarter_of_named_year": _quarter_of_named_year,
     "quarter_of_year": _quarter_of_year,

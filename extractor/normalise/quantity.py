@@ -111,7 +111,10 @@ def quantity_of(
         unit = figure.unit or siblings.currency() or _unit_in_heading(headings)
     if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
         # a heading farther out named a share, but what stands here is a count of something
-        return Quantity("", "count", role, "count", figure.value, _NOT_A_SHARE)
+        own = any("percent" in (f.unit, _unit_of(f.measure, vocabulary)) for f in (headings.row, headings.column))
+        own = own and not (headings.row.counts or headings.column.counts)  # not under `Number`
+        counted = "" if own else "count"  # its own heading is contradicted: what it counts, if anything, is not known
+        return Quantity("", counted, role, counted, figure.value, _NOT_A_SHARE)
     if statistic == "rank" or unit == "rank":
         statistic, unit = "rank", "rank"
     entry = _rate(
@@ -137,6 +140,11 @@ def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
     stated = headings.column.measure or headings.row.measure
     misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS and stated == entry.id
     return None if misfit and not (headings.column.measure and headings.column.unit) else entry
+
+
+def _unit_of(measure: str, vocabulary: Vocabulary) -> str:
+    entry = vocabulary.measures.get(measure)
+    return entry.unit if entry is not None else ""
 
 
 _SHARES = {"share": "percent"}

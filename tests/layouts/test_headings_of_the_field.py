@@ -102,7 +102,7 @@ KNOWN = """
 ||MSF average|area=Most_Similar_Group area_type=peer_group context=peers
 ||MSG position|area=force statistic=rank unit=rank context=peers
 ||National average|area=England_and_Wales area_type=country
-||National position|statistic=rank unit=rank
+||National position|statistic=rank unit=rank breakdown.ranked_among=
 ||Rate per 1,000 population|statistic=rate unit=per_1000_population
 ||Per 100,000 population|statistic=rate unit=per_100000_population
 ||Rate per million|statistic=rate unit=per_million_population

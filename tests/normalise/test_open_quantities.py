@@ -325,3 +325,10 @@ def test_a_change_of_what_nothing_names_has_the_statistic_of_its_levels() -> Non
     label = "Group 9: zorbles"
     found = by_labels(heading("Groups"), f"| PYTD | YTD | % change\n{label} | 300 | 330 | 10.0%\nGroup 8 | 3 | 4 | 33%")
     assert found[label, "% change"].statistic == found[label, "YTD"].statistic
+
+
+def test_a_rate_over_100_leaves_open_what_it_counts_unless_its_column_counts() -> None:
+    grid = "| 2016 | Number\nArrest rate | 400 | 400\nSolved rate | 12% | 30"
+    found = by_labels(CRIME, grid)
+    assert found["Arrest rate", "2016"].unit == ""
+    assert found["Arrest rate", "Number"].unit == "count"

@@ -14,7 +14,8 @@ from extractor.tables.stacks import CAPTION
 
 LABELLED = 0.7  # share of the rows of figures that have a label beside them
 FIGURES = 0.8  # share of the cells of a first column that hold figures and so need labels
-REACH = 60.0  # points between a row and its label or the figure set apart from it at most
+LABEL_REACH = 150.0  # points between a row and its label at most: labels of one column end anywhere
+REACH = 60.0  # points between a row and the figure set apart from it at most
 NEAR = 1.2  # font sizes of white between headings and the first row, or as much as there is over the rules of rows
 LINES = 0.6  # font sizes of white between the lines of a heading
 HIGH = 6.0  # font sizes from the first row up that headings reach
@@ -33,7 +34,7 @@ def with_labels_beside(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) 
     for line in text_lines([w for w in words if _left_of(w, grid, taken)]):
         nearest = chunks(line)[-1]
         row = interval(grid.ys, line.middle)
-        if 0 <= row < grid.rows and grid.xs[0] - nearest.x1 <= REACH:
+        if 0 <= row < grid.rows and grid.xs[0] - nearest.x1 <= LABEL_REACH:
             labels.setdefault(row, []).extend(nearest.words)
     rows = {slot.r0 for slot in figures}
     if len(rows & labels.keys()) < LABELLED * len(rows):

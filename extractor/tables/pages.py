@@ -260,7 +260,8 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
     edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.charts, trace.small):
-        _take_box(page, words, stack.box, trace, edges)
+        if not in_zone(stack.box, [grid.box for grid in trace.grids]):  # rows of the table above may go on over it
+            _take_box(page, words, stack.box, trace, edges)
 
 
 def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: Sequence[Edge]) -> None:
@@ -279,6 +280,10 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
         box = wider
     parts = _parts(_inside(words, box), box)
     if len(parts) == 1:
+        labelled = grid and with_labels_beside(grid, words, taken)
+        if labelled is not None and labelled is not grid:
+            box = Box(labelled.xs[0], box.top, box.x1, box.bottom)
+            grid = _grid_inside(_inside(words, box), box, trace, fills)
         _try(grid and with_headings_above(grid, words, taken), box, page, trace)
         return
     for part in parts:

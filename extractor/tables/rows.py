@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from extractor.model import Word
@@ -88,11 +89,12 @@ def group_lines(lines: Sequence[RowLine], stub_right: float) -> list[list[int]]:
     pitch = _pitch(lines)
     padded = _padded(lines)
     rows = _row_step(lines)
+    from_top = _starts_beside_figures(lines)
     for i in range(len(lines)):
         if groups and (
             _tight(lines, i, padded)
             or _tight_label(lines, groups[-1], i, rows)
-            or _same_row(lines, groups[-1], i, stub_right, pitch)
+            or _same_row(lines, groups[-1], i, stub_right, pitch, from_top)
         ):
             groups[-1].append(i)
         else:
@@ -120,6 +122,14 @@ def _row_step(lines: Sequence[RowLine]) -> float:
     """The least distance between lines of figures that follow each other, each with its label; 0 where none do."""
     steps = [b.middle - a.middle for a, b in pairwise(lines) if a.figures and b.figures and a.stub and b.stub]
     return min(steps, default=0.0)
+
+
+def _starts_beside_figures(lines: Sequence[RowLine]) -> bool:
+    """Whether labels go on below their figures: one does, in lower case, so that none starts above its own."""
+    return any(
+        above.figures and above.stub is not None and below.stub_only and below.pieces[0].text[0].islower()
+        for above, below in pairwise(lines)
+    )
 
 
 def _tight_label(lines: Sequence[RowLine], group: Sequence[int], i: int, rows: float) -> bool:
@@ -182,8 +192,10 @@ def _bold(line: RowLine) -> bool:
     return sum(word.bold for word in words) > 0.5 * len(words)
 
 
-def _same_row(lines: Sequence[RowLine], group: list[int], i: int, stub_right: float, pitch: float) -> bool:
-    """Whether line i goes on with the row that ends in line i - 1."""
+def _same_row(
+    lines: Sequence[RowLine], group: list[int], i: int, stub_right: float, pitch: float, from_top: bool
+) -> bool:
+    """Whether line i goes on with the row that ends in line i - 1; labels start beside their figures if `from_top`."""
     above, below = lines[i - 1], lines[i]
     step = below.middle - above.middle
     if step > LOOSE * max(above.size, below.size):
@@ -196,7 +208,7 @@ def _same_row(lines: Sequence[RowLine], group: list[int], i: int, stub_right: fl
     if below.stub_only:
         return _label_goes_on(lines, i, stub_right) if above.stub else row_has_figures and step < 0.8 * pitch
     if above.stub_only and len(group) == 1:
-        return _label_starts(above, below, stub_right)
+        return _label_starts(above, below, inf if from_top else stub_right)
     if below.stub is None:
         return not below.figures and not _own_row(above, below)
     return False

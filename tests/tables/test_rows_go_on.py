@@ -173,3 +173,54 @@ def test_years_without_a_blank_between_them() -> None:
     assert rows(find_tables(page(words, rules))[0])[0] == ["Offences", "2017", "2018", "2019", "2017", "2018", "2019"]
     telephone = replace(words[0], text="20172019", box=Box(53, 300, 93, 310))
     assert with_years_parted([telephone]) == [telephone]
+
+
+def test_labels_left_of_rules_that_leave_them_out() -> None:
+    body = [
+        ["Robbery", "4,201", "195"],
+        ["Criminal damage and/arson", "4,942", "2,356"],
+        ["Violence", "8,503", "2,788"],
+    ]
+    body += [["Theft from the/person", "5,366", "6,641"], ["Drug offences", "3,262", "7,069"]]
+    words = [w for c, head in ((1, "2022"), (2, "2023")) for w in text((0, 200, 300)[c], 100, head, bold=True)]
+    y, rules = 116.0, [across(113, 195, 400)]
+    for label, *figures in body:
+        words += [w for n, line in enumerate(label.split("/")) for w in text(50, y + 12 * n, line)]
+        words += [w for n, cell in enumerate(figures) for w in text(200 + 100 * n, y, cell)]
+        y += 12 * (1 + label.count("/")) + 2
+        rules.append(across(y - 2, 195, 400))
+    found = [row for row in rows(find_tables(page(words, rules))[0]) if row[1] != "2022"]
+    assert found == [[row[0].replace("/", " "), *row[1:]] for row in body]
+
+
+def test_a_group_line_over_labels_that_go_on_below_their_figures() -> None:
+    table = [["Offence", "2021", "2022"], ["Acquisitive crime", "", ""], ["Robbery", "2,214", "8,144"]]
+    words = aligned([50, 200, 260], 100, table, pitch=12, bold_rows=1)
+    words += aligned(
+        [50, 200, 260],
+        136,
+        [["Theft from the", "7,732", "4,518"], ["person", "", ""], ["Violence", "6,792", "6,277"]],
+        pitch=12,
+    )
+    words += aligned([50, 200, 260], 172, [["Criminal damage", "8,101", "5,177"], ["and arson", "", ""]], pitch=12)
+    rules = [across(y, 46, 264) for y in (98, 111.5, 196)] + [down(142, 98, 196)]
+    found = rows(find_tables(page(words, rules))[0])
+    assert found[1:4] == [
+        ["Acquisitive crime", "", ""],
+        ["Robbery", "2,214", "8,144"],
+        ["Theft from the person", "7,732", "4,518"],
+    ]
+
+
+def test_no_row_comes_twice_where_rows_go_on_over_the_next_rules() -> None:
+    table = [
+        ["Offence", "2021", "2022"],
+        ["Theft", "2,214", "8,144"],
+        ["Fraud", "674", "1,060"],
+        ["Crimes against", "", ""],
+    ]
+    table += [["Robbery", "3,230", "6,370"], ["Arson", "1,296", "6,915"]]
+    words = aligned([50, 200, 260], 100, table, pitch=14, bold_rows=1)
+    rules = [across(y, 46, 264) for y in (113, 127, 141, 155.5, 169.5, 184)]
+    texts = [row[0] for t in find_tables(page(words, rules)) for row in rows(t)]
+    assert sorted(texts) == sorted(row[0] for row in table)

@@ -97,7 +97,7 @@ def merge(outer: Facts, inner: Facts) -> Facts:
     if outer.role and not inner.role and said.get("statistic") == "share" and inner.unit == "percent":
         said["role"] = "percent_change"  # `Percentage` under `Change`: no share of anything
         del said["statistic"]
-    if inner.area:
+    if inner.area and not (inner.area == OPEN and inner.total and outer.area):
         said |= {"area": inner.area, "area_type": inner.area_type}
     return changed(
         outer,

@@ -14,6 +14,7 @@ from extractor.heads.matrix import Matrix
 from extractor.model import Cell
 
 _TOTAL = re.compile(r"(?:grand )?total\b|overall\b|sum\b|.*\btotal\s*:?$", re.IGNORECASE)
+_SUBTOTAL = re.compile(r"sub[\s-]?total", re.IGNORECASE)  # of the group that it closes, which it is a row of
 _GOES_ON = re.compile(r"[a-z(&]")  # a label that starts so is the rest of the label above it
 _NUMBERS_ONLY = re.compile(r"\d{1,4}[.)]?")
 
@@ -96,7 +97,7 @@ def _labels(
         if waiting and names and _GOES_ON.match(names[0]):
             names, group = (f"{waiting} {names[0]}", *names[1:]), _outer_group(found)
         waiting = ""
-        closes = len(names) == 1 and bool(_TOTAL.match(names[0]))
+        closes = len(names) == 1 and bool(_TOTAL.match(names[0])) and not _SUBTOTAL.match(names[0])
         found[row] = RowLabels(() if closes else group, names)
     return _told_apart(found, len(segment.stub))
 
@@ -121,16 +122,18 @@ def _told_apart(found: dict[int, RowLabels], stub: int) -> dict[int, RowLabels]:
     """A label that stands twice in one column of labels belongs, the second time, to the row above that it details."""
     if stub != 1:
         return found
-    counts = Counter(heads.names for heads in found.values() if heads.names)
-    seen: set[tuple[str, ...]] = set()
+    counts = Counter((heads.group, heads.names) for heads in found.values() if heads.names)
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     previous: tuple[str, ...] = ()
     told: dict[int, RowLabels] = {}
     for row, heads in found.items():
         names = heads.names
-        again = bool(names) and counts[names] > 1 and look_of(names[-1]) not in ("period", "year")
-        told[row] = RowLabels(heads.group, (*previous, *names)) if again and names in seen else heads
+        key = (heads.group, names)
+        again = bool(names) and counts[key] > 1 and look_of(names[-1]) not in ("period", "year")
+        again = again and not _TOTAL.match(names[-1])  # a total details no row
+        told[row] = RowLabels(heads.group, (*previous, *names)) if again and key in seen else heads
         if again:
-            seen.add(names)
+            seen.add(key)
         elif names:
             previous = names
     return told

@@ -69,7 +69,11 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     around_given = any(f.measure or f.category for f in headings[:2])
     of_areas = any(_speaks_of_areas(text, lexicon) for text in anatomy.corner)
     of_others = any(_speaks_of_others(text, lexicon) for text in anatomy.corner)
-    rows_named = _name_unknown(rows, around_given or (_subject_given(columns.values())), of_areas, lexicon, of_others)
+    stubs = [_corner_of(anatomy, stub) for stub in anatomy.stubs]
+    areas = [any(_speaks_of_areas(text, lexicon) for text in texts) for texts in stubs]
+    several = len(stubs) > 1 and all(stubs)
+    given = around_given or _subject_given(columns.values())
+    rows_named = _name_unknown(rows, given, of_areas, lexicon, of_others, areas if several else ())
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     columns_named = _changes_of_the_columns_before(_peers_as_measured(columns_named, anatomy), anatomy)
     headings = _without_peers(headings, (*rows_named.values(), *columns_named.values()))
@@ -207,18 +211,23 @@ def _subject_given(paths: Iterable[tuple[Facts, ...]]) -> bool:
 
 def _name_unknown(
     paths: Mapping[_Key, tuple[Facts, ...]], subject_given: bool, of_areas: bool, lexicon: Lexicon,
-    of_others: bool = False,
+    of_others: bool = False, stubs: Sequence[bool] = (),
 ) -> dict[_Key, Facts]:  # fmt: skip
     """Merged facts of each path, after settling what labels are that nothing explains.
 
     Among areas, or under a corner that says `District`, an unknown label is an area that no list has yet and keeps its
     own name. Where a whole level is unknown and something else says what is counted, it may name areas: the area is
     left open, not taken for the force; not so where the corner says that they are something else (`of_others`).
+    `stubs` says of each of several columns of labels whether its own corner speaks of areas.
     """
     named = dict(paths)
-    for level in range(max(map(len, paths.values()), default=0)):
+    depth = max(map(len, paths.values()), default=0)
+    for level in range(depth):
         at = {key: levels[level] for key, levels in named.items() if level < len(levels)}
-        for key, facts in _areas_of_level(at, subject_given and not of_others, of_areas, lexicon).items():
+        stub = level - (depth - len(stubs))
+        here = stubs[stub] if stubs and stub >= 0 else of_areas
+        other = of_others or (bool(stubs) and stub >= 0 and not here)
+        for key, facts in _areas_of_level(at, subject_given and not other, here, lexicon).items():
             named[key] = (*named[key][:level], facts, *named[key][level + 1 :])
     return {key: reduce(merge, levels, NOTHING) for key, levels in named.items()}
 
@@ -244,6 +253,11 @@ def _areas_of_level(
         label = _RANK.sub("", at[key].label)
         changes[key] = replace(at[key], area=label if name else OPEN, area_type=kind if name else "")
     return changes
+
+
+def _corner_of(anatomy: Anatomy, stub: int) -> tuple[str, ...]:
+    """What stands over a column of labels."""
+    return anatomy.column_paths.get(stub, ())
 
 
 def _without_peers(headings: Sequence[Facts], named: Iterable[Facts]) -> tuple[Facts, ...]:

@@ -35,7 +35,9 @@ _STUB_ROWS = 60
 _FIRST_CELLS = 120
 _BEFORE = re.compile(r"\s*(?:(?:the|office|of)\s+)*", re.IGNORECASE)
 _SET_APART = re.compile(
-    rf"(?:\s+Service)?\s*(?:[.:·|•]\s|[–—-]\s|,\s+(?:\d|Q[1-4]|(?:{'|'.join(MONTHS)})\w*\b))", re.IGNORECASE
+    r"(?:\s+Service|\s+and\s+Crime\s+(?:Panel|Plan))?\s*"
+    rf"(?:[.:·|•]\s|[–—-]\s|,\s+(?:\d|Q[1-4]|(?:{'|'.join(MONTHS)})\w*\b))",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _DIRECTIONS = "(?<!north )(?<!south )(?<!west )(?<!east )(?<!new )(?<!mid )"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from extractor.facts import BodyCell, Match, MatchedCell
-from extractor.notation.figures import parse_figure, writes_spaced_thousands
+from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
+
+_HOURS = re.compile(r"\bhh?:mm\b(?!:)", re.IGNORECASE)
 
 
 class Cells:
@@ -12,7 +17,7 @@ class Cells:
     def __init__(self, match: Match) -> None:
         self.match = match
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        self.figures = {id(c): parse_figure(_with_symbol(c.body), spaced, _lasts(c)) for c in match.cells}
+        self.figures = {id(c): _timed(parse_figure(_with_symbol(c.body), spaced, _lasts(c)), c) for c in match.cells}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -34,6 +39,12 @@ class Cells:
 def _lasts(cell: MatchedCell) -> bool:
     """Whether the headings of a figure speak of a duration, so that 3:45 is minutes and seconds."""
     return cell.row.lasts or cell.column.lasts
+
+
+def _timed(figure: Figure, cell: MatchedCell) -> Figure:
+    """A duration under a heading that says `hh:mm`: 15:24 is so many minutes, where it would be seconds."""
+    named = any(_HOURS.search(label) for label in (*cell.body.row_path, *cell.body.column_path))
+    return replace(figure, unit="minute") if named and figure.unit == "second" else figure
 
 
 def _with_symbol(body: BodyCell) -> str:

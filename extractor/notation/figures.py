@@ -98,7 +98,7 @@ _BOUNDS_RE = re.compile(
 )
 _FOOTNOTE = re.compile(
     rf"\s*(?:[*†‡§]+|[{SUPERSCRIPTS}ᵃ-ᶻ](?:[,{SUPERSCRIPTS}ᵃ-ᶻ]*[{SUPERSCRIPTS}ᵃ-ᶻ])?"
-    r"|\[(?:notes?\s*\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*|[a-z]{1,3}|\d)\]|\((?:[a-z]|[ivx]+|notes?\s*\d{1,2})\))$",
+    r"|\[(?:notes?\s*\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*|[a-z]{1,3}|\d)\]|\((?:[a-z]|[ivx]+|notes?\s*\d{1,2})\)|(?<=[\d%])r)$",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?%?")

@@ -227,3 +227,26 @@ def test_a_title_that_compares_with_peers_is_not_of_the_peers() -> None:
     grid = "| Per 1,000 population | MSG average\nAll crime | 70.8 | 71.2\nRobbery | 0.4 | 0.5"
     found = [o.area for o in observations(heading("Crime and the most similar group"), grid)]
     assert found[:2] == ["Hampshire", "Most Similar Group"]
+
+
+GROUPED = """| 2016 | 2017
+Berkshire
+Reading | 3 | 4
+Slough | 5 | 6
+Sub-total | 8 | 10
+Oxfordshire
+Cherwell | 3 | 4
+Sub-total | 3 | 4
+Total | 11 | 14"""
+
+
+def test_a_subtotal_is_of_its_group_and_of_no_row_above_it() -> None:
+    found = [o for o in observations(ROBBERY, GROUPED) if "ub-total" in o.row_label]
+    assert {o.row_label for o in found} == {"Berkshire > Sub-total", "Oxfordshire > Sub-total"}
+    assert "Hampshire" not in {o.area for o in found}
+
+
+def test_of_two_columns_of_labels_only_the_one_of_areas_names_areas() -> None:
+    grid = "Borough | Severity | 2016 | 2017\nHavant | Fatal | 3 | 4\n | Slight | 5 | 6\nGosport | Fatal | 7 | 8"
+    found = observations(heading("Casualties"), grid)
+    assert {o.area for o in found} == {"Havant", "Gosport"}

@@ -549,3 +549,8 @@ def test_a_difference_from_a_long_term_average_is_of_the_period_that_is_dated() 
     grid = "| 12 months to Dec 2017 | Long-term average | Difference\nRobbery | 30 | 40 | -25.0%\nBurglary | 50 | 40 | 25.0%"
     change = by_labels(CRIME, grid)["Robbery", "Difference"]
     assert (days(change), base(change)) == ("2017-01-01/2017-12-31", "open/open")
+
+
+def test_the_months_of_a_quarter_say_which_it_is() -> None:
+    grid = "| Quarter 4 (Jan-Mar) | ^\n | 2016 | 2017\nRobbery | 30 | 40\nBurglary | 50 | 55"
+    assert [days(o) for o in observations(CRIME, grid)[:2]] == ["2016-01-01/2016-03-31", "2017-01-01/2017-03-31"]

@@ -332,3 +332,14 @@ def test_a_rate_over_100_leaves_open_what_it_counts_unless_its_column_counts() -
     found = by_labels(CRIME, grid)
     assert found["Arrest rate", "2016"].unit == ""
     assert found["Arrest rate", "Number"].unit == "count"
+
+
+def test_hours_and_minutes_are_not_minutes_and_seconds() -> None:
+    grid = "| Average detention (hh:mm) | Mean time to answer (m:ss)\nNorth | 15:24 | 0:05\nSouth | 14:02 | 0:07"
+    found = by_labels(heading("Custody"), grid)
+    assert found["North", "Average detention (hh:mm)"].unit == "minute"
+    assert found["North", "Mean time to answer (m:ss)"].unit == "second"
+
+
+def test_a_revised_figure_is_the_figure() -> None:
+    assert by_labels(CRIME, "| 2016 | 2017\nRobbery | 588r | 590\nRape | 12 | 11r")["Robbery", "2016"].value == 588

@@ -47,6 +47,8 @@ class Cues:
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
+    authorities: re.Pattern[str]
+    of_police: re.Pattern[str]
     city_police: re.Pattern[str]
     open_end: re.Pattern[str]
     documents: re.Pattern[str]
@@ -119,6 +121,8 @@ def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
         city_police=_words(publishers["not_after"]),
         open_end=re.compile(rf"(?::|[-–—]|\b(?:{_any_of(dates['open_ends'])}))\s*$", re.IGNORECASE),
         american=_words(publishers["american"]),
+        authorities=re.compile(_any_of(publishers["authorities"])),
+        of_police=_words(publishers["of_police"]),
         documents=_words(publishers["documents"]),
         markings=frozenset(publishers["markings"]),
     )  # fmt: skip

@@ -60,10 +60,12 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What finds a force as a body, by its bare name, and by the words of its profile (None where it has none)."""
+    """What finds a force as a body, by the combined authority whose mayor is its commissioner, by its bare name, and by
+    the words of its profile (None where it has none)."""
 
     force: str
     body: re.Pattern[str]
+    authority: re.Pattern[str]
     name: re.Pattern[str]
     words: re.Pattern[str] | None
 
@@ -122,16 +124,22 @@ def is_american(passages: Sequence[Passage], tables: Sequence[Table]) -> bool:
 # ---- what passages say
 
 
-def _of_passages(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Evidence]:
+def _of_passages(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterator[Evidence]:
     last: Passage | None = None
+    police = _about_police(passages)
     for passage in passages:
         if passage.place == "later" and not passage.is_line:
             continue  # what is said of forces in the body is said of any
         if last and last.heading and passage.heading and last.place == passage.place == "front":
             # STAFFORDSHIRE above POLICE
             yield from _claims_over_two(last, passage, vocabulary)
-        yield from _said(passage, vocabulary)
+        yield from _said(passage, vocabulary, police)
         last = passage
+
+
+def _about_police(passages: Sequence[Passage]) -> bool:
+    """Whether the front or a running line speaks of the police, whose commissioner a combined authority is then."""
+    return any(cues().of_police.search(p.text) for p in passages if p.place in ("front", "running"))
 
 
 def _claims_over_two(above: Passage, passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
@@ -140,10 +148,13 @@ def _claims_over_two(above: Passage, passage: Passage, vocabulary: Vocabulary) -
     yield from (e for e in _said(both, vocabulary) if e.kind == "claim" and e.says not in alone)
 
 
-def _said(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
+def _said(passage: Passage, vocabulary: Vocabulary, police: bool = False) -> Iterator[Evidence]:
     text, place = passage.text, passage.place
     found = _candidates(text, vocabulary)
-    bodies = {names.force: list(names.body.finditer(text)) for names in found}
+    bodies = {
+        names.force: list(names.body.finditer(text)) or (list(names.authority.finditer(text)) if police else [])
+        for names in found
+    }
     for names in found:
         claims = bodies[names.force] or (_joined(names, found, bodies, text) if passage.is_line else [])
         own = [m for m in claims if not cues().mentions.search(text[: m.start()])]
@@ -198,20 +209,23 @@ def _addresses(passage: Passage, vocabulary: Vocabulary) -> Iterator[Evidence]:
 
 
 def _bodies(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterator[Evidence]:
+    police = _about_police(passages)
     lines = [p for p in passages if p.place == "front" and p.text][:_FIRST_LINES]
     running = [p for p in passages if p.place == "running"]
     for passage in (*running, *lines):
         found = cues().bodies.search(passage.text) if passage.is_line else None
-        if found and _speaks_for_a_force(found, passage.text, vocabulary):
+        if found and _speaks_for_a_force(found, passage.text, vocabulary, police):
             continue  # the police side of a combined authority, whose mayor is the commissioner
         if found and not cues().mentions.search(passage.text[: found.start()]):
             yield Evidence(passage.text, passage.place, "rival", _BODY, None, found[0].casefold())
 
 
-def _speaks_for_a_force(body: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+def _speaks_for_a_force(body: re.Match[str], text: str, vocabulary: Vocabulary, police: bool) -> bool:
     """Whether the name of another body is part of that of a force's commissioner."""
-    claims = (m for names in _candidates(text, vocabulary) for m in names.body.finditer(text))
-    return any(m.start() < body.start() and body.end() < m.end() for m in claims)
+    found = _candidates(text, vocabulary)
+    claims = [m for names in found for m in names.body.finditer(text)]
+    claims += [m for names in found for m in names.authority.finditer(text)] if police else []
+    return any(m.start() < body.start() and body.end() <= m.end() for m in claims)
 
 
 def _tables_of_forces(tables: Sequence[Table], vocabulary: Vocabulary) -> Iterator[Evidence]:
@@ -264,6 +278,7 @@ def _names(force: Force, spellings: set[str]) -> _Names:
     return _Names(
         force.id,
         re.compile(said + full, re.IGNORECASE),
+        re.compile(rf"\b(?:{places})\s+(?:{cues().authorities.pattern})", re.IGNORECASE),
         re.compile(rf"{_DIRECTIONS}\b(?:{places})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
     )

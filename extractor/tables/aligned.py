@@ -51,7 +51,7 @@ def aligned_grid(
     row_lines = _row_lines(lines, rows, frame)
     full = _over_labels(full, frame)
     head = head_lines(row_lines, full)
-    if head and not known and not _columns_drawn(row_lines, head, box, down):
+    if head and not known:
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
         head = head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
@@ -72,12 +72,6 @@ def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:
     """The rules across the table without those that leave its labels out where others take them in."""
     taken_in = [e for e in full if e.start < frame.cores[0][1]]
     return taken_in if len(taken_in) >= LABELLED_RULES else list(full)
-
-
-def _columns_drawn(lines: Sequence[RowLine], head: int, box: Box, down: Sequence[Edge]) -> bool:
-    """Whether an edge parts columns of the body. The shading of headings that leaves the corner out parts none."""
-    body = lines[head].top if head < len(lines) else box.top
-    return any(box.x0 + 3 < e.at < box.x1 - 3 and e.end > body for e in down)
 
 
 def _as_headed(

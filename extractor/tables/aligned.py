@@ -10,7 +10,6 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, chunks, typical_size
 from extractor.tables.edges import Edge
-from extractor.tables.figures import is_figure
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
@@ -42,7 +41,7 @@ def aligned_grid(
         return None
     lines = text_lines(words)
     walls = [Edge(x, box.top, box.bottom) for x in columns]
-    rows = [_cut(chunks(line), down, walls, line.middle) for line in lines]
+    rows = [cut_at_rules(chunks(line), [*down, *walls], line.middle) for line in lines]
     full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
     known = framed(columns, rows, box) if columns else None
     frame = known or find_frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
@@ -51,7 +50,7 @@ def aligned_grid(
     row_lines = _row_lines(lines, rows, frame)
     full = _over_labels(full, frame)
     head = head_lines(row_lines, full)
-    if head and not known and not _columns_drawn(row_lines, head, box, down):
+    if head and not known:
         frame, row_lines = _as_headed(lines, rows, head, frame, row_lines, box)
         head = head_lines(row_lines, full)
     grid = _assemble(row_lines, head, frame, box, across, full)
@@ -61,23 +60,10 @@ def aligned_grid(
     return grid
 
 
-def _cut(row: Sequence[Chunk], down: Sequence[Edge], walls: Sequence[Edge], y: float) -> list[Chunk]:
-    """A line of chunks cut at rules, and a line of figures at the walls of cells that nobody sees too."""
-    cut = cut_at_rules(row, down, y)
-    figures = any(is_figure(word.text) for chunk in row for word in chunk.words)
-    return cut_at_rules(cut, walls, y) if figures else cut
-
-
 def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:
     """The rules across the table without those that leave its labels out where others take them in."""
     taken_in = [e for e in full if e.start < frame.cores[0][1]]
     return taken_in if len(taken_in) >= LABELLED_RULES else list(full)
-
-
-def _columns_drawn(lines: Sequence[RowLine], head: int, box: Box, down: Sequence[Edge]) -> bool:
-    """Whether an edge parts columns of the body. The shading of headings that leaves the corner out parts none."""
-    body = lines[head].top if head < len(lines) else box.top
-    return any(box.x0 + 3 < e.at < box.x1 - 3 and e.end > body for e in down)
 
 
 def _as_headed(

@@ -15,7 +15,6 @@ Rule = tuple[float, float, float]  # a horizontal rule: its height, where it sta
 
 ALIGNED = 2.5  # points
 OFF_CENTRE = 0.4  # column widths by which a heading may miss the middle of its group; half is the next column
-FULL = 0.97  # share of the table's width that a rule across all columns covers
 OTHER_SIZE = 0.15  # share by which the font size of one heading's lines may differ
 CELL_LINES = 2.5  # font sizes from a heading to the rule under it: one more line of it may stand between
 LEVEL = 1.0  # font sizes from middle to middle within which lines of headings side by side lie, one or two lines each
@@ -94,8 +93,7 @@ def _set_levels(heads: list[Head], rules: Sequence[Rule], xs: Sequence[float]) -
     heads.sort(key=lambda h: (h.top, h.c0))
     for i, head in enumerate(heads):
         over = [h.level for h in heads[:i] if h.c0 <= head.c1 and head.c0 <= h.c1]
-        parted = [h.level for h in heads[:i] if _fully_ruled(h, head, rules, xs)]
-        head.level = max([*over, *parted], default=-1) + 1
+        head.level = max(over, default=-1) + 1
     levels = max((h.level for h in heads), default=-1) + 1
     for head in heads:
         if head.level == 0 and head.c0 == head.c1 and levels > 1 and not _left_open(head, heads, rules, xs):
@@ -104,13 +102,6 @@ def _set_levels(heads: list[Head], rules: Sequence[Rule], xs: Sequence[float]) -
         under = [h.level for h in heads[i + 1 :] if h.c0 <= head.c1 and head.c0 <= h.c1]
         head.depth = (min(under) if under else levels) - head.level
     return levels
-
-
-def _fully_ruled(upper: Head, lower: Head, rules: Sequence[Rule], xs: Sequence[float]) -> bool:
-    """Whether a rule across the whole table parts two headings."""
-    middle, wide = (upper.top + upper.bottom) / 2, xs[-1] - xs[0]
-    low = (lower.top + lower.bottom) / 2
-    return any(middle < y < low and end - start >= FULL * wide for y, start, end in rules)
 
 
 def _left_open(head: Head, heads: Sequence[Head], rules: Sequence[Rule], xs: Sequence[float]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from extractor.tables.edges import Edge
 from extractor.tables.figures import are_years, is_figure
@@ -27,7 +27,7 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
             return bands[0][1]
         bold = next((i for i, line in enumerate(lines) if not all(p.bold for p in line.pieces)), 0)
         return bold if 0 < bold < len(lines) else 0
-    if first == 0 and rows_are_ruled(lines, bands) and _starts_with_label(lines):
+    if first == 0 and rows_are_ruled(lines, bands):
         return 0
     row = next((i for i in range(1, bands[0][1]) if _is_row(lines, i)), None) if len(bands) > 1 else None
     if row is not None:
@@ -66,11 +66,6 @@ def _is_row(lines: Sequence[RowLine], i: int) -> bool:
     if line.stub is None or not _has_figures(line) or not _all_figures(line, lines):
         return False
     return not any(HARD_HYPHEN.search(piece.text) for piece in above.pieces)
-
-
-def _starts_with_label(lines: Sequence[RowLine]) -> bool:
-    """Whether nothing but a label stands over the first figures."""
-    return all(line.stub_only for line in takewhile(lambda line: not line.figures, lines))
 
 
 def _label_start(lines: Sequence[RowLine], first: int) -> int:

@@ -68,6 +68,12 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     return Checked(checks, findings, verdicts)
 
 
+def relations_of(observations: Sequence[Observation], vocabulary: Vocabulary) -> list[Related]:
+    """Every relation that can be tested between the figures of one document, those that hold and those that fail."""
+    observations = [o for o in observations if o.reader != "chart"]
+    return list(_once(_relations(observations, sentences(observations), sheets(observations), vocabulary)).values())
+
+
 def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """An extraction with what arithmetic says of it: checks, verdicts of its figures, findings, confirmed shares."""
     result = check_document(extraction.observations, vocabulary)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval, total
 from extractor.check.phrases import Phrase
-from extractor.quick import kept, quick
+from extractor.quick import changed, kept, quick
 
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
@@ -92,6 +92,15 @@ class Relation:
     def weight(self) -> float:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
         return _weight(self.target, self.span)
+
+    def standing_for(self, figures: Mapping[str, Figure]) -> Relation:
+        """The same relation with other figures in the places of some, by the ids of those that they replace."""
+
+        def moved(terms: Terms) -> Terms:
+            return tuple((a, figures.get(f.id, f)) for a, f in terms)
+
+        target = figures.get(self.target.id, self.target)
+        return changed(self, target=target, top=moved(self.top), bottom=moved(self.bottom))
 
     def implied(self, figure: Figure) -> Interval | None:
         """What one figure would have to be, given the others; None where it cannot be solved for."""

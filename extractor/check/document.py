@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from extractor.check.across import across
@@ -21,6 +22,8 @@ from extractor.check.figures import Figure, printed, written
 from extractor.check.parts import daily, parts
 from extractor.check.places import places
 from extractor.check.population import populations
+from extractor.check.proof import passing, proofs
+from extractor.check.proof import written as written_proof
 from extractor.check.rates import out_of, rates
 from extractor.check.repeats import repeats
 from extractor.check.sentences import against_tables, sentences
@@ -37,18 +40,20 @@ from extractor.quick import changed
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What arithmetic says of a document. `verdicts` has `passed` or `failed` for each figure it speaks of."""
+    """What arithmetic says of a document. `verdicts` has `passed` or `failed` for each figure it speaks of, `proofs`
+    what was shown of it."""
 
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    proofs: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) -> Checked:
-    """Check every relation between the figures of one document.
+def check_document(observations: Sequence[Observation], vocabulary: Vocabulary, end: date | None = None) -> Checked:
+    """Check every relation between the figures of one document; `end` is the last day that it covers.
 
     A figure has `failed` where it is the likeliest culprit of a relation that does not hold, and has `passed`
-    where a relation holds that depends on it and it is no culprit.
+    where relations that hold show its value and that its headings are its own, and it is no culprit.
     """
     # points read from a chart's own numbers are no second print of a figure, and are held to nothing
     observations = [o for o in observations if o.reader != "chart"]
@@ -61,11 +66,12 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     explainer = Explainer(tables, culprits, stated)
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(named, explained))
-    verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
-    verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
+    failed = {f.id for s in culprits for f in s.blamed}
+    proven = {name: codes for name, codes in proofs(relations, tables).items() if name not in failed}
+    verdicts = dict.fromkeys(passing(proven, relations, end), "passed") | dict.fromkeys(failed, "failed")
     of_days = (f for sheet in tables for f in days(sheet))
     findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
-    return Checked(checks, findings, verdicts)
+    return Checked(checks, findings, verdicts, {name: written_proof(codes) for name, codes in proven.items()})
 
 
 def relations_of(observations: Sequence[Observation], vocabulary: Vocabulary) -> list[Related]:
@@ -76,9 +82,8 @@ def relations_of(observations: Sequence[Observation], vocabulary: Vocabulary) ->
 
 def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """An extraction with what arithmetic says of it: checks, verdicts of its figures, findings, confirmed shares."""
-    result = check_document(extraction.observations, vocabulary)
-    verdicts = result.verdicts
-    observations = tuple(_with_verdict(o, verdicts.get(o.observation_id, "none")) for o in extraction.observations)
+    result = check_document(extraction.observations, vocabulary, extraction.document.period_end)
+    observations = tuple(_with_verdict(o, result) for o in extraction.observations)
     of_table: dict[int | None, list[Observation]] = defaultdict(list)
     for o in observations:
         of_table[o.table].append(o)
@@ -91,8 +96,9 @@ def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     )
 
 
-def _with_verdict(observation: Observation, verdict: str) -> Observation:
-    return observation if observation.check == verdict else changed(observation, check=verdict)
+def _with_verdict(o: Observation, says: Checked) -> Observation:
+    verdict, proof = says.verdicts.get(o.observation_id, "none"), says.proofs.get(o.observation_id, "")
+    return o if (o.check, o.proof) == (verdict, proof) else changed(o, check=verdict, proof=proof)
 
 
 def _confirmed(observations: Sequence[Observation]) -> float | None:

@@ -93,6 +93,10 @@ class Relation:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
         return _weight(self.target, self.span)
 
+    def holds_with(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it holds with other figures in the places of some."""
+        return self.standing_for(figures).holds
+
     def standing_for(self, figures: Mapping[str, Figure]) -> Relation:
         """The same relation with other figures in the places of some, by the ids of those that they replace."""
 
@@ -192,6 +196,14 @@ class Bound:
     def holds(self) -> bool:
         """True where the figure keeps within the bounds."""
         return self.gap == 0
+
+    def holds_with(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it holds with other figures in the places of some; where target and source both move, it does."""
+        target = figures.get(self.target.id)
+        sources = [(figures[f.id], wanted) for f, wanted in self.sources if f.id in figures]
+        if target is not None and not sources:
+            return self.expected.meets(target.interval)
+        return target is not None or all(wanted.meets(f.interval) for f, wanted in sources)
 
     @property
     def tolerance(self) -> float:

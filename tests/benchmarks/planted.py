@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from extractor.check import check_document
@@ -35,7 +36,6 @@ from extractor.check.figures import figure_of
 from extractor.check.relations import Relation
 from extractor.codelists import vocabulary
 from extractor.model import Observation
-from extractor.notation.figures import parse_figure
 from extractor.notation.periods import shift_months
 from extractor.pipeline import extract
 from extractor.quick import changed
@@ -154,7 +154,7 @@ def transposed(report: Report, rng: random.Random) -> Planted | None:
 
     def edit(text: str) -> str | None:
         places = [i for i, c in enumerate(text) if c.isdigit()]
-        pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if text[a] != text[b]]
+        pairs = [(a, b) for a, b in pairwise(places) if text[a] != text[b]]
         pairs = [(a, b) for a, b in pairs if a or text[b] != "0"]
         if not pairs:
             return None
@@ -356,7 +356,9 @@ def _out_of_step(report: Report, planted: Planted) -> bool:
     late_ends = {o.period_end for o in planted.values.values() if o.period_end is not None}
     if ends and max(late_ends) > max(ends):
         return True
-    dated = [r for r in report.relations if isinstance(r, Relation) and r.kind in ("repeat", "prose", "parts_of_period")]
+    dated = [
+        r for r in report.relations if isinstance(r, Relation) and r.kind in ("repeat", "prose", "parts_of_period")
+    ]
     return any(r.holds and any(f.id in planted.changed for f in r.figures) for r in dated)
 
 
@@ -420,13 +422,16 @@ def _told(
     new = next(o for o in planted.observations if o.observation_id == first)
     known = {c.blamed for c in report.before.checks if not c.passed}
     said = [c.message for c in after.checks if not c.passed and c.blamed not in known][:3]
-    told = f"{report.name} table {old.table}: {old.row_label} | {old.column_label}: {old.value_text} -> {new.value_text}"
+    told = (
+        f"{report.name} table {old.table}: {old.row_label} | {old.column_label}: {old.value_text} -> {new.value_text}"
+    )
     told += f" [{len(planted.changed)} changed, {len(passed)} passed, {old.area}, {old.role}]"
     return f"{outcome}, {'could' if could else 'could not'}: {told}\n      " + "\n      ".join(said)
 
 
 def _lines_of(tallies: Mapping[str, Tally]) -> Iterator[str]:
-    yield f"{'kind':<11}{'draws':>6}{'blamed':>8}{'wrong':>7}{'silent, could':>15}{'silent, could not':>19}{'passed':>16}"
+    heads = ("draws", 6), ("blamed", 8), ("wrong", 7), ("silent, could", 15), ("silent, could not", 19), ("passed", 16)
+    yield f"{'kind':<11}" + "".join(f"{head:>{width}}" for head, width in heads)
     whole = Tally()
     for kind, tally in tallies.items():
         yield _line(kind, tally)
@@ -445,9 +450,8 @@ def _line(kind: str, tally: Tally) -> str:
     n = tally.outcomes
     blamed, wrong = (n[f"{name}, could"] + n[f"{name}, could not"] for name in ("blamed", "wrong"))
     share = f"{tally.passed} of {tally.figures}"
-    return (
-        f"{kind:<11}{tally.draws:>6}{blamed:>8}{wrong:>7}{n['silent, could']:>15}{n['silent, could not']:>19}{share:>16}"
-    )
+    told = f"{kind:<11}{tally.draws:>6}{blamed:>8}{wrong:>7}{n['silent, could']:>15}"
+    return told + f"{n['silent, could not']:>19}{share:>16}"
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from printed import (
     blamed,
     checked,
     messages,
-    passed,
+    shown,
     table,
     verdicts,
 )
@@ -24,7 +24,7 @@ def test_a_difference_that_is_none_is_named_with_what_it_should_be():
     report = table(YEARS, ("Outcomes", "2,722", "1,998", "-734", "-27%"))
     assert blamed(report) == [("Outcomes", "Difference", "-734")]
     assert messages(report) == ["−734 is printed, but 1,998 less 2,722 is −724; one digit differs."]
-    assert passed(report) == {"2,722", "1,998", "-27%"}
+    assert shown(report) == {"2,722", "1,998", "-27%"}
 
 
 def test_rounding_of_every_figure_is_allowed_for():
@@ -32,7 +32,7 @@ def test_rounding_of_every_figure_is_allowed_for():
     report = table(YEARS, ("Wait", means, "11.7", "10.6", "-1.07", "-9.2%"))
     report = [replace(o, unit="percent") if o.role == "percent_change" else o for o in report]
     assert blamed(report) == []
-    assert passed(report) == {"11.7", "10.6", "-1.07", "-9.2%"}
+    assert shown(report) == {"11.7", "10.6", "-1.07", "-9.2%"}
 
 
 def test_a_fraction_printed_as_a_percentage_is_a_misprint():
@@ -92,7 +92,7 @@ def test_a_change_between_percentages_is_one_of_points():
     report = table([PREVIOUS, LAST, points], ("Rate", share, "12.9%", "14.9%", "+2.0 % pt"))
     report = [o if o.role == "level" else replace(o, unit="percentage_point") for o in report]
     assert blamed(report) == []
-    assert "+2.0 % pt" in passed(report)
+    assert "+2.0 % pt" in shown(report)
 
 
 def test_columns_without_periods_are_compared_where_arithmetic_proves_it():

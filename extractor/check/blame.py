@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from extractor.check.slips import misprint
 from extractor.quick import quick
 
 Related = Relation | Bound
+_LEAST_CHANGE = -100.0  # percent
 
 
 @quick
@@ -79,17 +81,31 @@ def _rival(
     It is the other printing, one that explains the failure as well in every respect, or one that nothing else backs.
     """
     first = suspect.first
+    either = isinstance(first, Bound) and first.weak and len(first.sources) == 1  # a part above its whole
     for other in first.figures:
-        if other is suspect.figure or isinstance(first, Bound):
+        if other is suspect.figure or (isinstance(first, Bound) and not either):
             continue
         own = by_figure[other.id]
         equal = _ranked(other, first, own, left)
         if equal is None:
-            if first.kind != "repeat" and not any(not r.gap and not r.weak for r in own):
+            impossible = first.implied(other) is not None
+            if first.kind != "repeat" and not impossible and not any(not r.gap and not r.weak for r in own):
                 return other
-        elif equal[0] == rank or (first.kind == "repeat" and equal[0][0] == rank[0]):
+        elif (
+            equal[0] == rank
+            or (either and equal[0][:3] == rank[:3])
+            or (first.kind == "repeat" and equal[0][0] == rank[0])
+        ):
             return other
     return None
+
+
+def _least(figure: Figure) -> float:
+    """What a figure cannot be below: a level below nought, but for money, and a fall by more than there was."""
+    o = figure.observation
+    if o.role == "percent_change":
+        return _LEAST_CHANGE
+    return 0.0 if figure.is_level and o.unit != "gbp_thousand" else -math.inf
 
 
 def _ranked(
@@ -102,7 +118,7 @@ def _ranked(
     relations that hold, then the result before its sources.
     """
     wanted = relation.implied(figure)
-    if wanted is None:
+    if wanted is None or wanted.high < _least(figure):
         return None
     mended = [relation]
     for other in own:

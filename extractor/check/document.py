@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from extractor.check.across import across
 from extractor.check.blame import Related, Suspect, suspects
+from extractor.check.bounds import magnitudes, within_measures, within_wholes
 from extractor.check.changes import changes
 from extractor.check.complements import complements
 from extractor.check.days import days
@@ -123,9 +124,12 @@ def _relations(
         yield from populations(sheet)
         yield from wholes(sheet)
         yield from shortfalls(sheet)
+    yield from within_wholes(tables, vocabulary.categories)
+    yield from magnitudes(tables)
     yield from repeats(tables)
     said = [f for sentence in stated for f in sentence]
     tabular = [f for sheet in tables for f in sheet.figures]
+    yield from within_measures([*tabular, *said], vocabulary.measures)
     yield from spans(tables, said)
     yield from families([*tabular, *said], vocabulary.categories)
     yield from areas(tabular)

@@ -21,19 +21,24 @@ _LEAST_CHANGE = -100.0  # percent
 class Suspect:
     """A figure that cannot be right: what it would have to be, and the failing relations that this mends.
 
-    `rival` is another figure that may be the wrong one just as well.
+    `rival` is another figure that may be the wrong one just as well. `moved` are figures that stand in the wrong
+    place rather than being wrong, and `words` say how.
     """
 
     figure: Figure
     wanted: Interval
     mends: tuple[Related, ...]
     rival: Figure | None = None
+    moved: tuple[Figure, ...] = ()
+    words: str = ""
 
     @property
     def blamed(self) -> tuple[Figure, ...]:
         """The figures that may be wrong; none where something is wrong that is not printed."""
         if isinstance(self.first, Bound) and self.first.open:
             return ()
+        if self.moved:
+            return self.moved
         return (self.figure,) if self.rival is None else (self.figure, self.rival)
 
     @property
@@ -42,15 +47,20 @@ class Suspect:
         return next((r for r in self.mends if r.target is self.figure), self.mends[0])
 
 
-def suspects(relations: Sequence[Related]) -> list[Suspect]:
-    """One suspect for every set of failing relations that one figure explains, in the order of the document."""
+def suspects(relations: Sequence[Related], explained: Sequence[Suspect] = ()) -> list[Suspect]:
+    """One suspect for every set of failing relations that one figure explains, in the order of the document.
+
+    `explained` are suspects found otherwise; what they mend is left to them.
+    """
     by_figure: dict[str, list[Related]] = {}
     for relation in relations:
         for figure in relation.figures:
             by_figure.setdefault(figure.id, []).append(relation)
     unblamed = [r for r in relations if r.gap and isinstance(r, Bound) and r.open]
-    left = [r for r in relations if r.gap and r not in unblamed]
-    found = [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
+    told = {id(r) for s in explained for r in s.mends}
+    left = [r for r in relations if r.gap and r not in unblamed and id(r) not in told]
+    found = [*explained]
+    found += [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
     known: dict[tuple[int, str], tuple[Rank, Suspect] | None] = {}  # what the relations left say of their figures
     while left:
         for relation in left:

@@ -26,6 +26,7 @@ from extractor.check.population import populations
 from extractor.check.proof import passing, proofs
 from extractor.check.proof import written as written_proof
 from extractor.check.rates import out_of, rates
+from extractor.check.rearranged import rearrangements
 from extractor.check.repeats import repeats
 from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
@@ -62,14 +63,16 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary, 
     told = sentences(observations)
     named = _once(_relations(observations, told, tables, vocabulary))
     relations = list(named.values())
-    culprits = suspects(relations)
+    exchanges = rearrangements(relations, tables)
+    culprits = suspects(relations, exchanges.suspects)
     stated = [f for sentence in told for f in sentence]
     explainer = Explainer(tables, culprits, stated)
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(named, explained))
     failed = {f.id for s in culprits for f in s.blamed}
-    proven = {name: codes for name, codes in proofs(relations, tables).items() if name not in failed}
-    verdicts = dict.fromkeys(passing(proven, relations, end), "passed") | dict.fromkeys(failed, "failed")
+    telling = [r for r in relations if id(r) not in exchanges.idle]
+    proven = {name: codes for name, codes in proofs(telling, tables).items() if name not in failed}
+    verdicts = dict.fromkeys(passing(proven, telling, end), "passed") | dict.fromkeys(failed, "failed")
     of_days = (f for sheet in tables for f in days(sheet))
     findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
     return Checked(checks, findings, verdicts, {name: written_proof(codes) for name, codes in proven.items()})
@@ -212,7 +215,19 @@ def _decimal(number: float, step: float) -> Decimal | None:
 def _finding(suspect: Suspect, explanation: Explanation) -> Finding:
     figure = suspect.figure
     o = figure.observation
+    if suspect.moved:
+        place = Where(o.document_id, o.page, o.table, *(_shared_label(suspect.moved, n) for n in _LABELS))
+        return Finding("exchanged-figures", "warning", sentence(suspect, explanation), place)
     where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
     severity: Severity = "info" if explanation.verdict == "rounding" else "warning"
     should = written(expected_value(suspect), figure.step, o.unit)
     return Finding("contradicted-figure", severity, sentence(suspect, explanation), where, should, o.value_text)
+
+
+_LABELS = ("row_label", "column_label")
+
+
+def _shared_label(figures: Sequence[Figure], name: str) -> str:
+    """The label that figures have in common, or their two; nothing where there are more."""
+    labels = dict.fromkeys(str(getattr(f.observation, name)) for f in figures)
+    return " / ".join(labels) if len(labels) <= 2 else ""

@@ -372,7 +372,7 @@ def judge(report: Report, planted: Planted) -> tuple[str, Checked]:
     ours = [places[i] for i in planted.changed]
     hits = [bool(blamed & planted.changed) for blamed in new if blamed]
     for finding in after.findings:
-        if _key(finding) not in said and finding.code != "contradicted-figure":
+        if _key(finding) not in said and finding.code not in ("contradicted-figure", "exchanged-figures"):
             w = finding.where
             hits.append(
                 any(
@@ -421,7 +421,8 @@ def _told(
     old = next(o for o in report.observations if o.observation_id == first)
     new = next(o for o in planted.observations if o.observation_id == first)
     known = {c.blamed for c in report.before.checks if not c.passed}
-    said = [c.message for c in after.checks if not c.passed and c.blamed not in known][:3]
+    new_ones = [c for c in after.checks if not c.passed and c.blamed not in known]
+    said = list(dict.fromkeys(f"[{'' if set(c.blamed) & planted.changed else 'NOT '}ours] {c.message}" for c in new_ones))
     told = (
         f"{report.name} table {old.table}: {old.row_label} | {old.column_label}: {old.value_text} -> {new.value_text}"
     )

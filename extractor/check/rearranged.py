@@ -1,0 +1,241 @@
+"""Figures that are right and stand in the wrong place: one exchange that explains all that fails.
+
+Two columns under each other's headings, two rows beside each other's labels, two cells, a column of differences
+without signs: where one of these makes everything hold that fails as printed, and nothing fail that holds, it is the
+likelier mistake by far than as many misprints as there are failures. Whether the publisher made it or this program,
+the figures do not tell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from extractor.check.blame import Related, Suspect
+from extractor.check.figures import Figure, printed
+from extractor.check.proof import exchanged, printed_alike
+from extractor.check.relations import Bound, Relation
+from extractor.check.sheets import Sheet
+from extractor.check.slips import misprint
+
+_FEWEST = 2  # failures that an exchange must explain
+_MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, as other mistakes stand there too
+_MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
+_ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
+_PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Rearrangements:
+    """What exchanges explain: suspects, and relations that hold but show nothing, as they would either way."""
+
+    suspects: tuple[Suspect, ...] = ()
+    idle: frozenset[int] = frozenset()  # by `id`
+
+
+def rearrangements(relations: Sequence[Related], sheets: Sequence[Sheet]) -> Rearrangements:
+    """The exchanges that explain failing relations; each relation is explained once, by the larger exchange first."""
+    search = _Search(relations, sheets)
+    found: list[Suspect] = []
+    idle: set[int] = set()
+    for sheet in sheets:
+        if not search.failing[sheet.number]:
+            continue
+        found += search.all(sheet, search.of_lines)
+        for suspect, others in _unsigned(sheet, relations, search):
+            found.append(suspect)
+            idle |= others
+        found += search.all(sheet, search.of_cells)
+        found += search.of_levels(sheet)
+    return Rearrangements(tuple(found), frozenset(idle))
+
+
+class _Search:
+    """Exchanges within the tables of one document."""
+
+    def __init__(self, relations: Sequence[Related], sheets: Sequence[Sheet]) -> None:
+        places = {f.id: s.number for s in sheets for f in s.figures}
+        self._done: set[int] = set()
+        self._of: dict[str, list[Related]] = defaultdict(list)
+        self.failing: dict[int, list[Related]] = defaultdict(list)  # by table; open bounds blame nobody
+        for relation in relations:
+            for figure in relation.figures:
+                self._of[figure.id].append(relation)
+            if relation.gap and not (isinstance(relation, Bound) and (relation.open or not relation.sources)):
+                for number in {places[f.id] for f in relation.figures if f.id in places}:
+                    self.failing[number].append(relation)
+
+    def done(self, relations: Sequence[Related]) -> None:
+        """Leave out what has been explained."""
+        self._done |= {id(r) for r in relations}
+        for number in self.failing:
+            self.failing[number] = [r for r in self.failing[number] if id(r) not in self._done]
+
+    def all(self, sheet: Sheet, look: Callable[[Sheet], Suspect | None]) -> list[Suspect]:
+        """What one kind of exchange explains, time and again, until there is no more."""
+        found: list[Suspect] = []
+        while (suspect := look(sheet)) is not None:
+            found.append(suspect)
+        return found
+
+    def of_levels(self, sheet: Sheet) -> Iterator[Suspect]:
+        """The two levels of a single change in per cent, which tells the earlier from the later of them."""
+        for relation in self.failing[sheet.number]:
+            if relation.kind != "percent_change" or not isinstance(relation, Relation) or not relation.bottom:
+                continue
+            a, b = relation.top[0][1], relation.bottom[0][1]
+            exchange = {a.id: b, b.id: a}
+            if a is b or a.id not in sheet.places or not relation.holds_with(exchange):
+                continue
+            if relation.standing_for(exchange).weight < _ALONE or misprint(relation.target, relation.value):
+                continue
+            others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
+            if all(r.holds_with(exchange) for r in others):
+                words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
+                yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+
+    def of_lines(self, sheet: Sheet) -> Suspect | None:
+        """The exchange of two columns, or of two rows, that explains most."""
+        failing = self.failing[sheet.number]
+        if len(failing) < _FEWEST:
+            return None
+        best: tuple[float, Suspect] | None = None
+        for axis in (1, 0):
+            lines = sheet.axes()[axis]
+            touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
+            pairs = {(min(i, j), max(i, j)) for i in touched for j in range(len(lines)) if i != j}
+            for i, j in sorted(pairs):
+                exchange = exchanged(lines[i].figures, lines[j].figures)
+                told = self._explained(exchange) if len(exchange) > 2 else None
+                if told is None or (best is not None and told[0] <= best[0]):
+                    continue
+                moved = (*lines[i].figures.values(), *lines[j].figures.values())
+                names = tuple(_name(line.label) for line in (lines[i], lines[j]))
+                words = _words("column" if axis else "row", names, exchange, told[1])
+                best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
+        return self._taken(best)
+
+    def of_cells(self, sheet: Sheet) -> Suspect | None:
+        """The exchange of two cells of one row or column that explains most."""
+        failing = self.failing[sheet.number]
+        figures = {f.id: f for r in failing for f in r.figures if f.id in sheet.places}
+        if len(failing) < _FEWEST or len(figures) > _MOST_CELLS:
+            return None
+        best: tuple[float, Suspect] | None = None
+        for a, b in combinations(figures.values(), 2):
+            (row, column), (other_row, other_column) = sheet.places[a.id], sheet.places[b.id]
+            if (row != other_row and column != other_column) or not printed_alike(a, b):
+                continue
+            told = self._explained({a.id: b, b.id: a})
+            if told is None or (best is not None and told[0] <= best[0]):
+                continue
+            names = (_cell(a), _cell(b))
+            words = _words("cell", names, {a.id: b, b.id: a}, told[1])
+            best = (told[0], Suspect(a, b.interval, tuple(told[1]), moved=(a, b), words=words))
+        return self._taken(best)
+
+    def _taken(self, best: tuple[float, Suspect] | None) -> Suspect | None:
+        if best is None:
+            return None
+        self.done(best[1].mends)
+        return best[1]
+
+    def _explained(self, exchange: Mapping[str, Figure]) -> tuple[float, list[Related]] | None:
+        """What fails as printed and holds exchanged, with its weight; None where it is too little or something breaks.
+
+        A single figure that would explain as much is the simpler mistake.
+        """
+        touched = {
+            id(r): r for name in exchange for r in self._of[name] if not (isinstance(r, Bound) and not r.sources)
+        }
+        mended: list[Related] = []
+        left = 0
+        for relation in touched.values():
+            holds = relation.holds_with(exchange)
+            if relation.holds and not holds:
+                return None
+            if id(relation) in self._done:
+                continue
+            if relation.gap and holds:
+                mended.append(relation)
+            beside = all(f.id in exchange for f in relation.figures)  # along one of the lines: it moves as a whole
+            left += bool(relation.gap) and not holds and not beside
+        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended):
+            return None
+        weight = sum(r.weight if isinstance(r, Relation) else 1.0 for r in mended) - left
+        return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
+
+
+def _by_one(relations: Sequence[Related]) -> bool:
+    """Whether one figure alone can be corrected so that all of them hold."""
+    common = set.intersection(*({f.id for f in r.figures} for r in relations))
+    for figure in (f for f in relations[0].figures if f.id in common):
+        wanted = relations[0].implied(figure)
+        for relation in relations[1:]:
+            implied = relation.implied(figure)
+            wanted = wanted.common(implied) if wanted is not None and implied is not None else None
+        if wanted is not None:
+            return True
+    return False
+
+
+def _unsigned(sheet: Sheet, relations: Sequence[Related], search: _Search) -> Iterator[tuple[Suspect, set[int]]]:
+    """Columns (or rows) of differences that all lack their sign: those that should be falls, and the relations of all.
+
+    A difference without a sign says nothing of which level came first.
+    """
+    by_target = {r.target.id: r for r in relations if isinstance(r, Relation) and r.kind == "difference"}
+    for line in (*sheet.columns, *sheet.rows):
+        own = [by_target[f.id] for f in line.figures.values() if f.id in by_target]
+        wrong = [r for r in own if r.gap and r in search.failing[sheet.number]]
+        turned = [r for r in wrong if abs(r.value + r.target.value) <= r.tolerance + r.target.step / 2]
+        if len(turned) < _FEWEST or len(turned) < len(wrong) or any(r.target.value < 0 for r in own):
+            continue
+        if not any(r.holds for r in own):
+            continue  # all of them the wrong way round: the levels may well have changed places
+        moved = tuple(r.target for r in turned)
+        first = turned[0]
+        words = (
+            f"{_name(line.label)} prints no signs: {printed(first.target)}, where "
+            f"{first.words.say(_said(first))}, and so in {len(turned)} of {len(own)} places"
+        )
+        search.done(turned)
+        yield Suspect(moved[0], moved[0].interval, tuple(turned), moved=moved, words=words), {id(r) for r in own}
+
+
+def _said(relation: Relation) -> str:
+    from extractor.check.figures import written
+
+    return written(relation.value, relation.target.step, relation.target.observation.unit)
+
+
+def _name(label: str) -> str:
+    return f'"{" ".join(label.split())}"' if label else "(no label)"
+
+
+def _cell(figure: Figure) -> str:
+    o = figure.observation
+    place = " | ".join(" ".join(t.split()) for t in (o.row_label, o.column_label) if t)
+    return f"{printed(figure)} ({place})"
+
+
+def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mended: Sequence[Related]) -> str:
+    """What was exchanged, and one relation as it reads then."""
+    example = next((r for r in mended if isinstance(r, Relation)), None)
+    told = ""
+    if example is not None:
+        instead = example.standing_for(exchange)
+        others = {id(f): exchange.get(f.id, f) for f in example.figures}
+        slots = tuple(
+            others.get(id(s), s) if isinstance(s, Figure)
+            else tuple(others.get(id(f), f) for f in s) if isinstance(s, tuple) else s
+            for s in example.words.slots
+        )  # fmt: skip
+        told = f": then {type(example.words)(example.words.template, slots).say(printed(instead.target))}"
+    two = {"column": "the columns {} and {} have each other's figures",
+           "row": "the rows {} and {} have each other's figures",
+           "cell": "{} and {} stand in each other's place"}[kind]  # fmt: skip
+    count = f"{len(mended)} relations hold that fail as printed"
+    return f"{two.format(*names)}, or headings: exchanged, {count}{told}"

@@ -20,6 +20,7 @@ from datetime import date, timedelta
 
 from extractor.check.blame import Related
 from extractor.check.figures import Figure
+from extractor.check.relations import Relation
 from extractor.check.sheets import Line, Sheet
 
 CODES = ("value", "heading", "period", "area")
@@ -113,7 +114,7 @@ def _told(relation: Related) -> Iterable[tuple[Figure, str]]:
         yield from ((f, "period") for f in relation.figures)
     elif relation.kind in ("repeat", "prose"):
         other = relation.figures[-1].observation
-        same = (o.measure, o.category, o.breakdown, o.role) == (
+        same = isinstance(relation, Relation) and relation.reprint and (o.measure, o.category, o.breakdown, o.role) == (
             other.measure, other.category, other.breakdown, other.role,
         )  # fmt: skip
         for figure in relation.figures if same else ():

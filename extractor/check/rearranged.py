@@ -9,8 +9,8 @@ the figures do not tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from extractor.check.blame import Related, Suspect
@@ -24,6 +24,7 @@ _FEWEST = 2  # failures that an exchange must explain
 _MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, as other mistakes stand there too
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
+_LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
 _PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
 
 
@@ -102,20 +103,23 @@ class _Search:
         if len(failing) < _FEWEST:
             return None
         best: tuple[float, Suspect] | None = None
+        across = False
         for axis in (1, 0):
             lines = sheet.axes()[axis]
             touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
             pairs = {(min(i, j), max(i, j)) for i in touched for j in range(len(lines)) if i != j}
             for i, j in sorted(pairs):
                 exchange = exchanged(lines[i].figures, lines[j].figures)
-                told = self._explained(exchange) if len(exchange) > 2 else None
+                of_lines = [{f.id for f in lines[k].figures.values()} for k in (i, j)]
+                told = self._explained(exchange, of_lines) if len(exchange) > 2 else None
                 if told is None or (best is not None and told[0] <= best[0]):
                     continue
                 moved = (*lines[i].figures.values(), *lines[j].figures.values())
                 names = tuple(_name(line.label) for line in (lines[i], lines[j]))
                 words = _words("column" if axis else "row", names, exchange, told[1])
+                across = not axis
                 best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
-        return self._taken(best)
+        return self._taken(best, with_rest=across)
 
     def of_cells(self, sheet: Sheet) -> Suspect | None:
         """The exchange of two cells of one row or column that explains most."""
@@ -134,49 +138,60 @@ class _Search:
             names = (_cell(a), _cell(b))
             words = _words("cell", names, {a.id: b, b.id: a}, told[1])
             best = (told[0], Suspect(a, b.interval, tuple(told[1]), moved=(a, b), words=words))
-        return self._taken(best)
+        return self._taken(best, with_rest=True)
 
-    def _taken(self, best: tuple[float, Suspect] | None) -> Suspect | None:
+    def _taken(self, best: tuple[float, Suspect] | None, with_rest: bool = False) -> Suspect | None:
+        """The best exchange; `with_rest` leaves to it whatever else fails of figures that are not where they belong."""
         if best is None:
             return None
-        self.done(best[1].mends)
-        return best[1]
+        suspect = best[1]
+        if with_rest:
+            rest = [r for f in suspect.moved for r in self._of[f.id] if r.gap and id(r) not in self._done]
+            suspect = replace(suspect, mends=tuple({id(r): r for r in (*suspect.mends, *rest)}.values()))
+        self.done(suspect.mends)
+        return suspect
 
-    def _explained(self, exchange: Mapping[str, Figure]) -> tuple[float, list[Related]] | None:
+    def _explained(
+        self, exchange: Mapping[str, Figure], lines: Sequence[Collection[str]] = ()
+    ) -> tuple[float, list[Related]] | None:
         """What fails as printed and holds exchanged, with its weight; None where it is too little or something breaks.
 
-        A single figure that would explain as much is the simpler mistake.
+        A single slip that would explain as much is the simpler mistake.
         """
-        touched = {
-            id(r): r for name in exchange for r in self._of[name] if not (isinstance(r, Bound) and not r.sources)
-        }
+        touched = {id(r): r for name in exchange for r in self._of[name] if not _is_idle(r)}
         mended: list[Related] = []
         left = 0
         for relation in touched.values():
+            if id(relation) in self._done or any(all(f.id in line for f in relation.figures) for line in lines):
+                continue  # along one of the lines: it moves as a whole
             holds = relation.holds_with(exchange)
             if relation.holds and not holds:
                 return None
-            if id(relation) in self._done:
-                continue
             if relation.gap and holds:
                 mended.append(relation)
-            beside = all(f.id in exchange for f in relation.figures)  # along one of the lines: it moves as a whole
-            left += bool(relation.gap) and not holds and not beside
+            left += bool(relation.gap) and not holds
         if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended):
             return None
-        weight = sum(r.weight if isinstance(r, Relation) else 1.0 for r in mended) - left
+        weight = sum(max(r.weight, _LIGHT) if isinstance(r, Relation) else 1.0 for r in mended) - left
         return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
 
 
+def _is_idle(relation: Related) -> bool:
+    """Whether a relation says nothing of where a figure stands: a bound without sources, a figure met by its value."""
+    if isinstance(relation, Bound):
+        return not relation.sources
+    return relation.kind == "prose" and not relation.reprint
+
+
 def _by_one(relations: Sequence[Related]) -> bool:
-    """Whether one figure alone can be corrected so that all of them hold."""
+    """Whether a single slip in one figure alone explains all of them."""
     common = set.intersection(*({f.id for f in r.figures} for r in relations))
     for figure in (f for f in relations[0].figures if f.id in common):
         wanted = relations[0].implied(figure)
         for relation in relations[1:]:
             implied = relation.implied(figure)
             wanted = wanted.common(implied) if wanted is not None and implied is not None else None
-        if wanted is not None:
+        if wanted is not None and wanted.width <= figure.step and misprint(figure, wanted.middle):
             return True
     return False
 

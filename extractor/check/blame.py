@@ -31,6 +31,7 @@ class Suspect:
     rival: Figure | None = None
     moved: tuple[Figure, ...] = ()
     words: str = ""
+    misread: bool = False
 
     @property
     def blamed(self) -> tuple[Figure, ...]:

@@ -28,6 +28,7 @@ from extractor.check.proof import written as written_proof
 from extractor.check.rates import out_of, rates
 from extractor.check.rearranged import rearrangements
 from extractor.check.repeats import repeats
+from extractor.check.runs import runs
 from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
 from extractor.check.shortfalls import shortfalls
@@ -73,7 +74,7 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary, 
     telling = [r for r in relations if id(r) not in exchanges.idle]
     proven = {name: codes for name, codes in proofs(telling, tables).items() if name not in failed}
     verdicts = dict.fromkeys(passing(proven, telling, end), "passed") | dict.fromkeys(failed, "failed")
-    of_days = (f for sheet in tables for f in days(sheet))
+    of_days = (f for sheet in tables for f in (*days(sheet), *runs(sheet, end)))
     findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
     return Checked(checks, findings, verdicts, {name: written_proof(codes) for name, codes in proven.items()})
 

@@ -50,7 +50,7 @@ class Explainer:
     def explain(self, suspect: Suspect) -> Explanation:
         """The likelier cause; `contradiction` where none is known."""
         if suspect.moved:
-            return Explanation("exchanged", suspect.words)
+            return Explanation("misreading" if suspect.misread else "exchanged", suspect.words)
         figure, expected = suspect.figure, expected_value(suspect)
         base = self._bases.get(figure.id)
         if base is not None:

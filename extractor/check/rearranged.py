@@ -8,20 +8,24 @@ the figures do not tell.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from extractor.check.blame import Related, Suspect
-from extractor.check.figures import Figure, printed
+from extractor.check.changes import change
+from extractor.check.figures import Figure, printed, written
 from extractor.check.proof import exchanged, printed_alike
 from extractor.check.relations import Bound, Relation
-from extractor.check.sheets import Sheet
+from extractor.check.sheets import Line, Sheet
 from extractor.check.slips import misprint
 
 _FEWEST = 2  # failures that an exchange must explain
 _MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, as other mistakes stand there too
+_CHANGES = ("difference", "percent_change")
+_MOST_TOLD = 6  # figures of the text that a sentence lists
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
 _LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
@@ -44,6 +48,7 @@ def rearrangements(relations: Sequence[Related], sheets: Sequence[Sheet]) -> Rea
     for sheet in sheets:
         if not search.failing[sheet.number]:
             continue
+        found += _other_pairs(sheet, search)
         found += search.all(sheet, search.of_lines)
         for suspect, others in _unsigned(sheet, relations, search):
             found.append(suspect)
@@ -64,7 +69,7 @@ class _Search:
         for relation in relations:
             for figure in relation.figures:
                 self._of[figure.id].append(relation)
-            if relation.gap and not (isinstance(relation, Bound) and (relation.open or not relation.sources)):
+            if relation.gap and not _is_idle(relation) and not (isinstance(relation, Bound) and relation.open):
                 for number in {places[f.id] for f in relation.figures if f.id in places}:
                     self.failing[number].append(relation)
 
@@ -179,7 +184,7 @@ class _Search:
 def _is_idle(relation: Related) -> bool:
     """Whether a relation says nothing of where a figure stands: a bound without sources, a figure met by its value."""
     if isinstance(relation, Bound):
-        return not relation.sources
+        return relation.weak or not relation.sources
     return relation.kind == "prose" and not relation.reprint
 
 
@@ -194,6 +199,48 @@ def _by_one(relations: Sequence[Related]) -> bool:
         if wanted is not None and wanted.width <= figure.step and misprint(figure, wanted.middle):
             return True
     return False
+
+
+def _other_pairs(sheet: Sheet, search: _Search) -> Iterator[Suspect]:
+    """Lines of changes that are, place by place, those between two other lines than their periods say.
+
+    `Variance` beside a budget, the spending so far and a forecast: of which two it is, its heading does not tell.
+    """
+    failing = {r.target.id: r for r in search.failing[sheet.number] if isinstance(r, Relation) and r.kind in _CHANGES}
+    for lines in (sheet.columns, sheet.rows):
+        levels = [ln for ln in lines if any(f.is_level for f in ln.figures.values())]
+        for line in lines if len(levels) > 2 else ():
+            wrong = {p: failing[f.id] for p, f in line.figures.items() if f.id in failing}
+            if len(wrong) < _FEWEST:
+                continue
+            known = {f.id for r in wrong.values() for f in r.figures}
+            pairs = list(permutations(levels, 2))
+            fits = [pair for pair in pairs if _fits(pair, wrong, known, math.log10(len(pairs)))]
+            if len(fits) == 1:
+                names = [_name(ln.label) for ln in (line, *fits[0])]
+                words = "{} is {} less {}, and not the change between the periods it was taken for".format(*names)
+                moved = tuple(r.target for r in wrong.values())
+                search.done(list(wrong.values()))
+                yield Suspect(
+                    moved[0], moved[0].interval, tuple(wrong.values()), moved=moved, words=words, misread=True
+                )
+
+
+def _fits(pair: tuple[Line, Line], wrong: Mapping[int, Relation], known: set[str], price: float) -> bool:
+    """Whether a pair of lines, not the one tried, gives every change that another gives wrongly."""
+    current, base = pair
+    weight = 0.0
+    fresh = False
+    for place, relation in wrong.items():
+        a, b = current.figures.get(place), base.figures.get(place)
+        if a is None or b is None or not (a.is_level and b.is_level):
+            return False
+        other = change(relation.target, a, b)
+        if other is None or not other.holds:
+            return False
+        weight += other.weight
+        fresh = fresh or a.id not in known or b.id not in known
+    return fresh and weight >= _PROOF + price
 
 
 def _unsigned(sheet: Sheet, relations: Sequence[Related], search: _Search) -> Iterator[tuple[Suspect, set[int]]]:
@@ -221,8 +268,6 @@ def _unsigned(sheet: Sheet, relations: Sequence[Related], search: _Search) -> It
 
 
 def _said(relation: Relation) -> str:
-    from extractor.check.figures import written
-
     return written(relation.value, relation.target.step, relation.target.observation.unit)
 
 
@@ -249,6 +294,9 @@ def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mend
             for s in example.words.slots
         )  # fmt: skip
         told = f": then {type(example.words)(example.words.template, slots).say(printed(instead.target))}"
+    text = [printed(r.target) for r in mended if r.kind == "prose"][:_MOST_TOLD]
+    if text:
+        told = f": so the text has it, with {', '.join(text)}"
     two = {"column": "the columns {} and {} have each other's figures",
            "row": "the rows {} and {} have each other's figures",
            "cell": "{} and {} stand in each other's place"}[kind]  # fmt: skip

@@ -234,12 +234,22 @@ class Case:
         """The places where it does not."""
         return [r for r in self.relations if r.gap]
 
+    @kept
+    def cancels(self) -> bool:
+        """True where it fails at two places by as much too much as too little: two figures have changed places."""
+        if len(self.broken) != 2:
+            return False
+        one, other = (r.value - r.target.value for r in self.broken)
+        return abs(one + other) < min(r.target.step for r in self.broken) / 2
+
     def strength(self, rivals: int, hinted: bool) -> float:
         """Decimal digits of evidence that the hypothesis is true, after trying `rivals` of them.
 
         Every place where it fails costs one; a label that says so is worth two.
         """
         evidence = sum(r.weight for r in self.held)
+        if self.cancels:
+            evidence += min(r.weight for r in self.broken) + len(self.broken)
         return evidence - len(self.broken) - _price(rivals, hinted)
 
     def told(self, rivals: int, hinted: bool) -> tuple[Relation, ...]:
@@ -250,7 +260,7 @@ class Case:
         if not self.held or self.strength(rivals, hinted) < _PROOF:
             return ()
         strong = self.strength(rivals, hinted) >= _STRONG_PROOF
-        convicted = [r for r in self.broken if (hinted or strong) and self._convicts(r, hinted)]
+        convicted = [r for r in self.broken if (hinted or strong) and (self.cancels or self._convicts(r, hinted))]
         return (*self.held, *convicted) if convicted or not self.broken else ()
 
     def _convicts(self, wrong: Relation, hinted: bool) -> bool:

@@ -58,6 +58,7 @@ class Report:
     name: str
     observations: tuple[Observation, ...]
     before: Checked
+    end: date | None
     relations: tuple[object, ...]
     grids: Mapping[int, Grid]
 
@@ -92,13 +93,14 @@ def reports() -> tuple[Report, ...]:
 
 
 def _report(name: str) -> Report:
-    observations = extract(str(SAMPLES / f"{name}.docx")).observations
+    extraction = extract(str(SAMPLES / f"{name}.docx"))
+    observations, end = extraction.observations, extraction.document.period_end
     grids: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
     for i, o in enumerate(observations):
         if o.table and o.reader != "prose" and o.grid_row is not None and o.grid_column is not None:
             grids[o.table][o.grid_row, o.grid_column] = i
     relations = tuple(relations_of(observations, vocabulary()))
-    return Report(name, observations, check_document(observations, vocabulary()), relations, grids)
+    return Report(name, observations, check_document(observations, vocabulary(), end), end, relations, grids)
 
 
 # ---- the errors
@@ -364,7 +366,7 @@ def _out_of_step(report: Report, planted: Planted) -> bool:
 
 def judge(report: Report, planted: Planted) -> tuple[str, Checked]:
     """`blamed`, `wrong` or `silent`."""
-    after = check_document(planted.observations, vocabulary())
+    after = check_document(planted.observations, vocabulary(), report.end)
     known = {c.blamed for c in report.before.checks if not c.passed}
     new = [set(c.blamed) for c in after.checks if not c.passed and c.blamed not in known]
     said = {_key(f) for f in report.before.findings}
@@ -422,7 +424,9 @@ def _told(
     new = next(o for o in planted.observations if o.observation_id == first)
     known = {c.blamed for c in report.before.checks if not c.passed}
     new_ones = [c for c in after.checks if not c.passed and c.blamed not in known]
-    said = list(dict.fromkeys(f"[{'' if set(c.blamed) & planted.changed else 'NOT '}ours] {c.message}" for c in new_ones))
+    said = list(
+        dict.fromkeys(f"[{'' if set(c.blamed) & planted.changed else 'NOT '}ours] {c.message}" for c in new_ones)
+    )
     told = (
         f"{report.name} table {old.table}: {old.row_label} | {old.column_label}: {old.value_text} -> {new.value_text}"
     )

@@ -73,9 +73,16 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary, 
     failed = {f.id for s in culprits for f in s.blamed}
     telling = [r for r in relations if id(r) not in exchanges.idle]
     proven = {name: codes for name, codes in proofs(telling, tables).items() if name not in failed}
-    verdicts = dict.fromkeys(passing(proven, telling, end), "passed") | dict.fromkeys(failed, "failed")
-    of_days = (f for sheet in tables for f in (*days(sheet), *runs(sheet, end)))
-    findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
+    periods = [doubt for sheet in tables for doubt in runs(sheet, end)]
+    doubtful = {f.id for _, figures in periods for f in figures}
+    verdicts = dict.fromkeys(passing(proven, telling, end) - doubtful, "passed") | dict.fromkeys(failed, "failed")
+    of_days = (f for sheet in tables for f in days(sheet))
+    findings = (
+        *(_finding(s, e) for s, e in explained),
+        *of_days,
+        *(finding for finding, _ in periods),
+        *places(stated),
+    )
     return Checked(checks, findings, verdicts, {name: written_proof(codes) for name, codes in proven.items()})
 
 

@@ -48,7 +48,10 @@ def rearrangements(relations: Sequence[Related], sheets: Sequence[Sheet]) -> Rea
     for sheet in sheets:
         if not search.failing[sheet.number]:
             continue
-        found += _other_pairs(sheet, search)
+        pairs, largest = _other_pairs(sheet, search), search.largest(sheet)
+        if largest is None or len(largest[1].mends) <= sum(len(s.mends) for s in pairs):
+            found += pairs
+            search.done([r for s in pairs for r in s.mends])
         found += search.all(sheet, search.of_lines)
         for suspect, others in _unsigned(sheet, relations, search):
             found.append(suspect)
@@ -79,6 +82,10 @@ class _Search:
         for number in self.failing:
             self.failing[number] = [r for r in self.failing[number] if id(r) not in self._done]
 
+    def holds(self, figure: Figure) -> bool:
+        """Whether a figure is a change that is right as it is understood."""
+        return any(r.target is figure and r.holds and r.kind in _CHANGES for r in self._of[figure.id])
+
     def all(self, sheet: Sheet, look: Callable[[Sheet], Suspect | None]) -> list[Suspect]:
         """What one kind of exchange explains, time and again, until there is no more."""
         found: list[Suspect] = []
@@ -103,12 +110,16 @@ class _Search:
                 yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
 
     def of_lines(self, sheet: Sheet) -> Suspect | None:
-        """The exchange of two columns, or of two rows, that explains most."""
+        """The exchange of two columns, or of two rows, that explains most; taken as the explanation."""
+        best = self.largest(sheet)
+        return self._taken(best, with_rest=best is not None and best[1].words.startswith("the rows"))
+
+    def largest(self, sheet: Sheet) -> tuple[float, Suspect] | None:
+        """The exchange of two columns, or of two rows, that explains most, and the weight of what it explains."""
         failing = self.failing[sheet.number]
         if len(failing) < _FEWEST:
             return None
         best: tuple[float, Suspect] | None = None
-        across = False
         for axis in (1, 0):
             lines = sheet.axes()[axis]
             touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
@@ -122,9 +133,8 @@ class _Search:
                 moved = (*lines[i].figures.values(), *lines[j].figures.values())
                 names = tuple(_name(line.label) for line in (lines[i], lines[j]))
                 words = _words("column" if axis else "row", names, exchange, told[1])
-                across = not axis
                 best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
-        return self._taken(best, with_rest=across)
+        return best
 
     def of_cells(self, sheet: Sheet) -> Suspect | None:
         """The exchange of two cells of one row or column that explains most."""
@@ -201,17 +211,18 @@ def _by_one(relations: Sequence[Related]) -> bool:
     return False
 
 
-def _other_pairs(sheet: Sheet, search: _Search) -> Iterator[Suspect]:
+def _other_pairs(sheet: Sheet, search: _Search) -> list[Suspect]:
     """Lines of changes that are, place by place, those between two other lines than their periods say.
 
     `Variance` beside a budget, the spending so far and a forecast: of which two it is, its heading does not tell.
     """
     failing = {r.target.id: r for r in search.failing[sheet.number] if isinstance(r, Relation) and r.kind in _CHANGES}
+    found: list[Suspect] = []
     for lines in (sheet.columns, sheet.rows):
         levels = [ln for ln in lines if any(f.is_level for f in ln.figures.values())]
         for line in lines if len(levels) > 2 else ():
             wrong = {p: failing[f.id] for p, f in line.figures.items() if f.id in failing}
-            if len(wrong) < _FEWEST:
+            if len(wrong) < _FEWEST or any(search.holds(f) for f in line.figures.values()):
                 continue
             known = {f.id for r in wrong.values() for f in r.figures}
             pairs = list(permutations(levels, 2))
@@ -220,10 +231,10 @@ def _other_pairs(sheet: Sheet, search: _Search) -> Iterator[Suspect]:
                 names = [_name(ln.label) for ln in (line, *fits[0])]
                 words = "{} is {} less {}, and not the change between the periods it was taken for".format(*names)
                 moved = tuple(r.target for r in wrong.values())
-                search.done(list(wrong.values()))
-                yield Suspect(
-                    moved[0], moved[0].interval, tuple(wrong.values()), moved=moved, words=words, misread=True
-                )
+                mends = tuple(wrong.values())
+                failing = {name: r for name, r in failing.items() if r not in mends}
+                found.append(Suspect(moved[0], moved[0].interval, mends, moved=moved, words=words, misread=True))
+    return found
 
 
 def _fits(pair: tuple[Line, Line], wrong: Mapping[int, Relation], known: set[str], price: float) -> bool:

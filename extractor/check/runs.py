@@ -28,8 +28,14 @@ class _Dated:
     first: Figure
 
 
-def runs(sheet: Sheet, end: date | None) -> Iterator[Finding]:
-    """Findings on the periods of one table; `end` is the last day that the report covers."""
+Doubt = tuple[Finding, tuple[Figure, ...]]
+
+
+def runs(sheet: Sheet, end: date | None) -> Iterator[Doubt]:
+    """Findings on the periods of one table, each with the figures whose period is in doubt.
+
+    `end` is the last day that the report covers.
+    """
     for axis, lines in enumerate(sheet.axes()):
         dated = [d for line in lines if (d := _dated(line)) is not None]
         yield from _out_of_order(dated, axis)
@@ -58,7 +64,7 @@ def _months(day: date) -> int:
     return 12 * day.year + day.month
 
 
-def _out_of_order(dated: Sequence[_Dated], axis: int) -> Iterator[Finding]:
+def _out_of_order(dated: Sequence[_Dated], axis: int) -> Iterator[Doubt]:
     """A month or quarter between two that leave room for just one, which it is not."""
     for before, this, after in zip(dated, dated[1:], dated[2:], strict=False):
         step = _STEPS.get(this.kind)
@@ -71,7 +77,7 @@ def _out_of_order(dated: Sequence[_Dated], axis: int) -> Iterator[Finding]:
             yield _finding(this, axis, "period-out-of-order", message, this.start.isoformat())
 
 
-def _doubled(dated: Sequence[_Dated], axis: int) -> Iterator[Finding]:
+def _doubled(dated: Sequence[_Dated], axis: int) -> Iterator[Doubt]:
     """Two neighbours that are of the same things at the same time, with other figures."""
     for before, this in pairwise(dated):
         same = (before.start, before.end, before.kind, before.about) == (this.start, this.end, this.kind, this.about)
@@ -80,10 +86,10 @@ def _doubled(dated: Sequence[_Dated], axis: int) -> Iterator[Finding]:
         if same and telling and any(f.value != other.value for f, other in pairs):
             names = [_heading(d.first, axis) for d in (before, this)]
             message = "{} and {} are of the same things at the same time, and differ".format(*names)
-            yield _finding(this, axis, "doubled-period", message, this.start.isoformat())
+            yield _finding(this, axis, "doubled-period", message, this.start.isoformat(), before)
 
 
-def _after_the_report(dated: Sequence[_Dated], axis: int, end: date | None) -> Iterator[Finding]:
+def _after_the_report(dated: Sequence[_Dated], axis: int, end: date | None) -> Iterator[Doubt]:
     for this in dated if end is not None else ():
         o = this.first.observation
         told = o.statistic in _DONE and o.breakdown == "{}" and this.kind != "point_in_time"
@@ -92,7 +98,7 @@ def _after_the_report(dated: Sequence[_Dated], axis: int, end: date | None) -> I
             yield _finding(this, axis, "period-after-report", message, this.end.isoformat())
 
 
-def _upside_down(sheet: Sheet) -> Iterator[Finding]:
+def _upside_down(sheet: Sheet) -> Iterator[Doubt]:
     """A period that ends before it begins, and a change whose base is no earlier; once for each heading."""
     told: set[tuple[str, date | None, date | None]] = set()
     for figure in sheet.figures:
@@ -104,20 +110,27 @@ def _upside_down(sheet: Sheet) -> Iterator[Finding]:
         if o.period_start is not None and o.period_start > o.period_end:
             told.add(key)
             message = f"{_heading(figure, 1)} begins on {o.period_start} and ends on {o.period_end}, before it begins"
-            yield Finding("period-out-of-order", "warning", message, where, "", o.period_end.isoformat())
+            yield Finding("period-out-of-order", "warning", message, where, "", o.period_end.isoformat()), (figure,)
         elif o.base_period_end is not None and o.base_period_end > o.period_end:
             told.add(key)
             message = f"{_heading(figure, 1)} is to {o.period_end} against a base to {o.base_period_end}, a later one"
-            yield Finding("period-out-of-order", "warning", message, where, "", o.base_period_end.isoformat())
+            found = o.base_period_end.isoformat()
+            yield Finding("period-out-of-order", "warning", message, where, "", found), (figure,)
+
+
+def _plain(figure: Figure, axis: int) -> str:
+    return figure.observation.column_label if axis else figure.observation.row_label
 
 
 def _heading(figure: Figure, axis: int) -> str:
-    o = figure.observation
-    label = o.column_label if axis else o.row_label
+    label = _plain(figure, axis)
     return f'"{" ".join(label.split())}"' if label else "(no label)"
 
 
-def _finding(this: _Dated, axis: int, code: str, message: str, found: str) -> Finding:
+def _finding(this: _Dated, axis: int, code: str, message: str, found: str, other: _Dated | None = None) -> Doubt:
     o = this.first.observation
-    labels = ("", o.column_label) if axis else (o.row_label, "")
-    return Finding(code, "warning", message, Where(o.document_id, o.page, o.table, *labels), "", found)
+    told = [d for d in (other, this) if d is not None]
+    label = " / ".join(_plain(d.first, axis) for d in told)
+    labels = ("", label) if axis else (label, "")
+    figures = tuple(f for d in told for f in d.line.figures.values())
+    return Finding(code, "warning", message, Where(o.document_id, o.page, o.table, *labels), "", found), figures

@@ -46,7 +46,7 @@ REPORTS = ("hampshire-2018-03", "leicestershire-2018-09", "staffordshire-2023-03
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _VALUE = ("value", "value_text", "out_of", "qualifier")
 _WHEN = ("period_label", "period_start", "period_end", "period_type")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)?\d\d(?!\d)")
+_OF_CHECKS = ("contradicted-figure", "exchanged-figures")  # findings that say what checks say
 
 Grid = Mapping[tuple[int, int], int]  # place in a table -> place in the list of observations
 
@@ -374,11 +374,13 @@ def judge(report: Report, planted: Planted) -> tuple[str, Checked]:
     ours = [places[i] for i in planted.changed]
     hits = [bool(blamed & planted.changed) for blamed in new if blamed]
     for finding in after.findings:
-        if _key(finding) not in said and finding.code not in ("contradicted-figure", "exchanged-figures"):
+        if _key(finding) not in said and finding.code not in _OF_CHECKS:
             w = finding.where
             hits.append(
                 any(
-                    w.table == table and w.row_label in ("", row) and w.column_label in ("", column)
+                    w.table == table
+                    and {"", row} & {*w.row_label.split(" / ")}
+                    and {"", column} & {*w.column_label.split(" / ")}
                     for table, row, column in ours
                 )
             )
@@ -431,6 +433,8 @@ def _told(
         f"{report.name} table {old.table}: {old.row_label} | {old.column_label}: {old.value_text} -> {new.value_text}"
     )
     told += f" [{len(planted.changed)} changed, {len(passed)} passed, {old.area}, {old.role}]"
+    seen = {_key(f) for f in report.before.findings}
+    said += [f"finding: {f.message}" for f in after.findings if _key(f) not in seen and f.code not in _OF_CHECKS]
     return f"{outcome}, {'could' if could else 'could not'}: {told}\n      " + "\n      ".join(said)
 
 

@@ -124,3 +124,16 @@ def test_where_two_figures_explain_a_failure_alike_both_are_blamed():
         "12,361 is printed, but 239,229 less 726,868 is −487,639; 239,229 or 726,868 is likelier to be wrong, "
         "and 739,229 would fit in place of 239,229; one digit differs."
     ]
+
+
+def test_changes_from_the_row_above_name_the_level_that_neither_fits():
+    columns = [("Crime", {}), ("Change", {"role": "difference"}), ("%", {"role": "percent_change", "unit": "percent"})]
+    undated = {"period_start": None, "period_end": None}
+    rows = [
+        ("2015", undated, "10,507", "", ""), ("2016", undated, "10,491", "-16", "-0.2%"),
+        ("2017", undated, "9,807", "-684", "-6.5%"), ("2018", undated, "9,987", "180", "1.8%"),
+        ("2019", undated, "10,455", "468", "4.7%"), ("2020", undated, "10,020", "-435", "-4.2%"),
+    ]  # fmt: skip
+    assert blamed(table(columns, *rows)) == []
+    rows[3] = ("2018", undated, "9,897", "180", "1.8%")
+    assert blamed(table(columns, *rows)) == [("2018", "Crime", "9,897")]

@@ -135,3 +135,10 @@ def test_one_slip_in_a_part_is_found_however_far_off_it_is():
     columns = [(c, UNDATED) for c in ("All", "Women", "Disabled")]
     rows = [("Support > Officer", "835", "53", "21"), ("Support > Staff", "235", "127", "10")]
     assert blamed(table(columns, *rows, ("Support Total", "370", "180", "31"))) == [("Support > Officer", "All", "835")]
+
+
+def test_a_total_that_leaves_one_part_out_is_no_mistake():
+    columns = [(c, UNDATED) for c in ("Headcount", "Posts")]
+    rows = [("Officers", "4,881", "4,786"), ("Staff", "3,390", "3,122"), ("Specials", "287", "")]
+    assert blamed(table(columns, *rows, ("Total excluding specials", "8,271", "7,908"))) == []
+    assert blamed(table(columns, *rows[:2], ("Total", "8,217", "7,908"))) == [("Total", "Headcount", "8,217")]

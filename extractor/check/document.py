@@ -21,6 +21,7 @@ from extractor.check.explain import Explainer, Explanation, expected_value, sent
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
 from extractor.check.parts import daily, parts
+from extractor.check.per_head import per_head, ratios
 from extractor.check.places import places
 from extractor.check.population import populations
 from extractor.check.proof import passing, proofs
@@ -131,6 +132,8 @@ def _relations(
         yield from totals(sheet, vocabulary.categories)
         yield from out_of(sheet)
         yield from rates(sheet, vocabulary.measures)
+        yield from per_head(sheet)
+        yield from ratios(sheet)
         yield from complements(sheet)
         yield from populations(sheet)
         yield from wholes(sheet)

@@ -83,6 +83,8 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     figures: int = 0
     passed: int = 0
+    shown: int = 0  # figures changed by errors that a relation could show
+    shown_passed: int = 0
     listed: list[str] = field(default_factory=list)
 
 
@@ -413,6 +415,8 @@ def run(draws: int, seed: int, listed: str = "") -> dict[str, Tally]:
             tally.figures += len(planted.changed)
             passed = [i for i in planted.changed if after.verdicts.get(i) == "passed"]
             tally.passed += len(passed)
+            tally.shown += len(planted.changed) if could else 0
+            tally.shown_passed += len(passed) if could else 0
             if kind == listed and (outcome != "blamed" or passed):
                 tally.listed.append(_told(report, planted, outcome, could, passed, after))
     return tallies
@@ -448,11 +452,14 @@ def _lines_of(tallies: Mapping[str, Tally]) -> Iterator[str]:
         whole.outcomes += tally.outcomes
         whole.figures += tally.figures
         whole.passed += tally.passed
+        whole.shown += tally.shown
+        whole.shown_passed += tally.shown_passed
     yield _line("all", whole)
     could = sum(n for name, n in whole.outcomes.items() if name.endswith("could"))
     blamed, wrong = (whole.outcomes[f"{name}, could"] for name in ("blamed", "wrong"))
     if could:
         yield f"of {could} that a relation could show: {blamed / could:.1%} blamed rightly, {wrong / could:.1%} wrongly"
+        yield f"of the {whole.shown} figures that these changed, {whole.shown_passed} still say passed"
 
 
 def _line(kind: str, tally: Tally) -> str:

@@ -24,6 +24,7 @@ _MOST_PARTS = 40  # lines in one sum
 _FAR = 0.5  # of the sum: a total farther off is no total of these parts
 _FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of two is off by a half
 _ROUGHLY = 1e-8  # relative; more than what intervals forgive, so that nothing is passed over
+_SURE = 4  # places where a sum holds for each that it misses by far, before that counts as a mistake
 _MANY = 4  # totals missed by what rounding can explain: more than one wrong count is a part of
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
 
@@ -131,6 +132,8 @@ class Totals:
             return Case(())
         near = [r for r in relations if r.holds or _is_near(r)]
         held = sum(r.holds for r in near)
+        if len(relations) > len(near) and held >= _SURE * (len(relations) - len(near)):
+            near = relations  # where all the rest holds, what misses by far is a mistake as well, if a large one
         return Case(tuple(near)) if len(relations) - len(near) <= held else Case(())
 
     def _relation(self, total: Figure, place: int, parts: Sequence[int]) -> Relation | None:

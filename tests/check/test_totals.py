@@ -142,3 +142,10 @@ def test_a_total_that_leaves_one_part_out_is_no_mistake():
     rows = [("Officers", "4,881", "4,786"), ("Staff", "3,390", "3,122"), ("Specials", "287", "")]
     assert blamed(table(columns, *rows, ("Total excluding specials", "8,271", "7,908"))) == []
     assert blamed(table(columns, *rows[:2], ("Total", "8,217", "7,908"))) == [("Total", "Headcount", "8,217")]
+
+
+def test_a_total_missed_by_far_is_as_much_a_mistake_as_one_just_missed():
+    columns = [(c, UNDATED) for c in ("North", "South", "West", "East", "Coast")]
+    rows = [("Robbery", "812", "934", "122", "450", "305"), ("Arson", "470", "423", "147", "98", "217")]
+    report = table(columns, *rows, ("Total", "1,282", "1,357", "269", "548", "9,071"))
+    assert blamed(report) == [("Total", "Coast", "9,071")]

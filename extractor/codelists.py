@@ -22,7 +22,8 @@ from extractor.errors import UsageError
 class Measure:
     """What is measured. `rate_measure` is the measure of the same thing printed as a percentage;
     `category` the one meant where headings name none; `over_time` says whether figures of two periods add up
-    (`sum`), stand for one day (`snapshot`) or count each person once a period (`distinct`)."""
+    (`sum`), stand for one day (`snapshot`) or count each person once a period (`distinct`); `least` and `most`
+    are what no level of it can be beyond, as written, in its unit."""
 
     id: str
     label: str
@@ -35,6 +36,8 @@ class Measure:
     comparability: str
     over_time: str = ""
     source: str = ""
+    least: str = ""
+    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             forces[row["force"]] = Force(row["force"], row["force_code"], row["name"], _split(row["aliases"]))
         for row in _rows(folder / "measures.csv"):
             measures[row["measure"]] = Measure(
-                *(row[c] for c in _MEASURE_COLUMNS), *(row.get(c, "") for c in ("over_time", "source"))
+                *(row[c] for c in _MEASURE_COLUMNS), *(row.get(c, "") for c in ("over_time", "source", "least", "most"))
             )
         for row in _rows(folder / "categories.csv"):
             categories[row["category"]] = Category(*(row[c] for c in _CATEGORY_COLUMNS))

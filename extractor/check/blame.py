@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from extractor.check.slips import misprint
 from extractor.quick import quick
 
 Related = Relation | Bound
+_LEAST_CHANGE = -100.0  # percent
 
 
 @quick
@@ -19,19 +21,25 @@ Related = Relation | Bound
 class Suspect:
     """A figure that cannot be right: what it would have to be, and the failing relations that this mends.
 
-    `rival` is another figure that may be the wrong one just as well.
+    `rival` is another figure that may be the wrong one just as well. `moved` are figures that stand in the wrong
+    place rather than being wrong, and `words` say how.
     """
 
     figure: Figure
     wanted: Interval
     mends: tuple[Related, ...]
     rival: Figure | None = None
+    moved: tuple[Figure, ...] = ()
+    words: str = ""
+    misread: bool = False
 
     @property
     def blamed(self) -> tuple[Figure, ...]:
         """The figures that may be wrong; none where something is wrong that is not printed."""
         if isinstance(self.first, Bound) and self.first.open:
             return ()
+        if self.moved:
+            return self.moved
         return (self.figure,) if self.rival is None else (self.figure, self.rival)
 
     @property
@@ -40,15 +48,20 @@ class Suspect:
         return next((r for r in self.mends if r.target is self.figure), self.mends[0])
 
 
-def suspects(relations: Sequence[Related]) -> list[Suspect]:
-    """One suspect for every set of failing relations that one figure explains, in the order of the document."""
+def suspects(relations: Sequence[Related], explained: Sequence[Suspect] = ()) -> list[Suspect]:
+    """One suspect for every set of failing relations that one figure explains, in the order of the document.
+
+    `explained` are suspects found otherwise; what they mend is left to them.
+    """
     by_figure: dict[str, list[Related]] = {}
     for relation in relations:
         for figure in relation.figures:
             by_figure.setdefault(figure.id, []).append(relation)
     unblamed = [r for r in relations if r.gap and isinstance(r, Bound) and r.open]
-    left = [r for r in relations if r.gap and r not in unblamed]
-    found = [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
+    told = {id(r) for s in explained for r in s.mends}
+    left = [r for r in relations if r.gap and r not in unblamed and id(r) not in told]
+    found = [*explained]
+    found += [Suspect(r.target, r.expected, (r,)) for r in unblamed if r.expected is not None]
     known: dict[tuple[int, str], tuple[Rank, Suspect] | None] = {}  # what the relations left say of their figures
     while left:
         for relation in left:
@@ -79,17 +92,31 @@ def _rival(
     It is the other printing, one that explains the failure as well in every respect, or one that nothing else backs.
     """
     first = suspect.first
+    either = isinstance(first, Bound) and first.weak and len(first.sources) == 1  # a part above its whole
     for other in first.figures:
-        if other is suspect.figure or isinstance(first, Bound):
+        if other is suspect.figure or (isinstance(first, Bound) and not either):
             continue
         own = by_figure[other.id]
         equal = _ranked(other, first, own, left)
         if equal is None:
-            if first.kind != "repeat" and not any(not r.gap and not r.weak for r in own):
+            impossible = first.implied(other) is not None
+            if first.kind != "repeat" and not impossible and not any(not r.gap and not r.weak for r in own):
                 return other
-        elif equal[0] == rank or (first.kind == "repeat" and equal[0][0] == rank[0]):
+        elif (
+            equal[0] == rank
+            or (either and equal[0][:3] == rank[:3])
+            or (first.kind == "repeat" and equal[0][0] == rank[0])
+        ):
             return other
     return None
+
+
+def _least(figure: Figure) -> float:
+    """What a figure cannot be below: a level below nought, but for money, and a fall by more than there was."""
+    o = figure.observation
+    if o.role == "percent_change":
+        return _LEAST_CHANGE
+    return 0.0 if figure.is_level and o.unit != "gbp_thousand" else -math.inf
 
 
 def _ranked(
@@ -102,7 +129,7 @@ def _ranked(
     relations that hold, then the result before its sources.
     """
     wanted = relation.implied(figure)
-    if wanted is None:
+    if wanted is None or wanted.high < _least(figure):
         return None
     mended = [relation]
     for other in own:

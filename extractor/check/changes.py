@@ -10,6 +10,7 @@ from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
 
+_FEWEST_RUNNING = 3  # changes from place to place
 _MOST_LEVELS = 8  # lines of levels among which an unnamed pair is searched; more would only find chance
 
 
@@ -33,6 +34,8 @@ def changes(sheet: Sheet) -> Iterator[Relation]:
         yield from found
         done = {r.target.id for r in found}
         left = [f for f in left if f.id not in done]
+    for lines in sheet.axes():
+        yield from _running(left, lines)
 
 
 def change(target: Figure, current: Figure, base: Figure) -> Relation | None:
@@ -99,6 +102,37 @@ def _searched(left: Sequence[Figure], sheet: Sheet, across: bool) -> Iterator[Re
         found = best(cases, [len(levels) == 2] * len(cases), len(pairs))
         if found is not None:
             yield from found.relations
+
+
+def _running(left: Sequence[Figure], lines: Sequence[Line]) -> Iterator[Relation]:
+    """Changes against the level one place before, or after, in a line beside: years down a column, each with its rise.
+
+    Which line, and whether the years go down or up, is found by trying.
+    """
+    waiting = {f.id for f in left}
+    levels = [ln for ln in lines if sum(f.is_level for f in ln.figures.values()) >= _FEWEST_RUNNING]
+    for line in lines:
+        places = [p for p, f in line.figures.items() if f.id in waiting]
+        if len(places) < _FEWEST_RUNNING or len(levels) > _MOST_LEVELS:
+            continue
+        cases = [_steps(line, places, of, step) for of in levels for step in (-1, 1)]
+        found = best(cases, [False] * len(cases), len(cases))
+        if found is not None:
+            yield from found.relations
+
+
+def _steps(line: Line, places: Sequence[int], of: Line, step: int) -> Case:
+    """The changes of a line as those from each level of another line to its neighbour."""
+    order = sorted(p for p, f in of.figures.items() if f.is_level)
+    at = {p: i for i, p in enumerate(order)}
+    relations = []
+    for p in places:
+        beside = at[p] + step if p in at else -1
+        if 0 <= beside < len(order):
+            relation = change(line.figures[p], of.figures[p], of.figures[order[beside]])
+            if relation is not None:
+                relations.append(relation)
+    return Case(tuple(relations))
 
 
 def _case(line: Line, places: Sequence[int], pair: tuple[Line, Line]) -> Case:

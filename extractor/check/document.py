@@ -7,10 +7,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from extractor.check.across import across
 from extractor.check.blame import Related, Suspect, suspects
+from extractor.check.bounds import magnitudes, within_measures, within_wholes
 from extractor.check.changes import changes
 from extractor.check.complements import complements
 from extractor.check.days import days
@@ -19,10 +21,15 @@ from extractor.check.explain import Explainer, Explanation, expected_value, sent
 from extractor.check.families import areas, families
 from extractor.check.figures import Figure, printed, written
 from extractor.check.parts import daily, parts
+from extractor.check.per_head import per_head, ratios
 from extractor.check.places import places
 from extractor.check.population import populations
+from extractor.check.proof import passing, proofs
+from extractor.check.proof import written as written_proof
 from extractor.check.rates import out_of, rates
+from extractor.check.rearranged import rearrangements
 from extractor.check.repeats import repeats
+from extractor.check.runs import runs
 from extractor.check.sentences import against_tables, sentences
 from extractor.check.sheets import Sheet, sheets
 from extractor.check.shortfalls import shortfalls
@@ -37,18 +44,20 @@ from extractor.quick import changed
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What arithmetic says of a document. `verdicts` has `passed` or `failed` for each figure it speaks of."""
+    """What arithmetic says of a document. `verdicts` has `passed` or `failed` for each figure it speaks of, `proofs`
+    what was shown of it."""
 
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    proofs: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) -> Checked:
-    """Check every relation between the figures of one document.
+def check_document(observations: Sequence[Observation], vocabulary: Vocabulary, end: date | None = None) -> Checked:
+    """Check every relation between the figures of one document; `end` is the last day that it covers.
 
     A figure has `failed` where it is the likeliest culprit of a relation that does not hold, and has `passed`
-    where a relation holds that depends on it and it is no culprit.
+    where relations that hold show its value and that its headings are its own, and it is no culprit.
     """
     # points read from a chart's own numbers are no second print of a figure, and are held to nothing
     observations = [o for o in observations if o.reader != "chart"]
@@ -56,23 +65,38 @@ def check_document(observations: Sequence[Observation], vocabulary: Vocabulary) 
     told = sentences(observations)
     named = _once(_relations(observations, told, tables, vocabulary))
     relations = list(named.values())
-    culprits = suspects(relations)
+    exchanges = rearrangements(relations, tables)
+    culprits = suspects(relations, exchanges.suspects)
     stated = [f for sentence in told for f in sentence]
     explainer = Explainer(tables, culprits, stated)
     explained = [(s, explainer.explain(s)) for s in culprits]
     checks = tuple(_checks(named, explained))
-    verdicts = {f.id: "passed" for r in relations if r.holds and not r.weak for f in r.figures}
-    verdicts |= {f.id: "failed" for s in culprits for f in s.blamed}
+    failed = {f.id for s in culprits for f in s.blamed}
+    telling = [r for r in relations if id(r) not in exchanges.idle]
+    proven = {name: codes for name, codes in proofs(telling, tables).items() if name not in failed}
+    periods = [doubt for sheet in tables for doubt in runs(sheet, end)]
+    doubtful = {f.id for _, figures in periods for f in figures}
+    verdicts = dict.fromkeys(passing(proven, telling, end) - doubtful, "passed") | dict.fromkeys(failed, "failed")
     of_days = (f for sheet in tables for f in days(sheet))
-    findings = (*(_finding(s, e) for s, e in explained), *of_days, *places(stated))
-    return Checked(checks, findings, verdicts)
+    findings = (
+        *(_finding(s, e) for s, e in explained),
+        *of_days,
+        *(finding for finding, _ in periods),
+        *places(stated),
+    )
+    return Checked(checks, findings, verdicts, {name: written_proof(codes) for name, codes in proven.items()})
+
+
+def relations_of(observations: Sequence[Observation], vocabulary: Vocabulary) -> list[Related]:
+    """Every relation that can be tested between the figures of one document, those that hold and those that fail."""
+    observations = [o for o in observations if o.reader != "chart"]
+    return list(_once(_relations(observations, sentences(observations), sheets(observations), vocabulary)).values())
 
 
 def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """An extraction with what arithmetic says of it: checks, verdicts of its figures, findings, confirmed shares."""
-    result = check_document(extraction.observations, vocabulary)
-    verdicts = result.verdicts
-    observations = tuple(_with_verdict(o, verdicts.get(o.observation_id, "none")) for o in extraction.observations)
+    result = check_document(extraction.observations, vocabulary, extraction.document.period_end)
+    observations = tuple(_with_verdict(o, result) for o in extraction.observations)
     of_table: dict[int | None, list[Observation]] = defaultdict(list)
     for o in observations:
         of_table[o.table].append(o)
@@ -85,8 +109,9 @@ def confirm(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     )
 
 
-def _with_verdict(observation: Observation, verdict: str) -> Observation:
-    return observation if observation.check == verdict else changed(observation, check=verdict)
+def _with_verdict(o: Observation, says: Checked) -> Observation:
+    verdict, proof = says.verdicts.get(o.observation_id, "none"), says.proofs.get(o.observation_id, "")
+    return o if (o.check, o.proof) == (verdict, proof) else changed(o, check=verdict, proof=proof)
 
 
 def _confirmed(observations: Sequence[Observation]) -> float | None:
@@ -107,13 +132,18 @@ def _relations(
         yield from totals(sheet, vocabulary.categories)
         yield from out_of(sheet)
         yield from rates(sheet, vocabulary.measures)
+        yield from per_head(sheet)
+        yield from ratios(sheet)
         yield from complements(sheet)
         yield from populations(sheet)
         yield from wholes(sheet)
         yield from shortfalls(sheet)
+    yield from within_wholes(tables, vocabulary.categories)
+    yield from magnitudes(tables)
     yield from repeats(tables)
     said = [f for sentence in stated for f in sentence]
     tabular = [f for sheet in tables for f in sheet.figures]
+    yield from within_measures([*tabular, *said], vocabulary.measures)
     yield from spans(tables, said)
     yield from families([*tabular, *said], vocabulary.categories)
     yield from areas(tabular)
@@ -196,7 +226,19 @@ def _decimal(number: float, step: float) -> Decimal | None:
 def _finding(suspect: Suspect, explanation: Explanation) -> Finding:
     figure = suspect.figure
     o = figure.observation
+    if suspect.moved:
+        place = Where(o.document_id, o.page, o.table, *(_shared_label(suspect.moved, n) for n in _LABELS))
+        return Finding("exchanged-figures", "warning", sentence(suspect, explanation), place)
     where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
     severity: Severity = "info" if explanation.verdict == "rounding" else "warning"
     should = written(expected_value(suspect), figure.step, o.unit)
     return Finding("contradicted-figure", severity, sentence(suspect, explanation), where, should, o.value_text)
+
+
+_LABELS = ("row_label", "column_label")
+
+
+def _shared_label(figures: Sequence[Figure], name: str) -> str:
+    """The label that figures have in common, or their two; nothing where there are more."""
+    labels = dict.fromkeys(str(getattr(f.observation, name)) for f in figures)
+    return " / ".join(labels) if len(labels) <= 2 else ""

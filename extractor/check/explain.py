@@ -49,6 +49,8 @@ class Explainer:
 
     def explain(self, suspect: Suspect) -> Explanation:
         """The likelier cause; `contradiction` where none is known."""
+        if suspect.moved:
+            return Explanation("misreading" if suspect.misread else "exchanged", suspect.words)
         figure, expected = suspect.figure, expected_value(suspect)
         base = self._bases.get(figure.id)
         if base is not None:
@@ -215,6 +217,8 @@ def _as_told(figure: Figure) -> str:
 
 def sentence(suspect: Suspect, explanation: Explanation) -> str:
     """What is wrong, in one plain sentence."""
+    if suspect.moved:
+        return f"{explanation.words[:1].upper()}{explanation.words[1:]}."
     figure, relation = suspect.figure, suspect.first
     should = written(expected_value(suspect), figure.step, figure.observation.unit)
     reason = f"; {explanation.words}" if explanation.words else ""

@@ -10,7 +10,16 @@ from typing import Any
 Row = Mapping[str, Any]
 
 # The publisher's mistakes first, then what is only a digit or a later state of the records, our own doubts last.
-_ORDER = {"": 0, "wrong_base": 0, "misprint": 0, "contradiction": 0, "rounding": 1, "revision": 2, "misreading": 3}
+_ORDER = {
+    "": 0,
+    "exchanged": 0,
+    "wrong_base": 0,
+    "misprint": 0,
+    "contradiction": 0,
+    "rounding": 1,
+    "revision": 2,
+    "misreading": 3,
+}
 _WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval, total
 from extractor.check.phrases import Phrase
-from extractor.quick import kept, quick
+from extractor.quick import changed, kept, quick
 
 Terms = tuple[tuple[float, Figure], ...]
 _SILENT = Phrase()
@@ -92,6 +92,19 @@ class Relation:
     def weight(self) -> float:
         """How much holding says: decimal digits in which a figure unrelated to the others would differ."""
         return _weight(self.target, self.span)
+
+    def holds_with(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it holds with other figures in the places of some."""
+        return self.standing_for(figures).holds
+
+    def standing_for(self, figures: Mapping[str, Figure]) -> Relation:
+        """The same relation with other figures in the places of some, by the ids of those that they replace."""
+
+        def moved(terms: Terms) -> Terms:
+            return tuple((a, figures.get(f.id, f)) for a, f in terms)
+
+        target = figures.get(self.target.id, self.target)
+        return changed(self, target=target, top=moved(self.top), bottom=moved(self.bottom))
 
     def implied(self, figure: Figure) -> Interval | None:
         """What one figure would have to be, given the others; None where it cannot be solved for."""
@@ -184,6 +197,14 @@ class Bound:
         """True where the figure keeps within the bounds."""
         return self.gap == 0
 
+    def holds_with(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it holds with other figures in the places of some; where target and source both move, it does."""
+        target = figures.get(self.target.id)
+        sources = [(figures[f.id], wanted) for f, wanted in self.sources if f.id in figures]
+        if target is not None and not sources:
+            return self.expected.meets(target.interval)
+        return target is not None or all(wanted.meets(f.interval) for f, wanted in sources)
+
     @property
     def tolerance(self) -> float:
         """How far the figure may lie from the middle of the bounds."""
@@ -213,12 +234,22 @@ class Case:
         """The places where it does not."""
         return [r for r in self.relations if r.gap]
 
+    @kept
+    def cancels(self) -> bool:
+        """True where it fails at two places by as much too much as too little: two figures have changed places."""
+        if len(self.broken) != 2:
+            return False
+        one, other = (r.value - r.target.value for r in self.broken)
+        return abs(one + other) < min(r.target.step for r in self.broken) / 2
+
     def strength(self, rivals: int, hinted: bool) -> float:
         """Decimal digits of evidence that the hypothesis is true, after trying `rivals` of them.
 
         Every place where it fails costs one; a label that says so is worth two.
         """
         evidence = sum(r.weight for r in self.held)
+        if self.cancels:
+            evidence += min(r.weight for r in self.broken) + len(self.broken)
         return evidence - len(self.broken) - _price(rivals, hinted)
 
     def told(self, rivals: int, hinted: bool) -> tuple[Relation, ...]:
@@ -229,7 +260,7 @@ class Case:
         if not self.held or self.strength(rivals, hinted) < _PROOF:
             return ()
         strong = self.strength(rivals, hinted) >= _STRONG_PROOF
-        convicted = [r for r in self.broken if (hinted or strong) and self._convicts(r, hinted)]
+        convicted = [r for r in self.broken if (hinted or strong) and (self.cancels or self._convicts(r, hinted))]
         return (*self.held, *convicted) if convicted or not self.broken else ()
 
     def _convicts(self, wrong: Relation, hinted: bool) -> bool:

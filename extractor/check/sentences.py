@@ -17,7 +17,7 @@ from extractor.check.figures import Figure, figure_of
 from extractor.check.intervals import Interval
 from extractor.check.phrases import phrase
 from extractor.check.rates import share
-from extractor.check.relations import Bound, Relation
+from extractor.check.relations import Bound, Relation, significant
 from extractor.check.repeats import likeness
 from extractor.check.sheets import Sheet
 from extractor.check.slips import misprint
@@ -26,6 +26,7 @@ from extractor.model import Observation
 
 _CLOSE = 1.3  # leading digits: two figures within a twentieth of each other are the same thing
 _TELLING = 0.7  # digits of evidence: agreement that chance would not often bring about
+_TIED = 3.0  # digits, together, of figures that tie two rows of a table to each other's labels
 _DIGITS = 100  # steps: a number of three digits or more is met again by chance only rarely
 
 Sentence = Sequence[Figure]
@@ -44,12 +45,18 @@ def against_tables(stated: Sequence[Sentence], sheets: Sequence[Sheet]) -> Itera
     tables = by_identity(located(sheets), open_means=True)
     baselines = _from_baselines(tables)
     sections, named = _by_section(sheets), _by_name(sheets)
+    misplaced = _misplaced(stated, tables, sheets)
     for sentence in stated:
         yield from _inside(sentence)
         outside = [*_same(sentence, tables, baselines), *_changes(sentence, tables), *_shares(sentence, tables)]
         agreed = {subject(r.target) for r in outside if r.holds and r.weight >= _TELLING}
         for relation in outside:
-            if relation.holds or subject(relation.target) in agreed or alike(relation):
+            if (
+                relation.holds
+                or subject(relation.target) in agreed
+                or alike(relation)
+                or relation.target.id in misplaced
+            ):
                 yield relation
         yield from _quoted(sentence, {r.target.id for r in outside}, sections, named)
         yield from _of_the_whole(sentence, tables)
@@ -62,6 +69,39 @@ def alike(relation: Relation) -> bool:
         return False
     other = replace(target, value=relation.value)
     return likeness(target, other) >= _CLOSE or bool(misprint(target, relation.value))
+
+
+def _misplaced(stated: Sequence[Sentence], tables: Tables, sheets: Sequence[Sheet]) -> set[str]:
+    """Ids of figures of sentences that a table prints in the same column beside another label.
+
+    A number of few digits is met by chance: two rows count that two such figures tie together, or one of many digits.
+    """
+    of = {sheet.number: sheet for sheet in sheets}
+    ties: dict[tuple[int, int, int], list[Figure]] = {}
+    for figure in (f for sentence in stated for f in sentence):
+        key = identity(figure, open_means=True)
+        printings = tables.get(key, []) if key is not None else []
+        if not printings or any(p.figure.interval.meets(figure.interval) for p in printings):
+            continue
+        for own in printings:
+            sheet = of[own.table]
+            row, column = sheet.places[own.figure.id]
+            for other_row, other in sheet.columns[column].figures.items():
+                if other.interval.meets(figure.interval) and _kin(other, own.figure):
+                    ties.setdefault((own.table, min(row, other_row), max(row, other_row)), []).append(figure)
+    found: set[str] = set()
+    for figures in ties.values():
+        digits = sum(significant(f) for f in figures)
+        if (len({f.id for f in figures}) > 1 and digits >= _TIED) or digits >= 2 * _TIED:
+            found |= {f.id for f in figures}
+    return found
+
+
+def _kin(a: Figure, b: Figure) -> bool:
+    """Whether two figures of a column are of the same kind and time, of different things."""
+    x, y = a.observation, b.observation
+    names = ("measure", "role", "unit", "statistic", "period_end", "base_period_end")
+    return all(getattr(x, n) == getattr(y, n) for n in names) and subject(a) != subject(b)
 
 
 # ---- within a sentence

@@ -24,6 +24,7 @@ _MOST_PARTS = 40  # lines in one sum
 _FAR = 0.5  # of the sum: a total farther off is no total of these parts
 _FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of two is off by a half
 _ROUGHLY = 1e-8  # relative; more than what intervals forgive, so that nothing is passed over
+_SURE = 4  # places where a sum holds for each that it misses by far, before that counts as a mistake
 _MANY = 4  # totals missed by what rounding can explain: more than one wrong count is a part of
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
 
@@ -127,8 +128,12 @@ class Totals:
         """The sum wherever it may be one; nowhere where most figures are no sum but, say, a mean of the parts."""
         made = (self._relation(f, place, parts) for place, f in self._figures[i].items())
         relations = [r for r in made if r is not None]
+        if _leaves_out(relations):
+            return Case(())
         near = [r for r in relations if r.holds or _is_near(r)]
         held = sum(r.holds for r in near)
+        if len(relations) > len(near) and held >= _SURE * (len(relations) - len(near)):
+            near = relations  # where all the rest holds, what misses by far is a mistake as well, if a large one
         return Case(tuple(near)) if len(relations) - len(near) <= held else Case(())
 
     def _relation(self, total: Figure, place: int, parts: Sequence[int]) -> Relation | None:
@@ -227,6 +232,25 @@ def _alike(axis: Sequence[Line]) -> Iterator[list[Line]]:
         for group in leaves.values():
             if 1 < len(group) < len(lines):
                 yield group
+
+
+def _leaves_out(relations: Sequence[Relation]) -> bool:
+    """True where a total fails by just one part, with which it holds nowhere: `Total excluding …` leaves it out."""
+    failing = [r for r in relations if r.gap]
+    if not failing:
+        return False
+    excess = (
+        {_part(r, f) for f in r.figures[1:] if f.value and abs(r.value - r.target.value - f.value) < f.step / 2}
+        for r in failing
+    )
+    with_it = {_part(r, f) for r in relations if r.holds for f in r.figures[1:] if f.value}
+    return bool(set.intersection(*excess) - with_it)
+
+
+def _part(relation: Relation, figure: Figure) -> str:
+    """The heading that tells a part from the other parts of its sum."""
+    beside = relation.target.observation.row_label == figure.observation.row_label
+    return figure.observation.column_label if beside else figure.observation.row_label
 
 
 def _is_near(relation: Relation) -> bool:

@@ -12,12 +12,13 @@ from extractor.publish.schema import HISTORY, TABLES, TableSchema, load_table, w
 LISTS = ("forces", "measures", "categories", "areas", "units", "caveats", "combinations")
 # Lists that are published as they stand in their files.
 _AS_THEY_ARE = ("units", "caveats", "combinations")
-Codes = tuple[str | date | None, ...]
+Code = str | float | date | None
+Codes = tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """Allowed values with their labels, all text but for days; None is an empty cell that means "none"."""
+    """Allowed values with their labels, all text but for days and numbers; None is an empty cell that means "none"."""
 
     schema: TableSchema
     rows: tuple[Codes, ...]
@@ -61,16 +62,23 @@ def _rows(schema: TableSchema, book: Vocabulary, extra: str | None) -> Iterable[
         return sorted(
             {(a.name, a.area_type, a.force, "|".join((*a.aliases, *a.local_aliases)), a.code) for a in book.all_areas()}
         )
-    _key, *others = (field.name for field in schema.fields)
+    _key, *others = schema.fields
     entries = book.measures if schema.name == "measures" else book.categories
-    return ((name, *(str(getattr(entry, other)) for other in others)) for name, entry in entries.items())
+    return ((name, *(_typed(str(getattr(entry, f.name)), f.type) for f in others)) for name, entry in entries.items())
 
 
-def _typed(text: str, kind: str) -> str | date:
-    return date.fromisoformat(text) if kind == "date" and text else text
+def _typed(text: str, kind: str) -> Code:
+    """A text of a list as what its column holds; an empty one stays, to become None where the column allows it."""
+    if not text or kind not in ("date", "number"):
+        return text
+    return date.fromisoformat(text) if kind == "date" else float(text)
+
+
+def _kept(value: Code, nullable: bool) -> Code:
+    return (None if nullable else "") if value in ("", None) else value
 
 
 def _code_list(schema: TableSchema, rows: Iterable[Codes]) -> CodeList:
     nullable = [field.nullable for field in schema.fields]
-    kept = (tuple(v or (None if n else "") for v, n in zip(row, nullable, strict=True)) for row in rows)
+    kept = (tuple(_kept(v, n) for v, n in zip(row, nullable, strict=True)) for row in rows)
     return CodeList(schema, tuple(kept))

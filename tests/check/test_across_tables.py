@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from printed import BASE, LAST, PERCENT, PREVIOUS, THIS_YEAR, blamed, messages, passed, said, table, verdicts
+from printed import BASE, LAST, PERCENT, PREVIOUS, THIS_YEAR, blamed, messages, said, shown, table, verdicts
 
 YEARS = [PREVIOUS, LAST, BASE]
 AREAS = {"North": ("North Warwickshire", "policing_area"), "Force": ("Warwickshire", "force")}
@@ -57,7 +57,7 @@ MONTHS = [
 def test_months_sum_to_the_quarter_of_another_table():
     quarter = quarter_table(("violence", "1,213"), ("burglary", "535"), ("damage", "1,213"), ("vehicles", "1,428"))
     assert blamed(quarter, *MONTHS) == []
-    assert passed(quarter, *MONTHS) >= {"1,213", "535", "1,428", "446"}
+    assert shown(quarter, *MONTHS) >= {"1,213", "535", "1,428", "446"}
 
 
 def test_a_quarter_that_its_months_do_not_make():
@@ -74,7 +74,7 @@ def test_a_rate_of_a_year_lies_within_its_quarters():
     wrong = table([year, *quarters], ("Courts", "81.6%", "86.3%", "86.3%", "83.2%", "81.6%"), **share)
     assert blamed(good) == []
     assert blamed(wrong) == [("Courts", "Year", "81.6%")]
-    assert passed(good) == set()  # bounds confirm nothing
+    assert shown(good) == set()  # bounds confirm nothing
 
 
 def test_a_category_and_its_parts_in_different_tables():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from printed import CHANGE, LAST_YEAR, PERCENT, PREVIOUS, THIS_YEAR, UNDATED, blamed, messages, passed, said, table
+from printed import CHANGE, LAST_YEAR, PERCENT, PREVIOUS, THIS_YEAR, UNDATED, blamed, messages, said, shown, table
 
 MORE = {**CHANGE, "role": "difference"}
 OPEN = {**UNDATED, "measure": "", "category": "", "area": "", "area_type": ""}
@@ -15,7 +15,7 @@ def of(whole):
 def test_a_share_of_what_was_counted_before():
     share = {**of(0), **PERCENT, "out_of": None}
     good = said(("62%", {**share, "column_label": "of 1250"}), ("780", of(1250)))
-    assert passed(good) == {"62%", "780"}
+    assert shown(good) == {"62%", "780"}
     wrong = said(("53.5%", {**share, "column_label": "of 270091"}), ("200,465", of(270091)))
     assert messages(wrong) == ["53.5% stands in the text, but 200,465 of 270,091 is 74.2%."]
 
@@ -58,7 +58,7 @@ def test_a_part_that_is_given_the_count_of_the_whole():
     year = [("Last 12 Months", THIS_YEAR)]
     crimes = table(year, ("All crime", {"category": "all_crime"}, "56"))
     assert messages(crimes, said(share, ("56", of_crimes))) == ["65% stands in the text, but 56 of 56 is 100%."]
-    assert passed(crimes, said(("64%", {**of_crimes, **PERCENT}), ("36", of_crimes))) >= {"64%", "36"}
+    assert shown(crimes, said(("64%", {**of_crimes, **PERCENT}), ("36", of_crimes))) >= {"64%", "36"}
     assert blamed(crimes, said(share, ("20", of_crimes))) == []  # crimes by another count, who knows
 
 
@@ -105,7 +105,7 @@ def test_a_quarters_average_and_those_of_its_months():
 def test_a_level_of_which_the_text_does_not_say_when():
     year = [("Last 12 Months", THIS_YEAR)]
     text = said(("88,286", {**UNDATED, "period_label": ""}))
-    assert passed(table(year, ("All crime", {"category": "all_crime"}, "88,286")), text) == {"88,286"}
+    assert shown(table(year, ("All crime", {"category": "all_crime"}, "88,286")), text) == {"88,286"}
 
 
 def ages(*shares):
@@ -135,7 +135,7 @@ def a_day(*figures):
 
 def test_changes_per_day_and_the_difference_of_the_year():
     year = said(("16,529", MORE))
-    assert passed(year, a_day("45")) >= {"45"}
+    assert shown(year, a_day("45")) >= {"45"}
     assert messages(year, a_day("45", "61")) == ["61 stands in the text, but 16,529 over the year are 45 a day."]
     assert blamed(year, a_day("61")) == []  # of another year perhaps
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from printed import CHANGE, LAST, LAST_YEAR, PREVIOUS, THIS_YEAR, blamed, messages, passed, said, table
+from printed import CHANGE, LAST, LAST_YEAR, PREVIOUS, THIS_YEAR, blamed, messages, said, shown, table
 
 PER_CENT = {**CHANGE, "role": "percent_change", "unit": "percent"}
 MORE = {**CHANGE, "role": "difference"}
@@ -13,7 +13,7 @@ ALL_CRIME = ("All crime", {"category": "all_crime"}, "73,991", "88,286")
 def test_a_change_and_the_two_levels_of_its_sentence():
     good = said(("227", THIS_YEAR), ("-13%", PER_CENT), ("261", LAST_YEAR))
     assert blamed(good) == []
-    assert passed(good) == {"227", "-13%", "261"}
+    assert shown(good) == {"227", "-13%", "261"}
     wrong = said(("350", THIS_YEAR), ("-47%", PER_CENT), ("456", LAST_YEAR))
     assert messages(wrong) == ["−47% stands in the text, but from 456 to 350 is a change of −23%."]
 

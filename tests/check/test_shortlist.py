@@ -4,7 +4,7 @@ import time
 from random import Random
 
 import pytest
-from printed import LAST, PERCENT, UNDATED, checked, figure, passed, table
+from printed import LAST, PERCENT, UNDATED, checked, figure, shown, table
 
 from extractor.check.figures import figure_of
 from extractor.check.rates import _FORMS
@@ -78,4 +78,4 @@ def test_a_share_of_the_total_is_found_among_hundreds_of_rows():
     columns = [("Crimes", UNDATED), ("% of all", {**UNDATED, **PERCENT})]
     rows = [(f"Ward {r}", f"{count:,}", f"{100 * count / sum(counts):.2f}%") for r, count in enumerate(counts)]
     report = table(columns, *rows, ("All", f"{sum(counts):,}", ""))
-    assert {row[2] for row in rows} <= passed(report)
+    assert {row[2] for row in rows} <= shown(report)

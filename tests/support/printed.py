@@ -98,7 +98,13 @@ def messages(*parts: list[Observation]) -> list[str]:
     return [c.message for c in checked(*parts).checks if not c.passed]
 
 
+def shown(*parts: list[Observation]) -> set[str]:
+    """Texts of the figures whose value is shown, whatever of their headings."""
+    says = checked(*parts).proofs
+    return {o.value_text for part in parts for o in part if "value" in says.get(o.observation_id, "").split("+")}
+
+
 def passed(*parts: list[Observation]) -> set[str]:
-    """Texts of the figures that are confirmed."""
+    """Texts of the figures that have passed: value and headings are shown."""
     says = checked(*parts).verdicts
     return {o.value_text for part in parts for o in part if says.get(o.observation_id) == "passed"}

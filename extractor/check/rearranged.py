@@ -1,0 +1,315 @@
+"""Figures that are right and stand in the wrong place: one exchange that explains all that fails.
+
+Two columns under each other's headings, two rows beside each other's labels, two cells, a column of differences
+without signs: where one of these makes everything hold that fails as printed, and nothing fail that holds, it is the
+likelier mistake by far than as many misprints as there are failures. Whether the publisher made it or this program,
+the figures do not tell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
+
+from extractor.check.blame import Related, Suspect
+from extractor.check.changes import change
+from extractor.check.figures import Figure, printed, written
+from extractor.check.proof import exchanged, printed_alike
+from extractor.check.relations import Bound, Relation
+from extractor.check.sheets import Line, Sheet
+from extractor.check.slips import misprint
+
+_FEWEST = 2  # failures that an exchange must explain
+_MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, as other mistakes stand there too
+_CHANGES = ("difference", "percent_change")
+_MOST_TOLD = 6  # figures of the text that a sentence lists
+_MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
+_ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
+_LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
+_PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Rearrangements:
+    """What exchanges explain: suspects, and relations that hold but show nothing, as they would either way."""
+
+    suspects: tuple[Suspect, ...] = ()
+    idle: frozenset[int] = frozenset()  # by `id`
+
+
+def rearrangements(relations: Sequence[Related], sheets: Sequence[Sheet]) -> Rearrangements:
+    """The exchanges that explain failing relations; each relation is explained once, by the larger exchange first."""
+    search = _Search(relations, sheets)
+    found: list[Suspect] = []
+    idle: set[int] = set()
+    for sheet in sheets:
+        if not search.failing[sheet.number]:
+            continue
+        pairs, largest = _other_pairs(sheet, search), search.largest(sheet)
+        if largest is None or len(largest[1].mends) <= sum(len(s.mends) for s in pairs):
+            found += pairs
+            search.done([r for s in pairs for r in s.mends])
+        found += search.all(sheet, search.of_lines)
+        for suspect, others in _unsigned(sheet, relations, search):
+            found.append(suspect)
+            idle |= others
+        found += search.all(sheet, search.of_cells)
+        found += search.of_levels(sheet)
+    return Rearrangements(tuple(found), frozenset(idle))
+
+
+class _Search:
+    """Exchanges within the tables of one document."""
+
+    def __init__(self, relations: Sequence[Related], sheets: Sequence[Sheet]) -> None:
+        places = {f.id: s.number for s in sheets for f in s.figures}
+        self._done: set[int] = set()
+        self._of: dict[str, list[Related]] = defaultdict(list)
+        self.failing: dict[int, list[Related]] = defaultdict(list)  # by table; open bounds blame nobody
+        for relation in relations:
+            for figure in relation.figures:
+                self._of[figure.id].append(relation)
+            if relation.gap and not _is_idle(relation) and not (isinstance(relation, Bound) and relation.open):
+                for number in {places[f.id] for f in relation.figures if f.id in places}:
+                    self.failing[number].append(relation)
+
+    def done(self, relations: Sequence[Related]) -> None:
+        """Leave out what has been explained."""
+        self._done |= {id(r) for r in relations}
+        for number in self.failing:
+            self.failing[number] = [r for r in self.failing[number] if id(r) not in self._done]
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether a figure is a change that is right as it is understood."""
+        return any(r.target is figure and r.holds and r.kind in _CHANGES for r in self._of[figure.id])
+
+    def all(self, sheet: Sheet, look: Callable[[Sheet], Suspect | None]) -> list[Suspect]:
+        """What one kind of exchange explains, time and again, until there is no more."""
+        found: list[Suspect] = []
+        while (suspect := look(sheet)) is not None:
+            found.append(suspect)
+        return found
+
+    def of_levels(self, sheet: Sheet) -> Iterator[Suspect]:
+        """The two levels of a single change in per cent, which tells the earlier from the later of them."""
+        for relation in self.failing[sheet.number]:
+            if relation.kind != "percent_change" or not isinstance(relation, Relation) or not relation.bottom:
+                continue
+            a, b = relation.top[0][1], relation.bottom[0][1]
+            exchange = {a.id: b, b.id: a}
+            if a is b or a.id not in sheet.places or not relation.holds_with(exchange):
+                continue
+            if relation.standing_for(exchange).weight < _ALONE or misprint(relation.target, relation.value):
+                continue
+            others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
+            if all(r.holds_with(exchange) for r in others):
+                words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
+                yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+
+    def of_lines(self, sheet: Sheet) -> Suspect | None:
+        """The exchange of two columns, or of two rows, that explains most; taken as the explanation."""
+        best = self.largest(sheet)
+        return self._taken(best, with_rest=best is not None and best[1].words.startswith("the rows"))
+
+    def largest(self, sheet: Sheet) -> tuple[float, Suspect] | None:
+        """The exchange of two columns, or of two rows, that explains most, and the weight of what it explains."""
+        failing = self.failing[sheet.number]
+        if len(failing) < _FEWEST:
+            return None
+        best: tuple[float, Suspect] | None = None
+        for axis in (1, 0):
+            lines = sheet.axes()[axis]
+            touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
+            pairs = {(min(i, j), max(i, j)) for i in touched for j in range(len(lines)) if i != j}
+            for i, j in sorted(pairs):
+                exchange = exchanged(lines[i].figures, lines[j].figures)
+                of_lines = [{f.id for f in lines[k].figures.values()} for k in (i, j)]
+                told = self._explained(exchange, of_lines) if len(exchange) > 2 else None
+                if told is None or (best is not None and told[0] <= best[0]):
+                    continue
+                moved = (*lines[i].figures.values(), *lines[j].figures.values())
+                names = tuple(_name(line.label) for line in (lines[i], lines[j]))
+                words = _words("column" if axis else "row", names, exchange, told[1])
+                best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
+        return best
+
+    def of_cells(self, sheet: Sheet) -> Suspect | None:
+        """The exchange of two cells of one row or column that explains most."""
+        failing = self.failing[sheet.number]
+        figures = {f.id: f for r in failing for f in r.figures if f.id in sheet.places}
+        if len(failing) < _FEWEST or len(figures) > _MOST_CELLS:
+            return None
+        best: tuple[float, Suspect] | None = None
+        for a, b in combinations(figures.values(), 2):
+            (row, column), (other_row, other_column) = sheet.places[a.id], sheet.places[b.id]
+            if (row != other_row and column != other_column) or not printed_alike(a, b):
+                continue
+            told = self._explained({a.id: b, b.id: a})
+            if told is None or (best is not None and told[0] <= best[0]):
+                continue
+            names = (_cell(a), _cell(b))
+            words = _words("cell", names, {a.id: b, b.id: a}, told[1])
+            best = (told[0], Suspect(a, b.interval, tuple(told[1]), moved=(a, b), words=words))
+        return self._taken(best, with_rest=True)
+
+    def _taken(self, best: tuple[float, Suspect] | None, with_rest: bool = False) -> Suspect | None:
+        """The best exchange; `with_rest` leaves to it whatever else fails of figures that are not where they belong."""
+        if best is None:
+            return None
+        suspect = best[1]
+        if with_rest:
+            rest = [r for f in suspect.moved for r in self._of[f.id] if r.gap and id(r) not in self._done]
+            suspect = replace(suspect, mends=tuple({id(r): r for r in (*suspect.mends, *rest)}.values()))
+        self.done(suspect.mends)
+        return suspect
+
+    def _explained(
+        self, exchange: Mapping[str, Figure], lines: Sequence[Collection[str]] = ()
+    ) -> tuple[float, list[Related]] | None:
+        """What fails as printed and holds exchanged, with its weight; None where it is too little or something breaks.
+
+        A single slip that would explain as much is the simpler mistake.
+        """
+        touched = {id(r): r for name in exchange for r in self._of[name] if not _is_idle(r)}
+        mended: list[Related] = []
+        left = 0
+        for relation in touched.values():
+            if id(relation) in self._done or any(all(f.id in line for f in relation.figures) for line in lines):
+                continue  # along one of the lines: it moves as a whole
+            holds = relation.holds_with(exchange)
+            if relation.holds and not holds:
+                return None
+            if relation.gap and holds:
+                mended.append(relation)
+            left += bool(relation.gap) and not holds
+        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended):
+            return None
+        weight = sum(max(r.weight, _LIGHT) if isinstance(r, Relation) else 1.0 for r in mended) - left
+        return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
+
+
+def _is_idle(relation: Related) -> bool:
+    """Whether a relation says nothing of where a figure stands: a bound without sources, a figure met by its value."""
+    if isinstance(relation, Bound):
+        return relation.weak or not relation.sources
+    return relation.kind == "prose" and not relation.reprint
+
+
+def _by_one(relations: Sequence[Related]) -> bool:
+    """Whether a single slip in one figure alone explains all of them."""
+    common = set.intersection(*({f.id for f in r.figures} for r in relations))
+    for figure in (f for f in relations[0].figures if f.id in common):
+        wanted = relations[0].implied(figure)
+        for relation in relations[1:]:
+            implied = relation.implied(figure)
+            wanted = wanted.common(implied) if wanted is not None and implied is not None else None
+        if wanted is not None and wanted.width <= figure.step and misprint(figure, wanted.middle):
+            return True
+    return False
+
+
+def _other_pairs(sheet: Sheet, search: _Search) -> list[Suspect]:
+    """Lines of changes that are, place by place, those between two other lines than their periods say.
+
+    `Variance` beside a budget, the spending so far and a forecast: of which two it is, its heading does not tell.
+    """
+    failing = {r.target.id: r for r in search.failing[sheet.number] if isinstance(r, Relation) and r.kind in _CHANGES}
+    found: list[Suspect] = []
+    for lines in (sheet.columns, sheet.rows):
+        levels = [ln for ln in lines if any(f.is_level for f in ln.figures.values())]
+        for line in lines if len(levels) > 2 else ():
+            wrong = {p: failing[f.id] for p, f in line.figures.items() if f.id in failing}
+            if len(wrong) < _FEWEST or any(search.holds(f) for f in line.figures.values()):
+                continue
+            known = {f.id for r in wrong.values() for f in r.figures}
+            pairs = list(permutations(levels, 2))
+            fits = [pair for pair in pairs if _fits(pair, wrong, known, math.log10(len(pairs)))]
+            if len(fits) == 1:
+                names = [_name(ln.label) for ln in (line, *fits[0])]
+                words = "{} is {} less {}, and not the change between the periods it was taken for".format(*names)
+                moved = tuple(r.target for r in wrong.values())
+                mends = tuple(wrong.values())
+                failing = {name: r for name, r in failing.items() if r not in mends}
+                found.append(Suspect(moved[0], moved[0].interval, mends, moved=moved, words=words, misread=True))
+    return found
+
+
+def _fits(pair: tuple[Line, Line], wrong: Mapping[int, Relation], known: set[str], price: float) -> bool:
+    """Whether a pair of lines, not the one tried, gives every change that another gives wrongly."""
+    current, base = pair
+    weight = 0.0
+    fresh = False
+    for place, relation in wrong.items():
+        a, b = current.figures.get(place), base.figures.get(place)
+        if a is None or b is None or not (a.is_level and b.is_level):
+            return False
+        other = change(relation.target, a, b)
+        if other is None or not other.holds:
+            return False
+        weight += other.weight
+        fresh = fresh or a.id not in known or b.id not in known
+    return fresh and weight >= _PROOF + price
+
+
+def _unsigned(sheet: Sheet, relations: Sequence[Related], search: _Search) -> Iterator[tuple[Suspect, set[int]]]:
+    """Columns (or rows) of differences that all lack their sign: those that should be falls, and the relations of all.
+
+    A difference without a sign says nothing of which level came first.
+    """
+    by_target = {r.target.id: r for r in relations if isinstance(r, Relation) and r.kind == "difference"}
+    for line in (*sheet.columns, *sheet.rows):
+        own = [by_target[f.id] for f in line.figures.values() if f.id in by_target]
+        wrong = [r for r in own if r.gap and r in search.failing[sheet.number]]
+        turned = [r for r in wrong if abs(r.value + r.target.value) <= r.tolerance + r.target.step / 2]
+        if len(turned) < _FEWEST or len(turned) < len(wrong) or any(r.target.value < 0 for r in own):
+            continue
+        if not any(r.holds for r in own):
+            continue  # all of them the wrong way round: the levels may well have changed places
+        moved = tuple(r.target for r in turned)
+        first = turned[0]
+        words = (
+            f"{_name(line.label)} prints no signs: {printed(first.target)}, where "
+            f"{first.words.say(_said(first))}, and so in {len(turned)} of {len(own)} places"
+        )
+        search.done(turned)
+        yield Suspect(moved[0], moved[0].interval, tuple(turned), moved=moved, words=words), {id(r) for r in own}
+
+
+def _said(relation: Relation) -> str:
+    return written(relation.value, relation.target.step, relation.target.observation.unit)
+
+
+def _name(label: str) -> str:
+    return f'"{" ".join(label.split())}"' if label else "(no label)"
+
+
+def _cell(figure: Figure) -> str:
+    o = figure.observation
+    place = " | ".join(" ".join(t.split()) for t in (o.row_label, o.column_label) if t)
+    return f"{printed(figure)} ({place})"
+
+
+def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mended: Sequence[Related]) -> str:
+    """What was exchanged, and one relation as it reads then."""
+    example = next((r for r in mended if isinstance(r, Relation)), None)
+    told = ""
+    if example is not None:
+        instead = example.standing_for(exchange)
+        others = {id(f): exchange.get(f.id, f) for f in example.figures}
+        slots = tuple(
+            others.get(id(s), s) if isinstance(s, Figure)
+            else tuple(others.get(id(f), f) for f in s) if isinstance(s, tuple) else s
+            for s in example.words.slots
+        )  # fmt: skip
+        told = f": then {type(example.words)(example.words.template, slots).say(printed(instead.target))}"
+    text = [printed(r.target) for r in mended if r.kind == "prose"][:_MOST_TOLD]
+    if text:
+        told = f": so the text has it, with {', '.join(text)}"
+    two = {"column": "the columns {} and {} have each other's figures",
+           "row": "the rows {} and {} have each other's figures",
+           "cell": "{} and {} stand in each other's place"}[kind]  # fmt: skip
+    count = f"{len(mended)} relations hold that fail as printed"
+    return f"{two.format(*names)}, or headings: exchanged, {count}{told}"

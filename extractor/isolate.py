@@ -14,13 +14,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor import imports, memory, worker
+from extractor import answers, imports, memory, worker
+from extractor.bounds import MOST_ANSWER
 
 _START = os.path.join(imports.HOME, "guarded.py")
 # Nothing before the installed modules: not the folder of the script, not the user's own, not the working folder.
 _ISOLATED = ("-P", "-s")
 _STARTING_UP = 120.0  # seconds a worker may take until it accepts work, on the slowest of machines
 _LOOK_EVERY = 0.05  # seconds between two looks at clock and memory
+_PID = 20  # bytes that the id of a process may have
+_HEAD = 1 << 16  # bytes that the first line of an answer may have
+NONSENSE = "the process that read it answered what makes no sense"
 # One thread per process: jobs run side by side already, and forking wants no other threads.
 # A fixed hash seed: the order of a set must not reach the output.
 _ENVIRONMENT = {
@@ -132,14 +136,18 @@ class _Worker:
         try:
             worker.write_frame(self._process.stdin.fileno(), request)
             reply = self._process.stdout.fileno()
-            pid = worker.read_frame(reply)
+            pid = worker.read_frame(reply, _PID)
             if pid is not None:
                 watch.begin(int(pid))
-                answer = worker.read_frame(reply)
+                answer = worker.read_frame(reply, MOST_ANSWER + _HEAD)
                 if answer is not None and not watch.reason:
+                    status, facts, data = answers.parsed(answer)
                     self.usable = self._again
-                    return _parsed(answer)
-        except (OSError, ValueError):  # the worker was killed, its pipes closed
+                    return Answer(status, data, facts)
+        except ValueError:
+            if not watch.reason:
+                return Answer("broken", facts={"problem": NONSENSE})
+        except OSError:  # the worker was killed, its pipes closed
             pass
         finally:
             watch.end()
@@ -213,9 +221,3 @@ def _environment() -> dict[str, str]:
     """What a worker is told by its surroundings: no module path, no module to run or to warn by."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name in _PYTHONS}
     return {**kept, **_ENVIRONMENT}
-
-
-def _parsed(answer: bytes) -> Answer:
-    head, _, data = answer.partition(b"\n")
-    facts = json.loads(head)
-    return Answer(facts.pop("status"), data, facts)

@@ -20,6 +20,7 @@ import time
 import traceback
 from typing import Any
 
+from extractor.bounds import MOST_ANSWER, MOST_WORDS
 from extractor.errors import ExtractorError, UnreadableFile
 
 FORKS = sys.platform.startswith("linux")
@@ -29,6 +30,7 @@ _CHUNK = 1 << 20
 # The kernel's ceiling lies above the watched one, so that the watcher, whose message is clear, comes first.
 _HEADROOM = 1.25
 _MIB = 1 << 20
+_HEAD = 1 << 16  # bytes that the first line of an answer may have
 # A file makes millions of objects, hardly any of them in circles: looking for such after every 700 is a tenth of
 # the time. The process ends with the file.
 _RARELY = (50_000, 20, 50)
@@ -58,10 +60,15 @@ def collect_rarely() -> None:
     gc.set_threshold(*_RARELY)
 
 
-def read_frame(handle: int) -> bytes | None:
-    """The next frame; None where the other side is gone."""
+def read_frame(handle: int, most: int = 1 << 20) -> bytes | None:
+    """The next frame; None where the other side is gone. Raises `ValueError` for one of more than `most` bytes."""
     head = _read(handle, _LENGTH.size)
-    return None if head is None else _read(handle, _LENGTH.unpack(head)[0])
+    if head is None:
+        return None
+    length = _LENGTH.unpack(head)[0]
+    if length > most:
+        raise ValueError(f"a frame of {length:,} bytes")
+    return _read(handle, length)
 
 
 def write_frame(handle: int, data: bytes) -> None:
@@ -74,8 +81,8 @@ def _fork(request: bytes, requests: int, answers: int) -> None:
     ours, childs = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(ours)
-        os.close(answers)
+        for handle in (ours, answers, requests):  # neither to listen to what is asked of others nor to answer for them
+            os.close(handle)
         try:
             _write(childs, _work(json.loads(request)))
         finally:
@@ -83,21 +90,26 @@ def _fork(request: bytes, requests: int, answers: int) -> None:
     os.close(childs)
     write_frame(answers, str(child).encode())
     chunks: list[bytes] = []
-    while True:
+    length = 0
+    while length <= MOST_ANSWER + _HEAD:
         ready, _, _ = select.select([ours, requests], [], [])
         if requests in ready:  # nothing is sent before the answer, so the other side has gone
             os.kill(child, 9)
             os._exit(1)
         chunks.append(os.read(ours, _CHUNK))
+        length += len(chunks[-1])
         if not chunks[-1]:
             break
     os.close(ours)
+    os.kill(child, 9)  # it has said what it has to say
     _, status = os.waitpid(child, 0)
     answer = b"".join(chunks)
-    if os.WIFSIGNALED(status):
+    if length > MOST_ANSWER + _HEAD:
+        answer = _too_much()
+    elif not answer and os.WIFSIGNALED(status):
         answer = _answer("died", signal=os.WTERMSIG(status))
     elif not answer:
-        answer = _answer("died", signal=0)
+        answer = _answer("died")
     write_frame(answers, answer)
 
 
@@ -115,11 +127,18 @@ def _work(request: dict[str, Any]) -> bytes:
         return _answer("memory")
     except Exception as error:
         trace = traceback.format_exc()
-        return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace)
+        return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace[-MOST_WORDS:])
+    if len(data) > MOST_ANSWER:
+        return _too_much()
     return _answer("done", data, seconds=time.monotonic() - start)
 
 
+def _too_much() -> bytes:
+    return _answer("refused", problem=f"comes to more than {MOST_ANSWER >> 20} MiB of results", remedy="split it")
+
+
 def _answer(status: str, data: bytes = b"", **facts: object) -> bytes:
+    facts = {name: fact[:MOST_WORDS] if isinstance(fact, str) else fact for name, fact in facts.items()}
     return json.dumps({"status": status, **facts}).encode("ascii") + b"\n" + data
 
 

@@ -89,7 +89,7 @@ class PageSource:
     def _digest(self, source: Source) -> str:
         if source not in self._digests:
             answer = self._hashing.run(os.path.abspath(source.path), {}, self._limits)
-            self._digests[source] = answer.data.decode("ascii") if answer.status == "done" else ""
+            self._digests[source] = answer.data.decode("ascii", "replace") if answer.status == "done" else ""
         return self._digests[source]
 
 
@@ -101,7 +101,7 @@ def _first(likely: list[Source], files: list[Source]) -> Iterator[Source]:
 def _picture(answer: Answer) -> Picture | None:
     head, _, png = answer.data.partition(b"\n")
     try:
-        width, height = map(float, json.loads(head))
-    except (ValueError, TypeError):
+        width, height = map(float, json.loads(head[:100]))
+    except (ValueError, TypeError, RecursionError):
         return None
     return (png, width, height) if png.startswith(_PNG) and width > 0 and height > 0 else None

@@ -64,7 +64,7 @@ def _profiled(args: argparse.Namespace) -> Profile:
     """The profile, made in the isolated process."""
     from extractor.errors import UnreadableFile
     from extractor.failures import explained
-    from extractor.isolate import Limits, Workshop
+    from extractor.isolate import NONSENSE, Limits, Workshop
     from extractor.profiling.model import decode
 
     path = os.path.abspath(args.file)
@@ -75,7 +75,10 @@ def _profiled(args: argparse.Namespace) -> Profile:
         answer = workshop.run(path, {"options": options}, limits)
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
-    return dataclasses.replace(decode(answer.data), file=args.file)
+    try:
+        return dataclasses.replace(decode(answer.data), file=args.file)
+    except ValueError:
+        raise UnreadableFile(args.file, NONSENSE, "please report it") from None
 
 
 def _show(profile: Profile) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import typing
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-T = TypeVar("T")
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +137,6 @@ def encode(profile: Profile) -> bytes:
 def decode(data: bytes) -> Profile:
     """The profile that `encode` was given. Raises `ValueError` for anything else."""
     try:
-        return _made(Profile, json.loads(data))
-    except (KeyError, TypeError) as error:
+        return msgspec.json.decode(data, type=Profile)
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(f"not an encoded profile: {error}") from error
-
-
-def _made(kind: type[T], values: dict[str, Any]) -> T:
-    hints = typing.get_type_hints(kind)
-    return kind(**{name: _value(hint, values[name]) for name, hint in hints.items()})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if typing.get_origin(hint) is tuple:
-        return tuple(_value(typing.get_args(hint)[0], item) for item in value)
-    for option in (hint, *typing.get_args(hint)):
-        if dataclasses.is_dataclass(option) and value is not None:
-            return _made(typing.cast("type[Any]", option), value)
-    return value

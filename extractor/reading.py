@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import re
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from extractor.model import DocumentSummary, Extraction, Finding
 from extractor.progress import Meter, Progress
 from extractor.sources import Source
 
+_NONSENSE = "the process that read it answered what fits no dataset"
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
@@ -110,6 +113,7 @@ class Reading:
         self._scratch: kept.Scratch | None = None
         self._store: kept.Kept = self._open_store()
         self._jobs: dict[str, engine.Job] = {}
+        self._ids: dict[str, array[int]] = {}  # of each document, the hashes of the ids of its figures and checks
         self._entries: list[Entry] = []
         self._failures: list[Failure] = []
 
@@ -163,6 +167,7 @@ class Reading:
         for folder in barren:
             message = one_line(f"{folder}: holds no PDF, DOCX or TXT file; name the files or another folder")
             self._failures.append(Failure(folder, message))
+        self._part_twins()
         failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))
         return Outcome(self._entries, self._settings, failures, self._meter.cached, self._again)
 
@@ -210,6 +215,7 @@ class Reading:
         extraction = _whole(self._store, digest)
         if extraction is None:
             return False
+        self._note_ids(extraction)
         self._add(replace(extraction.document, seconds=None), digest, source, copies, self._store, cached=True)
         return True
 
@@ -221,16 +227,17 @@ class Reading:
                 if document.source_sha256 != digest:
                     self._fail(source, digest, "changed while it was being read", "run the command again")
                     return
-                document = answers.extraction_of(answer.data, digest).document
+                extraction = answers.extraction_of(answer.data, digest)
                 store = self._keep(digest, answer.data)
+                self._note_ids(extraction)
                 seconds = answer.facts.get("seconds") if self._settings.timings else None
-                self._add(replace(document, seconds=seconds), digest, source, copies, store)
+                self._add(replace(extraction.document, seconds=seconds), digest, source, copies, store)
                 return
             problem, remedy = explained(answer, self._settings.limits, os.path.abspath(source.path), source.name)
             if os.environ.get("EXTRACTOR_DEBUG") and "trace" in answer.facts:
                 print(answer.facts["trace"], file=sys.stderr)
         except ValueError as error:
-            problem, remedy = f"the process that read it answered what fits no dataset ({error})", "please report it"
+            problem, remedy = f"{_NONSENSE} ({error})", "please report it"
         except OSError as error:
             place = f" in {error.filename}" if error.filename else ""
             problem, remedy = f"its result cannot be kept{place} ({error.strerror})", "make room and run again"
@@ -252,6 +259,31 @@ class Reading:
             entry.findings.append(Finding("duplicate-file", "warning", message))
         self._entries.append(entry)
         self._meter.done(source.name, document.figures_read, document.warnings, cached=cached)
+
+    def _note_ids(self, extraction: Extraction) -> None:
+        """Remember the ids, which no other document may have; those of one id get others when they are published."""
+        ids = itertools.chain(
+            (o.observation_id for o in extraction.observations), (c.check_id for c in extraction.checks)
+        )
+        self._ids.setdefault(extraction.document.document_id, array("q", map(hash, ids)))
+
+    def _part_twins(self) -> None:
+        """Let documents fail that claim ids of another: ids follow from a document's name, so their reader lied."""
+        import numpy as np
+
+        seen: set[int] = set()
+        # by arrays: a run may have millions of ids
+        ordered = np.sort(np.concatenate([np.empty(0, np.int64), *map(np.asarray, self._ids.values())]))
+        shared = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+        for entry in sorted(self._entries, key=lambda e: (e.document.document_id, e.document.source_sha256)):
+            ids = shared.intersection(self._ids.pop(entry.document.document_id, ()))
+            if ids & seen:
+                message = f"{_NONSENSE} (ids of figures of another document); please report it"
+                name, digest = entry.document.file, entry.document.source_sha256
+                self._failures.append(Failure(name, f"{one_line(name)}: {message}"))
+                finding = Finding("unreadable-file", "error", message)
+                self._entries[self._entries.index(entry)] = Entry(failed_document(name, digest, message), [finding])
+            seen |= ids
 
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)

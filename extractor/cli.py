@@ -15,7 +15,7 @@ from typing import NoReturn
 from extractor import __version__
 from extractor.errors import ExtractorError, UsageError
 
-COMMANDS = ("convert", "tables", "profile", "check", "compare", "measures")
+COMMANDS = ("convert", "tables", "profile", "check", "compare", "measures", "doctor")
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 

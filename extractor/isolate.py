@@ -33,8 +33,14 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
-# Of Python's own variables, which can name modules to run, those that only say where it is and how it writes.
-_PYTHONS = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+# All that a worker is told besides. Of Python's own variables, which can name modules to run, those that only say where
+# it is and how it writes; where libraries lie; how texts are encoded; what Windows wants before any program starts.
+_KEPT = (
+    "PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE",
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+    "EXTRACTOR_DEBUG", "EXTRACTOR_SANDBOX",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,26 @@ class Workshop:
         self._all: set[_Worker] = set()
         self._closed = False
 
-    def run(self, path: str, arguments: Mapping[str, Any], limits: Limits) -> Answer:
-        """Call the target with the file in a process of its own."""
-        request = {"target": self._target, "path": path, "arguments": arguments, "memory": limits.memory}
+    def run(
+        self,
+        path: str,
+        arguments: Mapping[str, Any],
+        limits: Limits,
+        reads: Sequence[str] = (),
+        writes: Sequence[str] = (),
+    ) -> Answer:
+        """Call the target with the file in a process of its own.
+
+        Where there is a sandbox, it reads the file, what lies below `reads` and the program, and writes below `writes`.
+        """
+        request = {
+            "target": self._target,
+            "path": path,
+            "arguments": arguments,
+            "memory": limits.memory,
+            "reads": list(reads),
+            "writes": list(writes),
+        }
         try:
             hired = self._hire()
         except OSError as error:
@@ -218,6 +241,5 @@ class _Watch:
 
 
 def _environment() -> dict[str, str]:
-    """What a worker is told by its surroundings: no module path, no module to run or to warn by."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name in _PYTHONS}
-    return {**kept, **_ENVIRONMENT}
+    """What a worker is told by its surroundings: no secrets, no module path, no module to run or to warn by."""
+    return {**{name: os.environ[name] for name in _KEPT if name in os.environ}, **_ENVIRONMENT}

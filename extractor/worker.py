@@ -4,6 +4,7 @@ It is started by `isolate` and speaks over its standard input and output in fram
 then that many bytes. For each request it answers with the id of the process that does the work, then with
 the answer. Where the system cannot fork safely, it does the work itself and serves one request only. What only
 passes over the bytes of a file, and so cannot be led astray by them, it does itself for file after file.
+Before it looks at a file, a process goes into the sandbox (`extractor.sandbox`), where the system has one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 import traceback
 from typing import Any
 
+from extractor import intake, sandbox
 from extractor.bounds import MOST_ANSWER, MOST_WORDS
 from extractor.errors import ExtractorError, UnreadableFile
 
@@ -42,13 +44,16 @@ def serve(target: str, mode: str) -> None:
     _silence()
     with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
         _resolve(target + "_preload")()
+    sandbox.missing()  # which imports what asks the kernel
+    if mode == STAY:
+        sandbox.enter([os.sep])  # it takes file after file, wherever they lie, and looks into none
     collect_rarely()
     while (request := read_frame(requests)) is not None:
         if mode == FORK:
             _fork(request, requests, answers)
             continue
         write_frame(answers, str(os.getpid()).encode())
-        write_frame(answers, _work(json.loads(request)))
+        write_frame(answers, _work(json.loads(request), alone=mode == ONCE))
         if mode == ONCE:
             return
 
@@ -113,11 +118,17 @@ def _fork(request: bytes, requests: int, answers: int) -> None:
     write_frame(answers, answer)
 
 
-def _work(request: dict[str, Any]) -> bytes:
-    """Run the target on the file: `{"status": ...}` on one line, then what the target returned."""
+def _work(request: dict[str, Any], alone: bool = True) -> bytes:
+    """Run the target on the file: `{"status": ...}` on one line, then what the target returned.
+
+    `alone` says that this process ends with the file, and can give up whatever it does not need for it.
+    """
     start = time.monotonic()
     try:
         _limit(request["memory"])
+        if alone:
+            intake.look_at_mounts()
+            sandbox.enter([request["path"], *request["reads"]], request["writes"])
         data = _resolve(request["target"])(request["path"], **request["arguments"])
     except UnreadableFile as error:
         return _answer("refused", problem=error.problem, remedy=error.remedy)
@@ -125,6 +136,8 @@ def _work(request: dict[str, Any]) -> bytes:
         return _answer("refused", problem=str(error), remedy="")
     except MemoryError:
         return _answer("memory")
+    except sandbox.Refused as error:
+        return _answer("broken", problem=f"no sandbox, so that nothing was read: {error}")
     except Exception as error:
         trace = traceback.format_exc()
         return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace[-MOST_WORDS:])

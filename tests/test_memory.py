@@ -1,7 +1,5 @@
 """How much memory a process takes, asked in the ways of several systems."""
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +12,10 @@ from extractor.batch import run
 from extractor.isolate import Limits
 from extractor.reading import Settings
 
-PS = shutil.which("ps")
-needs_ps = pytest.mark.skipif(PS is None or os.name == "nt", reason="needs ps")
 HOARD = "hoard = bytearray(b'x' * (100 << 20)); print('ready', flush=True); input()"
 
 
-@needs_ps
-@pytest.mark.parametrize("ask", [memory.resident, lambda pid: memory.from_ps(pid, PS)])
+@pytest.mark.parametrize("ask", [memory.resident, memory.from_psutil])
 def test_a_process_that_takes_memory_is_seen(ask):
     with subprocess.Popen([sys.executable, "-c", HOARD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline().strip() == b"ready"
@@ -28,19 +23,15 @@ def test_a_process_that_takes_memory_is_seen(ask):
         process.kill()
 
 
-@needs_ps
 def test_of_a_process_that_is_gone_nothing_is_known():
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         pass
-    assert memory.resident(process.pid) == memory.from_ps(process.pid, PS) == 0
-    assert memory.from_ps(os.getpid(), "/no/such/ps") == 0
+    assert memory.resident(process.pid) == memory.from_psutil(process.pid) == 0
 
 
-@needs_ps
-def test_the_limit_holds_where_only_ps_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """As on macOS, where the kernel refuses nothing beforehand either: here its ceiling lies above the watched one."""
+def test_the_limit_holds_where_only_psutil_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As on Windows, where the kernel refuses nothing beforehand: here its ceiling lies above the watched one."""
     monkeypatch.setattr(memory, "_PROC", False)
-    monkeypatch.setattr(memory, "_PS", PS)
     monkeypatch.setattr(memory, "LOOK_EVERY", 0.1)
     (tmp_path / "a.txt").write_text("hoard 200 20")
     result = run(tmp_path, Settings(function=FAKE, cache=False, limits=Limits(15.0, 180 << 20)))

@@ -91,6 +91,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _summary(result: Result, out: Path) -> str:
     """One line on what came of the run."""
+    from extractor import sandbox
+
     cached = f" ({result.cached:,} from the cache)" if result.cached else ""
     counts = [
         _counted(result.read, "file") + " read" + cached,
@@ -101,7 +103,8 @@ def _summary(result: Result, out: Path) -> str:
         _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
     ]
     where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"
-    return f"{', '.join(counts)}; {where}"
+    unguarded = "; no sandbox here, see extractor doctor" if sandbox.missing() else ""
+    return f"{', '.join(counts)}; {where}{unguarded}"
 
 
 def _counted(number: int, noun: str) -> str:

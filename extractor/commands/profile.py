@@ -72,7 +72,7 @@ def _profiled(args: argparse.Namespace) -> Profile:
     options = {"force": args.force, "reader": args.reader, "schemas": schemas}
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(Workshop("extractor.profiling.unit:profiled", [path])) as workshop:
-        answer = workshop.run(path, {"options": options}, limits)
+        answer = workshop.run(path, {"options": options}, limits, reads=[schemas] if schemas else [])
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
     try:

@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     limits = Limits(args.time_limit, args.memory_limit)
     debug = os.path.abspath(args.debug) if args.debug else None
     with contextlib.closing(Workshop(TARGET, [path])) as workshop:
-        answer = workshop.run(path, {"reader": args.reader, "debug": debug}, limits)
+        answer = workshop.run(path, {"reader": args.reader, "debug": debug}, limits, writes=[debug] if debug else [])
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
     try:

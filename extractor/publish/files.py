@@ -92,12 +92,12 @@ def staged(target: Path, adopt: Iterable[str] = ()) -> Iterator[Stage]:
                 home.rmdir()  # where nothing was ever published
             raise
         old = _pointed(home)
-        if stage.unchanged and old and _has_links(home):
+        if stage.unchanged and old and has_links(home):
             _clear(stage.folder)
             for name in stage.names:
                 _place(target, name)
             return
-        if old is None and adopt and _has_links(home):
+        if old is None and adopt and has_links(home):
             old = _adopted(target, list(adopt))
         _switch(target, stage, old)
 
@@ -210,7 +210,7 @@ def _is_placed(target: Path, name: str) -> bool:
     return stat.S_ISLNK(_mode(path)) and Path(os.readlink(path)).as_posix() == _text(name)
 
 
-def _has_links(home: Path) -> bool:
+def has_links(home: Path) -> bool:
     """Whether the file system has links, and lets this user make them."""
     probe = home / _NEXT
     try:
@@ -246,7 +246,7 @@ def _switch(target: Path, stage: Stage, old: str | None) -> None:
     version = _next(home)
     os.rename(stage.folder, home / version)
     _sync(home)
-    linked = _has_links(home)
+    linked = has_links(home)
     if linked:  # before the switch: a name that is new leads nowhere until then, and all lead there at once
         for name in stage.names:
             _place(target, name)

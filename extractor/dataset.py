@@ -80,14 +80,14 @@ class Dataset:
 
     @cached_property
     def _observations(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import data_frame
+        from extractor.publish.as_arrow import data_frame, harmless_table
 
         parquet = self._folder / "observations.parquet"
         if parquet.is_file():
             import pyarrow.parquet as pq
 
             try:
-                return data_frame(pq.read_table(parquet))
+                return data_frame(harmless_table(pq.read_table(parquet)))
             except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
                 raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
         schema = load_schemas().tables["observations"]
@@ -103,6 +103,8 @@ class Dataset:
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
     """The dataset in a folder that `convert` wrote, as it stands at this moment.
+
+    Its frames have control characters of texts written out, such as `\\x1b`; the files have them as they are.
 
     Raises UsageError where there is none, or of another version, ExtractorError where links stand in the place of its
     files or these are not as they were written.
@@ -164,9 +166,9 @@ def _from_sqlite(path: Path, schema: TableSchema) -> pd.DataFrame:
 
 
 def _frame(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> pd.DataFrame:
-    from extractor.publish.as_arrow import arrow_table, data_frame
+    from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
 
-    return data_frame(arrow_table(list(_typed(rows, schema, text)), schema))
+    return data_frame(harmless_table(arrow_table(list(_typed(rows, schema, text)), schema)))
 
 
 def _typed(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> Iterator[tuple[Any, ...]]:

@@ -77,6 +77,7 @@ class Outcome:
     failures: tuple[Failure, ...]
     cached: int
     again: Callable[[str], Extraction | None]
+    misnamed: tuple[Failure, ...] = ()
 
     def load(self, entry: Entry) -> Extraction:
         """The whole of one file, read anew where its result was removed or altered meanwhile.
@@ -116,6 +117,7 @@ class Reading:
         self._ids: dict[str, array[int]] = {}  # of each document, the hashes of the ids of its figures and checks
         self._entries: list[Entry] = []
         self._failures: list[Failure] = []
+        self._misnamed: list[Failure] = []
 
     def read(self, sources: Sequence[Source], meanwhile: Callable[[], None] | None = None) -> None:
         """Read every source; a file with the same content as an earlier one is not read again.
@@ -169,7 +171,14 @@ class Reading:
             self._failures.append(Failure(folder, message))
         self._part_twins()
         failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))
-        return Outcome(self._entries, self._settings, failures, self._meter.cached, self._again)
+        return Outcome(
+            self._entries,
+            self._settings,
+            failures,
+            self._meter.cached,
+            self._again,
+            tuple(sorted(self._misnamed, key=lambda f: f.file)),
+        )
 
     def _again(self, digest: str) -> Extraction | None:
         """Read a file once more, whose result was lost between reading and writing."""
@@ -215,7 +224,7 @@ class Reading:
         extraction = _whole(self._store, digest)
         if extraction is None:
             return False
-        self._note_ids(extraction)
+        self._note(extraction, source)
         self._add(replace(extraction.document, seconds=None), digest, source, copies, self._store, cached=True)
         return True
 
@@ -229,7 +238,7 @@ class Reading:
                     return
                 extraction = answers.extraction_of(answer.data, digest)
                 store = self._keep(digest, answer.data)
-                self._note_ids(extraction)
+                self._note(extraction, source)
                 seconds = answer.facts.get("seconds") if self._settings.timings else None
                 self._add(replace(extraction.document, seconds=seconds), digest, source, copies, store)
                 return
@@ -260,8 +269,13 @@ class Reading:
         self._entries.append(entry)
         self._meter.done(source.name, document.figures_read, document.warnings, cached=cached)
 
-    def _note_ids(self, extraction: Extraction) -> None:
-        """Remember the ids, which no other document may have; those of one id get others when they are published."""
+    def _note(self, extraction: Extraction, source: Source) -> None:
+        """Remember whether the file is what it is called, and the ids, which no other document may have.
+
+        Documents of one id get others when they are published.
+        """
+        misnamed = (f.message for f in extraction.findings if f.code == "misnamed-file")
+        self._misnamed += [Failure(source.name, one_line(message)) for message in misnamed]
         ids = itertools.chain(
             (o.observation_id for o in extraction.observations), (c.check_id for c in extraction.checks)
         )

@@ -24,6 +24,8 @@ from typing import Any
 from extractor import intake, sandbox
 from extractor.bounds import MOST_ANSWER, MOST_WORDS
 from extractor.errors import ExtractorError, UnreadableFile
+from extractor.memory import lift
+from extractor.streams import open_closed
 
 FORKS = sys.platform.startswith("linux")
 FORK, ONCE, STAY = "fork", "once", "stay"  # how requests are served: see above
@@ -40,6 +42,7 @@ _RARELY = (50_000, 20, 50)
 
 def serve(target: str, mode: str) -> None:
     """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand."""
+    open_closed()
     requests, answers = os.dup(0), os.dup(1)
     _silence()
     with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
@@ -167,6 +170,7 @@ def _limit(memory: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    lift()
     if sys.platform.startswith("linux"):
         with open("/proc/self/statm", encoding="ascii") as statm:
             mapped = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from typing import Any
 from extractor import unit
 from extractor.failures import explained, one_line
 from extractor.isolate import Answer, Limits, Workshop
+from extractor.printable import say
 from extractor.sources import Source, find
 
 TARGET = "extractor.check.pictures:drawn"
@@ -76,7 +76,7 @@ class PageSource:
         if answer.status != "done":
             problem = "; ".join(filter(None, explained(answer, self._limits, path, source.name)))
         line = one_line(f"{source.given}: page {page} is not drawn, its table is shown instead: {problem}")
-        print(line, file=sys.stderr)
+        say(line)
 
     def _source(self, document_id: str) -> Source | None:
         """The file by its name where its content is the one that was read, else any file with that content."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
+
+from extractor.printable import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,16 @@ def decode(data: bytes) -> Profile:
         return msgspec.json.decode(data, type=Profile)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(f"not an encoded profile: {error}") from error
+
+
+def made_harmless(profile: Profile) -> Profile:
+    """The profile for a terminal: no text in it steers one."""
+    return msgspec.convert(_harmless(msgspec.to_builtins(profile)), Profile)
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _harmless(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_harmless(item) for item in value]
+    return harmless(value) if isinstance(value, str) else value

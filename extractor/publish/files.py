@@ -340,7 +340,8 @@ def _prune(home: Path) -> None:
         folder = home / version
         fresh = time.time() - folder.lstat().st_mtime < _KEPT_SECONDS and place < _KEPT_MOST
         if place and not fresh and stat.S_ISDIR(_mode(folder)) and not _is_held(folder):
-            _clear(folder)
+            with contextlib.suppress(OSError):  # Windows does not remove what a program has open: the next run may
+                _clear(folder)
 
 
 def _number(version: str) -> int:

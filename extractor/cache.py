@@ -116,9 +116,10 @@ def open_store(directory: Path | None, key: str) -> Store | None:
     `directory` is the user's cache folder unless given. Results of other programs and vocabularies that
     nobody used for a month are removed, where this program has marked their folder as its own.
     """
-    root = directory or default_directory()
     try:
-        secret = _secret(default_directory())
+        home = default_directory()
+        root = directory or home
+        secret = _secret(home)
         # by the secret too: users who share a folder do not displace one another's results
         folder = root / hashlib.blake2b(key.encode(), key=secret, digest_size=16).hexdigest()
         folder.mkdir(parents=True, exist_ok=True)
@@ -126,7 +127,7 @@ def open_store(directory: Path | None, key: str) -> Store | None:
         os.utime(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except OSError:
+    except (OSError, RuntimeError):  # the second where nobody knows what the home folder is
         return None
     _prune(root, keep=folder)
     return Store(folder, secret)

@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 def missing() -> str:
-    """Why guarded processes are in no sandbox here; empty where they are in one."""
+    """Why guarded processes are in no sandbox here, or in half of one; empty where they are in one."""
     if os.environ.get(_OFF) == "off":
         return f"{_OFF}=off switches it off"
     if not sys.platform.startswith("linux"):
@@ -43,16 +43,18 @@ def missing() -> str:
 def enter(reads: Sequence[str], writes: Sequence[str] = ()) -> None:
     """Give up everything but reading what lies at or below `reads` and writing below `writes`; there is no way back.
 
-    Does nothing where `missing` says that there is no sandbox. Raises `Refused` where there is one and the kernel
-    does not let this process in all the same: then nothing may be read.
+    Where `missing` says that something is missing, what is there is used all the same. Raises `Refused` where there is
+    a sandbox and the kernel does not let this process in: then nothing may be read.
     """
-    if missing():
+    if os.environ.get(_OFF) == "off" or not sys.platform.startswith("linux"):
         return
     from extractor.sandbox import landlock, seccomp
 
     try:
-        landlock.restrict((*reads, *_program()), writes)
-        seccomp.restrict(writing=bool(writes))
+        if landlock.version():
+            landlock.restrict((*reads, *_program()), writes)
+        if seccomp.is_there():
+            seccomp.restrict(writing=bool(writes))
     except OSError as error:
         raise Refused(error.strerror) from error
 

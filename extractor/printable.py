@@ -6,6 +6,7 @@ harmless.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 
@@ -29,7 +30,5 @@ def harmless_json(text: str) -> str:
 
 def say(line: str) -> None:
     """Print a line for whoever watches; where nobody can read it, it is no reason to stop."""
-    try:
+    with contextlib.suppress(OSError, ValueError):  # closed at the other end, or at ours
         print(harmless(line), file=sys.stderr, flush=True)
-    except (OSError, ValueError):  # closed at the other end, or at ours
-        pass

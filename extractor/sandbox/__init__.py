@@ -50,13 +50,19 @@ def enter(reads: Sequence[str], writes: Sequence[str] = ()) -> None:
         return
     from extractor.sandbox import landlock, seccomp
 
+    links = [entry.path for path in reads if path != os.sep and os.path.isdir(path) for entry in _links_in(path)]
     try:
         if landlock.version():
-            landlock.restrict((*reads, *_program()), writes)
+            landlock.restrict((*reads, *links, *_program()), writes)
         if seccomp.is_there():
             seccomp.restrict(writing=bool(writes))
     except OSError as error:
         raise Refused(error.strerror) from error
+
+
+def _links_in(folder: str) -> list[os.DirEntry[str]]:
+    """The links in a folder that a user named, such as one of vocabularies, whose files may lie elsewhere."""
+    return [entry for entry in os.scandir(folder) if entry.is_symlink()]
 
 
 def _program() -> list[str]:

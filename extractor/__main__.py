@@ -12,6 +12,9 @@ def start() -> int:
     """Run the command line without ever importing from the working folder or from beside the reports."""
     leave_hostile_folders(sys.argv[1:])
     from extractor.cli import main
+    from extractor.streams import open_closed
+
+    open_closed()
 
     return main()
 

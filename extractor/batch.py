@@ -12,6 +12,7 @@ from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
 from extractor.publish import dataset, package
+from extractor.publish.files import published
 from extractor.reading import Reading, Settings
 from extractor.result import Result
 from extractor.sources import find
@@ -83,11 +84,12 @@ def run(
     if out:
         dataset.check_target(out, formats)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    sources, barren = find(given, settings.follow_links)
+    left_aside: list[str] = []
+    sources, barren = find(given, settings.follow_links, left_aside)
     reading = Reading(settings, progress or (lambda _: None))
     reading.read(sources, meanwhile=_load_parquet if out and "parquet" in formats else None)
-    result = Result(reading.finish(barren))
-    if out and (result.read or package.files_of(out) is None):
+    result = Result(reading.finish(barren), tuple(left_aside))
+    if out and (result.read or package.files_of(published(out)) is None):
         result.write(out, formats)
     return result
 

@@ -1,22 +1,33 @@
-"""Results that are kept: for each content of a file, what this very program made of it."""
+"""Results that are kept: for each content of a file, what this very program made of it.
+
+Each carries a hash keyed with a secret of the user's, over its folder, its name and its content: an entry that
+somebody altered, swapped or brought along counts as absent, and its file is read anew.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import os
 import re
+import secrets
 import stat
 import sys
 import tempfile
 import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Protocol
 
+from extractor import intake
+from extractor.bounds import MOST_ANSWER
 from extractor.codelists import schemas_dir
+from extractor.errors import UnreadableFile
 
-_MAGIC = b"extractor-result-1\n"
-_DIGEST = 32
+_MAGIC = b"extractor-result-2\n"
+_DIGEST = 32  # bytes, of hashes and of the secret that keys them
+_SECRET = "secret"
 _UNUSED_DAYS = 30
 # What makes a folder ours: only such are ever removed, and of what is in them only what this program puts there.
 _MARK, _MARKED = ".extractor-results", b"Results that extractor keeps; a folder unused for a month is removed.\n"
@@ -25,22 +36,37 @@ _OURS = re.compile(r"[0-9a-f]{64}|\.draft-\w+")
 _READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "rapidfuzz", "numpy")
 
 
-class Store:
-    """Results by name in one folder. Entries are written whole; a damaged one counts as absent."""
+class Kept(Protocol):
+    """Results by name."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def get(self, name: str) -> bytes | None:
+        """The result of that name; None where there is none that can be trusted."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a result. Raises `OSError` where the disk does not take it."""
+
+
+class Store:
+    """Results by name in one folder. Entries are written whole; one that is not as it was written counts as absent."""
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self._folder, self._secret = folder, secret
 
     def get(self, name: str) -> bytes | None:
         """The result of that name; None where there is none that can be trusted."""
         try:
-            stored = (self._folder / name).read_bytes()
-        except OSError:
+            stored = intake.load(str(self._folder / name), MOST_ANSWER + len(_MAGIC) + _DIGEST)
+        except UnreadableFile:
             return None
         start = len(_MAGIC) + _DIGEST
         digest, data = stored[len(_MAGIC) : start], stored[start:]
-        whole = stored.startswith(_MAGIC) and hashlib.sha256(data).digest() == digest
+        whole = stored.startswith(_MAGIC) and hmac.compare_digest(self._digest(name, data), digest)
         return data if whole else None
+
+    def _digest(self, name: str, data: bytes) -> bytes:
+        keyed = hashlib.blake2b(f"{self._folder.name}/{name}\n".encode(), key=self._secret, digest_size=_DIGEST)
+        keyed.update(data)
+        return keyed.digest()
 
     def put(self, name: str, data: bytes) -> None:
         """Keep a result. Raises `OSError` where the disk does not take it."""
@@ -48,7 +74,7 @@ class Store:
         handle, draft = tempfile.mkstemp(prefix=".draft-", dir=self._folder)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(_MAGIC + hashlib.sha256(data).digest() + data)
+                stream.write(_MAGIC + self._digest(name, data) + data)
             os.replace(draft, self._folder / name)
         except BaseException as error:
             with contextlib.suppress(OSError):
@@ -58,24 +84,80 @@ class Store:
             raise
 
 
+class Scratch:
+    """Results for this run alone, in a file without a name: however the run ends, nothing of them stays."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="extractor-")  # noqa: SIM115, open as long as this is
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """The result of that name; None where there is none."""
+        if name not in self._places:
+            return None
+        start, length = self._places[name]
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a result. Raises `OSError` where the disk does not take it."""
+        start = self._file.seek(0, os.SEEK_END)
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from error
+        self._places[name] = start, len(data)
+
+
 def open_store(directory: Path | None, key: str) -> Store | None:
-    """The store for results made under `key`; None where its folder cannot be written.
+    """The store for results made under `key`; None where its folder or the user's secret cannot be written.
 
     `directory` is the user's cache folder unless given. Results of other programs and vocabularies that
     nobody used for a month are removed, where this program has marked their folder as its own.
     """
-    root = directory or default_directory()
-    folder = root / key[:32]
     try:
+        home = default_directory()
+        root = directory or home
+        secret = _secret(home)
+        # by the secret too: users who share a folder do not displace one another's results
+        folder = root / hashlib.blake2b(key.encode(), key=secret, digest_size=16).hexdigest()
         folder.mkdir(parents=True, exist_ok=True)
         _mark(folder)
         os.utime(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except OSError:
+    except (OSError, RuntimeError):  # the second where nobody knows what the home folder is
         return None
     _prune(root, keep=folder)
-    return Store(folder)
+    return Store(folder, secret)
+
+
+def _secret(folder: Path) -> bytes:
+    """The user's secret, made where there is none that nobody else can read. It never lies in a cache given by name."""
+    path = folder / _SECRET
+    known = _read_secret(path)
+    if known is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".draft-", dir=folder)  # which only the user may read
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(secrets.token_bytes(_DIGEST))
+        os.replace(draft, path)
+        known = _read_secret(path)
+    if known is None:
+        raise OSError("the secret that keys the cache cannot be kept")
+    return known
+
+
+def _read_secret(path: Path) -> bytes | None:
+    try:
+        facts = path.lstat()
+        private = os.name == "nt" or (facts.st_uid == os.geteuid() and not facts.st_mode & 0o077)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size != _DIGEST or not private:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def default_directory() -> Path:

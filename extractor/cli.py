@@ -7,16 +7,47 @@ import contextlib
 import importlib
 import io
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from extractor import __version__
 from extractor.errors import ExtractorError, UsageError
+from extractor.printable import say
 
-COMMANDS = ("convert", "tables", "profile", "check", "compare", "measures")
+COMMANDS = ("convert", "tables", "profile", "check", "compare", "measures", "doctor")
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+
+
+class Ended(KeyboardInterrupt):
+    """A signal that asks the program to end, which first puts away what it has written in part."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.name = number, signal.Signals(number).name
+        super().__init__(self.name)
+
+
+@contextlib.contextmanager
+def _signals_raise() -> Iterator[None]:
+    """Let signals that ask for the end raise `Ended`, where this is the main thread and they are not ignored."""
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    raise Ended(number)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,6 +73,11 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 for success, 1 where a file could not be read or written, 2 for wrong usage."""
     args = build_parser().parse_args(argv)
+    with _signals_raise():
+        return _carried_out(args)
+
+
+def _carried_out(args: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a character must not end the command
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -57,11 +93,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except Ended as ended:
+        return _told(f"ended by {ended.name}; what was there before is as it was", 128 + ended.number)
     except KeyboardInterrupt:
         return _told("interrupted; what was there before is as it was, and the same command goes on", INTERRUPTED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _told(f"{place}{error.strerror or error}; nothing was changed", FAILED)
+    except MemoryError:
+        return _told("needs more memory than it may take; convert fewer files at once; nothing was changed", FAILED)
     except Exception as error:
         if os.environ.get("EXTRACTOR_DEBUG"):
             traceback.print_exc()
@@ -71,6 +111,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _told(message: str, code: int) -> int:
     """Print one line on stderr, prefixed as the errors of the parser are."""
     line = " ".join(message.split())
-    with contextlib.suppress(OSError):
-        print(f"extractor: {line}", file=sys.stderr)
+    say(f"extractor: {line}")
     return code

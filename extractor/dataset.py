@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from extractor.errors import ExtractorError, UsageError
 from extractor.notation.formulas import unescape
 from extractor.publish import package
 from extractor.publish.codes import load_schemas
-from extractor.publish.files import refuse_links
+from extractor.publish.files import hold, refuse_links, strays
 from extractor.publish.schema import TableSchema
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ Row = dict[str, Any]
 class Dataset:
     """A written dataset. The frames have the columns, order and types of `Result`; they are read when asked for."""
 
-    def __init__(self, directory: Path, schema_version: str) -> None:
+    def __init__(self, directory: Path, schema_version: str, folder: Path, handle: int | None = None) -> None:
         self.directory = directory
         self.schema_version = schema_version
+        self._folder = folder  # where the files stand; a run that replaces the dataset leaves them until this is gone
+        if handle is not None:
+            weakref.finalize(self, os.close, handle)
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -76,40 +80,70 @@ class Dataset:
 
     @cached_property
     def _observations(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import data_frame
+        from extractor.publish.as_arrow import data_frame, harmless_table
 
-        parquet = self.directory / "observations.parquet"
+        parquet = self._folder / "observations.parquet"
         if parquet.is_file():
             import pyarrow.parquet as pq
 
             try:
-                return data_frame(pq.read_table(parquet))
+                return data_frame(harmless_table(pq.read_table(parquet)))
             except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
                 raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
         schema = load_schemas().tables["observations"]
-        if (self.directory / "observations.csv").is_file():
-            return _from_csv(self.directory / "observations.csv", schema)
-        return _from_sqlite(self.directory / "performance.sqlite", schema)
+        if (self._folder / "observations.csv").is_file():
+            return _from_csv(self._folder / "observations.csv", schema)
+        return _from_sqlite(self._folder / "performance.sqlite", schema)
 
     @cached_property
     def _small(self) -> dict[str, pd.DataFrame]:
         tables = load_schemas().tables
-        return {n: _from_csv(self.directory / f"{n}.csv", t) for n, t in tables.items() if n != "observations"}
+        return {n: _from_csv(self._folder / f"{n}.csv", t) for n, t in tables.items() if n != "observations"}
 
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
-    """The dataset in a folder that `convert` wrote. Raises UsageError where there is none, or of another version,
-    ExtractorError where links stand in the place of its files."""
-    folder = Path(directory)
-    refuse_links(folder, package.names(load_schemas()))
-    if not package.files_of(folder):
-        raise UsageError(f"{folder}: holds no dataset; write one with extractor convert PATH --out {folder}")
-    descriptor = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
-    version = str(descriptor.get("version", ""))
-    ours = load_schemas().version
-    if version.partition(".")[0] != ours.partition(".")[0]:
-        raise UsageError(f"{folder}: has schema {version}, this program reads {ours}; convert the reports again")
-    return Dataset(folder, version)
+    """The dataset in a folder that `convert` wrote, as it stands at this moment.
+
+    Its frames have control characters of texts written out, such as `\\x1b`; the files have them as they are.
+
+    Raises UsageError where there is none, or of another version, ExtractorError where links stand in the place of its
+    files or these are not as they were written.
+    """
+    target = Path(directory)
+    names = package.names(load_schemas())
+    refuse_links(target, names)
+    folder, handle = hold(target)
+    try:
+        refuse_links(folder, names)
+        files = package.files_of(folder)
+        if not files:
+            raise UsageError(f"{target}: holds no dataset; write one with extractor convert PATH --out {target}")
+        descriptor = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
+        version = str(descriptor.get("version", ""))
+        ours = load_schemas().version
+        if version.partition(".")[0] != ours.partition(".")[0]:
+            raise UsageError(f"{target}: has schema {version}, this program reads {ours}; convert the reports again")
+        wrong = package.differences(folder) or [
+            *(f"{name} is not the file that belongs there" for name in strays(target, (package.NAME, *files))),
+            *(f"{name} is not listed" for name in _needed(folder, files)),
+        ]
+        if wrong:
+            more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+            raise ExtractorError(f"{target}: {wrong[0]}{more}; convert the reports again, into another folder")
+    except BaseException:
+        if handle is not None:
+            os.close(handle)
+        raise
+    return Dataset(target, version, folder, handle)
+
+
+def _needed(folder: Path, files: list[str]) -> list[str]:
+    """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
+    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", "vintages", "changes")]
+    figures = ["observations.parquet", "observations.csv", "performance.sqlite"]
+    missing = [name for name in tables if name not in files]
+    missing += [name for name in figures if name not in files and (folder / name).exists()]
+    return missing if set(figures) & set(files) else [*missing, figures[0]]
 
 
 def _from_csv(path: Path, schema: TableSchema) -> pd.DataFrame:
@@ -132,9 +166,9 @@ def _from_sqlite(path: Path, schema: TableSchema) -> pd.DataFrame:
 
 
 def _frame(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> pd.DataFrame:
-    from extractor.publish.as_arrow import arrow_table, data_frame
+    from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
 
-    return data_frame(arrow_table(list(_typed(rows, schema, text)), schema))
+    return data_frame(harmless_table(arrow_table(list(_typed(rows, schema, text)), schema)))
 
 
 def _typed(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> Iterator[tuple[Any, ...]]:

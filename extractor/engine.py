@@ -125,7 +125,9 @@ def _begun(watch: Watch, workshop: Workshop, job: Job) -> Answer:
 
 
 def _run(workshop: Workshop, job: Job) -> Answer:
-    return workshop.run(job.path, {"function": job.function, "options": job.options}, job.limits)
+    schemas = job.options.get("schemas")
+    arguments = {"function": job.function, "options": job.options}
+    return workshop.run(job.path, arguments, job.limits, reads=[schemas] if schemas else [])
 
 
 def _on_cluster(jobs: list[Job], address: str, watch: Watch) -> Generator[tuple[int, Answer], None, None]:

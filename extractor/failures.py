@@ -17,7 +17,7 @@ def explained(answer: Answer, limits: Limits, path: str, name: str) -> tuple[str
     """Problem and remedy for a file that the isolated process did not read."""
     facts = answer.facts
     if answer.status == "refused":
-        return str(facts["problem"]), str(facts["remedy"])
+        return str(facts.get("problem", "is refused")), str(facts.get("remedy", ""))
     if answer.status == "timeout":
         return f"takes longer than {limits.seconds:g} seconds to read", "raise --time-limit if you trust it"
     if answer.status == "memory":

@@ -30,6 +30,9 @@ _MADE_UP = {
 }  # fmt: skip
 
 
+_mounts: list[str] | None = None
+
+
 @contextlib.contextmanager
 def opened(path: str, most: int = MOST_BYTES) -> Iterator[IO[bytes]]:
     """A regular file of at most `most` bytes, open for reading; links on the way to it are followed.
@@ -105,18 +108,29 @@ def _refuse(path: str, facts: os.stat_result, most: int) -> None:
         raise UnreadableFile(path, f"is no stored file but made up by the system ({kernel})", _READABLE)
 
 
+def look_at_mounts() -> None:
+    """Remember which file systems there are, for a process that will not be able to ask."""
+    global _mounts
+    _mounts = _mounted()
+
+
 def _made_up(device: int) -> str:
     """The kind of file system that a device number stands for, where the kernel makes up its files."""
     if not sys.platform.startswith("linux"):
         return ""
     number = f"{os.major(device)}:{os.minor(device)}"
+    for line in _mounted() if _mounts is None else _mounts:
+        head, _, tail = line.partition(" - ")
+        kind = tail.partition(" ")[0]
+        if kind in _MADE_UP and head.split(" ", 3)[2] == number:
+            return kind
+    return ""
+
+
+def _mounted() -> list[str]:
+    """A line for each file system that is mounted, as far as the kernel tells."""
     try:
         with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as mounts:
-            for line in mounts:
-                head, _, tail = line.partition(" - ")
-                kind = tail.partition(" ")[0]
-                if kind in _MADE_UP and head.split(" ", 3)[2] == number:
-                    return kind
+            return mounts.readlines()
     except OSError:
-        pass
-    return ""
+        return []

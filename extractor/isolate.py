@@ -14,13 +14,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor import imports, memory, worker
+from extractor import answers, imports, memory, worker
+from extractor.bounds import MOST_ANSWER
 
 _START = os.path.join(imports.HOME, "guarded.py")
 # Nothing before the installed modules: not the folder of the script, not the user's own, not the working folder.
 _ISOLATED = ("-P", "-s")
 _STARTING_UP = 120.0  # seconds a worker may take until it accepts work, on the slowest of machines
 _LOOK_EVERY = 0.05  # seconds between two looks at clock and memory
+_PID = 20  # bytes that the id of a process may have
+_HEAD = 1 << 16  # bytes that the first line of an answer may have
+NONSENSE = "the process that read it answered what makes no sense"
 # One thread per process: jobs run side by side already, and forking wants no other threads.
 # A fixed hash seed: the order of a set must not reach the output.
 _ENVIRONMENT = {
@@ -29,8 +33,14 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
-# Of Python's own variables, which can name modules to run, those that only say where it is and how it writes.
-_PYTHONS = ("PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+# All that a worker is told besides. Of Python's own variables, which can name modules to run, those that only say where
+# it is and how it writes; where libraries lie; how texts are encoded; what Windows wants before any program starts.
+_KEPT = (
+    "PYTHONHOME", "PYTHONPLATLIBDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE",
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+    "EXTRACTOR_DEBUG", "EXTRACTOR_SANDBOX",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,26 @@ class Workshop:
         self._all: set[_Worker] = set()
         self._closed = False
 
-    def run(self, path: str, arguments: Mapping[str, Any], limits: Limits) -> Answer:
-        """Call the target with the file in a process of its own."""
-        request = {"target": self._target, "path": path, "arguments": arguments, "memory": limits.memory}
+    def run(
+        self,
+        path: str,
+        arguments: Mapping[str, Any],
+        limits: Limits,
+        reads: Sequence[str] = (),
+        writes: Sequence[str] = (),
+    ) -> Answer:
+        """Call the target with the file in a process of its own.
+
+        Where there is a sandbox, it reads the file, what lies below `reads` and the program, and writes below `writes`.
+        """
+        request = {
+            "target": self._target,
+            "path": path,
+            "arguments": arguments,
+            "memory": limits.memory,
+            "reads": list(reads),
+            "writes": list(writes),
+        }
         try:
             hired = self._hire()
         except OSError as error:
@@ -132,14 +159,18 @@ class _Worker:
         try:
             worker.write_frame(self._process.stdin.fileno(), request)
             reply = self._process.stdout.fileno()
-            pid = worker.read_frame(reply)
+            pid = worker.read_frame(reply, _PID)
             if pid is not None:
                 watch.begin(int(pid))
-                answer = worker.read_frame(reply)
+                answer = worker.read_frame(reply, MOST_ANSWER + _HEAD)
                 if answer is not None and not watch.reason:
+                    status, facts, data = answers.parsed(answer)
                     self.usable = self._again
-                    return _parsed(answer)
-        except (OSError, ValueError):  # the worker was killed, its pipes closed
+                    return Answer(status, data, facts)
+        except ValueError:
+            if not watch.reason:
+                return Answer("broken", facts={"problem": NONSENSE})
+        except OSError:  # the worker was killed, its pipes closed
             pass
         finally:
             watch.end()
@@ -210,12 +241,5 @@ class _Watch:
 
 
 def _environment() -> dict[str, str]:
-    """What a worker is told by its surroundings: no module path, no module to run or to warn by."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name in _PYTHONS}
-    return {**kept, **_ENVIRONMENT}
-
-
-def _parsed(answer: bytes) -> Answer:
-    head, _, data = answer.partition(b"\n")
-    facts = json.loads(head)
-    return Answer(facts.pop("status"), data, facts)
+    """What a worker is told by its surroundings: no secrets, no module path, no module to run or to warn by."""
+    return {**{name: os.environ[name] for name in _KEPT if name in os.environ}, **_ENVIRONMENT}

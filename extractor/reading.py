@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
+import re
 import sys
-import tempfile
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extractor import answers, codec, engine, unit
 from extractor import cache as kept
-from extractor import codec, engine, unit
 from extractor.errors import ExtractorError
 from extractor.failures import explained, failed_document, one_line
 from extractor.isolate import Answer, Limits
 from extractor.model import DocumentSummary, Extraction, Finding
 from extractor.progress import Meter, Progress
 from extractor.sources import Source
+
+_NONSENSE = "the process that read it answered what fits no dataset"
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +65,44 @@ class Entry:
     document: DocumentSummary
     findings: list[Finding] = field(default_factory=list)
     stored: str = ""
+    store: kept.Kept | None = None
 
 
 @dataclass
 class Outcome:
-    """What came of a batch. `scratch` holds the results where there is no cache, and goes with this."""
+    """What came of a batch. `again` reads a file anew, named by the hash of its content; None where that fails."""
 
     entries: list[Entry]
-    store: kept.Store
     settings: Settings
     failures: tuple[Failure, ...]
     cached: int
-    scratch: tempfile.TemporaryDirectory[str] | None
+    again: Callable[[str], Extraction | None]
+    misnamed: tuple[Failure, ...] = ()
 
     def load(self, entry: Entry) -> Extraction:
-        """The whole of one file. Raises `ExtractorError` where its result has been removed meanwhile."""
+        """The whole of one file, read anew where its result was removed or altered meanwhile.
+
+        Raises `ExtractorError` where that fails too.
+        """
         extraction = Extraction(entry.document)
-        if entry.stored:
-            data = self.store.get(entry.stored)
-            if data is None:
+        if entry.store:
+            found = _whole(entry.store, entry.stored) or self.again(entry.stored)
+            if found is None:
                 problem = "its result vanished from the cache during the run; run the command again"
                 raise ExtractorError(f"{entry.document.file}: {problem}")
-            extraction = codec.decode(data)
+            extraction = found
         findings = (*extraction.findings, *entry.findings)
         warnings = sum(finding.severity != "info" for finding in findings)
         return replace(extraction, document=replace(entry.document, warnings=warnings), findings=findings)
+
+
+def _whole(store: kept.Kept, digest: str) -> Extraction | None:
+    """What is kept of the file with that hash; None where it is nothing that can be published."""
+    data = store.get(digest)
+    try:
+        return None if data is None else answers.extraction_of(data, digest)
+    except ValueError:
+        return None
 
 
 class Reading:
@@ -93,10 +111,13 @@ class Reading:
     def __init__(self, settings: Settings, progress: Callable[[Progress], None]) -> None:
         self._settings, self._meter = settings, Meter(progress)
         self._program = kept.fingerprint(settings.schemas)
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        self._store = self._open_store()
+        self._scratch: kept.Scratch | None = None
+        self._store: kept.Kept = self._open_store()
+        self._jobs: dict[str, engine.Job] = {}
+        self._ids: dict[str, array[int]] = {}  # of each document, the hashes of the ids of its figures and checks
         self._entries: list[Entry] = []
         self._failures: list[Failure] = []
+        self._misnamed: list[Failure] = []
 
     def read(self, sources: Sequence[Source], meanwhile: Callable[[], None] | None = None) -> None:
         """Read every source; a file with the same content as an earlier one is not read again.
@@ -115,11 +136,12 @@ class Reading:
                 unique[digest] = source
         pending = [(d, s) for d, s in unique.items() if not self._from_store(d, s, copies)]
         jobs = [self._job(source) for _, source in pending]
+        self._jobs = {digest: self._job(source) for digest, source in unique.items()}
         names = {job.path: source.name for job, (_, source) in zip(jobs, pending, strict=True)}
         watch = engine.Watch(meanwhile, lambda job: self._meter.begun(names[job.path]), self._meter.tell)
-        answers = engine.run_all(jobs, self._workers, self._settings.scheduler, watch)
-        with contextlib.closing(answers):
-            for position, answer in answers:
+        found = engine.run_all(jobs, self._workers, self._settings.scheduler, watch)
+        with contextlib.closing(found):
+            for position, answer in found:
                 digest, source = pending[position]
                 self._take(answer, digest, source, copies)
 
@@ -131,9 +153,9 @@ class Reading:
         asked = [source for source in sources if not source.refusal]
         paths = [os.path.abspath(source.path) for source in asked]
         limits = self._settings.limits
-        answers = engine.digest_all(paths, self._workers, limits, engine.Watch(waiting=self._meter.tell))
-        for source, path, answer in zip(asked, paths, answers, strict=True):
-            if answer.status == "done":
+        found = engine.digest_all(paths, self._workers, limits, engine.Watch(waiting=self._meter.tell))
+        for source, path, answer in zip(asked, paths, found, strict=True):
+            if answer.status == "done" and _DIGEST.fullmatch(answer.data):
                 yield source, answer.data.decode("ascii")
             else:
                 self._fail(source, "", *explained(answer, limits, path, source.name))
@@ -147,19 +169,51 @@ class Reading:
         for folder in barren:
             message = one_line(f"{folder}: holds no PDF, DOCX or TXT file; name the files or another folder")
             self._failures.append(Failure(folder, message))
+        self._part_twins()
         failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))
-        return Outcome(self._entries, self._store, self._settings, failures, self._meter.cached, self._scratch)
+        return Outcome(
+            self._entries,
+            self._settings,
+            failures,
+            self._meter.cached,
+            self._again,
+            tuple(sorted(self._misnamed, key=lambda f: f.file)),
+        )
 
-    def _open_store(self) -> kept.Store:
-        """The user's cache, or a scratch folder that goes with the result."""
+    def _again(self, digest: str) -> Extraction | None:
+        """Read a file once more, whose result was lost between reading and writing."""
+        anew = engine.run_all([self._jobs[digest]], 1, self._settings.scheduler)
+        with contextlib.closing(anew):
+            for _, answer in anew:
+                with contextlib.suppress(ValueError):
+                    return answers.extraction_of(answer.data, digest) if answer.status == "done" else None
+        return None
+
+    def _open_store(self) -> kept.Kept:
+        """The user's cache, or a scratch file that goes with the result."""
         if self._settings.cache:
             options = repr(sorted({**self._settings.options, "function": self._settings.function}.items()))
             key = hashlib.sha256(f"{self._program}\n{options}".encode("utf-8", "replace")).hexdigest()
             store = kept.open_store(self._settings.cache_dir, key)
             if store:
                 return store
-        self._scratch = tempfile.TemporaryDirectory(prefix="extractor-", ignore_cleanup_errors=True)
-        return kept.Store(Path(self._scratch.name))
+        return self._spare()
+
+    def _spare(self) -> kept.Scratch:
+        self._scratch = self._scratch or kept.Scratch()
+        return self._scratch
+
+    def _keep(self, digest: str, data: bytes) -> kept.Kept:
+        """Where a result is kept: a cache whose disk is full must not cost the run. Raises `OSError` where all are."""
+        try:
+            self._store.put(digest, data)
+            return self._store
+        except OSError:
+            if self._store is self._scratch:
+                raise
+        spare = self._spare()
+        spare.put(digest, data)
+        return spare
 
     def _job(self, source: Source) -> engine.Job:
         s = self._settings
@@ -167,30 +221,35 @@ class Reading:
         return engine.Job(path, s.function, s.options, s.limits, self._program)
 
     def _from_store(self, digest: str, source: Source, copies: dict[str, list[str]]) -> bool:
-        data = self._store.get(digest)
-        if data is None:
+        extraction = _whole(self._store, digest)
+        if extraction is None:
             return False
-        try:
-            document = codec.decode_document(data)
-        except ValueError:
-            return False
-        self._add(replace(document, seconds=None), digest, source, copies, cached=True)
+        self._note(extraction, source)
+        self._add(replace(extraction.document, seconds=None), digest, source, copies, self._store, cached=True)
         return True
 
     def _take(self, answer: Answer, digest: str, source: Source, copies: dict[str, list[str]]) -> None:
         """Keep the answer of the engine for one file, or the reason why there is none."""
-        if answer.status == "done":
-            document = codec.decode_document(answer.data)
-            if document.source_sha256 == digest:
-                self._store.put(digest, answer.data)
+        try:
+            if answer.status == "done":
+                document = codec.decode_document(answer.data)
+                if document.source_sha256 != digest:
+                    self._fail(source, digest, "changed while it was being read", "run the command again")
+                    return
+                extraction = answers.extraction_of(answer.data, digest)
+                store = self._keep(digest, answer.data)
+                self._note(extraction, source)
                 seconds = answer.facts.get("seconds") if self._settings.timings else None
-                self._add(replace(document, seconds=seconds), digest, source, copies)
+                self._add(replace(extraction.document, seconds=seconds), digest, source, copies, store)
                 return
-            problem, remedy = "changed while it was being read", "run the command again"
-        else:
             problem, remedy = explained(answer, self._settings.limits, os.path.abspath(source.path), source.name)
             if os.environ.get("EXTRACTOR_DEBUG") and "trace" in answer.facts:
                 print(answer.facts["trace"], file=sys.stderr)
+        except ValueError as error:
+            problem, remedy = f"{_NONSENSE} ({error})", "please report it"
+        except OSError as error:
+            place = f" in {error.filename}" if error.filename else ""
+            problem, remedy = f"its result cannot be kept{place} ({error.strerror})", "make room and run again"
         self._fail(source, digest, problem, remedy)
 
     def _add(
@@ -199,15 +258,46 @@ class Reading:
         digest: str,
         source: Source,
         copies: dict[str, list[str]],
+        store: kept.Kept,
         cached: bool = False,
     ) -> None:
-        entry = Entry(replace(document, file=source.name), stored=digest)
+        entry = Entry(replace(document, file=source.name), stored=digest, store=store)
         if digest in copies:
             others = ", ".join(copies[digest])
             message = f"The same content lies in {others} too; it was read once"
             entry.findings.append(Finding("duplicate-file", "warning", message))
         self._entries.append(entry)
         self._meter.done(source.name, document.figures_read, document.warnings, cached=cached)
+
+    def _note(self, extraction: Extraction, source: Source) -> None:
+        """Remember whether the file is what it is called, and the ids, which no other document may have.
+
+        Documents of one id get others when they are published.
+        """
+        misnamed = (f.message for f in extraction.findings if f.code == "misnamed-file")
+        self._misnamed += [Failure(source.name, one_line(message)) for message in misnamed]
+        ids = itertools.chain(
+            (o.observation_id for o in extraction.observations), (c.check_id for c in extraction.checks)
+        )
+        self._ids.setdefault(extraction.document.document_id, array("q", map(hash, ids)))
+
+    def _part_twins(self) -> None:
+        """Let documents fail that claim ids of another: ids follow from a document's name, so their reader lied."""
+        import numpy as np
+
+        seen: set[int] = set()
+        # by arrays: a run may have millions of ids
+        ordered = np.sort(np.concatenate([np.empty(0, np.int64), *map(np.asarray, self._ids.values())]))
+        shared = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+        for entry in sorted(self._entries, key=lambda e: (e.document.document_id, e.document.source_sha256)):
+            ids = shared.intersection(self._ids.pop(entry.document.document_id, ()))
+            if ids & seen:
+                message = f"{_NONSENSE} (ids of figures of another document); please report it"
+                name, digest = entry.document.file, entry.document.source_sha256
+                self._failures.append(Failure(name, f"{one_line(name)}: {message}"))
+                finding = Finding("unreadable-file", "error", message)
+                self._entries[self._entries.index(entry)] = Entry(failed_document(name, digest, message), [finding])
+            seen |= ids
 
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)

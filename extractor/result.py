@@ -24,14 +24,17 @@ class Result:
     """One dataset. The frames have the columns, order and types of the files; they are made when asked for.
 
     `failed` are the files that could not be read, `cached` is how many results came from the cache,
-    `written` what was written last.
+    `written` what was written last, `left_aside` the files in folders that are hidden or have no suffix and were not
+    looked at, `misnamed` those that were read although they are not what their suffix says.
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, left_aside: tuple[str, ...] = ()) -> None:
         self._outcome = outcome
         ids = unique_ids([entry.document for entry in outcome.entries])
         self._ordered = sorted(zip(ids, outcome.entries, strict=True), key=lambda pair: pair[0])
         self.failed: tuple[Failure, ...] = outcome.failures
+        self.misnamed: tuple[Failure, ...] = outcome.misnamed
+        self.left_aside = left_aside
         self.cached: int = outcome.cached
         self.written: dataset.Written | None = None
 

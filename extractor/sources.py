@@ -34,12 +34,15 @@ class Source:
     refusal: Refusal | None = None
 
 
-def find(paths: Iterable[str | os.PathLike[str]], follow_links: bool = False) -> tuple[list[Source], list[str]]:
+def find(
+    paths: Iterable[str | os.PathLike[str]], follow_links: bool = False, left_aside: list[str] | None = None
+) -> tuple[list[Source], list[str]]:
     """The files under `paths`, sorted by name, and the folders that hold none.
 
     A path that does not exist is a source all the same: reading it reports the error. A link that is named is
     followed, and so is one within a folder; one that leads out of the folder it was found in is a source that is
-    refused, unless with `follow_links`. A file or folder that is reached twice counts once.
+    refused, unless with `follow_links`. A file or folder that is reached twice counts once. To `left_aside` are added
+    files in folders that may be reports and are not named like any: hidden ones, and those without a suffix.
     """
     sources: dict[str, Source] = {}
     barren: list[str] = []
@@ -47,7 +50,7 @@ def find(paths: Iterable[str | os.PathLike[str]], follow_links: bool = False) ->
         if not os.path.isdir(given):
             found = [Source(Path(given), given, PurePath(os.path.abspath(given)).name)]
         else:
-            walk = _Walk(None if follow_links else _real(given))
+            walk = _Walk(None if follow_links else _real(given), [] if left_aside is None else left_aside)
             found = [Source(p, str(p), _below(p, given), why) for p, why in walk.files(Path(given))]
             if not found:
                 barren.append(given)
@@ -77,8 +80,8 @@ class _Walk:
     must not lead out of.
     """
 
-    def __init__(self, within: str | None) -> None:
-        self._within = within
+    def __init__(self, within: str | None, left_aside: list[str]) -> None:
+        self._within, self._left_aside = within, left_aside
         self._seen: set[tuple[int, int]] = set()  # the folders already visited, however linked
 
     def files(self, folder: Path) -> Iterator[tuple[Path, Refusal | None]]:
@@ -95,10 +98,14 @@ class _Walk:
             return
         self._seen.add((facts.st_dev, facts.st_ino))
         for entry in entries:
-            if entry.name.startswith((".", "~$")):
-                continue
             is_folder = _is_folder(entry)
+            if entry.name.startswith((".", "~$")):
+                if is_folder or entry.name.lower().endswith(SUFFIXES):
+                    self._leave_aside(entry)
+                continue
             if not (is_folder or entry.name.lower().endswith(SUFFIXES)):
+                if "." not in entry.name:
+                    self._leave_aside(entry)
                 continue
             if self._leads_out(entry):
                 yield folder / entry.name, _LEADS_OUT
@@ -106,6 +113,11 @@ class _Walk:
                 yield from self.files(folder / entry.name)
             else:
                 yield folder / entry.name, None
+
+    def _leave_aside(self, entry: os.DirEntry[str]) -> None:
+        # Word makes the one for each document it has open, macOS the other for each file on a foreign disk
+        if not entry.name.startswith(("~$", "._")):
+            self._left_aside.append(entry.path)
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
         # on Windows a junction leads elsewhere as well and is no symbolic link

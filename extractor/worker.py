@@ -4,6 +4,7 @@ It is started by `isolate` and speaks over its standard input and output in fram
 then that many bytes. For each request it answers with the id of the process that does the work, then with
 the answer. Where the system cannot fork safely, it does the work itself and serves one request only. What only
 passes over the bytes of a file, and so cannot be led astray by them, it does itself for file after file.
+Before it looks at a file, a process goes into the sandbox (`extractor.sandbox`), where the system has one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ import time
 import traceback
 from typing import Any
 
+from extractor import intake, sandbox
+from extractor.bounds import MOST_ANSWER, MOST_WORDS
 from extractor.errors import ExtractorError, UnreadableFile
+from extractor.memory import lift
+from extractor.streams import open_closed
 
 FORKS = sys.platform.startswith("linux")
 FORK, ONCE, STAY = "fork", "once", "stay"  # how requests are served: see above
@@ -29,6 +34,7 @@ _CHUNK = 1 << 20
 # The kernel's ceiling lies above the watched one, so that the watcher, whose message is clear, comes first.
 _HEADROOM = 1.25
 _MIB = 1 << 20
+_HEAD = 1 << 16  # bytes that the first line of an answer may have
 # A file makes millions of objects, hardly any of them in circles: looking for such after every 700 is a tenth of
 # the time. The process ends with the file.
 _RARELY = (50_000, 20, 50)
@@ -36,17 +42,21 @@ _RARELY = (50_000, 20, 50)
 
 def serve(target: str, mode: str) -> None:
     """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand."""
+    open_closed()
     requests, answers = os.dup(0), os.dup(1)
     _silence()
     with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
         _resolve(target + "_preload")()
+    sandbox.missing()  # which imports what asks the kernel
+    if mode == STAY:
+        sandbox.enter([os.sep])  # it takes file after file, wherever they lie, and looks into none
     collect_rarely()
     while (request := read_frame(requests)) is not None:
         if mode == FORK:
             _fork(request, requests, answers)
             continue
         write_frame(answers, str(os.getpid()).encode())
-        write_frame(answers, _work(json.loads(request)))
+        write_frame(answers, _work(json.loads(request), alone=mode == ONCE))
         if mode == ONCE:
             return
 
@@ -58,10 +68,15 @@ def collect_rarely() -> None:
     gc.set_threshold(*_RARELY)
 
 
-def read_frame(handle: int) -> bytes | None:
-    """The next frame; None where the other side is gone."""
+def read_frame(handle: int, most: int = 1 << 20) -> bytes | None:
+    """The next frame; None where the other side is gone. Raises `ValueError` for one of more than `most` bytes."""
     head = _read(handle, _LENGTH.size)
-    return None if head is None else _read(handle, _LENGTH.unpack(head)[0])
+    if head is None:
+        return None
+    length = _LENGTH.unpack(head)[0]
+    if length > most:
+        raise ValueError(f"a frame of {length:,} bytes")
+    return _read(handle, length)
 
 
 def write_frame(handle: int, data: bytes) -> None:
@@ -74,8 +89,8 @@ def _fork(request: bytes, requests: int, answers: int) -> None:
     ours, childs = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(ours)
-        os.close(answers)
+        for handle in (ours, answers, requests):  # neither to listen to what is asked of others nor to answer for them
+            os.close(handle)
         try:
             _write(childs, _work(json.loads(request)))
         finally:
@@ -83,29 +98,40 @@ def _fork(request: bytes, requests: int, answers: int) -> None:
     os.close(childs)
     write_frame(answers, str(child).encode())
     chunks: list[bytes] = []
-    while True:
+    length = 0
+    while length <= MOST_ANSWER + _HEAD:
         ready, _, _ = select.select([ours, requests], [], [])
         if requests in ready:  # nothing is sent before the answer, so the other side has gone
             os.kill(child, 9)
             os._exit(1)
         chunks.append(os.read(ours, _CHUNK))
+        length += len(chunks[-1])
         if not chunks[-1]:
             break
     os.close(ours)
+    os.kill(child, 9)  # it has said what it has to say
     _, status = os.waitpid(child, 0)
     answer = b"".join(chunks)
-    if os.WIFSIGNALED(status):
+    if length > MOST_ANSWER + _HEAD:
+        answer = _too_much()
+    elif not answer and os.WIFSIGNALED(status):
         answer = _answer("died", signal=os.WTERMSIG(status))
     elif not answer:
-        answer = _answer("died", signal=0)
+        answer = _answer("died")
     write_frame(answers, answer)
 
 
-def _work(request: dict[str, Any]) -> bytes:
-    """Run the target on the file: `{"status": ...}` on one line, then what the target returned."""
+def _work(request: dict[str, Any], alone: bool = True) -> bytes:
+    """Run the target on the file: `{"status": ...}` on one line, then what the target returned.
+
+    `alone` says that this process ends with the file, and can give up whatever it does not need for it.
+    """
     start = time.monotonic()
     try:
         _limit(request["memory"])
+        if alone:
+            intake.look_at_mounts()
+            sandbox.enter([request["path"], *request["reads"]], request["writes"])
         data = _resolve(request["target"])(request["path"], **request["arguments"])
     except UnreadableFile as error:
         return _answer("refused", problem=error.problem, remedy=error.remedy)
@@ -113,13 +139,22 @@ def _work(request: dict[str, Any]) -> bytes:
         return _answer("refused", problem=str(error), remedy="")
     except MemoryError:
         return _answer("memory")
+    except sandbox.Refused as error:
+        return _answer("broken", problem=f"no sandbox, so that nothing was read: {error}")
     except Exception as error:
         trace = traceback.format_exc()
-        return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace)
+        return _answer("broken", problem=f"{type(error).__name__}: {error}", trace=trace[-MOST_WORDS:])
+    if len(data) > MOST_ANSWER:
+        return _too_much()
     return _answer("done", data, seconds=time.monotonic() - start)
 
 
+def _too_much() -> bytes:
+    return _answer("refused", problem=f"comes to more than {MOST_ANSWER >> 20} MiB of results", remedy="split it")
+
+
 def _answer(status: str, data: bytes = b"", **facts: object) -> bytes:
+    facts = {name: fact[:MOST_WORDS] if isinstance(fact, str) else fact for name, fact in facts.items()}
     return json.dumps({"status": status, **facts}).encode("ascii") + b"\n" + data
 
 
@@ -135,6 +170,7 @@ def _limit(memory: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    lift()
     if sys.platform.startswith("linux"):
         with open("/proc/self/statm", encoding="ascii") as statm:
             mapped = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,5 +1,6 @@
 """Many files: what each may cost, what is kept, and bytes that do not depend on how the run was made."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from fake_pipeline import FAKE
 
-from extractor import engine
+from extractor import cache, engine
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
 from extractor.isolate import Limits
@@ -242,7 +243,7 @@ def test_a_full_disk_leaves_the_dataset(folder, settings, tmp_path, monkeypatch)
 RUNNING = """
 import sys
 from pathlib import Path
-from extractor import engine
+from extractor import cache, engine
 from extractor.batch import run
 from extractor.isolate import Limits
 from extractor import cache
@@ -311,13 +312,36 @@ def alive(pid: int) -> bool:
         return False
 
 
-def test_a_kept_result_that_vanishes_is_told(folder, settings, tmp_path):
+def test_a_kept_result_that_vanishes_or_is_altered_is_read_anew(folder, settings, tmp_path):
+    run(folder, settings, out=tmp_path / "expected")
     result = run(folder, settings)
-    for entry in (tmp_path / "cache").rglob("*"):
+    assert result.cached == 3
+    for n, entry in enumerate(e for e in sorted((tmp_path / "cache").rglob("*")) if e.is_file()):
+        entry.write_bytes(b"altered") if n % 2 else entry.unlink()
+    result.write(tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "expected")
+
+
+def test_a_kept_result_that_vanishes_with_its_file_is_told(folder, settings, tmp_path):
+    result = run(folder, settings)
+    for entry in [*(tmp_path / "cache").rglob("*"), *folder.iterdir()]:
         if entry.is_file():
             entry.unlink()
     with pytest.raises(ExtractorError, match="vanished"):
         result.write(tmp_path / "out")
+
+
+def test_a_cache_whose_disk_is_full_does_not_end_the_run(folder, settings, tmp_path, monkeypatch):
+    def full(self, name, data):
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path))
+
+    monkeypatch.setattr(cache.Store, "put", full)
+    result = run(folder, settings, out=tmp_path / "out")
+    assert result.read == 3 and not result.failed
+    monkeypatch.setattr(cache.Scratch, "put", full)
+    result = run(folder, settings)
+    assert result.read == 0 and len(result.failed) == 3
+    assert "cannot be kept" in result.failed[0].message and "make room" in result.failed[0].message
 
 
 def test_a_script_without_a_main_guard_works(folder, tmp_path):

@@ -1,6 +1,8 @@
 """Kept results: whole or absent, and gone with the program that made them."""
 
 import os
+import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -9,20 +11,67 @@ import pytest
 from extractor import cache
 from extractor.cache import Store, fingerprint, open_store
 
+SECRET = b"s" * 32
+
+
+@pytest.fixture(autouse=True)
+def own_secret(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
+
 
 def test_a_result_comes_back(tmp_path):
-    store = Store(tmp_path)
+    store = Store(tmp_path, SECRET)
     store.put("name", b"data")
     assert store.get("name") == b"data" and store.get("other") is None
 
 
 def test_a_damaged_entry_counts_as_absent(tmp_path):
-    store = Store(tmp_path)
+    store = Store(tmp_path, SECRET)
     store.put("name", b"data")
     whole = (tmp_path / "name").read_bytes()
     for damaged in (b"", whole[:-1], whole + b"x", whole[:30] + b"?" + whole[31:], b"data"):
         (tmp_path / "name").write_bytes(damaged)
         assert store.get("name") is None
+
+
+def test_an_entry_that_somebody_made_swapped_or_moved_counts_as_absent(tmp_path):
+    """Its own hash is right each time: only the secret tells that this program did not write it there."""
+    store, other = Store(tmp_path / "a", SECRET), Store(tmp_path / "a", bytes(32))
+    other.put("name", b"forged")
+    assert store.get("name") is None and other.get("name") == b"forged"
+    store.put("name", b"data")
+    shutil.copy(tmp_path / "a" / "name", tmp_path / "a" / "swapped")
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    assert store.get("swapped") is None and Store(tmp_path / "b", SECRET).get("name") is None
+    assert store.get("name") == b"data"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_an_entry_that_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "name")
+    assert Store(tmp_path, SECRET).get("name") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights on Windows")
+@pytest.mark.parametrize("spoil", [lambda p: p.chmod(0o644), lambda p: p.write_bytes(b""), lambda p: p.unlink()])
+def test_a_secret_that_others_can_read_is_replaced_and_its_results_are_lost(tmp_path, monkeypatch, spoil):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    store = open_store(tmp_path / "shared", "k" * 64)
+    store.put("name", b"data")
+    assert open_store(tmp_path / "shared", "k" * 64).get("name") == b"data"
+    assert not list((tmp_path / "shared").rglob("secret"))
+    spoil(tmp_path / "extractor" / "secret")
+    assert open_store(tmp_path / "shared", "k" * 64).get("name") is None
+    assert (tmp_path / "extractor" / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_results_without_a_cache_have_no_name_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    scratch = cache.Scratch()
+    scratch.put("one", b"first")
+    scratch.put("two", b"second")
+    assert scratch.get("one") == b"first" and scratch.get("two") == b"second" and scratch.get("three") is None
+    assert os.name == "nt" or list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_no_store(tmp_path):
@@ -41,7 +90,7 @@ def made(root: Path, key: str) -> Path:
     store = open_store(root, key)
     assert store
     store.put("f" * 64, b"result")
-    return root / key[:32]
+    return store._folder
 
 
 def test_results_of_old_programs_go_after_a_month_and_fresh_ones_stay(tmp_path):
@@ -49,7 +98,7 @@ def test_results_of_old_programs_go_after_a_month_and_fresh_ones_stay(tmp_path):
     aged(old)
     (fresh.parent / "2" / "nested").mkdir(parents=True)
     kept = made(tmp_path, "3" * 64)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["1" * 32, "2", kept.name] and not old.exists()
+    assert {p.name for p in tmp_path.iterdir()} == {fresh.name, "2", kept.name} and not old.exists()
 
 
 def test_a_folder_that_only_looks_like_ours_is_never_removed(tmp_path):
@@ -78,7 +127,7 @@ def test_what_somebody_put_among_our_results_stays(tmp_path):
 def test_a_link_among_the_results_is_not_followed(tmp_path):
     elsewhere = made(tmp_path / "elsewhere", "0" * 64)
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / ("0" * 32)).symlink_to(aged(elsewhere), target_is_directory=True)
+    (tmp_path / "cache" / elsewhere.name).symlink_to(aged(elsewhere), target_is_directory=True)
     open_store(tmp_path / "cache", "1" * 64)
     assert (elsewhere / ("f" * 64)).exists()
 

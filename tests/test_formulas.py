@@ -11,6 +11,7 @@ import pytest
 
 from extractor.batch import convert
 from extractor.cli import main
+from extractor.notation.formulas import escape, unescape
 
 REPORT = """Hampshire Constabulary
 Force Performance Profile March 2018
@@ -56,6 +57,21 @@ def test_no_cell_of_a_csv_is_a_formula(out: Path) -> None:
         assert [c for c in cells if re.match(r"\s*[=+\-@\uff1d]", c) and not SIGNED.fullmatch(c)] == [], file.name
         hostile += sum(re.match(r"'[=+\-@\uff1d]", c) is not None for c in cells)
     assert hostile > 50
+
+
+INVISIBLE = (
+    "\u200e \u200f \u202a \u202e \u2060 \u2066 \ufeff \u00ad \u034f \u061c",
+    "\u115f \u180e \u3164 \ufe0f \uffa0 \U000e0041 \x7f \x9b \u00a0",
+)
+
+
+@pytest.mark.parametrize("mark", " ".join(INVISIBLE).split(" "), ids=ascii)
+@pytest.mark.parametrize("formula", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(1)", "-2+3+cmd|x"])
+def test_what_does_not_show_in_front_of_a_formula_hides_it_from_nobody(mark: str, formula: str) -> None:
+    for text in (mark + formula, mark * 3 + " " + formula, f"'{mark}{formula}"):
+        assert escape(text) == "'" + text and unescape(escape(text)) == text
+    for plain in (mark + "Burglary", mark + "12", f"a{mark}{formula}"):
+        assert escape(plain) == plain
 
 
 @pytest.mark.parametrize("name", ["doubts", "documents", "findings", "observations", "unmapped"])

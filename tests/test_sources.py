@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.cli import main
 from extractor.sources import find
 
 
@@ -23,6 +24,34 @@ def names(*paths: object) -> list[str]:
 
 def test_folders_are_opened_up_and_sorted(folder):
     assert names(folder) == ["a..b é.txt", "a.DOCX", "b.pdf", "deep/c.txt"]
+
+
+def test_what_is_hidden_or_has_no_suffix_is_left_aside_and_told(folder, capsys):
+    (folder / "REPORT").write_text("x")
+    (folder / ".private").mkdir()
+    (folder / "._b.pdf").write_text("what macOS leaves on foreign disks")
+    (folder / ".gitignore").write_text("no report by its name")
+    left: list[str] = []
+    find([str(folder)], left_aside=left)
+    assert sorted(os.path.relpath(p, folder) for p in left) == ["..data.txt", ".hidden.pdf", ".private", "REPORT"]
+    main(["convert", str(folder), "--out", str(folder.parent / "out"), "--no-cache"])
+    told = [line for line in capsys.readouterr().err.splitlines() if "left aside" in line]
+    assert len(told) == 1 and "REPORT" in told[0] and told[0].endswith("name them to have them read")
+
+
+def test_a_file_that_is_not_what_its_suffix_says_is_told(tmp_path, capsys):
+    (tmp_path / "report.docx").write_text("Hampshire Police March 2018\n\nOffence\t2017/18\nBurglary\t12\nRape\t5\n")
+    for _ in range(2):  # also when its result comes from the cache
+        command = [
+            "convert",
+            str(tmp_path / "report.docx"),
+            "--out",
+            str(tmp_path / "out"),
+            "--cache-dir",
+            str(tmp_path / "c"),
+        ]
+        assert main(command) == 0
+        assert "report.docx: The file is named .docx but read as txt" in capsys.readouterr().err
 
 
 def test_word_files_with_macros_and_templates_of_a_folder_are_read(tmp_path):

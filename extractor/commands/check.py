@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from extractor.check.problems import problems
     from extractor.dataset import load
     from extractor.errors import UsageError
+    from extractor.printable import harmless, harmless_json, say
 
     if args.documents is not None and not args.documents.is_dir():
         raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
@@ -41,13 +42,14 @@ def run(args: argparse.Namespace) -> int:
     observations = rows(data.observations)
     documents, tables = rows(data.documents), rows(data.tables)
     found = problems(rows(data.checks), observations, documents, rows(data.findings))
-    text = _printed(args, found, observations, documents, tables)
+    make_harmless = harmless_json if args.format == "json" else harmless
+    text = make_harmless(_printed(args, found, observations, documents, tables))
     if args.out is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
     else:
         args.out.write_bytes(text.encode("utf-8"))  # line ends as they are, on every system
-        print(f"{len(found)} figures in doubt; written to {args.out}", file=sys.stderr)
+        say(f"{len(found)} figures in doubt; written to {args.out}")
     return 0
 
 

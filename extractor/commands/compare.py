@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from extractor.compare.answer import compare
     from extractor.compare.terminal import print_comparison
     from extractor.dataset import load
+    from extractor.printable import say
 
     answer = compare(
         load(args.directory), args.measure, category=args.category, words=args.words, period=args.period,
@@ -53,11 +53,11 @@ def run(args: argparse.Namespace) -> int:
     with console() as out:
         print_comparison(answer, out, change=args.change, places=args.places)
     if not answer.panels:
-        print("no figure answers this; extractor measures DIR lists what there is", file=sys.stderr)
+        say("no figure answers this; extractor measures DIR lists what there is")
         return 1
     written = write(answer, args.out or _own_folder(Path(args.directory)), args.format, _name(args))
     if written:
-        print(f"written: {', '.join(map(str, written))}", file=sys.stderr)
+        say(f"written: {', '.join(map(str, written))}")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 HELP = "read reports (PDF, Word, text) and write one dataset"
 FORMATS = ("csv", "parquet", "sqlite")
+_NAMED = 5  # files that a line names
 READERS = ("auto", "pdfium", "pdfplumber")
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
@@ -61,8 +63,11 @@ def run(args: argparse.Namespace) -> int:
     """Convert; 0 when every file was read whole, 1 otherwise. Raises what `extractor.convert` raises."""
     from extractor.batch import convert
     from extractor.commands.watching import watching
+    from extractor.failures import one_line
+    from extractor.memory import limited
+    from extractor.printable import say
 
-    with watching(sys.stderr) as progress:
+    with limited(), watching(sys.stderr) as progress:
         result = convert(
             args.paths,
             out=args.out,
@@ -82,15 +87,30 @@ def run(args: argparse.Namespace) -> int:
             progress=progress,
         )
     for failure in result.failed:
-        print(failure.message, file=sys.stderr)
+        say(failure.message)
     for part in result.incomplete:
-        print(f"{part.file}: {part.message}", file=sys.stderr)
-    print(_summary(result, args.out), file=sys.stderr)
+        say(one_line(f"{part.file}: {part.message}"))
+    for named in result.misnamed:
+        say(one_line(f"{named.file}: {named.message}"))
+    if result.left_aside:
+        say(_left_aside(result.left_aside))
+    say(_summary(result, args.out))
     return 1 if result.failed or result.incomplete else 0
+
+
+def _left_aside(names: Sequence[str]) -> str:
+    """One line on what a folder holds that may be a report and is not named like one."""
+    from extractor.failures import one_line
+
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    named = ", ".join(map(one_line, names[:_NAMED]))
+    return f"left aside, being hidden or without a suffix: {named}{more}; name them to have them read"
 
 
 def _summary(result: Result, out: Path) -> str:
     """One line on what came of the run."""
+    from extractor import sandbox
+
     cached = f" ({result.cached:,} from the cache)" if result.cached else ""
     counts = [
         _counted(result.read, "file") + " read" + cached,
@@ -101,7 +121,8 @@ def _summary(result: Result, out: Path) -> str:
         _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
     ]
     where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"
-    return f"{', '.join(counts)}; {where}"
+    unguarded = "; no sandbox here, see extractor doctor" if sandbox.missing() else ""
+    return f"{', '.join(counts)}; {where}{unguarded}"
 
 
 def _counted(number: int, noun: str) -> str:

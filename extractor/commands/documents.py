@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from typing import Any
 from extractor import unit
 from extractor.failures import explained, one_line
 from extractor.isolate import Answer, Limits, Workshop
+from extractor.printable import say
 from extractor.sources import Source, find
 
 TARGET = "extractor.check.pictures:drawn"
@@ -76,7 +76,7 @@ class PageSource:
         if answer.status != "done":
             problem = "; ".join(filter(None, explained(answer, self._limits, path, source.name)))
         line = one_line(f"{source.given}: page {page} is not drawn, its table is shown instead: {problem}")
-        print(line, file=sys.stderr)
+        say(line)
 
     def _source(self, document_id: str) -> Source | None:
         """The file by its name where its content is the one that was read, else any file with that content."""
@@ -89,7 +89,7 @@ class PageSource:
     def _digest(self, source: Source) -> str:
         if source not in self._digests:
             answer = self._hashing.run(os.path.abspath(source.path), {}, self._limits)
-            self._digests[source] = answer.data.decode("ascii") if answer.status == "done" else ""
+            self._digests[source] = answer.data.decode("ascii", "replace") if answer.status == "done" else ""
         return self._digests[source]
 
 
@@ -101,7 +101,7 @@ def _first(likely: list[Source], files: list[Source]) -> Iterator[Source]:
 def _picture(answer: Answer) -> Picture | None:
     head, _, png = answer.data.partition(b"\n")
     try:
-        width, height = map(float, json.loads(head))
-    except (ValueError, TypeError):
+        width, height = map(float, json.loads(head[:100]))
+    except (ValueError, TypeError, RecursionError):
         return None
     return (png, width, height) if png.startswith(_PNG) and width > 0 and height > 0 else None

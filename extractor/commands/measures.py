@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 HELP = "list the measures of a dataset with the forces and periods that have them"
 
@@ -26,15 +25,16 @@ def run(args: argparse.Namespace) -> int:
     from extractor.compare.listing import print_measures
     from extractor.compare.rules import load_rules
     from extractor.dataset import load
+    from extractor.printable import harmless_json, say
 
     data = load(args.directory)
     found = coverage(data, " ".join(args.words), schemas=args.schemas)
     if args.json:
         rows = {"schema_version": data.schema_version, "measures": [asdict(item) for item in found]}
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(harmless_json(json.dumps(rows, indent=2, ensure_ascii=False)))
         return 0
     if not found:
-        print(f"nothing in {args.directory} is about {' '.join(args.words)}", file=sys.stderr)
+        say(f"nothing in {args.directory} is about {' '.join(args.words)}")
         return 0
     names = {force.id: force.name for force in load_rules(args.schemas).book.forces.values()}
     with console() as out:

@@ -7,7 +7,6 @@ import contextlib
 import dataclasses
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from extractor.commands.convert import READERS, limit_arguments
@@ -33,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the profile. Raises `UnreadableFile` where the file cannot be read, `UsageError` for wrong options."""
+    from extractor.printable import harmless_json, say
     from extractor.profiling import draft
 
     _check(args)
@@ -41,13 +41,13 @@ def run(args: argparse.Namespace) -> int:
     profile = _profiled(args)
     written = draft.write(profile, args.draft) if args.draft else ()
     if args.json:
-        print(json.dumps(dataclasses.asdict(profile), indent=2, ensure_ascii=False))
+        print(harmless_json(json.dumps(dataclasses.asdict(profile), indent=2, ensure_ascii=False)))
     else:
         _show(profile)
     if args.draft:
         named = ", ".join(written)
         told = f"{args.draft}: {named}; fill in what you know" if written else "nothing is lacking; no draft written"
-        print(told, file=sys.stderr)
+        say(told)
     return 0
 
 
@@ -64,7 +64,7 @@ def _profiled(args: argparse.Namespace) -> Profile:
     """The profile, made in the isolated process."""
     from extractor.errors import UnreadableFile
     from extractor.failures import explained
-    from extractor.isolate import Limits, Workshop
+    from extractor.isolate import NONSENSE, Limits, Workshop
     from extractor.profiling.model import decode
 
     path = os.path.abspath(args.file)
@@ -72,15 +72,19 @@ def _profiled(args: argparse.Namespace) -> Profile:
     options = {"force": args.force, "reader": args.reader, "schemas": schemas}
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(Workshop("extractor.profiling.unit:profiled", [path])) as workshop:
-        answer = workshop.run(path, {"options": options}, limits)
+        answer = workshop.run(path, {"options": options}, limits, reads=[schemas] if schemas else [])
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
-    return dataclasses.replace(decode(answer.data), file=args.file)
+    try:
+        return dataclasses.replace(decode(answer.data), file=args.file)
+    except ValueError:
+        raise UnreadableFile(args.file, NONSENSE, "please report it") from None
 
 
 def _show(profile: Profile) -> None:
     from extractor.commands.watching import console
     from extractor.profiling.display import show
+    from extractor.profiling.model import made_harmless
 
     with console(_WIDTH) as out:
-        show(profile, out)
+        show(made_harmless(profile), out)

@@ -7,12 +7,45 @@ import contextlib
 import json
 import os
 import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.convert import READERS, limit_arguments
 
 if TYPE_CHECKING:
     from extractor.model import Cell, Document
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A cell of `to_json`: the rows and columns that it spans, counted from 0, both ends inclusive."""
+
+    r0: int
+    r1: int
+    c0: int
+    c1: int
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table of `to_json`, or the part of one that stands on one page."""
+
+    id: int
+    caption: str
+    notes: list[str]
+    cells: list[FoundCell]
+    bbox: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the guarded process answers: the tables of each page, or of a file without pages."""
+
+    pages: dict[str, list[FoundTable]]
+    tables: list[FoundTable] = field(default_factory=list)
+
 
 HELP = "print every table found in a file, with no force profile involved"
 TARGET = "extractor.commands.tables:recovered"
@@ -31,10 +64,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the tables as JSON. Raises `UnreadableFile` where the file cannot be read."""
+    import msgspec
+
     from extractor.errors import UnreadableFile
     from extractor.failures import explained
     from extractor.intake import cannot_open
-    from extractor.isolate import Limits, Workshop
+    from extractor.isolate import NONSENSE, Limits, Workshop
 
     path = os.path.abspath(args.file)
     try:
@@ -46,24 +81,28 @@ def run(args: argparse.Namespace) -> int:
     limits = Limits(args.time_limit, args.memory_limit)
     debug = os.path.abspath(args.debug) if args.debug else None
     with contextlib.closing(Workshop(TARGET, [path])) as workshop:
-        answer = workshop.run(path, {"reader": args.reader, "debug": debug}, limits)
+        answer = workshop.run(path, {"reader": args.reader, "debug": debug}, limits, writes=[debug] if debug else [])
     if answer.status != "done":
         raise UnreadableFile(args.file, *explained(answer, limits, path, args.file))
-    sys.stdout.write(answer.data.decode("ascii") if args.json else _readable(json.loads(answer.data)))
+    try:
+        found = msgspec.json.decode(answer.data, type=Found)
+    except (msgspec.MsgspecError, RecursionError):
+        raise UnreadableFile(args.file, NONSENSE, "please report it") from None
+    sys.stdout.write(answer.data.decode("ascii", "replace") if args.json else _readable(found))
     sys.stdout.flush()
     return 0
 
 
-def _readable(found: dict[str, Any]) -> str:
+def _readable(found: Found) -> str:
     """The tables for people: a line that says where each stands, then its rows."""
-    placed = [(f", page {page}", table) for page, tables in found["pages"].items() for table in tables]
-    placed += [("", table) for table in found.get("tables", ())]
+    placed = [(f", page {page}", table) for page, tables in found.pages.items() for table in tables]
+    placed += [("", table) for table in found.tables]
     lines: list[str] = []
     for place, table in placed:
         rows: dict[int, list[str]] = {}
-        for cell in sorted(table["cells"], key=lambda c: (c["r0"], c["c0"])):
-            rows.setdefault(cell["r0"], []).append(_printable(cell["text"]))
-        lines += [f"table {table['id']}{place}", *("  " + " | ".join(row) for row in rows.values()), ""]
+        for cell in sorted(table.cells, key=lambda c: (c.r0, c.c0)):
+            rows.setdefault(cell.r0, []).append(_printable(cell.text))
+        lines += [f"table {table.id}{_printable(place)}", *("  " + " | ".join(row) for row in rows.values()), ""]
     return "\n".join(lines)
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-_TRIGGER = re.compile(r"'*[\s\x00-\x20\ufeff\u200b]*[=+\-@\t\r\n＝＋－＠]")
+import regex
+
+# In front of it, apostrophes, spaces of any kind, and characters that do not show: a spreadsheet may drop them.
+_TRIGGER = regex.compile(r"'*[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*[=+\-@\t\r\n＝＋－＠]")
 _SIGNED_NUMBER = re.compile(r"[+-]\s?[£$€]?\s?\d[\d,. ]*(?:\s?(?:%|%?\s?(?:pts?|ppts?|pp|p\.p\.)))?[*†‡]?|[+-]")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import typing
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
+import msgspec
+
+from extractor.printable import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +140,19 @@ def encode(profile: Profile) -> bytes:
 def decode(data: bytes) -> Profile:
     """The profile that `encode` was given. Raises `ValueError` for anything else."""
     try:
-        return _made(Profile, json.loads(data))
-    except (KeyError, TypeError) as error:
+        return msgspec.json.decode(data, type=Profile)
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(f"not an encoded profile: {error}") from error
 
 
-def _made(kind: type[T], values: dict[str, Any]) -> T:
-    hints = typing.get_type_hints(kind)
-    return kind(**{name: _value(hint, values[name]) for name, hint in hints.items()})
+def made_harmless(profile: Profile) -> Profile:
+    """The profile for a terminal: no text in it steers one."""
+    return msgspec.convert(_harmless(msgspec.to_builtins(profile)), Profile)
 
 
-def _value(hint: Any, value: Any) -> Any:
-    if typing.get_origin(hint) is tuple:
-        return tuple(_value(typing.get_args(hint)[0], item) for item in value)
-    for option in (hint, *typing.get_args(hint)):
-        if dataclasses.is_dataclass(option) and value is not None:
-            return _made(typing.cast("type[Any]", option), value)
-    return value
+def _harmless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _harmless(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_harmless(item) for item in value]
+    return harmless(value) if isinstance(value, str) else value

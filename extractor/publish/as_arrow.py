@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from extractor import printable
 from extractor.publish.schema import Field, TableSchema
 from extractor.publish.tidy import Row
 
@@ -66,6 +67,18 @@ def _buffers(column: Sequence[Any], kind: pa.DataType) -> list[pa.Buffer]:
         return [pa.py_buffer(np.packbits(np.array([bool(value) for value in column], bool), bitorder="little"))]
     numbers = np.array([0 if value is None else value for value in column], kind.to_pandas_dtype())
     return [pa.py_buffer(numbers)]
+
+
+def harmless_table(table: pa.Table) -> pa.Table:
+    """The table with characters in its texts written out that would steer a terminal."""
+    import pyarrow.compute as pc
+
+    for place, field in enumerate(table.schema):
+        column = table.column(place)
+        if field.type == pa.string() and pc.any(pc.match_substring_regex(column, printable.RE2)).as_py():
+            texts = [None if text is None else printable.harmless(text) for text in column.to_pylist()]
+            table = table.set_column(place, field, pa.array(texts, pa.string()))
+    return table
 
 
 def data_frame(table: pa.Table) -> pd.DataFrame:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.model import DocumentSummary, Extraction
 from extractor.publish import package
 from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
-from extractor.publish.files import Stage, recover, refuse_links, staged
+from extractor.publish.files import Stage, published, recover, refuse_links, staged
 from extractor.publish.history import History
 from extractor.publish.schema import HISTORY, TABLES
 from extractor.publish.tidy import Row, rows_of
@@ -61,8 +61,10 @@ def write(
     check_target(directory, formats)
     schemas = schemas or load_schemas()
     try:
-        with staged(directory) as stage:
-            history = History(directory, schemas.tables["observations"], schemas.tables["changes"])
+        last = published(directory)
+        earlier = package.files_of(last) or []
+        with staged(directory, earlier if last == directory else ()) as stage:
+            history = History(last, schemas.tables["observations"], schemas.tables["changes"])
             documents, rows = _fill(stage, extractions, formats, schemas, history)
             for name, code_list in schemas.code_lists.items():
                 with stage.path(package.code_list_path(name)).open("wb") as stream:
@@ -70,7 +72,7 @@ def write(
             paths = {name: stage.folder / name for name in stage.names}
             descriptor = package.describe(schemas, paths, documents)
             stage.path(package.NAME).write_bytes(descriptor)
-            earlier = package.files_of(directory) or []
+            stage.unchanged = last != directory and descriptor == _descriptor(last)
             stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
             names = tuple(stage.names)
     except (OSError, sqlite3.OperationalError) as error:
@@ -101,12 +103,23 @@ def check_target(directory: Path, formats: Sequence[str]) -> None:
     recover(directory)
     names = package.names(load_schemas())
     refuse_links(directory, names)
-    mine = package.files_of(directory)
+    last = published(directory)
+    refuse_links(last, names)
+    mine = package.files_of(last)
     if mine == []:
         raise UsageError(f"{directory}: holds another data package; choose another folder")
     for name in names:
         if name not in (package.NAME, *(mine or ())) and (directory / name).exists():
             raise UsageError(f"{directory / name}: belongs to no dataset; move it, or choose another folder")
+    if wrong := package.differences(last):
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise ExtractorError(f"{directory}: {wrong[0]}{more}; move the folder away, or choose another")
+
+
+def _descriptor(directory: Path) -> bytes:
+    """The descriptor of a dataset that is still as it was written; empty where it is not."""
+    path = directory / package.NAME
+    return path.read_bytes() if path.is_file() and not package.differences(directory) else b""
 
 
 def _fill(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from extractor.publish.tidy import storable
 
 NAME = "datapackage.json"
 _MARK = "extractor"
+_NAME = re.compile(r"(?:codelists/)?[a-z0-9_]+\.(?:csv|json|parquet|sqlite)", re.ASCII)
+_LARGEST = 64 << 20  # bytes of a descriptor; one of a thousand documents has one or two million
 _LICENCE = {
     "name": "notspecified",
     "title": "The figures belong to the forces that published them; each publisher's own terms apply",
@@ -73,15 +76,42 @@ def names(schemas: Schemas) -> list[str]:
 
 def files_of(directory: Path) -> list[str] | None:
     """The files of the dataset in `directory`; None where there is none, empty if another wrote it."""
+    facts = _listed(directory)
+    return None if facts is None else list(facts)
+
+
+def differences(directory: Path) -> list[str]:
+    """The files of the dataset in `directory` that are not as they were written, each with what is wrong."""
+    return [
+        f"{name} {problem}"
+        for name, facts in (_listed(directory) or {}).items()
+        if (problem := _wrong(directory, name, facts))
+    ]
+
+
+def _wrong(directory: Path, name: str, facts: Any) -> str:
+    if not _NAME.fullmatch(name):
+        return "is no name of a file of a dataset"
     try:
-        descriptor = json.loads((directory / NAME).read_text(encoding="utf-8"))
+        found = _facts(directory / name)
+    except OSError:
+        return "is missing"
+    return "" if found == facts else "is not as it was written"
+
+
+def _listed(directory: Path) -> dict[str, Any] | None:
+    """What the descriptor says of each file; None where there is no dataset, empty if another program wrote it."""
+    path = directory / NAME
+    try:
+        large = path.stat().st_size > _LARGEST
+        descriptor = {} if large else json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError):
-        return []
+        return {}
     mark = descriptor.get(_MARK) if isinstance(descriptor, dict) else None
     files = mark.get("files") if isinstance(mark, dict) else None
-    return [str(name) for name in files] if isinstance(files, dict) else []
+    return {str(name): facts for name, facts in files.items()} if isinstance(files, dict) else {}
 
 
 def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:

@@ -83,7 +83,11 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
             raise self._error("is a truncated or damaged DOCX file", "fetch it again") from None
-        self._parts = {_name(info.filename): info for info in self._archive.infolist()}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self._archive.infolist():
+            # which of two a reader shows depends on the reader: what one person checked, another would not see
+            if self._parts.setdefault(_name(info.filename), info) is not info:
+                raise self._error(f"holds two parts of one name, {info.filename!r:.80}", _DAMAGED)
 
     def main_part(self) -> str:
         """The name of the part that holds the body."""

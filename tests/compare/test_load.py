@@ -47,5 +47,5 @@ def test_a_dataset_of_another_major_version_is_told(tmp_path):
 def test_a_damaged_file_is_named(tmp_path):
     dataset.write(tmp_path, ROWS, formats=["csv"])
     (tmp_path / "observations.csv").write_bytes(b"observation_id\n\xff\n")
-    with pytest.raises(ExtractorError, match=r"observations\.csv: cannot be read"):
+    with pytest.raises(ExtractorError, match=r"observations\.csv is not as it was written"):
         _ = extractor.load(tmp_path).observations

@@ -49,7 +49,9 @@ def _differences(out: Path) -> Iterator[str]:
         kept = database.execute("SELECT count(*) FROM observations").fetchone()[0]
     if {kept, pyarrow.parquet.read_metadata(out / "observations.parquet").num_rows} != {len(figures)}:
         yield "CSV, Parquet and SQLite hold different numbers of figures"
-    strays = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    strays = {
+        path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and ".versions" not in path.parts
+    }
     strays -= {*descriptor["extractor"]["files"], "datapackage.json"}
     if strays:
         yield f"files were left behind: {sorted(strays)}"

@@ -111,6 +111,6 @@ def test_hostile_text_keeps_its_apostrophe_through_releases(tmp_path):
 def test_damaged_files_are_told_and_left_alone(tmp_path):
     dataset.write(tmp_path, [report((1, 10))], formats=["parquet"])
     (tmp_path / "observations.parquet").write_bytes(b"PAR1 no more")
-    with pytest.raises(ExtractorError, match="what changes cannot be told"):
+    with pytest.raises(ExtractorError, match=r"observations\.parquet is not as it was written; move the folder away"):
         dataset.write(tmp_path, [report((1, 10))], formats=["parquet"])
     assert (tmp_path / "observations.parquet").read_bytes() == b"PAR1 no more"

@@ -13,7 +13,7 @@ from made import extraction
 from extractor.cli import main
 from extractor.errors import ExtractorError, UsageError
 from extractor.publish import dataset
-from extractor.publish.files import STAGING
+from extractor.publish.files import VERSIONS
 
 links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 REPORT = "Hampshire Police March 2018\n\nOffence\t2017/18\t2016/17\nBurglary\t12\t10\nRape\t5\t6\n"
@@ -38,46 +38,103 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @links
-def test_a_planted_journal_and_a_link_write_and_delete_nothing_outside(received, capsys):
+def test_planted_versions_and_links_write_and_delete_nothing_outside(received, capsys):
     home = received.parent / "home"
+    before = contents(home)
+    versions = received / VERSIONS
     shutil.rmtree(received / "codelists")
     (received / "codelists").symlink_to("../home", target_is_directory=True)
-    stage = received / STAGING
-    (stage / "codelists").mkdir(parents=True)
-    (stage / "codelists" / "authorized_keys").write_text("planted")
-    journal = {"move": ["codelists/authorized_keys"], "remove": ["codelists/id_rsa"]}
-    (stage / "journal.json").write_text(json.dumps(journal))
-    before = contents(home)
-    assert converted(received) == 1
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1 and STAGING in told and "remove it, or choose another folder" in told
-    shutil.rmtree(stage)
     assert converted(received) == 1
     told = capsys.readouterr().err
     assert told.count("\n") == 1 and "codelists: is a link" in told
+    (received / "codelists").unlink()
+    for name, place in (("draft", "../../home"), ("v7", "../../home"), ("next", "../../home/id_rsa")):
+        (versions / name).symlink_to(place)
+    assert converted(received) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "draft: holds what this program did not make" in told
+    (versions / "draft").unlink()
+    assert converted(received) == 0
+    (versions / "current").unlink()
+    (versions / "current").symlink_to("../../home")
+    for command in (["check"], ["compare"], ["measures"]):
+        assert main([*command, str(received)]) == 1
+    assert converted(received) == 1
+    assert capsys.readouterr().err.count("current: does not lead to a version beside it") == 4
     assert contents(home) == before == {"id_rsa": b"secret"}
 
 
 @links
 @pytest.mark.parametrize("name", ["observations.parquet", "changes.csv", "codelists/areas.csv", "datapackage.json"])
-def test_a_file_that_is_a_link_is_neither_written_nor_read(received, name, capsys):
-    shutil.move(received / name, received.parent / "moved")
-    (received / name).symlink_to(received.parent / "moved")
-    before = (received.parent / "moved").read_bytes()
-    for command in (["check"], ["compare"], ["measures"]):
+def test_a_file_that_is_a_link_elsewhere_is_neither_written_nor_read(received, name, capsys):
+    """Neither where users open it nor where it stands."""
+    for place in (received / name, received / VERSIONS / "v1" / name):
+        moved = received.parent / "moved"
+        shutil.copy(place, moved)
+        was = os.readlink(place) if place.is_symlink() else ""
+        place.unlink()
+        place.symlink_to(moved)
+        before = moved.read_bytes()
+        for command in (["check"], ["compare"], ["measures"]):
+            assert main([*command, str(received)]) == 1
+            told = capsys.readouterr()
+            assert told.out == "" and told.err.count("\n") == 1 and f"{Path(name).name}: is a link" in told.err
+        assert converted(received) == 1 and "is a link" in capsys.readouterr().err
+        assert moved.read_bytes() == before and place.is_symlink()
+        place.unlink()
+        if was:
+            place.symlink_to(was)
+
+
+DAMAGES = {
+    "a byte more": lambda path: path.write_bytes(path.read_bytes() + b"\n"),
+    "a byte changed": lambda path: path.write_bytes(b"?" + path.read_bytes()[1:]),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "empty": lambda path: path.write_bytes(b""),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("name", ["observations.parquet", "performance.sqlite", "checks.csv", "codelists/areas.csv"])
+def test_every_command_says_that_a_dataset_is_not_as_it_was_written(received, name, damage, capsys):
+    damage(received / VERSIONS / "current" / name)
+    commands = (["check"], ["check", "--format", "html"], ["compare", "--measure", "recorded_crime"], ["measures"])
+    for command in (*commands, ["convert", str(received.parent / "report.txt"), "--out"]):
+        (received.parent / "report.txt").write_text(REPORT)
         assert main([*command, str(received)]) == 1
         told = capsys.readouterr()
-        assert told.out == "" and told.err.count("\n") == 1 and f"{Path(name).name}: is a link" in told.err
-    assert converted(received) == 1 and "is a link" in capsys.readouterr().err
-    assert (received.parent / "moved").read_bytes() == before and (received / name).is_symlink()
+        assert told.out == "" and told.err.count("\n") == 1, told.err
+        assert f"{name} is not as it was written" in told.err or f"{name} is missing" in told.err
+
+
+def test_a_file_that_somebody_saved_over_ours_is_told(received, capsys):
+    """As a spreadsheet does, which leaves the version alone: who opens it there would see other figures than we."""
+    path = received / "observations.csv"
+    saved = path.read_bytes().replace(b"36000", b"99999")
+    path.unlink()
+    path.write_bytes(saved)
+    assert main(["check", str(received)]) == (0 if os.name == "nt" else 1)
+    assert os.name == "nt" or "observations.csv is not the file that belongs there" in capsys.readouterr().err
+    assert converted(received) == 0 and main(["check", str(received)]) == 0
+
+
+@pytest.mark.parametrize("name", ["observations.parquet", "observations.csv"])
+def test_a_file_of_figures_that_the_descriptor_does_not_list_is_not_read(received, name, capsys):
+    folder = received / VERSIONS / "current"
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    del descriptor["extractor"]["files"][name]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor))
+    assert main(["measures", str(received)]) == 1 and f"{name} is not listed" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(received, capsys):
-    (received / "findings.csv").unlink()
-    os.mkfifo(received / "findings.csv")
-    assert main(["check", str(received)]) == 1 and converted(received) == 1
-    assert capsys.readouterr().err.count("findings.csv: is no file") == 2
+    for place in (received / VERSIONS / "v1" / "findings.csv", received / "findings.csv"):
+        place.unlink()
+        os.mkfifo(place)
+        assert main(["check", str(received)]) == 1 and converted(received) == 1
+        assert capsys.readouterr().err.count("findings.csv: is no file") == 2
 
 
 @links
@@ -88,14 +145,15 @@ def test_comparisons_do_not_go_through_a_link(received, capsys):
     assert list(contents(received.parent / "home")) == ["id_rsa"]
 
 
-def test_a_descriptor_that_lists_files_outside_has_nothing_removed(received):
+def test_a_descriptor_that_lists_files_outside_has_nothing_read_or_removed(received, capsys):
     victim = received.parent / "home" / "id_rsa"
     descriptor = json.loads((received / "datapackage.json").read_text())
     for name in ("../home/id_rsa", str(victim), "notes.csv", "codelists/../notes.csv"):
         descriptor["extractor"]["files"][name] = {}
     (received / "datapackage.json").write_text(json.dumps(descriptor))
     (received / "notes.csv").write_text("mine")
-    assert converted(received) == 0
+    assert converted(received) == 1 and main(["check", str(received)]) == 1
+    assert capsys.readouterr().err.count("../home/id_rsa is no name of a file of a dataset (and 3 more)") == 2
     assert victim.exists() and (received / "notes.csv").read_text() == "mine"
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,24 @@ def test_every_table_of_the_shared_documents_is_exact(path: Path) -> None:
     expected = [{(c["row"], c["col"], c["rowspan"], c["colspan"], c["text"]) for c in t["grid"]} for t in truth]
     assert [grid(one) for one in tables(document)] == expected
     assert [one.header_rows or 0 for one in tables(document)] == [t["header_rows"] for t in truth]
+
+
+@pytest.mark.parametrize(
+    "second", ["word/document.xml", "word/Document.XML", "/word/document.xml", "word\\document.xml"]
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused(second: str) -> None:
+    """Word shows the one, another reader the other."""
+    buffer = io.BytesIO(docx(table(row(cell("Burglary"), cell("12")))))
+    with zipfile.ZipFile(buffer, "a") as archive_:
+        archive_.writestr(second, docx_body("Burglary", "99"))
+    with pytest.raises(UnreadableFile, match="holds two parts of one name"):
+        read_docx("report.docx", buffer.getvalue(), "")
+
+
+def docx_body(*cells: str) -> str:
+    body = table(row(*map(cell, cells)))
+    return f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
 
 
 def test_merged_cells_become_spans() -> None:

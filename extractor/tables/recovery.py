@@ -24,6 +24,7 @@ from extractor.tables.joined import (
 from extractor.tables.overleaf import Heads, Overleaf, given_back, heads_at_end, set_over, words_of
 from extractor.tables.pages import Trace, find_upright
 from extractor.tables.running import running_words
+from extractor.tables.side_titles import with_side_titles
 from extractor.tables.split_labels import (
     OpenLabel,
     open_label,
@@ -51,7 +52,9 @@ def recover(document: Document) -> Document:
     charts: dict[int, list[Box]] = {}
     drawn: dict[int, list[str]] = {}
     running = running_words(document.pages)
-    tables = document_tables(document, charts, running, drawn)
+    tables, titles = with_side_titles(document_tables(document, charts, running, drawn), document.pages)
+    for number, boxes in titles.items():
+        charts[number] = [*charts.get(number, ()), *boxes]
     blocks, furniture = _blocks(document, tables, charts, running)
     problems = (*document.problems, *_unread_drawings(drawn))
     return replace(document, body=described(_interleave(blocks, tables)), furniture=furniture, problems=problems)

@@ -182,27 +182,34 @@ def test_a_large_heading_over_the_middle_one_of_three_small_ones() -> None:
 
 
 def test_a_shaded_boxhead_over_ruled_rows_is_no_table_of_its_own() -> None:
+    xs = (50, 200, 260, 320)
     body = [
         ["Robbery", "7", "3", "33"],
         ["Burglary", "14", "1", "51"],
         ["Theft", "52", "0", "195"],
         ["Arson", "4", "2", "6"],
     ]
+    heads = [
+        ["Offence", "Before", "After", "Rate"],
+        ["and its", "in all", "in all", "for 1,000"],
+        ["group", "areas", "areas", "people"],
+    ]
     words = [
         w
-        for r, row in enumerate(body)
+        for top, step, bold, table in ((106, 16, True, heads), (164, 16, False, body))
+        for r, row in enumerate(table)
         for n, cell in enumerate(row)
-        for w in text((50, 200, 260, 320)[n], 152 + 16 * r, cell, align="right" if n else "left")
+        for w in text(xs[n], top + step * r, cell, bold=bold, align="right" if n else "left")
     ]
-    words += [
-        w
-        for n, head in enumerate(["Offence", "Before", "After", "Rate"])
-        for w in text((50, 200, 260, 320)[n], 112, head, bold=True, align="right" if n else "left")
-    ]
-    words += [w for n in range(1, 4) for w in text((50, 200, 260, 320)[n], 126, "count", bold=True, align="right")]
-    rules = [across(148 + 16 * r, 46, 326) for r in range(5)]
-    found = find_tables(page(words, rules, [fill(46, 108, 326, 148, "#1f3864")]))
+    rules = [across(161 + 16 * r, 46, 326) for r in range(5)]
+    found = find_tables(page(words, rules, [fill(46, 102, 326, 161, "#1f3864")]))
     assert [rows(table)[-4:] for table in found] == [body]
+    assert rows(found[0])[0] == [
+        "Offence and its group",
+        "Before in all areas",
+        "After in all areas",
+        "Rate for 1,000 people",
+    ]
 
 
 def test_labels_that_only_the_closing_rule_reaches_over() -> None:

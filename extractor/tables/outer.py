@@ -16,7 +16,6 @@ from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
 CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
-CLOSES = 8.0  # points from the last row to the rule that closes a table
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
 
@@ -35,15 +34,6 @@ def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken
         if len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
             return Box(box.x0, edge.at, box.x1, box.bottom)
         break
-    return box
-
-
-def with_labels(box: Box, edges: Sequence[Edge]) -> Box:
-    """The box grown left to the start of the rule that closes it, which takes the labels in too."""
-    for edge in edges:
-        closes = abs(edge.end - box.x1) <= 6 and -3 <= edge.at - box.bottom <= CLOSES
-        if closes and edge.drawn and edge.start < box.x0 - 6:
-            return Box(edge.start, box.top, box.x1, edge.at)
     return box
 
 

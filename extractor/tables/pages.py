@@ -21,7 +21,7 @@ from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
 from extractor.tables.lines import cell_text, letter_height, text_lines
 from extractor.tables.listings import why_a_listing
-from extractor.tables.outer import with_labels, with_open_head, with_outer_rows
+from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.panels import without_panels
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
@@ -261,7 +261,7 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
         grid = _grid_inside(_inside(words, box), box, trace, fills)
         if grid is None:
             break
-        wider = with_labels(with_open_head(with_outer_rows(grid, words, taken), edges, words, taken), edges)
+        wider = with_open_head(with_outer_rows(grid, words, taken), edges, words, taken)
         if wider == box:
             break
         box = wider

@@ -182,27 +182,34 @@ def test_a_large_heading_over_the_middle_one_of_three_small_ones() -> None:
 
 
 def test_a_shaded_boxhead_over_ruled_rows_is_no_table_of_its_own() -> None:
+    xs = (50, 200, 260, 320)
     body = [
         ["Robbery", "7", "3", "33"],
         ["Burglary", "14", "1", "51"],
         ["Theft", "52", "0", "195"],
         ["Arson", "4", "2", "6"],
     ]
+    heads = [
+        ["Offence", "Before", "After", "Rate"],
+        ["and its", "in all", "in all", "for 1,000"],
+        ["group", "areas", "areas", "people"],
+    ]
     words = [
         w
-        for r, row in enumerate(body)
+        for top, step, bold, table in ((106, 16, True, heads), (164, 16, False, body))
+        for r, row in enumerate(table)
         for n, cell in enumerate(row)
-        for w in text((50, 200, 260, 320)[n], 152 + 16 * r, cell, align="right" if n else "left")
+        for w in text(xs[n], top + step * r, cell, bold=bold, align="right" if n else "left")
     ]
-    words += [
-        w
-        for n, head in enumerate(["Offence", "Before", "After", "Rate"])
-        for w in text((50, 200, 260, 320)[n], 112, head, bold=True, align="right" if n else "left")
-    ]
-    words += [w for n in range(1, 4) for w in text((50, 200, 260, 320)[n], 126, "count", bold=True, align="right")]
-    rules = [across(148 + 16 * r, 46, 326) for r in range(5)]
-    found = find_tables(page(words, rules, [fill(46, 108, 326, 148, "#1f3864")]))
+    rules = [across(161 + 16 * r, 46, 326) for r in range(5)]
+    found = find_tables(page(words, rules, [fill(46, 102, 326, 161, "#1f3864")]))
     assert [rows(table)[-4:] for table in found] == [body]
+    assert rows(found[0])[0] == [
+        "Offence and its group",
+        "Before in all areas",
+        "After in all areas",
+        "Rate for 1,000 people",
+    ]
 
 
 def test_labels_that_only_the_closing_rule_reaches_over() -> None:
@@ -224,3 +231,25 @@ def test_labels_that_only_the_closing_rule_reaches_over() -> None:
     words += text(50, 110, "Motive")
     rules = [across(100, 180, 304), across(129, 180, 304), across(187, 46, 304)]
     assert rows(find_tables(page(words, rules))[0])[-4:] == body
+
+
+def test_a_shaded_boxhead_with_a_rule_of_its_own_over_ruled_rows() -> None:
+    xs = (50, 210, 270, 330, 390)
+    body = [["Robbery", "561", "604", "43", "7.7%"], ["Burglary", "3,216", "2,867", "-349", "-10.9%"]]
+    body += [["Theft", "5,814", "7,260", "1,446", "24.9%"], ["Arson", "108", "97", "-11", "-9.1%"]]
+    words = [
+        w
+        for r, row in enumerate(body)
+        for n, cell in enumerate(row)
+        for w in text(xs[n], 164 + 16 * r, cell, align="right" if n else "left")
+    ]
+    words += text(90, 126, "Crime type", bold=True, align="centre") + text(
+        352, 112, "Change", bold=True, align="centre"
+    )
+    for x, head in ((192, "Oct 21 –"), (258, "Oct 22 –")):
+        words += text(x, 120, head, bold=True, align="centre") + text(x, 132, "Sep", bold=True, align="centre")
+    words += text(318, 142, "Number", bold=True, align="centre") + text(375, 142, "%", bold=True, align="centre")
+    rules = [across(161 + 16 * r, 46, 396) for r in range(5)] + [across(132, 290, 396)]
+    found = find_tables(page(words, rules, [fill(46, 102, 396, 161, "#1f3864")]))
+    assert [rows(table)[2:] for table in found] == [body]
+    assert spans(found[0])["Change"] == (0, 3, 1, 2)

@@ -93,7 +93,7 @@ def test_a_row_that_comes_again_over_the_next_rule_starts_no_table() -> None:
 
 
 def test_titles_of_groups_have_one_width() -> None:
-    title = "Tallow, inedible, of packers and bleachable"
+    title = "Tallow, inedible, of packers and bleachable, by weight"
     table = [["Place", "Week", "Year"], [title, "", ""], ["Chicago", "30.50", "28.00"], ["Omaha", "31.50", "26.10"]]
     table += [["Grease", "", ""], ["Chicago", "21.10", "20.50"], ["Minneapolis", "23.75", "24.50"]]
     words = aligned([50, 300, 380], 103, [row if row[0] != title else ["", "", ""] for row in table], bold_rows=1)

@@ -124,7 +124,7 @@ def test_a_dataset_that_is_cut_off_is_told(tmp_path):
     (out / "observations.parquet").write_bytes((out / "observations.parquet").read_bytes()[:5000])
     done = extractor("check", out)
     assert done.returncode == 1 and done.stderr.count("\n") == 1
-    assert "observations.parquet: cannot be read" in done.stderr and "convert the reports again" in done.stderr
+    assert "observations.parquet is not as it was written" in done.stderr and "convert the reports again" in done.stderr
 
 
 def sample(suffix: str) -> Path:

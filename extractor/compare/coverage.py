@@ -75,9 +75,9 @@ def coverage(data: Data, words: str | None = None, *, schemas: str | None = None
 
 class _Row(NamedTuple):
     force: str
-    statistic: str
-    area_type: str
-    area: str
+    statistic: str | None
+    area_type: str | None
+    area: str | None
     start: date | None
     end: date | None
 
@@ -93,7 +93,7 @@ def _holdings(rows: list[_Row], names: dict[str, str]) -> list[Holding]:
         spans = {Span("", row.start, row.end, "") for row in whole if row.start and row.end}
         latest = max(spans, key=lambda s: (s.end or date.min, s.months or 0), default=None)
         areas = {(row.area_type, row.area) for row in own} - {(row.area_type, row.area) for row in whole}
-        statistics = tuple(sorted({row.statistic for row in whole}))
+        statistics = tuple(sorted({row.statistic for row in whole if row.statistic}))  # it may be open
         word = period_text(latest) if latest else ""
         holdings.append(Holding(force, len(whole), len(spans), word, statistics, len(areas)))
     return holdings

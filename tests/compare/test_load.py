@@ -8,6 +8,7 @@ from made import extraction, observation
 from pandas.testing import assert_frame_equal
 
 import extractor
+from extractor.cli import main
 from extractor.errors import ExtractorError, UsageError
 from extractor.publish import dataset
 
@@ -49,3 +50,11 @@ def test_a_damaged_file_is_named(tmp_path):
     (tmp_path / "observations.csv").write_bytes(b"observation_id\n\xff\n")
     with pytest.raises(ExtractorError, match=r"observations\.csv is not as it was written"):
         _ = extractor.load(tmp_path).observations
+
+
+@pytest.mark.parametrize("json", [[], ["--json"]])
+def test_measures_are_listed_where_the_statistic_of_some_figures_is_open(tmp_path, capsys, json):
+    open_one = observation(2, statistic="", unit="")
+    dataset.write(tmp_path, [replace(extraction(), observations=(observation(1), open_one), checks=())])
+    assert main(["measures", str(tmp_path), *json]) == 0
+    assert "Hampshire" in capsys.readouterr().out or json

@@ -10,6 +10,7 @@ from extractor.model import Box, Word
 from extractor.tables.boxhead import build_heads
 from extractor.tables.columns import Chunk, chunks, typical_size
 from extractor.tables.edges import Edge
+from extractor.tables.figures import is_figure
 from extractor.tables.frames import Frame, cut_at_rules, find_frame, framed, pieces_of
 from extractor.tables.grid import Grid, Slot
 from extractor.tables.head_columns import head_columns
@@ -41,7 +42,7 @@ def aligned_grid(
         return None
     lines = text_lines(words)
     walls = [Edge(x, box.top, box.bottom) for x in columns]
-    rows = [cut_at_rules(chunks(line), [*down, *walls], line.middle) for line in lines]
+    rows = [_cut(chunks(line), down, walls, line.middle) for line in lines]
     full = [e for e in across if e.length >= FULL_RULE * (box.x1 - box.x0)]
     known = framed(columns, rows, box) if columns else None
     frame = known or find_frame(rows, _by_band(lines, rows, full), box, down, typical_size(words))
@@ -58,6 +59,13 @@ def aligned_grid(
     _widen_titles(grid, bands)
     _widen_between_walls(grid, down)
     return grid
+
+
+def _cut(row: Sequence[Chunk], down: Sequence[Edge], walls: Sequence[Edge], y: float) -> list[Chunk]:
+    """A line of chunks cut at rules, and a line of figures at the walls of cells that nobody sees too."""
+    cut = cut_at_rules(row, down, y)
+    figures = any(is_figure(word.text) for chunk in row for word in chunk.words)
+    return cut_at_rules(cut, walls, y) if figures else cut
 
 
 def _over_labels(full: Sequence[Edge], frame: Frame) -> list[Edge]:

@@ -123,6 +123,8 @@ def _take_lattices(
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
+        if _holds(lattice.box, trace):
+            continue
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(part_heads(_tidy(grid)))
@@ -138,6 +140,17 @@ def _take_lattices(
         else:
             trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
+
+
+def _holds(box: Box, trace: Trace) -> bool:
+    """Whether a table already found has these edges: the shading of one of its rows."""
+    return any(
+        g.xs[0] - 2 <= box.x0
+        and box.x1 <= g.xs[-1] + 2
+        and g.ys[0] - 2 <= box.top
+        and (box.top + box.bottom) / 2 <= g.ys[-1]
+        for g in trace.grids
+    )
 
 
 def _goes_on(grid: Grid, columns_above: Sequence[float], trace: Trace) -> bool:

@@ -6,7 +6,7 @@ from planted import run
 
 # What main reaches with these draws: tightened when it does better; loosened only with the reason in the commit.
 DRAWS, SEED = 6, 1
-LEAST_BLAMED, MOST_WRONG, MOST_PASSED = 32, 4, 70
+LEAST_BLAMED, MOST_WRONG, MOST_PASSED = 38, 1, 69
 
 
 def test_planted_errors_are_blamed_rightly() -> None:

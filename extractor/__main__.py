@@ -11,12 +11,16 @@ from extractor.imports import leave_hostile_folders
 def start() -> int:
     """Run the command line without ever importing from the working folder or from beside the reports."""
     leave_hostile_folders(sys.argv[1:])
+    import contextlib
+
     from extractor.cli import main
+    from extractor.memory import limited
     from extractor.streams import open_closed
 
     open_closed()
-
-    return main()
+    # The limit is one of this process, and so not for `main`, which others may call in theirs.
+    with limited() if sys.argv[1:2] == ["convert"] else contextlib.nullcontext():
+        return main()
 
 
 if __name__ == "__main__":

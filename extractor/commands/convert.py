@@ -64,10 +64,9 @@ def run(args: argparse.Namespace) -> int:
     from extractor.batch import convert
     from extractor.commands.watching import watching
     from extractor.failures import one_line
-    from extractor.memory import limited
     from extractor.printable import say
 
-    with limited(), watching(sys.stderr) as progress:
+    with watching(sys.stderr) as progress:
         result = convert(
             args.paths,
             out=args.out,

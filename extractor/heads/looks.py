@@ -12,6 +12,7 @@ from extractor.notation.kinds import KindOfText, kind_of, may_be_year
 Knows = Callable[[str], bool]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_OF_SHARES = re.compile(r"(?:19|20)\d\d\s*%")  # `2023 %` heads shares; nothing is of two thousand per cent
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -22,6 +23,8 @@ _MOST_YEARS_APART = 60  # a run of headings over more years than this has not be
 def look_of(text: str, among: tuple[str, ...] = ()) -> KindOfText:
     """What a text looks like when nothing is known of its cell but the texts in line with it."""
     kind = kind_of(text, among)
+    if _YEAR_OF_SHARES.fullmatch(text.strip()):
+        return "year"
     return "words" if kind == "figure" and not _DIGIT.search(text) else kind  # `+/-`, `%`
 
 
@@ -40,7 +43,7 @@ def is_run_of_years(texts: Sequence[str]) -> bool:
 
     Counts of two thousand and some look like years one by one, but do not follow one another.
     """
-    if not all(map(may_be_year, texts)):
+    if not all(may_be_year(t) or _YEAR_OF_SHARES.fullmatch(t.strip()) for t in texts):
         return False
     years = year_numbers(texts)
     distinct = sorted(set(years))

@@ -273,7 +273,8 @@ class Lexicon:
         passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
         for words, term in path:
             for key, value in term.facts if term else ():
-                if not (before.isdecimal() and (key == "unit" or value == "share")):  # `within 15 minutes`, `-5%`
+                counted = before.isdecimal() and (key == "unit" or value == "share")  # `within 15 minutes`, `-5%`
+                if not counted or value.startswith("gbp"):
                     given[key].append(value)
             before = words if term is None else ""
             if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:

@@ -28,7 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
 from extractor.layouts.times import time_notes
-from extractor.notation.periods import MONTHS
+from extractor.notation.periods import MONTHS, PeriodRef
 from extractor.quick import changed
 
 _Key = TypeVar("_Key")
@@ -36,6 +36,9 @@ _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
 _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
 )
+_THIS = re.compile(r"\b(?:this|current)\b", re.IGNORECASE)
+_LAST = re.compile(r"\blast\b", re.IGNORECASE)
+_LATEST = frozenset(("quarter:0", "month:0"))
 _HEADINGS_READ = 3  # how far outwards headings may give a table its subject
 _MOST_NAME_WORDS = 6  # `Bournemouth, Christchurch and Poole Town Centre` has as many
 # What only the headings in line with it can settle: `4/23`, `3/4/2020`, `24-Jan`, a month without its year.
@@ -75,6 +78,7 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     given = around_given or _subject_given(columns.values())
     rows_named = _name_unknown(rows, given, of_areas, lexicon, of_others, areas if several else ())
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
+    columns_named = _last_beside_this(columns_named)
     columns_named = _changes_of_the_columns_before(_peers_as_measured(columns_named, anatomy), anatomy)
     headings = _without_peers(headings, (*rows_named.values(), *columns_named.values()))
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
@@ -245,7 +249,12 @@ def _areas_of_level(
     names = {at[key].label for key in unknown if is_name(at[key].label, lexicon)}
     may_name = subject_given and not others and len(names) > 1 and len(names) * 2 > len({at[k].label for k in unknown})
     if not unknown or not (among or may_name):
-        named = {key for key in unknown if "area" in at[key].doubts and is_name(at[key].label, lexicon)}
+        whole = any(_is_whole(f, lexicon) for f in at.values())  # a row of the force stands among its parts
+        named = {
+            key
+            for key in unknown
+            if ("area" in at[key].doubts or (whole and not others)) and is_name(at[key].label, lexicon)
+        }
         return {**changes, **{key: replace(at[key], area=OPEN) for key in named}}
     kind = local.most_common(1)[0][0] if len(local) == 1 else ""
     for key in unknown:
@@ -258,6 +267,17 @@ def _areas_of_level(
 def _corner_of(anatomy: Anatomy, stub: int) -> tuple[str, ...]:
     """What stands over a column of labels."""
     return anatomy.column_paths.get(stub, ())
+
+
+def _last_beside_this(columns: Mapping[int, Facts]) -> dict[int, Facts]:
+    """`Last quarter` beside `This quarter` is the one before it; alone it is the latest."""
+    named = dict(columns)
+    latest = {f.period.relative for f in columns.values() if f.period is not None and _THIS.search(f.label)}
+    for place, facts in columns.items():
+        ref = facts.period
+        if ref is not None and ref.relative in latest & _LATEST and _LAST.search(facts.label):
+            named[place] = changed(facts, period=PeriodRef(ref.label, relative=f"{ref.relative[:-1]}-1"))
+    return named
 
 
 def _without_peers(headings: Sequence[Facts], named: Iterable[Facts]) -> tuple[Facts, ...]:
@@ -297,6 +317,11 @@ def _changes_of_the_columns_before(columns: Mapping[int, Facts], anatomy: Anatom
             measure, category = same.pop()
             named[place] = changed(here, measure=measure, category=category)
     return named
+
+
+def _is_whole(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether a label is of the force itself: its name, or `Force`, which sums over the others."""
+    return "force" in (facts.area, facts.area_type) or (facts.total and lexicon.speaks_of("force", facts.label))
 
 
 def _wider(kinds: Counter[str]) -> bool:

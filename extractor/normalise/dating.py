@@ -185,7 +185,8 @@ class Dating:
             pair = compared_periods(heading.compared, other.period, levels, reference)
             if pair is not None:
                 return _relabelled(pair[0], heading.label), pair[1]
-        proven = self.arithmetic.proven_pair(along, place, heading.role == "percent_change") or ()
+        percent = heading.role == "percent_change" or self.cells.figures[id(cell)].unit == "percent"
+        proven = self.arithmetic.proven_pair(along, place, percent) or ()
         current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
         lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
         if lone and self._stands_beside_undated(cell, levels, along):

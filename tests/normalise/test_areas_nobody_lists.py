@@ -250,3 +250,10 @@ def test_of_two_columns_of_labels_only_the_one_of_areas_names_areas() -> None:
     grid = "Borough | Severity | 2016 | 2017\nHavant | Fatal | 3 | 4\n | Slight | 5 | 6\nGosport | Fatal | 7 | 8"
     found = observations(heading("Casualties"), grid)
     assert {o.area for o in found} == {"Havant", "Gosport"}
+
+
+@pytest.mark.parametrize("corner", ["LPU", "Team"])
+def test_names_beside_the_row_of_the_force_are_not_the_force(corner: str) -> None:
+    found = areas(ROBBERY, f"{corner} | 2016 | 2017\nZorbleton | 3 | 4\nForce | 5 | 6")
+    assert found["Zorbleton"] != "Hampshire"
+    assert found["Force"] == "Hampshire"

@@ -554,3 +554,36 @@ def test_a_difference_from_a_long_term_average_is_of_the_period_that_is_dated() 
 def test_the_months_of_a_quarter_say_which_it_is() -> None:
     grid = "| Quarter 4 (Jan-Mar) | ^\n | 2016 | 2017\nRobbery | 30 | 40\nBurglary | 50 | 55"
     assert [days(o) for o in observations(CRIME, grid)[:2]] == ["2016-01-01/2016-03-31", "2017-01-01/2017-03-31"]
+
+
+def test_a_change_over_the_year_is_not_one_from_the_month_before() -> None:
+    grid = """| Sep-17 | Aug-17 | Month change | Sep-16 | Year change
+All crime | 7,000 | 7,100 | -1.4% | 7,300 | -4.1%
+ASB | 900 | 1,000 | -10.0% | 950 | -5.3%"""
+    change = by_labels(CRIME, grid)["All crime", "Year change"]
+    assert (days(change), base(change)) == ("2017-09-01/2017-09-30", "2016-09-01/2016-09-30")
+
+
+def test_last_quarter_beside_this_quarter_is_the_one_before() -> None:
+    found = by_labels(CRIME, "| This quarter | Last quarter\nRobbery | 30 | 40\nRape | 3 | 4", front=DECEMBER)
+    assert of_column(found, "This quarter") == "2017-10-01/2017-12-31"
+    assert of_column(found, "Last quarter") == "2017-07-01/2017-09-30"
+    alone = by_labels(CRIME, "| Last quarter | Target\nRobbery | 30 | 40\nRape | 3 | 4", front=DECEMBER)
+    assert of_column(alone, "Last quarter") == "2017-10-01/2017-12-31"
+
+
+def test_the_same_period_of_a_year_is_not_the_year() -> None:
+    found = by_labels(
+        CRIME, "| 2016 | 2017 (Jan-Jun) | Same period 2016\nRobbery | 30 | 20 | 15\nRape | 3 | 4 | 5", front=DECEMBER
+    )
+    assert of_column(found, "2016") == "2016-01-01/2016-12-31"
+    assert of_column(found, "Same period 2016") == "open/open"
+
+
+def test_years_of_shares_head_columns_as_years_do() -> None:
+    found = by_labels(
+        CRIME,
+        "Outcome | 2016 | 2017 | 2016 % | 2017 %\nCharge | 100 | 110 | 8.1% | 9.0%\nCaution | 10 | 9 | 0.8% | 0.7%",
+    )
+    assert found["Charge", "2017 %"].unit == "percent"
+    assert of_column(found, "2017 %", "Charge") == "2017-01-01/2017-12-31"

@@ -343,3 +343,10 @@ def test_hours_and_minutes_are_not_minutes_and_seconds() -> None:
 
 def test_a_revised_figure_is_the_figure() -> None:
     assert by_labels(CRIME, "| 2016 | 2017\nRobbery | 588r | 590\nRape | 12 | 11r")["Robbery", "2016"].value == 588
+
+
+def test_thousands_of_pounds_behind_a_number_in_a_title_hold_for_the_table() -> None:
+    found = by_labels(
+        heading("Finance at Month 6, £000s"), "| Annual Budget | YTD Actual\nPay | 100 | 50\nNon-pay | 50 | 26"
+    )
+    assert {o.unit for o in found.values()} == {"gbp_thousand"}

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from extractor.codelists import Term, Vocabulary, parse_facts, rows_of, schemas_dir
 from extractor.errors import UsageError
+from extractor.facts import OPEN
 
 # The columns without which a list cannot be read. Others may be missing, and what is not known here is left alone, so
 # that a draft can say where it has seen a phrase.
@@ -36,7 +37,7 @@ _ALONE = "alone"
 _OUR_OWN = "force"  # the area of a heading that means the document's force without naming it
 _MONEY = ("gbp", "gbp_million", "gbp_billion")  # of headings; figures are turned into thousand pounds
 _FREE = ("period", "context")
-_FLAGS = ("drop", "total", "baseline")
+_FLAGS = ("drop", "total", "baseline", "snapshot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _allowed(book: Vocabulary) -> _Allowed:
         "statistic": published["statistic"],
         "role": published["role"],
         "area_type": published["area_type"],
-        "area": frozenset((_OUR_OWN, *(area.name for area in book.all_areas()))),
+        "area": frozenset((_OUR_OWN, OPEN, *(area.name for area in book.all_areas()))),
         "base": frozenset(("baseline", "average", "target")),
         **dict.fromkeys(_FLAGS, frozenset(("yes",))),
     }

@@ -12,6 +12,7 @@ import pytest
 from extractor import codelists
 from extractor.codelists import Area, Term, phrase_key, schemas_dir, vocabulary, words_of
 from extractor.errors import UsageError
+from extractor.facts import OPEN
 
 BOOK = vocabulary()
 TERMS = [*BOOK.terms, *(t for f in BOOK.forces.values() for t in f.terms)]
@@ -21,7 +22,7 @@ STATISTICS = {"count", "share", "rate", "mean", "median", "rank", "amount"}
 MONEY = {"gbp", "gbp_million", "gbp_billion"}  # turned into gbp_thousand when a figure is read
 ROLES = {"level", "difference", "percent_change"}
 BASES = {"baseline", "average", "target"}
-FLAGS = {"drop", "total", "baseline"}
+FLAGS = {"drop", "total", "baseline", "snapshot"}
 OUR_OWN = "force"  # the area of a heading that means the document's force without naming it
 ALONE = "alone"  # binds a term to being the whole heading
 
@@ -48,7 +49,7 @@ UNITS = {*(row["unit"] for row in rows("units")), *MONEY}
         ("role", ROLES),
         ("base", BASES),
         ("area_type", AREA_TYPES),
-        ("area", {OUR_OWN, *(a.name for a in BOOK.all_areas())}),
+        ("area", {OUR_OWN, OPEN, *(a.name for a in BOOK.all_areas())}),
         *((flag, {"yes"}) for flag in sorted(FLAGS)),
     ],
 )

@@ -8,7 +8,7 @@ from extractor.facts import OPEN, Facts
 from extractor.notation.periods import PeriodRef
 
 _PLAIN = ("measure", "category", "statistic", "unit", "role", "base")
-_FLAGS = ("baseline", "total")
+_FLAGS = ("baseline", "total", "snapshot")
 
 
 def facts_text(facts: Facts) -> str:

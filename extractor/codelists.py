@@ -375,9 +375,8 @@ def words_of(text: str) -> list[str]:
 
 
 def _words_of(text: str) -> tuple[str, ...]:
-    if _PLAIN.fullmatch(text) and not _NUMBER_OF.search(
-        text
-    ):  # as the vocabularies write their phrases: nothing to take off
+    # As the vocabularies write their phrases there is nothing to take off.
+    if _PLAIN.fullmatch(text) and not _NUMBER_OF.search(text):
         spellings = _spellings()
         return tuple(spellings.get(word, word) for word in text.split() if word not in _ARTICLES)
     plain = _ENUMERATOR.sub("", _TAG.sub(" ", text).replace("\u00ad", ""))

@@ -8,6 +8,7 @@ from extractor.facts import MatchedCell
 from extractor.normalise.cells import Cells, position
 from extractor.normalise.pairing import proven_pair, proves_change
 from extractor.normalise.timing import Level
+from extractor.notation.figures import Figure
 
 
 class Arithmetic:
@@ -26,11 +27,7 @@ class Arithmetic:
             return ""
         if place not in self.roles:
             beside = {lv.position for lv in self.levels[False] if lv.spanner == spanner and lv.period.label}
-            lines = []
-            for line in self.cells.rows.values():
-                at = {c.body.column: self.cells.figures[id(c)] for c in line}
-                if place in at and place not in beside:
-                    lines.append(({p: f for p, f in at.items() if p in beside}, at[place]))
+            lines = self._lines(False, place, beside) if place not in beside else []
             kinds = [kind for kind in ("difference", "percent_change") if proves_change(lines, kind != "difference")]
             self.roles[place] = kinds[0] if len(kinds) == 1 else ""
         return self.roles[place]
@@ -40,11 +37,7 @@ class Arithmetic:
         place, spanner = cell.body.column, cell.body.column_path[:-1]
         if place not in self.relative:
             beside = {lv.position for lv in self.levels[False] if lv.spanner == spanner and not lv.baseline}
-            lines = []
-            for line in self.cells.rows.values():
-                at = {c.body.column: self.cells.figures[id(c)] for c in line}
-                if place in at:
-                    lines.append(({p: f for p, f in at.items() if p in beside}, at[place]))
+            lines = self._lines(False, place, beside)
             self.relative[place] = proves_change(lines, True) and not proves_change(lines, False)
         return self.relative[place]
 
@@ -53,10 +46,16 @@ class Arithmetic:
         key = (along_column, place)
         if key not in self.pairs:
             plain = {lv.position for lv in self.levels[along_column] if not lv.baseline}
-            lines = []
-            for line in (self.cells.columns if along_column else self.cells.rows).values():
-                at = {position(c, along_column): self.cells.figures[id(c)] for c in line}
-                if place in at and (not percent or at[place].unit != "percentage_point"):
-                    lines.append(({p: f for p, f in at.items() if p in plain}, at[place]))
-            self.pairs[key] = proven_pair(lines, percent)
+            lines = self._lines(along_column, place, plain)
+            told = [line for line in lines if not percent or line[1].unit != "percentage_point"]
+            self.pairs[key] = proven_pair(told, percent)
         return self.pairs[key]
+
+    def _lines(self, along_column: bool, place: int, levels: set[int]) -> list[tuple[dict[int, Figure], Figure]]:
+        """Line by line, the figures at the places of these levels and the one at `place`, where a line has it."""
+        found = []
+        for line in (self.cells.columns if along_column else self.cells.rows).values():
+            at = {position(c, along_column): self.cells.figures[id(c)] for c in line}
+            if place in at:
+                found.append(({p: f for p, f in at.items() if p in levels}, at[place]))
+        return found

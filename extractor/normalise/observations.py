@@ -21,8 +21,6 @@ from extractor.normalise.resolve import Reference
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.notation.figures import Figure
 
-_TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

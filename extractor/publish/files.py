@@ -370,7 +370,7 @@ def _clear(folder: Path) -> None:
     if not mode:
         return
     if not stat.S_ISDIR(mode):
-        if folder.name == _NEXT and not stat.S_ISDIR(mode):
+        if folder.name == _NEXT:
             folder.unlink()
         return
     for name in list(_names_in(folder)):

@@ -26,6 +26,7 @@ from extractor.facts import (
     TimeNote,
     merge,
 )
+from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
 from extractor.layouts.times import time_notes
 from extractor.notation.periods import MONTHS, PeriodRef
@@ -79,7 +80,10 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     rows_named = _name_unknown(rows, given, of_areas, lexicon, of_others, areas if several else ())
     columns_named = _name_unknown(columns, around_given or _subject_given(rows.values()), False, lexicon)
     columns_named = _last_beside_this(columns_named)
-    columns_named = _changes_of_the_columns_before(_peers_as_measured(columns_named, anatomy), anatomy)
+    columns_named = _peers_as_measured(columns_named, anatomy)
+    columns_named = with_their_subjects(columns_named, sorted(columns), anatomy.column_paths)
+    in_order = list(dict.fromkeys(b.row_path for b in sorted(anatomy.body, key=lambda b: b.row)))
+    rows_named = with_their_subjects(rows_named, in_order, {path: path for path in in_order})
     headings = _without_peers(headings, (*rows_named.values(), *columns_named.values()))
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
@@ -296,26 +300,6 @@ def _peers_as_measured(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[i
         silent = not (peers.unit or peers.role or peers.unknown) and peers.statistic in ("", "mean")
         if peers.area_type in ("peer_group", "country") and silent and beside and rate.unit.startswith("per_"):
             named[here] = changed(peers, unit=rate.unit, statistic=rate.statistic or "rate")
-    return named
-
-
-def _changes_of_the_columns_before(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[int, Facts]:
-    """A change that says no subject is of what the two columns before it count: `ASB 2021 | ASB 2022 | % +/-`.
-
-    Only where the columns count different things, so that the rows cannot be what says it.
-    """
-    named = dict(columns)
-    subjects = {(f.measure, f.category) for f in columns.values()} - {("", "")}
-    places = sorted(columns)
-    for at, place in enumerate(places):
-        here, path = named[place], anatomy.column_paths[place]
-        before = [named[p] for p in places[max(0, at - 2) : at] if anatomy.column_paths[p][:-1] == path[:-1]]
-        levels = [f for f in before if not f.role and not f.unknown]
-        silent = here.role and not (here.measure or here.category or here.unknown)
-        same = {(f.measure, f.category) for f in levels}
-        if silent and len(subjects) > 1 and len(levels) == 2 and len(same) == 1:
-            measure, category = same.pop()
-            named[place] = changed(here, measure=measure, category=category)
     return named
 
 

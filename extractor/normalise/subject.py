@@ -41,8 +41,9 @@ class Headings:
 
     @property
     def unknown(self) -> bool:
-        """True where the row or the column holds words that nothing explains."""
-        return bool(self.row.unknown or self.column.unknown)
+        """True where row or column hold words that nothing explains, or do not say what they are a detail of."""
+        doubtful = "subject" in self.row.doubts or "subject" in self.column.doubts
+        return bool(self.row.unknown or self.column.unknown) or doubtful
 
     def first(self, name: str) -> str:
         """The nearest heading's word on a dimension, rows before columns before what stands around."""

@@ -171,7 +171,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
     measures: dict[str, Measure] = {}
     categories: dict[str, Category] = {}
     areas: dict[tuple[str, str], Area] = {}
-    titles: dict[str, Title] = {}
+    titles: dict[tuple[str, str], Title] = {}
     terms: dict[tuple[str, frozenset[str]], Term] = {}
     prose: dict[tuple[str, frozenset[str]], Term] = {}
     cues: dict[str, set[str]] = {}
@@ -188,7 +188,7 @@ def _load(folders: tuple[str, ...]) -> Vocabulary:
             area = _area(row)
             areas[area.name, area.force] = area
         for row in _rows(folder / "titles.csv"):
-            titles[row["title"]] = _title(row, folder / "titles.csv")
+            titles[row["of"], row["title"]] = _title(row, folder / "titles.csv")
         for name, listed in (("terms.csv", terms), ("prose.csv", prose)):
             for row in _filled(_rows(folder / name), "facts"):
                 term = Term(row["term"], parse_facts(row["facts"]), _bound_to(row["within"]))

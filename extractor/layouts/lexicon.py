@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from extractor.codelists import Area, Term, Title, Vocabulary, phrase_key, words_of
+from extractor.codelists import Term, Vocabulary, phrase_key, words_of
 from extractor.facts import OPEN, Facts
 from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
+from extractor.layouts.phrases import Words, common_lengths, common_phrases, common_words, own_phrases
 from extractor.model import Period
 from extractor.notation.kinds import looks_like_band
 from extractor.notation.periods import Found, PeriodRef, find_periods
@@ -40,71 +41,6 @@ DURATIONS = frozenset(("second", "minute", "hour", "day"))
 _ALONE = frozenset(("alone",))
 
 
-_Key = tuple[str, ...]
-_Named = tuple[_Key, Term]  # a phrase by its words, and what it means
-POLICING_AREAS = "policing_areas"  # the context of headings that call the areas beneath them policing areas
-
-
-@lru_cache(maxsize=8)
-def _common_phrases(vocabulary: Vocabulary) -> dict[_Key, list[Term]]:
-    """The phrases that count for every force, by their words."""
-    known = _by_words(_common_terms(vocabulary))
-    for key, term in _unmistakable_areas(vocabulary):
-        if key not in known or term.within:
-            known.setdefault(key, []).append(term)
-    return known
-
-
-@lru_cache(maxsize=8)
-def _common_words(vocabulary: Vocabulary) -> frozenset[str]:
-    return SMALL_WORDS.union(*_common_phrases(vocabulary))
-
-
-def _common_terms(vocabulary: Vocabulary) -> Iterable[_Named]:
-    for area in vocabulary.areas:
-        yield from _area_phrases(area, ())
-    titles = [t for t in vocabulary.titles if t.of == "force"]
-    for force in vocabulary.forces.values():
-        yield from _area_phrases(Area(force.name, "force", force.id, force.aliases), titles)
-    yield from ((tuple(words_of(term.phrase)), term) for term in vocabulary.terms)
-
-
-def _unmistakable_areas(vocabulary: Vocabulary) -> Iterable[_Named]:
-    """Names of areas of all forces, without those that two forces share or that count in their own force alone.
-
-    In the document of another force such a name is still that area; it never stands for the force itself.
-    """
-    claims: dict[_Key, set[str]] = defaultdict(set)
-    named = []
-    for force in vocabulary.forces.values():
-        for area in force.areas:
-            everywhere = list(_area_phrases(area, _titles_of(area, vocabulary.titles)))
-            named += everywhere if not area.scope else []
-            for key, _ in (*everywhere, *_local_phrases(area)):
-                claims[key].add(force.id)
-    return [(key, term) for key, term in named if len(claims[key]) == 1]
-
-
-def _titles_of(area: Area, titles: Iterable[Title]) -> list[Title]:
-    return [] if area.fixed else [t for t in titles if t.of == area.area_type]
-
-
-def _by_words(terms: Iterable[_Named]) -> dict[_Key, list[Term]]:
-    phrases: dict[_Key, list[Term]] = defaultdict(list)
-    for key, term in terms:
-        if key:
-            phrases[key].append(term)
-    return dict(phrases)
-
-
-@lru_cache(maxsize=4)
-def _common_lengths(vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for key in _common_phrases(vocabulary):
-        lengths[key[-1]].add(len(key))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
-
-
 class Lexicon:
     """The phrases that count for one force (or for all, where the force is not known).
 
@@ -117,23 +53,14 @@ class Lexicon:
         self.american = american
         self.vocabulary = vocabulary
         self.force = force
-        common, own = _common_phrases(vocabulary), _by_words(self._own_terms())
+        common, own = common_phrases(vocabulary), own_phrases(vocabulary, force)
         self._phrases = {**common, **{key: [*terms, *common.get(key, ())] for key, terms in own.items()}}
-        self._lengths = {**_common_lengths(vocabulary)}  # of the phrases that end in a word, the longest first
+        self._lengths = {**common_lengths(vocabulary)}  # of the phrases that end in a word, the longest first
         for key in own:
             self._lengths[key[-1]] = tuple(sorted({len(key), *self._lengths.get(key[-1], ())}, reverse=True))
-        self._words = _common_words(vocabulary).union(*own)
+        self._words = (SMALL_WORDS | common_words(vocabulary)).union(*own)
         self._choices: list[str] = []
         self.read = lru_cache(maxsize=4096)(self._read)
-
-    def _own_terms(self) -> Iterable[_Named]:
-        force = self.vocabulary.forces.get(self.force)
-        if force is None:
-            return
-        yield from ((tuple(words_of(term.phrase)), term) for term in force.terms)
-        for area in force.areas:
-            yield from _area_phrases(area, _titles_of(area, self.vocabulary.titles))
-            yield from _local_phrases(area)
 
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
@@ -162,7 +89,7 @@ class Lexicon:
         hits = process.extract(phrase_key(text), self._choices, scorer=fuzz.token_sort_ratio, limit=limit)
         return tuple(phrase for phrase, score, _ in hits if score >= least)
 
-    def _offered(self) -> Iterable[_Key]:
+    def _offered(self) -> Iterable[Words]:
         """Phrases to name as the nearest: an area under each of its titles would only crowd out the others."""
         return {tuple(words_of(term.phrase)) for terms in self._phrases.values() for term in terms} - {()}
 
@@ -368,37 +295,8 @@ def _skip(state: tuple[_Cost, _Path], token: str, first: bool) -> tuple[_Cost, _
     return (unexplained + (not free), phrases, gaps + 1), [*path, (token, None)]
 
 
-def _area_phrases(area: Area, titles: Iterable[Title]) -> Iterable[_Named]:
-    """The names of an area, and those with a title: `Norfolk Constabulary`, `Borough of Swindon`."""
-    context = frozenset((area.scope,) if area.scope not in ("", "force") else ())
-    for name in (area.name, *area.aliases):
-        key = tuple(words_of(name))
-        as_named = _area_term(area, name, area.area_type, context)
-        yield key, as_named
-        if area.area_type in ("district", "other") and not area.fixed:
-            yield key, _area_term(area, name, "policing_area", frozenset((POLICING_AREAS,)))
-        for title in titles:
-            term = _area_term(area, name, title.area_type, context) if title.area_type else as_named
-            yield (*_title_words(title.before), *key, *_title_words(title.after)), term
-
-
-def _local_phrases(area: Area) -> Iterable[_Named]:
-    """The names of an area that count in the documents of its own force alone."""
-    for name in area.local_aliases:
-        yield tuple(words_of(name)), _area_term(area, name, area.area_type, frozenset())
-
-
-def _area_term(area: Area, phrase: str, kind: str, within: frozenset[str]) -> Term:
-    return Term(phrase, (("area", area.name), ("area_type", kind)), within)
-
-
 def _is_word(token: str) -> bool:
     return not token.startswith(_PERIOD)
-
-
-@lru_cache(maxsize=256)
-def _title_words(text: str) -> _Key:
-    return tuple(words_of(text))
 
 
 def _tokens(text: str, found: list[Found]) -> list[str]:

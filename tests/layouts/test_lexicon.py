@@ -203,3 +203,19 @@ def test_a_word_that_changes_what_is_counted_leaves_it_open(label: str) -> None:
 def test_a_number_of_things_is_what_the_things_are(label: str) -> None:
     read = LEXICON.read(label)
     assert (read.category, read.unknown) == ("robbery", "")
+
+
+@pytest.mark.parametrize("label", ["Dorset LPA", "Durham Division", "Lancashire BCU", "Kent district", "Wiltshire CSP"])
+def test_a_part_that_bears_the_name_of_its_force_is_not_the_force(label: str) -> None:
+    facts = Lexicon(vocabulary(), "").read(label)
+    assert facts.area == "?" and facts.area_type != "force"
+
+
+@pytest.mark.parametrize("label", ["Kent divisions", "Dorset Police", "Durham by division"])
+def test_a_force_beside_a_word_for_all_its_parts_is_the_force(label: str) -> None:
+    assert Lexicon(vocabulary(), "").read(label).area_type == "force"
+
+
+def test_a_district_with_the_title_of_a_policing_area_is_one() -> None:
+    facts = Lexicon(vocabulary(), "dorset").read("Poole LPA")
+    assert (facts.area, facts.area_type) == ("Poole", "policing_area")

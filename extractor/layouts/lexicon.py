@@ -17,6 +17,7 @@ from extractor.model import Period
 from extractor.notation.kinds import looks_like_band
 from extractor.notation.periods import Found, PeriodRef, find_periods
 from extractor.notation.points import year_first
+from extractor.notation.refs import A_YEAR_BEFORE
 from extractor.notation.siblings import read_among
 from extractor.quick import changed
 
@@ -341,6 +342,8 @@ def _one_period(found: list[Found], named: list[str]) -> PeriodRef | None:
     year = next((a.period for a in absolute if a.period and a.period.kind == "financial_year"), None)
     if ytd and year and year.start:
         return PeriodRef(absolute[0].label, relative=f"ytd_of:{year.start.year}")
+    if ytd and any(r.relative == A_YEAR_BEFORE for r in relative):
+        return PeriodRef("", relative="ytd:-1")
     to = next((r.relative for r in relative if r.relative.startswith("ytd_to:")), None)
     if ytd and to:
         return PeriodRef("", relative=f"{ytd}:{to.removeprefix('ytd_to:')}")

@@ -29,6 +29,7 @@ from extractor.facts import (
 from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
 from extractor.layouts.times import time_notes
+from extractor.layouts.when import dates_the_document
 from extractor.notation.periods import MONTHS, PeriodRef
 from extractor.quick import changed
 
@@ -190,7 +191,8 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
             # a heading with a percentage is no heading of percentages, one half understood none of means
             money = read.unit.startswith("gbp")  # (£m) in a title says it, whatever else stands there
             read = replace(read, unit=read.unit if money else "", statistic=read.statistic if money else "")
-        if not of_table and text != around.headings[0]:
+        of_document = read.period is not None and dates_the_document(text, not around.table.caption)
+        if not of_table and (text != around.headings[0] or of_document):
             read = replace(read, period=None)  # the date on the title page is no date of every figure
         # a target or a control limit is a row or a column of its own; around a table it is the legend of a chart
         if text in anatomy.corner and read.statistic == "rank":

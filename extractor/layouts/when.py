@@ -22,6 +22,7 @@ from extractor.notation.points import year_first
 
 _WEIGHTS = {"labelled": 12.0, "titled": 5.0, "bare": 3.0, "month": 1.5, "year": 2.0}
 _PLACES = {"running": 1.0, "front": 1.0, "early": 0.5, "caption": 0.25, "later": 0.05}
+_NAMED_DAY, _BARE_DAY = 3.0, 2.0  # a day that words make the document's own, and one in a line by itself
 _OF_A_SENTENCE = 0.25  # a sentence may speak of any period; a label or a title speaks of the document's
 _OF_TABLES = 6.0  # what all dated tables say outweighs a title, and not what is labelled as the period of the data
 _AGAIN = 2.5  # a month that is confirmed outweighs what one table says
@@ -85,6 +86,19 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
     return When(_start(spans, end), end, sure, published, (), evidence)
 
 
+def dates_the_document(heading: str, titles_a_table: bool) -> bool:
+    """Whether the date in a heading is that of the document, a meeting or a letter, and so of no figure beneath it.
+
+    So is a bare day, and a month beside the words of a report's title, unless the heading titles a table itself.
+    """
+    passage = Passage(heading, "front")
+    said = list(_of_passages([passage], american=False))
+    if any(e.kind == "own" and (e.weight == _NAMED_DAY or not titles_a_table) for e in said):
+        return True
+    month = any(e.period is not None and e.period.kind == "month" for e in said)
+    return month and not titles_a_table and _has_title(passage)
+
+
 def as_at(evidence: Sequence[Evidence], end: date | None) -> Evidence | None:
     """The text that says that all figures of a document are as they stood on its last day; None where any other
     evidence, such as a quarter in its title or a month over a column, speaks of a time that they are of."""
@@ -144,7 +158,7 @@ def _kind_of_day(passage: Passage, found: Found, period: Period, cue: str, befor
     short = passage.is_line and len(passage.text.split()) <= _BARE_DATE_WORDS
     if passage.place in ("caption", "later") or not (named or short):
         return None
-    return Evidence(passage.text, passage.place, "own", 3.0 if named else 2.0, period)
+    return Evidence(passage.text, passage.place, "own", _NAMED_DAY if named else _BARE_DAY, period)
 
 
 def _near(passage: Passage, found: Found, before: str) -> bool:

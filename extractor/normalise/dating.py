@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from extractor.codelists import Vocabulary, words_of
 from extractor.facts import NOTHING, Facts, MatchedCell
@@ -15,6 +17,7 @@ from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
     NO_PERIOD,
     Level,
+    a_year_before,
     base_from_words,
     change_periods,
     compared_periods,
@@ -28,7 +31,8 @@ from extractor.normalise.timing import (
     within_part,
 )
 from extractor.notation.combine import is_part
-from extractor.notation.periods import PeriodRef
+from extractor.notation.periods import PeriodRef, shift_period
+from extractor.notation.refs import A_YEAR_BEFORE
 
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
@@ -77,21 +81,34 @@ class Dating:
             period = own_period(facts, NOTHING, self.cells.match.context, self.reference, self.cells.match.times)
             target = "series" in dict(facts.breakdown)
             if period is not None and (period.label or period.end is not None):
-                levels.append(Level(place, spanner, period, facts.baseline, target))
+                levels.append(Level(place, spanner, period, facts.baseline, target, _is_the_year_before(facts)))
             elif facts.unknown and not facts.period:
                 levels.append(Level(place, spanner, NO_PERIOD, facts.baseline, target))
-        return levels
+        plain = [
+            p for p, (facts, _) in sorted(heads.items()) if not facts.role and "series" not in dict(facts.breakdown)
+        ]
+        silent = set(plain) - {level.position for level in levels}
+        return [self._dated_by_others(lv, levels, plain, silent) if lv.year_before else lv for lv in levels]
+
+    def _dated_by_others(
+        self, level: Level, levels: Sequence[Level], plain: Sequence[int], silent: AbstractSet[int]
+    ) -> Level:
+        """`Same period last year` with its days; open beside a heading of no period where others have one."""
+        before = max((p for p in plain if p < level.position), default=None)
+        if before in silent and any(lv.period.end for lv in levels if lv is not level):
+            return replace(level, period=Period(level.period.label))
+        around = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        return replace(level, period=a_year_before(level, levels, around))
 
     def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
         if role in ("difference", "percent_change"):
             return self._periods_of_change(cell)
-        context, reference = self.cells.match.context, self.reference
         if not role or (not cell.column.label and len(self.cells.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
         if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
             return NO_PERIOD, NO_PERIOD
-        stated = own_period(cell.row, cell.column, context, reference, self.cells.match.times)
+        stated = self._stated(cell)
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
@@ -111,6 +128,17 @@ class Dating:
             if beside is not None:
                 return beside, NO_PERIOD
         return self._inherited(cell), NO_PERIOD
+
+    def _stated(self, cell: MatchedCell) -> Period | None:
+        """The period that row and column state."""
+        context, times = self.cells.match.context, self.cells.match.times
+        for along, facts, other in ((False, cell.column, cell.row), (True, cell.row, cell.column)):
+            if _is_the_year_before(facts):
+                crossed = own_period(other, NOTHING, context, self.reference, times)
+                if crossed is not None:
+                    return shift_period(crossed, -12, facts.label)
+                return next(lv.period for lv in self.levels[along] if lv.position == position(cell, along))
+        return own_period(cell.row, cell.column, context, self.reference, times)
 
     def _inherited(self, cell: MatchedCell) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
@@ -247,6 +275,10 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
+
+
+def _is_the_year_before(facts: Facts) -> bool:
+    return facts.period is not None and facts.period.relative == A_YEAR_BEFORE
 
 
 def _is_whole_year(period: Period) -> bool:

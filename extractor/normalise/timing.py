@@ -20,17 +20,22 @@ from extractor.notation.combine import (
     rolling_with_month,
 )
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_months, shift_period, span_kind
+from extractor.notation.refs import A_YEAR_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A heading of the same axis that states levels: its place, its period, and whether a baseline or a target."""
+    """A heading of the same axis that states levels: its place, its period, and whether a baseline or a target.
+
+    `year_before`: it says no more of its time than that it is a year before what it stands beside.
+    """
 
     position: int
     spanner: tuple[str, ...]
     period: Period
     baseline: bool
     target: bool = False
+    year_before: bool = False
 
 
 NO_PERIOD = Period("")
@@ -158,6 +163,22 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     return before[-1].period
 
 
+def a_year_before(level: Level, levels: Sequence[Level], around: Period) -> Period:
+    """`Same period last year`: a year before the only other level of its spanner, or before what is `around`.
+
+    Beside several levels it is of the one right before it, if each of them has one; otherwise which of them it is
+    compared with is not said.
+    """
+    beside = [lv for lv in levels if lv.spanner == level.spanner and not (lv.baseline or lv.target)]
+    others = [lv for lv in beside if not lv.year_before]
+    if len(beside) == 2 * len(others) > 2:
+        others = [lv for lv in others if lv.position < level.position][-1:]
+    if len({(lv.period.start, lv.period.end) for lv in others}) > 1:
+        return Period(level.period.label)
+    dated = next((lv.period for lv in others if lv.period.end), around)
+    return shift_period(dated, -12, level.period.label)
+
+
 def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
     """A period as the notes around its table limit it, and the note that leaves it open, if one does.
 
@@ -250,12 +271,21 @@ def change_periods(
     chosen = _pair(position, plain, wants)
     if not chosen or any(not lv.period.label and lv.period.end is None for lv in chosen):
         return NO_PERIOD, NO_PERIOD  # one of the two is under a heading that is not understood
+    if len(chosen) == 2 and (undated := [lv for lv in chosen if lv.period.end is None]) and len(undated) == 1:
+        return _against_undated(undated[0], next(lv for lv in chosen if lv is not undated[0]))
     current = max(chosen, key=_when)
     nearest = max((lv for lv in beside if lv.position < position), key=lambda lv: lv.position, default=None)
     if base == "baseline" or (not wants and nearest is not None and nearest.baseline):
         return current.period, baselines[0].period if len(baselines) == 1 else NO_PERIOD
     others = [lv for lv in chosen if lv is not current and lv.period.kind == current.period.kind]
     return current.period, others[0].period if others else NO_PERIOD  # a year is not compared with a quarter
+
+
+def _against_undated(undated: Level, dated: Level) -> tuple[Period, Period]:
+    """Which of the two is the later one is not said, unless the other is the year before it."""
+    if dated.year_before:
+        return shift_period(dated.period, 12, undated.period.label), dated.period
+    return Period(undated.period.label), NO_PERIOD
 
 
 def compared_periods(
@@ -297,7 +327,7 @@ def since(base: Period, reference: Reference, label: str) -> Period:
     return later if later.end == reference.end else Period(label)
 
 
-_YEAR_BEFORE = frozenset(("year:-1", "ytd:-1", "quarter:-4", "month:-12", "fy:-1", "rolling:12:-1"))
+_YEAR_BEFORE = frozenset((A_YEAR_BEFORE, "year:-1", "ytd:-1", "quarter:-4", "month:-12", "fy:-1", "rolling:12:-1"))
 
 
 def _when(level: Level) -> tuple[int, str]:

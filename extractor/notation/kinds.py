@@ -31,10 +31,10 @@ def kind_of(text: str, among: Sequence[str] = ()) -> KindOfText:
     A `figure` looks like one, whether or not its value can be told. A `year` may as well be a count of two thousand
     and some: only its neighbours tell. A `period` may be unfinished.
     """
-    if not text.strip():
-        return "blank"
     figure = parse_figure(text)
-    if figure.kind in ("mark", "blank"):
+    if figure.kind == "blank" or not text.strip():  # a soft hyphen by itself is not seen
+        return "blank"
+    if figure.kind == "mark":
         return "mark"
     if may_be_year(text):
         return "year"

@@ -100,6 +100,10 @@ def _quarter_of_last_year(label: str, g: Groups) -> PeriodRef:
     return relative(label, "named_quarter", number(g["q"]), -1)
 
 
+def _year_before(label: str, g: Groups) -> PeriodRef:
+    return relative(label, "same", -1)
+
+
 def _financial_year_to_month(label: str, g: Groups) -> PeriodRef | None:
     year = pair_start(g["fy"])
     if year is None:
@@ -223,6 +227,7 @@ YEARS: Mapping[str, Reader] = {
     "partial_year": _partial_year,
     "quarter": _quarter,
     "quarter_of_last_year": _quarter_of_last_year,
+    "year_before": _year_before,
     "financial_year_to_month": _financial_year_to_month,
     "quarter_with_months": _quarter_with_months,
     "quarter_of_named_year": _quarter_of_named_year,

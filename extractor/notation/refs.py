@@ -26,8 +26,8 @@ class PeriodRef:
     `quarter_named:1:2023`, `half_named:1:2023`; and `academic:2022`, `week_no:12`.
     Unfinished, a piece of a heading that was cut in two: `rolling_to:12`, `until:2019:6`, `until:2019:6:30`,
     `until_month:6`, `starting:2018:7`, `unfinished`. To date: `from:2023:4:1`.
-    `open`: a period whose words can be read in two ways. `none`: a figure that is of no one period, such as a
-    long-run average or the life of a plan.
+    `same:-1`: a year before what it stands beside. `open`: a period whose words can be read in two ways. `none`: a
+    figure that is of no one period, such as a long-run average or the life of a plan.
 
     A year to date with its own end has both: `period` is what it is where years begin in April.
     """
@@ -42,6 +42,7 @@ class PeriodRef:
         return self.relative.partition(":")[0] in UNFINISHED
 
 
+A_YEAR_BEFORE = "same:-1"
 UNFINISHED = frozenset(("rolling_to", "until", "until_month", "starting", "unfinished"))
 
 

@@ -28,7 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
-from extractor.layouts.times import time_notes
+from extractor.layouts.times import time_notes, years_named
 from extractor.layouts.when import dates_the_document
 from extractor.notation.periods import MONTHS, PeriodRef
 from extractor.quick import changed
@@ -90,8 +90,16 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    times = (*time_notes((*around.notes, *around.leads), lexicon), *front)
+    said = (*around.notes, *around.leads)
+    spoken = (*said, around.table.caption, *around.headings, *anatomy.corner, *anatomy.titles, *_labels(anatomy))
+    times = (*time_notes(said, lexicon), *front, *years_named(spoken, lexicon))
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
+
+
+def _labels(anatomy: Anatomy) -> Iterable[str]:
+    """All headings of columns, spanners included, and all labels of rows."""
+    paths = (*anatomy.column_paths.values(), *(b.row_path for b in anatomy.body))
+    return dict.fromkeys(text for path in paths for text in path)
 
 
 def _speaks_of_others(corner: str, lexicon: Lexicon) -> bool:

@@ -179,6 +179,8 @@ class _Reader:
 
         `FAT outcomes` under `Forensic Identifications` are not those of all crime.
         """
+        if any(f.named - {measure.category} for f in self.match.context[:2]):
+            return ""  # a title that is not understood as a whole names some other category
         around = {f.measure for f in self.match.context if f.measure} - {measure.id, "outcomes", "recorded_crime"}
         return measure.category if not around or around <= _kin(measure, self.vocabulary) else ""
 

@@ -104,9 +104,9 @@ def quantity_of(
         role, unit = _role(figure, proven, level_percent) if proven else ("", "")
     statistic = _stated(headings, "statistic")
     if role == "level":
-        unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic)
+        unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic, vocabulary)
     elif role == "difference" and not unit:
-        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings)
+        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings, vocabulary)
     elif not role:
         unit = figure.unit or siblings.currency() or _unit_in_heading(headings)
     if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
@@ -137,8 +137,7 @@ def quantity_of(
 def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
     """The measure, unless row or column print a unit that it cannot have: posts in FTE are no head count."""
     printed = headings.column.unit or headings.row.unit
-    stated = headings.column.measure or headings.row.measure
-    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS and stated == entry.id
+    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS
     return None if misfit and not (headings.column.measure and headings.column.unit) else entry
 
 
@@ -214,6 +213,7 @@ def _level_unit(
     notes: Sequence[Facts],
     unit: str,
     statistic: str,
+    vocabulary: Vocabulary,
 ) -> tuple[str, str]:
     if figure.out_of is not None:
         if statistic == "rank":
@@ -237,14 +237,18 @@ def _level_unit(
     noted = _noted_rate(entry, notes) if figure.decimals or _peer(headings) else None
     if noted is not None:
         return noted.unit, noted.statistic
-    return _unstated_unit(figure, entry, headings, siblings), statistic
+    return _unstated_unit(figure, entry, headings, siblings, vocabulary), statistic
 
 
-def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings) -> str:
+def _unstated_unit(
+    figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings, vocabulary: Vocabulary
+) -> str:
     """The unit of a level that nothing prints: that of its measure, or a count where nothing speaks against one."""
     if entry is not None:
         fits = not figure.decimals if entry.unit == "count" else entry.unit not in _MONEY  # £, £'000 or £m?
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
+    if _measured(headings, vocabulary):
+        return ""
     whole = not figure.decimals and not siblings.fractional()
     counted = headings.row.counts or headings.column.counts
     return "count" if whole and not _unit_in_doubt(headings) and (counted or not siblings.mixed()) else ""
@@ -252,6 +256,11 @@ def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, si
 
 def _unit_in_doubt(headings: Headings) -> bool:
     return any({"unit", "statistic"} & f.doubts for f in (headings.row, headings.column))
+
+
+def _measured(headings: Headings, vocabulary: Vocabulary) -> bool:
+    """Whether row or column name a measure that is no count, though together they leave open which one is meant."""
+    return any(_unit_of(f.measure, vocabulary) not in ("", "count") for f in (headings.row, headings.column))
 
 
 def _unit_in_heading(headings: Headings) -> str:
@@ -272,14 +281,23 @@ def _noted_rate(entry: Measure | None, notes: Sequence[Facts]) -> Facts | None:
     return next((n for n in notes if n.statistic == "rate" and n.unit.startswith("per_")), None)
 
 
-def _difference_unit(entry: Measure | None, headings: Headings, level_percent: bool | None, siblings: Siblings) -> str:
+def _difference_unit(
+    entry: Measure | None,
+    headings: Headings,
+    level_percent: bool | None,
+    siblings: Siblings,
+    vocabulary: Vocabulary,
+) -> str:
     if level_percent:
         return "percentage_point"
     stated = _stated(headings, "unit")
     if stated and stated != "percent":
         return stated
     if entry is None:
-        return siblings.currency() or ("" if siblings.fractional() or _unit_in_doubt(headings) else "count")
+        unclear = siblings.fractional() or _unit_in_doubt(headings) or _measured(headings, vocabulary)
+        return siblings.currency() or ("" if unclear else "count")
+    if entry.unit in _MONEY:
+        return siblings.currency()  # £, £'000 or £m?
     # where the levels are printed without a percent sign, what is called a share is printed as its count
     counted = level_percent is False and not any(f.decimals for f in siblings.levels)
     return entry.unit if entry.unit != "percent" else "count" if counted else "percentage_point"
@@ -314,7 +332,7 @@ def _statistic(entry: Measure | None, unit: str, role: str) -> str:
     return _BY_UNIT.get(unit, "") if role in ("level", "difference") else ""
 
 
-_BY_UNIT = {"percentage_point": "share", "count": "count"}
+_BY_UNIT = {"percentage_point": "share", "count": "count", "fte": "count"}
 
 
 def _signed(figure: Figure, role: str, unit: str) -> tuple[Decimal | None, tuple[str, str] | None]:

@@ -67,6 +67,17 @@ class Siblings:
             return ""
         return figures[0].unit
 
+    def lasts_like(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure without a unit may be a time in `unit`: not where those that print theirs are far off.
+
+        Where none prints it, whole numbers may be; 3.5 may be seconds or minutes.
+        """
+        beside = [f for f in (*self.alike, *self.line, *self.levels) if f.unit in _DURATIONS and f.value]
+        if not beside or figure.value is None:
+            return not (unit == "second" and figure.decimals)
+        near = [f.value for f in beside if f.unit == unit and f.value is not None]
+        return any(value < _FAR * figure.value and figure.value < _FAR * value for value in near)
+
     def mixed(self) -> bool:
         """True where some figures under the same heading carry a unit and others do not."""
         return len({f.unit for f in self.line if f.value is not None}) > 1
@@ -146,8 +157,9 @@ def _unit_of(measure: str, vocabulary: Vocabulary) -> str:
     return entry.unit if entry is not None else ""
 
 
-_SHARES = {"share": "percent"}
 _DURATIONS = ("second", "minute", "hour", "day")
+_FAR = 8  # seconds for minutes, or minutes for hours, would be sixty times as many: the root of that
+_SHARES = {"share": "percent"}
 _NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
 
@@ -246,6 +258,7 @@ def _unstated_unit(
     """The unit of a level that nothing prints: that of its measure, or a count where nothing speaks against one."""
     if entry is not None:
         fits = not figure.decimals if entry.unit == "count" else entry.unit not in _MONEY  # £, £'000 or £m?
+        fits = fits and (entry.unit not in _DURATIONS or siblings.lasts_like(figure, entry.unit))
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
     if _measured(headings, vocabulary):
         return ""

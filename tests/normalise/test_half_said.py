@@ -77,3 +77,22 @@ def test_the_usual_category_is_not_meant_where_a_title_half_understood_names_ano
     assert {o.category for o in observations(heading("What victims zorbled"), grid, front=FRONT)} == {
         "whole_experience"
     }
+
+
+def durations(grid: str) -> dict[str, str]:
+    return {o.value_text: o.unit for o in observations(heading("Contact"), grid, front=FRONT)}
+
+
+def test_a_bare_number_among_times_that_print_their_unit_is_of_that_unit_only_if_near() -> None:
+    row = "| Target | Apr-20 | May-20 | Jun-20\n101 average wait | 3 mins | 4m 12s | 03:51 | 3.5"
+    assert durations(row) == {"3 mins": "minute", "4m 12s": "second", "03:51": "second", "3.5": ""}
+    column = "| Average wait\nApr-20 | 03:51\nMay-20 | 210\nJun-20 | 2.9"
+    assert durations(column) == {"03:51": "second", "210": "second", "2.9": ""}
+    days = "| Target | Apr-20 | May-20\nAverage days to finalise complaints | 30 days | 41 | 38"
+    assert set(durations(days).values()) == {"day"}
+
+
+def test_a_time_to_answer_with_decimals_and_no_unit_may_be_seconds_or_minutes() -> None:
+    assert set(durations("| Average wait\nApr-20 | 3.5\nMay-20 | 2.9").values()) == {""}
+    assert set(durations("| Average wait\nApr-20 | 35\nMay-20 | 29").values()) == {"second"}
+    assert set(durations("| Average wait (minutes)\nApr-20 | 3.5\nMay-20 | 2.9").values()) == {"minute"}

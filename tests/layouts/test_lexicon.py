@@ -232,3 +232,12 @@ def test_per_cent_on_an_earlier_figure_is_a_change(label: str) -> None:
 @pytest.mark.parametrize("label", ["% on time", "% on target", "% on bail"])
 def test_per_cent_on_anything_else_is_no_change(label: str) -> None:
     assert LEXICON.read(label).role == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["Robbery [1]", "Robbery[12]", "Robbery (1)", "Robbery [note 2]", "Robbery (Note 3)", "Robbery [r]",
+              "Robbery [notes 1 and 2]"],
+)  # fmt: skip
+def test_a_mark_of_a_note_behind_a_heading_is_no_word_of_it(label: str) -> None:
+    facts = LEXICON.read(label)
+    assert (facts.category, facts.unknown) == ("robbery", "")

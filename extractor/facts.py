@@ -99,6 +99,14 @@ def merge(outer: Facts, inner: Facts) -> Facts:
     if outer.role and not inner.role and said.get("statistic") == "share" and inner.unit == "percent":
         said["role"] = "percent_change"  # `Percentage` under `Change`: no share of anything
         del said["statistic"]
+    if (
+        inner.role
+        and outer.unit == "percent"
+        and outer.statistic == "share"
+        and not outer.measure
+        and not outer.unknown
+    ):
+        outer = changed(outer, statistic="")  # `change` under `%`: no share of anything either
     if inner.area and not (inner.area == OPEN and inner.total and outer.area):
         said |= {"area": inner.area, "area_type": inner.area_type}
     return changed(

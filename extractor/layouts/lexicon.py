@@ -36,6 +36,7 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
+_ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 DURATIONS = frozenset(("second", "minute", "hour", "day"))
@@ -230,6 +231,8 @@ class Lexicon:
             facts = changed(
                 facts, measure="", category="", area="", area_type="", breakdown=(), total=False, named=named
             )
+        if _ENDS_IN_TO.search(text):
+            facts = changed(facts, period=_unfinished(facts.period))
         if not facts.role and _SINCE.search(text):
             facts = changed(facts, period=_to_the_end(facts.period))
         if facts.role and facts.baseline:
@@ -333,6 +336,13 @@ def _only_end(found: Found, text: str) -> Found:
         return found
     label = f"to {found.ref.label}"
     return Found(found.start, found.end, PeriodRef(label, Period(label, None, period.end)), found.inner)
+
+
+def _unfinished(ref: PeriodRef | None) -> PeriodRef | None:
+    """`R12M to`, cut off before the month in which the twelve months end."""
+    if ref is None or not ref.relative.startswith("rolling:"):
+        return ref
+    return PeriodRef(ref.label, relative=f"rolling_to:{ref.relative.split(':')[1]}")
 
 
 def _to_the_end(ref: PeriodRef | None) -> PeriodRef | None:

@@ -138,6 +138,10 @@ def quantity_of(
     elif (not role and statistic == "share") or (statistic == "mean" and not unit):
         statistic = ""  # what is not known to be a level is no share, a change from an average no average
     statistic = statistic or _statistic(entry, unit, role)
+    if unit == "percent" and statistic == "mean" and "mean" not in (headings.row.statistic, headings.column.statistic):
+        statistic = "share" if role == "level" else ""  # the title is of the means beside it
+    if entry is not None and _is_unexplained_share(entry, unit, role, headings):
+        entry, measure = None, ""
     value, problem = _signed(figure, role, unit)
     if unit in _THOUSANDS:
         value, unit = value * _THOUSANDS[unit] if value is not None else None, "gbp_thousand"
@@ -181,7 +185,7 @@ def _is_level(headings: Headings, siblings: Siblings) -> bool:
     near = (headings.row, headings.column)
     if any("role" in f.doubts for f in near):
         return False
-    bare = not headings.column.label and not siblings.lone
+    bare = not headings.column.label and (not siblings.lone or siblings.signed())
     silent = headings.unknown or _ONLY_PERCENT.fullmatch(headings.column.label.rpartition(" > ")[2]) is not None
     return not bare and not (silent and siblings.signed())
 
@@ -246,6 +250,8 @@ def _level_unit(
         return "percent", statistic
     if unit:
         return unit, statistic
+    if entry is not None and entry.unit in _MONEY and (money := _noted_money(notes)):
+        return money, statistic
     noted = _noted_rate(entry, notes) if figure.decimals or _peer(headings) else None
     if noted is not None:
         return noted.unit, noted.statistic
@@ -294,6 +300,12 @@ def _noted_rate(entry: Measure | None, notes: Sequence[Facts]) -> Facts | None:
     return next((n for n in notes if n.statistic == "rate" and n.unit.startswith("per_")), None)
 
 
+def _noted_money(notes: Sequence[Facts]) -> str:
+    """The unit of money that a note states for the table, if they agree."""
+    units = {n.unit for n in notes if n.unit in _MONEY}
+    return units.pop() if len(units) == 1 else ""
+
+
 def _difference_unit(
     entry: Measure | None,
     headings: Headings,
@@ -329,6 +341,14 @@ def _rate(entry: Measure | None, printed_as_rate: bool, statistic: str, vocabula
     if entry is None or not printed_as_rate:
         return entry
     return vocabulary.measures.get(entry.rate_measure, entry)
+
+
+def _is_unexplained_share(entry: Measure, unit: str, role: str, headings: Headings) -> bool:
+    """Whether a figure is a percentage of what is counted, and no heading says that it stands for a share of it."""
+    percent = unit == "percentage_point" or (unit == "percent" and role == "level")
+    near = (headings.row, headings.column, *headings.context[:2])
+    said = any(f.unit == "percent" or f.statistic in ("share", "rate") or "statistic" in f.doubts for f in near)
+    return percent and entry.unit == "count" and not said
 
 
 def _statistic(entry: Measure | None, unit: str, role: str) -> str:

@@ -96,3 +96,63 @@ def test_a_time_to_answer_with_decimals_and_no_unit_may_be_seconds_or_minutes() 
     assert set(durations("| Average wait\nApr-20 | 3.5\nMay-20 | 2.9").values()) == {""}
     assert set(durations("| Average wait\nApr-20 | 35\nMay-20 | 29").values()) == {"second"}
     assert set(durations("| Average wait (minutes)\nApr-20 | 3.5\nMay-20 | 2.9").values()) == {"minute"}
+
+
+def units(title: str, grid: str, *said: str) -> dict[str, tuple[str, str]]:
+    """Value and unit of each figure by its text, under a title and after paragraphs."""
+    paragraphs = [Block("paragraph", text) for text in said]
+    return {o.value_text: (str(o.value), o.unit) for o in observations(heading(title), *paragraphs, grid, front=FRONT)}
+
+
+@pytest.mark.parametrize("said", ["hours:mins", "h:mm", "hrs/mins", "hours and minutes"])
+def test_times_in_hours_and_minutes_are_not_minutes_and_seconds(said: str) -> None:
+    grid = f"| Apr-20 | May-20 | Change\nAverage detention time ({said}) | 13:24 | 14:06 | +0:42"
+    found = units("Custody", grid)
+    assert found == {"13:24": ("804", "minute"), "14:06": ("846", "minute"), "+0:42": ("42", "minute")}
+
+
+def test_a_clock_of_what_takes_hours_is_not_read_unless_a_heading_says_how() -> None:
+    assert units("Custody", "| Apr-20 | May-20\nAverage detention time | 13:24 | 14:06")["13:24"][0] == "None"
+    assert units("Custody", "| Apr-20 | May-20\nAverage detention time (mm:ss) | 13:24 | 14:06")["13:24"][1] == "second"
+
+
+def test_a_change_of_a_time_has_its_sign() -> None:
+    grid = "| Apr-20 | May-20 | Change\nAverage time to answer 101 calls (mm:ss) | 3:41 | 1:57 | -1:44"
+    assert units("Contact", grid)["-1:44"] == ("-104", "second")
+
+
+def test_the_end_of_a_rolling_year_may_stand_in_the_line_below() -> None:
+    grid = "| R12M to | R12M to | %\n| Sep-20 | Sep-19 | change\nRobbery | 40 | 50 | -20.0%\nRape | 4 | 5 | -20.0%"
+    found = {o.value_text: o for o in observations(heading("Volumes"), table(grid), front=FRONT)}
+    assert days(found["50"]) == "2018-10-01/2019-09-30"
+    assert (found["-20.0%"].role, found["-20.0%"].statistic) == ("percent_change", "count")
+
+
+def test_a_title_that_names_a_mean_beside_other_figures_makes_means_of_none_of_them() -> None:
+    grid = "| 2015-17 average | 2018 | 2019\nKilled | 53 | 54 | 45\nSeriously injured | 450 | 451 | 372"
+    found = by_labels(heading("Road casualties, 2015-17 average to 2019"), grid, front=FRONT)
+    assert found["Killed", "2018"].statistic == "count"
+    grid = "| Q1 2019/20 | Q1 2020/21 | Working time lost Q1 2020/21\nOfficers | 2.61 | 2.94 | 4.7%\nStaff | 2.2 | 2.3 | 3%"
+    lost = by_labels(heading("Average working days lost to sickness per FTE"), grid, front=FRONT)
+    assert lost["Officers", "Working time lost Q1 2020/21"].statistic == "share"
+
+
+def test_a_signed_figure_under_no_heading_may_be_a_change() -> None:
+    assert {o.role for o in observations(heading("Robbery"), "Havant | +21.3%\nGosport | -5.0%", front=FRONT)} == {""}
+
+
+def test_percentages_of_what_is_counted_have_no_measure_unless_a_heading_says_share() -> None:
+    grid = "| 2018/19 | 2019/20\nRobbery | 15.4% | 16.2%\nRape | 6.8% | 9.1%"
+    assert {o.measure for o in observations(heading("Key messages"), grid, front=FRONT)} == {""}
+    share = "| % of all crime\nRobbery | 15.4%\nRape | 6.8%"
+    assert {o.measure for o in observations(heading("Crime"), share, front=FRONT)} == {"recorded_crime"}
+
+
+@pytest.mark.parametrize(
+    "said", ["All figures £000s.", "Amounts are in £'000.", "Monitoring at 31 May. Figures in £k."]
+)
+def test_a_paragraph_over_a_table_says_the_unit_of_its_money(said: str) -> None:
+    grid = "Budget head | Revised budget 2020/21 | Actual | Variance\nOfficer pay | 820 | 834 | 14\nStaff pay | 80 | 70 | (10)"
+    found = units("Finance", grid, said)
+    assert found["820"] == ("820", "gbp_thousand") and found["(10)"] == ("-10", "gbp_thousand")
+    assert units("Finance", grid, "An underspend of £2m was reported.")["820"] == ("820", "")

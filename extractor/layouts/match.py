@@ -38,6 +38,7 @@ _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
 _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
 )
+_CUT = re.compile(r"\w[-–—/]\s*$|\s(?:to|of|on|in|from|vs|against|than|per|with)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _AMOUNT = re.compile(r"£\s?\d*[1-9]")  # `£2m`; `£000` is a unit
 _THIS = re.compile(r"\b(?:this|current)\b", re.IGNORECASE)
@@ -182,10 +183,22 @@ def read_levels(
     `among` are the innermost headings of the same axis.
     """
     levels: list[Facts] = []
-    for label in path:
+    for label in _joined_where_cut(path):
         beside = among if _STROKES.search(label) else ()
         levels.append(lexicon.read(label, subjects.union(*(f.subjects for f in levels)), beside))
     return tuple(levels)
+
+
+def _joined_where_cut(path: Sequence[str]) -> list[str]:
+    """The levels of a path, those that a line break cut joined: `ASB Apr-` over `Sep 2022`, `R12M to` over `Mar-19`."""
+    joined: list[str] = []
+    for label in path:
+        if joined and _CUT.search(joined[-1]):
+            space = "" if joined[-1].rstrip()[-1] in "-–—/" else " "
+            joined[-1] = f"{joined[-1].rstrip()}{space}{label.lstrip()}"
+        else:
+            joined.append(label)
+    return joined
 
 
 def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[Facts, ...]:

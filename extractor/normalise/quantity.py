@@ -135,7 +135,9 @@ def quantity_of(
         statistic = "rate"
     elif role in ("difference", "percent_change") and (statistic == "mean" or (statistic == "share" and proven)):
         statistic = ""
-    elif (not role and statistic == "share") or (statistic == "mean" and not unit):
+    elif (not role and statistic == "share") or (
+        statistic == "mean" and (not unit or (not role and unit == "percent"))
+    ):
         statistic = ""  # what is not known to be a level is no share, a change from an average no average
     statistic = statistic or _statistic(entry, unit, role)
     if unit == "percent" and statistic == "mean" and "mean" not in (headings.row.statistic, headings.column.statistic):
@@ -244,8 +246,8 @@ def _level_unit(
         and unit in _NO_COUNTS
         and not (headings.row.unit or headings.column.unit)
     ):
-        statistic = ""
-        unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
+        statistic = ""  # the title says £'000 of its money, not of the officers beside it; of posts it may say FTE
+        unit = "" if figure.decimals or (unit == "fte" and not _measure_counts(headings)) else "count"
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:
@@ -269,8 +271,17 @@ def _unstated_unit(
     if _measured(headings, vocabulary):
         return ""
     whole = not figure.decimals and not siblings.fractional()
-    counted = headings.row.counts or headings.column.counts
-    return "count" if whole and not _unit_in_doubt(headings) and (counted or not siblings.mixed()) else ""
+    certain = _counts(headings) or not siblings.mixed()
+    return "count" if whole and not _unit_in_doubt(headings) and certain else ""
+
+
+def _measure_counts(headings: Headings) -> bool:
+    """Whether the heading that names the measure says that things are counted: `Number of leavers`."""
+    return headings.column.counts if headings.column.measure else _counts(headings)
+
+
+def _counts(headings: Headings) -> bool:
+    return headings.row.counts or headings.column.counts
 
 
 def _unit_in_doubt(headings: Headings) -> bool:

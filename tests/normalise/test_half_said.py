@@ -163,3 +163,30 @@ def test_a_count_half_understood_stays_a_count_and_a_measure_in_other_units_does
     found = by_labels(heading("Demand"), grid, front=FRONT)
     assert found["Arrests zorbled", "Apr-20"].unit == "count"
     assert found["Answer time zorbled", "Apr-20"].unit == ""
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        ("ASB Apr-", "Sep 2020", "2020-04-01/2020-09-30"),
+        ("12 months to", "Sep 2020", "2019-10-01/2020-09-30"),
+        ("Robberies in", "Sep 2020", "2020-09-01/2020-09-30"),
+    ],
+)
+def test_a_heading_that_a_line_break_cuts_is_read_as_one(upper: str, lower: str, expected: str) -> None:
+    grid = f"| {upper} | {upper}\n| {lower} | {lower.replace('2020', '2019')}\nHavant | 40 | 50\nGosport | 4 | 5"
+    found = {o.value_text: o for o in observations(heading("Volumes"), table(grid), front=FRONT)}
+    assert days(found["40"]) == expected
+
+
+def test_a_title_of_posts_in_fte_makes_no_counts_of_posts() -> None:
+    grid = "| Strength | Vacancies | Number of leavers\nOfficers | 138 | 24 | 3\nStaff | 129 | 5 | 1"
+    found = by_labels(heading("Police officers and staff (FTE)"), grid, front=FRONT)
+    assert found["Officers", "Vacancies"].unit == ""
+    assert found["Officers", "Number of leavers"].unit == "count"
+
+
+def test_a_percentage_against_a_mean_is_no_mean_where_its_role_is_open() -> None:
+    grid = "| 2018/19 | 2019/20 | 2019/20 zorbling 4 year average\nRobbery | 30 | 40 | +33%\nRape | 3 | 4 | +33%"
+    found = by_labels(heading("Recorded crime"), grid, front=FRONT)
+    assert found["Robbery", "2019/20 zorbling 4 year average"].statistic == ""

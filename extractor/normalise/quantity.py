@@ -247,7 +247,7 @@ def _level_unit(
         and not (headings.row.unit or headings.column.unit)
     ):
         statistic = ""  # the title says £'000 of its money, not of the officers beside it; of posts it may say FTE
-        unit = "" if figure.decimals or (unit == "fte" and not _measure_counts(headings)) else "count"
+        unit = "" if figure.decimals or unit == "fte" else "count"
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:
@@ -273,11 +273,6 @@ def _unstated_unit(
     whole = not figure.decimals and not siblings.fractional()
     certain = _counts(headings) or not siblings.mixed()
     return "count" if whole and not _unit_in_doubt(headings) and certain else ""
-
-
-def _measure_counts(headings: Headings) -> bool:
-    """Whether the heading that names the measure says that things are counted: `Number of leavers`."""
-    return headings.column.counts if headings.column.measure else _counts(headings)
 
 
 def _counts(headings: Headings) -> bool:

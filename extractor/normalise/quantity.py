@@ -246,8 +246,10 @@ def _level_unit(
         and unit in _NO_COUNTS
         and not (headings.row.unit or headings.column.unit)
     ):
-        statistic = ""  # the title says £'000 of its money, not of the officers beside it; of posts it may say FTE
-        unit = "" if figure.decimals or unit == "fte" else "count"
+        if unit == "fte":
+            return "", ""  # of posts the title may say it
+        statistic = ""
+        unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
     if unit == "percent" and entry is not None and entry.unit == "percent":
         return "percent", statistic
     if unit:

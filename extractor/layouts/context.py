@@ -38,7 +38,7 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
     for at, item in enumerate(body):
         if isinstance(item, Block):
             if item.kind == "heading" and not is_motto(item.text, at):
-                open_heading(stack, item.text)
+                open_heading(stack, item.text, item.level)
             continue
         titles = titles_of(item)
         for title in titles:
@@ -76,15 +76,21 @@ def is_motto(heading: str, at: int) -> bool:
     return at < _FRONT_BLOCKS and _level(heading) == 1 and not _NUMBERED.match(heading)
 
 
-def open_heading(stack: list[tuple[int, str]], text: str) -> None:
-    """Open a heading: it closes those of its own level and deeper ones. The level is told from the text alone."""
+def open_heading(stack: list[tuple[int, str]], text: str, declared: int | None = None) -> None:
+    """Open a heading: it closes those of its own level and deeper ones.
+
+    The level is told from the text alone, but for what stands over all text (`declared` below 1): the name of a sheet,
+    a heading of a web page.
+    """
     text = _RAISED.sub(r"\1", " ".join(text.split()))
-    if not text or _EMPTY_TITLES.fullmatch(text):
+    nests = declared is not None and declared < 1
+    if not text or (_EMPTY_TITLES.fullmatch(text) and not nests):
         return
-    level = _level(text)
+    level = declared if declared is not None and nests else _level(text)
     while stack and stack[-1][0] >= level:
         stack.pop()
-    stack.append((level, text))
+    if not _EMPTY_TITLES.fullmatch(text):
+        stack.append((level, text))
 
 
 def _level(text: str) -> int:

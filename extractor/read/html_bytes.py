@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import email
+import email.parser
 import email.policy
 import re
 
@@ -15,6 +17,10 @@ _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|con
 _HEAD = 4096  # bytes in which a page declares its encoding, and more than browsers look at
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 # As browsers take them: what calls itself Latin 1 or ASCII may hold the characters that Windows added.
+# Looked up while modules may still be loaded: the process that reads a file opens no other.
+for _name in ("iso8859-15", "iso8859-2", "cp1250", "cp1251", "cp850", "mac-roman", "utf-16", "utf-32", "shift_jis"):
+    with contextlib.suppress(LookupError):
+        codecs.lookup(_name)
 _MEANT = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 
 

@@ -83,6 +83,11 @@ class Region:
         full = [row for row in self.rows.values() if len(row) >= 2]
         return len(full) >= 2 or (len(full) == 1 and len(self.rows) >= 2 and _has_figure(full[0]))
 
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether no two texts stand side by side."""
+        return all(len(row) == 1 for row in self.rows.values())
+
     @property
     def declared(self) -> int:
         """How many of the first rows the file declares as headings."""
@@ -138,12 +143,24 @@ def _cut(cells: list[SheetCell], left: int) -> list[Region]:
     found: list[Region] = []
     for band in _bands(cells):
         parts = _in_band(band, left)
-        lead = int(len(parts) > 1 and not parts[0].is_table)  # a text over the rows may be the label of a group
-        if found and _goes_on(found[-1], parts[lead]):
-            found[-1] = Region([cell for region in (found[-1], *parts[: lead + 1]) for cell in region.cells])
-            parts = parts[lead + 1 :]
-        found += parts
+        lead = int(len(parts) > 1 and parts[0].is_text)  # a text over the rows may be the label of a group
+        for at, region in enumerate(parts[lead:]):
+            above = _above(found, region)
+            labels = parts[:lead] if at == 0 else []
+            if above is not None and _goes_on(found[above], region, labels):
+                cells_of = [cell for one in (found[above], *labels, region) for cell in one.cells]
+                found[above] = Region(cells_of)
+            else:
+                found += [*labels, region]
     return [region for one in found for region in _set_apart(one)]
+
+
+def _above(found: Sequence[Region], below: Region) -> int | None:
+    """The last region that stands over another one."""
+    over = (
+        at for at in range(len(found) - 1, -1, -1) if found[at].left <= below.right and below.left <= found[at].right
+    )
+    return next(over, None)
 
 
 def _in_band(band: list[SheetCell], left: int) -> list[Region]:
@@ -171,13 +188,18 @@ def _titles_and_notes(band: list[SheetCell]) -> tuple[list[SheetCell], list[Shee
     region = Region(band)
     rows = region.lines()
     first, end = 0, len(rows)
-    while first < end and _is_lone(rows[first], region):
+    while first < end and _is_lone(rows[first], region) and not _heads_figures(rows, first):
         first += 1
     while end > first and _is_lone(rows[end - 1], region):
         end -= 1
     cuts = (rows[:first], rows[first:end], rows[end:])
     above, middle, under = ([cell for row in part for cell in row] for part in cuts)
     return above, middle, under
+
+
+def _heads_figures(rows: Sequence[Sequence[SheetCell]], at: int) -> bool:
+    """Whether a text is set across columns right over their figures, which nothing else heads."""
+    return rows[at][0].column_span > 1 and at + 1 < len(rows) and _has_figure(rows[at + 1])
 
 
 def _beside(band: list[SheetCell]) -> list[list[SheetCell]]:
@@ -211,14 +233,27 @@ def _is_own(part: Region) -> bool:
     return len(labelled) + len(merged) >= _MOSTLY * len(rows)
 
 
-def _goes_on(above: Region, below: Region) -> bool:
-    """Whether what stands under a gap is more of the table above it: figures in its columns under no headings."""
-    if below.top - above.bottom > _FAR + 1 or not any(len(row) > 1 for row in above.lines()):
-        return False
-    if below.left < above.left or below.right > above.right or below.left == below.right:
+def _goes_on(above: Region, below: Region, labels: Sequence[Region]) -> bool:
+    """Whether what stands under a gap is more of the table above it: figures in its columns under no headings.
+
+    Under a label of its own, it must fill the same columns, and the label be no title set across them.
+    """
+    if below.top - above.bottom > _FAR + 1 or above.is_text or below.left == below.right:
         return False
     first = next((row for row in below.lines() if len(row) > 1), None)
-    return first is not None and first[0].column == above.left and _is_body(first)
+    if first is None or not _is_body(first):
+        return False
+    if not any(map(_is_figure, above.cells)):  # headings, set off from what they head
+        return not labels and below.left <= above.left and below.right == above.right
+    if any(cell.column_span > 1 or _names_period(cell) for label in labels for cell in label.cells):
+        return False
+    columns = len({cell.column for cell in below.cells}) / len({cell.column for cell in above.cells})
+    within = first[0].column == above.left <= below.left and below.right <= above.right
+    return within and (columns == 1 if labels else columns >= _MOSTLY)
+
+
+def _names_period(cell: SheetCell) -> bool:
+    return look_of(" ".join(cell.text.split())) in ("period", "year")
 
 
 def _is_body(row: Sequence[SheetCell]) -> bool:

@@ -22,6 +22,7 @@ from extractor.read.text_shapes import shape, without_bullet
 SHEET_LEVEL = 0  # a sheet's name stands over all headings on it
 _UNNAMED = re.compile(r"(?:sheet|table|tabelle|feuille|page)\s*\d*", re.IGNORECASE)  # as programs call them
 _LONGEST_HEADING = 14  # words
+_NEAR = 2  # rows from a title to its table, a blank one between them
 Hidden = Literal["row", "column"]
 
 
@@ -76,12 +77,15 @@ def sheet_body(sheet: Sheet, path: str, limits: Limits, lone: bool = False) -> I
     named = sheet.name and not (lone and _UNNAMED.fullmatch(sheet.name.strip()))
     if (found or sheet.drawn) and named:
         yield Block("heading", " ".join(sheet.name.replace("_", " ").split()), SHEET_LEVEL)
+    styled = any(line[0].bold for region in found if not region.is_table for line in region.lines())
     for at, region in enumerate(found):
         if region.is_table:
             yield _table(region, path, limits)
         else:
             after = at > 0 and found[at - 1].is_table and found[at - 1].touches(region)
-            yield from _texts(region, after)
+            below = found[at + 1] if at + 1 < len(found) else None
+            over = not after and below is not None and below.is_table and below.top - region.bottom <= _NEAR
+            yield from _with_title(list(_texts(region, after, styled)), over, at == 0)
     yield from sheet.drawn
 
 
@@ -97,13 +101,18 @@ def _table(region: Region, path: str, limits: Limits) -> Table:
     return mark_headings(Table(cells, method="native", declared_rows=region.declared))
 
 
-def _texts(region: Region, after: bool) -> Iterator[Block]:
-    """The lines of a region that is no table; what is set right under one are its notes."""
+def _texts(region: Region, after: bool, styled: bool) -> Iterator[Block]:
+    """The lines of a region that is no table; what is set right under one are its notes.
+
+    On a sheet that is `styled`, where some texts are bold, only those and numbered ones head what follows.
+    """
     for line in region.lines():
         text = " ".join(" ".join(cell.text.split()) for cell in line)
         kind, level = shape(text)
         if kind == "list_item":
             text = without_bullet(text)
+        if kind == "heading" and styled and level is None and not line[0].bold:
+            kind = "paragraph"
         if after and kind in ("heading", "paragraph", "list_item"):
             yield Block("paragraph", text)
         elif kind == "paragraph" and _is_set_as_heading(line, text):
@@ -112,6 +121,20 @@ def _texts(region: Region, after: bool) -> Iterator[Block]:
             yield Block(kind, text, level)
         else:
             yield Block("paragraph", text)
+
+
+def _with_title(lines: list[Block], over: bool, first: bool) -> list[Block]:
+    """The lines with the last of them as a heading, where a table follows and none of them is one yet.
+
+    What stands `first` on a sheet with more lines under it names the report.
+    """
+    last = lines[-1]
+    own = lines[1:] if first and len(lines) > 1 else lines
+    named = any(line.kind in ("heading", "caption") for line in own)
+    short = len(last.text.split()) <= _LONGEST_HEADING and not last.text.endswith((".", ":", ";"))
+    if over and not named and last.kind == "paragraph" and short and ": " not in last.text:
+        lines[-1] = Block("heading", last.text)
+    return lines
 
 
 def _is_set_as_heading(line: Sequence[SheetCell], text: str) -> bool:

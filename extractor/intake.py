@@ -14,7 +14,7 @@ from typing import IO
 from extractor.errors import LimitExceeded, UnreadableFile
 
 MOST_BYTES = 512 << 20  # of one file; the longest reports have a twentieth of it
-_READABLE = "give a PDF, a DOCX or a text file"
+_READABLE = "give a PDF, a Word file, a workbook, a presentation, a web page, a CSV or a text file"
 # Not to be waited for (O_NONBLOCK): a pipe that takes the place of a file between two looks at it.
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"))
 _KINDS = (

@@ -104,8 +104,8 @@ class Block:
     """A paragraph, heading, list item, caption or note of the body, in reading order.
 
     `level` is 1 for the outermost heading; None where the format does not tell. Levels below 1 are those of formats
-    whose headings stand over all that follows, up to the next of their level: the name of a sheet is 0, headings of web
-    pages are less the more they stand over.
+    whose headings stand over all that follows, up to the next of their level: 0 for the name of a sheet and the title
+    of a slide, less for headings of web pages.
     Page furniture (running headers and footers, page numbers) is not a block.
     """
 

@@ -81,17 +81,17 @@ def is_motto(heading: str, at: int) -> bool:
 def open_heading(stack: list[tuple[int, str]], text: str, declared: int | None = None) -> None:
     """Open a heading: it closes those of its own level and deeper ones.
 
-    The level is told from the text alone, but for what stands over all text (`declared` below 1): the name of a sheet,
-    a heading of a web page.
+    The level is told from the text alone, but for what nests as the file itself declares (`declared` below 1): the name
+    of a sheet, the title of a slide, a heading of a web page. A sheet or slide ends the one before whatever its name.
     """
     text = _RAISED.sub(r"\1", " ".join(text.split()))
-    nests = declared is not None and declared < 1
-    if not text or (_EMPTY_TITLES.fullmatch(text) and not nests):
+    says_nothing = _EMPTY_TITLES.fullmatch(text) is not None
+    if not text or (says_nothing and declared != 0):
         return
-    level = declared if declared is not None and nests else _level(text)
+    level = declared if declared is not None and declared < 1 else _level(text)
     while stack and stack[-1][0] >= level:
         stack.pop()
-    if not _EMPTY_TITLES.fullmatch(text):
+    if not says_nothing:
         stack.append((level, text))
 
 

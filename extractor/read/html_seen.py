@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +14,7 @@ _NEVER = {
 _STRUCK = {"s", "strike", "del"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _SHOWN = re.compile(r"display\s*:\s*(?!none)[\w-]+", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 _SIMPLE = re.compile(r"[\w-]*([.#][\w-]+)")
 _MOST_STYLES = 500_000  # characters of styles that are looked through
 
@@ -56,12 +54,33 @@ def sight_of(styles: Iterable[str]) -> Sight:
 
     Rules for print, and such that hold only within something else, hide nothing here.
     """
-    text = _COMMENT.sub(" ", "\n".join(styles)[:_MOST_STYLES])
-    text = _MEDIA.sub(lambda found: "" if "print" in found[1] or "(" in found[1] else found[2], text)
     hidden: dict[str, bool] = {}
-    for selectors, rule in _RULE.findall(text):
+    for selectors, rule in _rules("\n".join(styles)[:_MOST_STYLES]):
+        if not (_HIDDEN.search(rule) or _SHOWN.search(rule)):
+            continue
         for selector in selectors.split(","):
             simple = _SIMPLE.fullmatch(selector.strip())
-            if simple and (_HIDDEN.search(rule) or _SHOWN.search(rule)):
+            if simple:
                 hidden[simple[1]] = _HIDDEN.search(rule) is not None
     return Sight(frozenset(name for name, is_so in hidden.items() if is_so))
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and what they set, of all rules that hold on any screen."""
+    text = "".join(part.partition("*/")[2] if at else part for at, part in enumerate(text.split("/*")))
+    within: list[str] = []
+    last = 0
+    for brace in _BRACE.finditer(text):
+        between = text[last : brace.start()].rpartition(";")[2] if brace[0] == "{" else text[last : brace.start()]
+        last = brace.end()
+        if brace[0] == "{":
+            within.append(between.strip())
+        elif within:
+            selectors = within.pop()
+            if not selectors.startswith("@") and all(_on_screens(outer) for outer in within):
+                yield selectors, between
+
+
+def _on_screens(condition: str) -> bool:
+    """Whether a condition around rules holds on any screen: not for print, nor from some width on."""
+    return condition.startswith("@media") and "print" not in condition and "(" not in condition

@@ -13,7 +13,7 @@ from extractor.read.html_blocks import PageReader, parsed
 from extractor.read.limits import Limits
 
 _MOST_ELEMENTS = 3_000_000
-_DEEPEST = 6  # level of the headings that stand over least
+_DEEPEST = 7  # below it all levels of headings nest
 _SHOWN = 120  # characters of a text that a finding quotes
 _MOST_TOLD = 20  # hidden or struck-out texts that are told one by one
 _DRAWINGS = ("svg", "canvas")

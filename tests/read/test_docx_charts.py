@@ -11,8 +11,8 @@ from tiny_docx import archive, docx, paragraph, relations, row, table
 
 from extractor.model import Document, Table
 from extractor.read.docx import read_docx
-from extractor.read.number_formats import number_of, shown
 from extractor.read.limits import Limits
+from extractor.read.number_formats import number_of, shown
 
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

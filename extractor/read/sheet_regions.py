@@ -79,9 +79,9 @@ class Region:
 
     @cached_property
     def is_table(self) -> bool:
-        """Whether two texts stand side by side, and not once only: that is a line in two pieces."""
+        """Whether texts stand side by side, and not once only unless with a figure: that is a line in two pieces."""
         full = [row for row in self.rows.values() if len(row) >= 2]
-        return len(full) >= 2 or (len(full) == 1 and len(self.rows) >= 2 and _has_figure(full[0]))
+        return len(full) >= 2 or (len(full) == 1 and _has_figure(full[0]))
 
     @cached_property
     def is_text(self) -> bool:

@@ -82,10 +82,8 @@ def sheet_body(sheet: Sheet, path: str, limits: Limits, lone: bool = False) -> I
         if region.is_table:
             yield _table(region, path, limits)
         else:
-            after = at > 0 and found[at - 1].is_table and found[at - 1].touches(region)
-            below = found[at + 1] if at + 1 < len(found) else None
-            over = not after and below is not None and below.is_table and below.top - region.bottom <= _NEAR
-            yield from _with_title(list(_texts(region, after, styled)), over, at == 0)
+            above, below = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
+            yield from _between(list(_texts(region, styled)), region, above, below)
     yield from sheet.drawn
 
 
@@ -101,8 +99,8 @@ def _table(region: Region, path: str, limits: Limits) -> Table:
     return mark_headings(Table(cells, method="native", declared_rows=region.declared))
 
 
-def _texts(region: Region, after: bool, styled: bool) -> Iterator[Block]:
-    """The lines of a region that is no table; what is set right under one are its notes.
+def _texts(region: Region, styled: bool) -> Iterator[Block]:
+    """The lines of a region that is no table.
 
     On a sheet that is `styled`, where some texts are bold, only those and numbered ones head what follows.
     """
@@ -113,14 +111,28 @@ def _texts(region: Region, after: bool, styled: bool) -> Iterator[Block]:
             text = without_bullet(text)
         if kind == "heading" and styled and level is None and not line[0].bold:
             kind = "paragraph"
-        if after and kind in ("heading", "paragraph", "list_item"):
-            yield Block("paragraph", text)
-        elif kind == "paragraph" and _is_set_as_heading(line, text):
+        if kind == "paragraph" and _is_set_as_heading(line, text):
             yield Block("heading", text)
         elif kind in ("note", "list_item", "caption") or len(text.split()) <= _LONGEST_HEADING:
             yield Block(kind, text, level)
         else:
             yield Block("paragraph", text)
+
+
+def _between(lines: list[Block], region: Region, above: Region | None, below: Region | None) -> list[Block]:
+    """The lines between two tables: notes right under the one, a title over the other."""
+    noted = above is not None and above.is_table and above.touches(region)
+    over = below is not None and below.is_table and below.top - region.bottom <= _NEAR
+    adjoins = over and below is not None and region.touches(below)
+    if noted:
+        notes = lines[:-1] if adjoins else lines
+        lines[: len(notes)] = [_as_note(line) for line in notes]
+        return _with_title(lines, adjoins, first=True)
+    return _with_title(lines, over, first=above is None)
+
+
+def _as_note(line: Block) -> Block:
+    return Block("paragraph", line.text) if line.kind in ("heading", "list_item") else line
 
 
 def _with_title(lines: list[Block], over: bool, first: bool) -> list[Block]:

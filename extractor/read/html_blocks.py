@@ -12,6 +12,7 @@ from extractor.model import Block, BlockKind, Table
 from extractor.read.html_bytes import text_of_page
 from extractor.read.html_seen import Sight, sight_of
 from extractor.read.html_tables import TableReader
+from extractor.read.limits import Limits
 from extractor.read.text_shapes import shape
 
 _ENDS_BLOCK = frozenset(
@@ -29,33 +30,45 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 def read_html(data: bytes) -> tuple[Block | Table, ...]:
     """The blocks and tables of a page; none where the data is no page. `level` of a heading is the one it declares."""
-    root = parsed(data)
+    try:
+        root = parsed(data)
+    except TooDeep:
+        return ()
     return () if root is None else PageReader(root).items()
 
 
+class TooDeep(Exception):
+    """A page of which the parser read a part only: it is nested too deeply, or a text in it is endless."""
+
+
 def parsed(data: bytes) -> Any | None:
-    """The elements of a page; None where there are none."""
+    """The elements of a page; None where there are none. Raises `TooDeep`."""
     text = text_of_page(data)
     if not text.strip():
         return None
+    parser = html.HTMLParser(no_network=True, remove_comments=True)
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise TooDeep
+    return root
 
 
 class PageReader:
     """Reads a page in its order; `sight` knows afterwards what was left out, `cells` how many cells there were."""
 
-    def __init__(self, root: Any, most_cells: int = 2_000_000) -> None:
+    def __init__(self, root: Any, most_covered: int = Limits.max_covered) -> None:
         self._root = root
         self.sight: Sight = sight_of(style.text or "" for style in root.iter("style"))
-        self._tables = TableReader(self.sight, self._lines, self._nested, most_cells)
+        self._in_cells = 0
+        self._tables = TableReader(self.sight, self._lines, self._nested, most_covered)
 
     @property
     def cells(self) -> int:
-        """How many slots the tables had that were read so far."""
-        return self._tables.slots
+        """How many cells the tables had that were read so far."""
+        return self._tables.cells
 
     def items(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order."""
@@ -79,7 +92,8 @@ class PageReader:
     def _begun(self, child: Any, tag: str, kind: BlockKind, level: int | None) -> Iterator[Block | Table]:
         heading = _HEADING.fullmatch(tag)
         if tag == "table":
-            yield from self._tables.read(child)
+            if not self._in_cells:  # tables in a cell are read after the table that it belongs to
+                yield from self._tables.read(child)
         elif heading:
             yield from self._items(child, "heading", int(heading[1]))
         elif tag in ("li", "dd"):
@@ -105,7 +119,11 @@ class PageReader:
 
     def _lines(self, element: Any) -> list[str]:
         """The text of a cell, line by line, without the tables in it."""
-        return [item.text for item in self._items(element, "paragraph") if isinstance(item, Block)]
+        self._in_cells += 1
+        try:
+            return [item.text for item in self._items(element, "paragraph") if isinstance(item, Block)]
+        finally:
+            self._in_cells -= 1
 
 
 def _holds_blocks(element: Any) -> bool:

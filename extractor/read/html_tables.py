@@ -24,15 +24,11 @@ class TableReader:
 
     def __init__(
         self, sight: Sight, lines: Callable[[Any], list[str]],
-        nested: Callable[[Any], Iterator[Block | Table]], most_cells: int,
+        nested: Callable[[Any], Iterator[Block | Table]], most_covered: int,
     ) -> None:  # fmt: skip
         self._sight, self._lines, self._nested = sight, lines, nested
-        self._room = self._most = most_cells
-
-    @property
-    def slots(self) -> int:
-        """How many slots of tables were filled so far."""
-        return self._most - self._room
+        self._room = most_covered  # slots that may still be covered
+        self.cells = 0  # of the tables read so far
 
     def read(self, element: Any) -> Iterator[Block | Table]:
         """A table with what is nested in it, or what stands in one that only lays out the page."""
@@ -82,6 +78,7 @@ class TableReader:
                 taken |= {(number + r, column + c) for r in range(down) for c in range(across)}
                 text = apart("\n".join(self._lines(own)))
                 bold = own.tag == "th" or _is_bold(own)
+                self.cells += 1
                 yield Cell(number, column, text, down, across, bold=bold, fill=_shade(own) or shaded), own
                 column += across
 
@@ -89,6 +86,8 @@ class TableReader:
         """Rows and columns that a cell covers; one only where all cells together cover more than they may."""
         down = min(_span(cell, "rowspan", _MAX_ROW_SPAN, rows_left), rows_left)
         across = _span(cell, "colspan", _MAX_COLUMN_SPAN, 1)
+        if down * across == 1:
+            return 1, 1
         if down * across > self._room:
             return 1, 1
         self._room -= down * across

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Block, Document, Finding, Table
-from extractor.read.html_blocks import PageReader, parsed
+from extractor.read.html_blocks import PageReader, TooDeep, parsed
 from extractor.read.limits import Limits
 
 _MOST_ELEMENTS = 3_000_000
@@ -29,10 +29,14 @@ def read_page(path: str, data: bytes, sha256: str, limits: Limits | None = None)
     limits = limits or Limits()
     if data.count(b"<") > _MOST_ELEMENTS:
         raise LimitExceeded(path, f"has more than {_MOST_ELEMENTS:,} elements", "split it")
-    root = parsed(data)
+    try:
+        root = parsed(data)
+    except TooDeep:
+        remedy = "open it in a browser and print it to PDF"
+        raise UnreadableFile(path, "is nested too deeply or holds an endless text", remedy) from None
     if root is None:
         raise UnreadableFile(path, "is a web page without text", "open it in a browser and print it to PDF")
-    reader = PageReader(root, limits.max_cells)
+    reader = PageReader(root, limits.max_covered)
     try:
         items = reader.items()
     except RecursionError:

@@ -130,7 +130,7 @@ class _PptxReader:
             self._drawing(slide, shape)
 
     def _table(self, slide: _Slide, shape: Shape) -> None:
-        for table in read_table(shape.element, slide.number, self._limits.max_cells):
+        for table in read_table(shape.element, slide.number, self._limits.max_covered):
             if isinstance(table, Table):
                 self._count(len(table.cells))
             slide.items.append(table)

@@ -14,12 +14,12 @@ _MOST_SPAN = 1_000
 _WHITE = ("FFFFFF", "bg1", "lt1")
 
 
-def read_table(frame: Element, page: int, most_cells: int) -> list[Block | Table]:
-    """The table of a frame; one of a single column is text. Spans that cover more than `most_cells` count as one."""
+def read_table(frame: Element, page: int, most_covered: int) -> list[Block | Table]:
+    """The table of a frame; one of a single column is text. Spans that cover more than `most_covered` count as one."""
     element = next(frame.iter(f"{A}tbl"))
     about = element.find(f"{A}tblPr")
     headed = about is not None and about.get("firstRow", "0") in ("1", "true")
-    room = most_cells
+    room = most_covered
     cells: list[Cell] = []
     texts: list[Line] = []
     for row, line in enumerate(element.iterfind(f"{A}tr")):

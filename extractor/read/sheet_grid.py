@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Finding
+from extractor.read.limits import Limits
 from extractor.read.sheet_regions import SheetCell
 from extractor.read.sheets import counted, hidden_lines
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
-_MOST_COVERED = 2_000_000  # slots under the merged cells of one sheet
 _MOST_MERGES = 100_000
 _SHOWN = 120  # characters of a text that a finding quotes
 _MOST_STRUCK = 20  # texts of one sheet that are told one by one
@@ -63,7 +63,7 @@ class Grid:
         if not cells:
             return []
         bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
-        room = _MOST_COVERED
+        room = Limits().max_covered
         for (top, left), (last_row, last_column) in self.merges.items():
             down, across = min(last_row, bottom) - top + 1, min(last_column, right) - left + 1
             if down < 1 or across < 1 or down * across == 1:

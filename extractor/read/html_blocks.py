@@ -12,7 +12,7 @@ from extractor.model import Block, BlockKind, Table
 from extractor.read.html_bytes import text_of_page
 from extractor.read.html_seen import Sight, sight_of
 from extractor.read.html_tables import TableReader
-from extractor.read.limits import Limits
+from extractor.read.limits import MOST_COVERED
 from extractor.read.text_shapes import shape
 
 _ENDS_BLOCK = frozenset(
@@ -59,7 +59,7 @@ def parsed(data: bytes) -> Any | None:
 class PageReader:
     """Reads a page in its order; `sight` knows afterwards what was left out, `cells` how many cells there were."""
 
-    def __init__(self, root: Any, most_covered: int = Limits.max_covered) -> None:
+    def __init__(self, root: Any, most_covered: int = MOST_COVERED) -> None:
         self._root = root
         self.sight: Sight = sight_of(style.text or "" for style in root.iter("style"))
         self._in_cells = 0

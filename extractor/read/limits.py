@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from extractor.intake import MOST_BYTES
 
+MOST_COVERED = 250_000  # slots of its tables that merged cells of one file or sheet cover; a large table has a thousand
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -74,7 +74,7 @@ class _PptxReader:
         slides = [self._slide(entry, number) for number, entry in enumerate(listed, start=1)]
         self._running.update(dict.fromkeys(running_lines([slide.items for slide in slides])))
         body = tuple(item for slide in slides for item in slide.items)
-        if not any(isinstance(item, Table) or item.level != SLIDE_LEVEL or len(body) > 1 for item in body):
+        if all(isinstance(item, Block) and item.text == _unnamed(item.page) for item in body):
             problem = "shows no text, only pictures or nothing"
             raise UnreadableFile(self._path, problem, "give the presentation with its text and tables")
         return Document(
@@ -106,7 +106,7 @@ class _PptxReader:
         if title is not None:
             title.holder = TITLES[0]
         else:  # it has none, and that of the slide before does not go on
-            slide.items.append(Block("heading", f"Slide {number}", SLIDE_LEVEL, page=number))
+            slide.items.append(Block("heading", _unnamed(number), SLIDE_LEVEL, page=number))
         for shape in shapes:
             self._read(slide, shape)
         self._told(slide)
@@ -208,3 +208,8 @@ class _PptxReader:
         wanted = ("title", "subject", "created", "modified")
         found = {e.tag.rpartition("}")[2]: clean(e.text or "") for e in (root if root is not None else ())}
         return {name: found[name] for name in wanted if found.get(name)}
+
+
+def _unnamed(number: int | None) -> str:
+    """What heads a slide without a title."""
+    return f"Slide {number}"

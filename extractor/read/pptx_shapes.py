@@ -15,7 +15,7 @@ Box = tuple[int, int, int, int]  # top, left, bottom, right in EMU, of which a p
 _SLACK = 101_600  # EMU, 8 points, by which boxes of text reach over their neighbours
 _MOST_CUTS = 12  # one within the other
 _MOST_BANDS = 40  # of a slide that are looked at together
-_MOST_GROUPS = 30  # one within the other
+_MOST_GROUPS = 400  # one within the other; no part may be nested deeper
 _TABLE = f"{A}graphic/{A}graphicData/{A}tbl"
 Kind = Literal["table", "text", "picture", "drawing"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Finding
-from extractor.read.limits import Limits
+from extractor.read.limits import MOST_COVERED
 from extractor.read.sheet_regions import SheetCell
 from extractor.read.sheets import counted, hidden_lines
 
@@ -63,7 +63,7 @@ class Grid:
         if not cells:
             return []
         bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
-        room = Limits().max_covered
+        room = MOST_COVERED
         for (top, left), (last_row, last_column) in self.merges.items():
             down, across = min(last_row, bottom) - top + 1, min(last_column, right) - left + 1
             if down < 1 or across < 1 or down * across == 1:

@@ -12,7 +12,7 @@ from extractor.notation.periods import find_periods, parse_period
 
 # Headings that say only that figures follow. They title nothing.
 _EMPTY_TITLES = re.compile(
-    r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?|(?:sheet|slide|page) ?\d+", re.IGNORECASE
+    r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?|(?:sheet|slide|page) ?\d+(?: \(\d+\))?", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"notes?|nb|n\.b\.|source|data (?:is|are|provided)\b|figures (?:are )?(?:accurate|correct|as)\b|"

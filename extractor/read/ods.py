@@ -20,6 +20,7 @@ from extractor.read.number_formats import number_of, plain, shown
 from extractor.read.ods_charts import read_chart
 from extractor.read.ods_styles import CHART, DRAW, LINK, OFFICE, TABLE, TEXT, Look, Styles, read_styles
 from extractor.read.sheet_grid import MOST_COLUMNS, MOST_ROWS, Grid
+from extractor.read.sheet_regions import SheetCell
 from extractor.read.sheets import Sheet, document_of, hidden_sheet
 from extractor.read.xlsx_cells import tidy
 
@@ -135,7 +136,7 @@ class _OdsReader:
         if look.struck:
             grid.struck.append(text)
         elif look.unseen:
-            grid.unseen += 1
+            grid.unseen.append(SheetCell(row.at, columns[0], text, bold=look.bold))
         else:
             down, across = _span(cell, "rows", MOST_ROWS), _span(cell, "columns", MOST_COLUMNS)
             for at in range(row.at, min(row.at + row.times, MOST_ROWS)):

@@ -22,7 +22,8 @@ class Grid:
     """Cells by row and column, counted from 0 as they lie in the file.
 
     `uncounted` are formulas whose result is not kept, `unseen` texts in the colour of what is behind them, `struck`
-    those that are struck out, `remarks` comments that open only when pointed at.
+    those that are struck out, `remarks` comments that open only when pointed at. `painted` says that rules or styles of
+    whole tables fill cells besides, so that nothing is known to be unseen.
     """
 
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
@@ -30,7 +31,8 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     struck: list[str] = field(default_factory=list)
-    unseen: int = 0
+    unseen: list[SheetCell] = field(default_factory=list)
+    painted: bool = False
     uncounted: int = 0
     remarks: int = 0
     unmerged: int = 0
@@ -48,6 +50,9 @@ class Grid:
 
     def seen(self) -> list[SheetCell]:
         """The cells that are shown, numbered as they are shown, each with what it covers."""
+        if self.painted:
+            self.cells.update({(cell.row, cell.column): cell for cell in self.unseen})
+            self.unseen = []
         rows, columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
         found = []
         for cell in self._merged():
@@ -91,7 +96,7 @@ class Grid:
             yield Finding("struck-out-text", "info", message, found=quoted)
         place = f'of the sheet "{name:.80}"'
         if self.unseen:
-            message = f"{counted(self.unseen, 'text')} {place} in the colour of the background cannot be seen"
+            message = f"{counted(len(self.unseen), 'text')} {place} in the colour of the background cannot be seen"
             yield Finding("hidden-text", "warning", f"{message} and left out; give what should count another colour")
         if self.uncounted:
             message = f"{counted(self.uncounted, 'formula')} {place} keep no result and are not read"

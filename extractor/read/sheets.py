@@ -20,7 +20,9 @@ from extractor.read.sheet_regions import Region, SheetCell, regions
 from extractor.read.text_shapes import shape, without_bullet
 
 SHEET_LEVEL = 0  # a sheet's name stands over all headings on it
-_UNNAMED = re.compile(r"(?:sheet|table|tabelle|feuille|page)\s*\d*", re.IGNORECASE)  # as programs call them
+_UNNAMED = re.compile(
+    r"(?:sheet|table|tabelle|feuille|page)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE
+)  # as programs call them
 _LONGEST_HEADING = 14  # words
 _NEAR = 2  # rows from a title to its table, a blank one between them
 Hidden = Literal["row", "column"]

@@ -44,7 +44,17 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "is a program", READABLE),
     (b"MZ", "is a program", READABLE),
 )
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|(?:html|head|body|table)(?=[\s>]))", re.IGNORECASE)
+_PAGE_AS_XML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_XML_KINDS = (
+    (
+        "urn:schemas-microsoft-com:office:spreadsheet",
+        "is an Excel workbook in the XML format of 2003",
+        "save it as XLSX",
+    ),
+    ("urn:oasis:names:tc:opendocument", "is an OpenDocument file in one piece", "save it as ODS, or as DOCX or PDF"),
+    ("", "is an XML file", "save the report as XLSX, DOCX or PDF"),
+)
 _MAIL = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE)
 _OFFICE: tuple[tuple[str, Media], ...] = (
     (r"word/document\d*\.xml", "docx"),
@@ -157,8 +167,7 @@ def _is_page(path: str, head: str) -> bool:
         raise UnreadableFile(path, "is an e-mail without a page in it", "save its report as PDF")
     if not head.startswith("<"):
         return False
-    if _HTML.search(head[:4096]):
-        return True
-    if head.startswith("<?xml"):
-        raise UnreadableFile(path, "is an XML file", "save the report as XLSX, DOCX or PDF")
-    return False
+    if head.startswith("<?xml") and not _PAGE_AS_XML.search(head[:4096]):
+        problem, remedy = next((problem, remedy) for words, problem, remedy in _XML_KINDS if words in head)
+        raise UnreadableFile(path, problem, remedy)
+    return _HTML.search(head[:4096]) is not None

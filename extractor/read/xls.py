@@ -17,6 +17,7 @@ from extractor.model import Document, Finding
 from extractor.read.limits import Limits
 from extractor.read.number_formats import GENERAL, plain, shown
 from extractor.read.sheet_grid import Grid
+from extractor.read.sheet_regions import SheetCell
 from extractor.read.sheets import Sheet, document_of, hidden_sheet
 from extractor.read.xlsx_cells import tidy
 from extractor.read.xlsx_styles import BUILT_IN
@@ -90,7 +91,7 @@ def _put(book: Any, sheet: Any, row: int, column: int, grid: Grid) -> None:
     if font is not None and font.struck_out:
         grid.struck.append(text)
     elif font is not None and font.colour_index == _WHITE and not filled:
-        grid.unseen += 1
+        grid.unseen.append(SheetCell(row, column, text))
     else:
         bold = font is not None and bool(font.bold)
         grid.put(row, column, text, bold, colour)

@@ -85,6 +85,7 @@ class _XlsxReader:
             heads = root.get("headerRowCount", "1") if root is not None else "0"
             if root is not None and heads.isdecimal() and len(heads) < 3:
                 declare(read.grid, root.get("ref", ""), int(heads))
+        read.grid.painted = read.grid.painted or any(r.kind == "pivotTable" for r in relations.values())
         remarks = next((r.target for r in relations.values() if r.kind == "comments" and not r.external), "")
         comments = self._package.xml(remarks) if remarks else None
         read.grid.remarks = 0 if comments is None else sum(1 for _ in comments.iter(f"{X}comment"))

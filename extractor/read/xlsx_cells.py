@@ -12,12 +12,13 @@ from lxml import etree
 
 from extractor.read.number_formats import number_of, plain, shown
 from extractor.read.sheet_grid import MOST_COLUMNS, MOST_ROWS, Grid
+from extractor.read.sheet_regions import SheetCell
 from extractor.read.xlsx_styles import Look, X, is_on
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_TAKEN = ("mergeCell", "col", "row", "drawing", "tablePart")
+_TAKEN = ("mergeCell", "col", "row", "drawing", "tablePart", "conditionalFormatting")
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ def read_cells(data: bytes, book: Book, count: Callable[[int], None]) -> SheetPa
             part.drawings.append(_relation(element))
         elif name == "tablePart":
             part.lists.append(_relation(element))
+        grid.painted = grid.painted or name in ("tablePart", "conditionalFormatting")
         if name in ("row", "mergeCell"):
             element.clear()
             while element.getprevious() is not None:
@@ -100,7 +102,7 @@ def _read_row(row: Any, last: int, grid: Grid, book: Book, count: Callable[[int]
         if look.struck:
             grid.struck.append(text)
         elif look.unseen:
-            grid.unseen += 1
+            grid.unseen.append(SheetCell(at, column, text, bold=look.bold))
         else:
             grid.put(at, column, text, look.bold, look.fill)
     return at

@@ -76,6 +76,17 @@ def test_what_cannot_be_seen_is_left_out_and_told(tmp_path: Path) -> None:
     assert {"struck-out-text", "hidden-text", "comments-not-read"} <= told(document).keys()
 
 
+def test_white_texts_where_a_rule_may_fill_their_cells_are_seen(tmp_path: Path) -> None:
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import PatternFill
+
+    book = workbook(S=[HEADS, ["Robbery", 5]])
+    book["S"]["B2"].font = Font(color="FFFFFFFF")
+    rule = CellIsRule(operator="greaterThan", formula=["1"], fill=PatternFill(bgColor="FF0000"))
+    book["S"].conditional_formatting.add("B2:B9", rule)
+    assert rows(tables(reading(tmp_path, saved(book)))[0])[1] == ["Robbery", "5"]
+
+
 def test_what_a_merged_cell_covers_is_not_seen(tmp_path: Path) -> None:
     lines = f'<row r="1">{text_cell("A1", "Title")}{text_cell("B1", "covered")}</row>'
     lines += f'<row r="2">{text_cell("A2", "Offence")}{text_cell("B2", "Count")}</row>'

@@ -243,10 +243,10 @@ def _goes_on(above: Region, below: Region, labels: Sequence[Region]) -> bool:
     first = next((row for row in below.lines() if len(row) > 1), None)
     if first is None or not _is_body(first):
         return False
-    if not any(map(_is_figure, above.cells)):  # headings, set off from what they head
-        return not labels and below.left <= above.left and below.right == above.right
     if any(cell.column_span > 1 or _names_period(cell) for label in labels for cell in label.cells):
         return False
+    if not any(map(_is_figure, above.cells)):  # headings, set off from what they head
+        return below.left <= above.left and below.right == above.right
     columns = len({cell.column for cell in below.cells}) / len({cell.column for cell in above.cells})
     within = first[0].column == above.left <= below.left and below.right <= above.right
     return within and (columns == 1 if labels else columns >= _MOSTLY)

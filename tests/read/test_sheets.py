@@ -8,6 +8,8 @@ from sheets_by_hand import glance, reading, rows, saved, tables, told, workbook
 
 HEADS = ["*District", "*All crime", "*Robbery"]
 BODY = [["Ashford", 4003, 33], ["Dover", 4005, 35]]
+HEADS_SEEN = ["District", "All crime", "Robbery"]
+BODY_SEEN = [["Ashford", "4003", "33"], ["Dover", "4005", "35"]]
 
 
 def seen(folder: Path, *lines: list[object]) -> list[object]:
@@ -53,6 +55,11 @@ def test_a_total_under_a_blank_row_belongs_to_the_table(tmp_path: Path) -> None:
 def test_headings_over_a_blank_row_head_what_is_under_it(tmp_path: Path) -> None:
     (table,) = seen(tmp_path, ["", "*All crime", "*Robbery"], [], *BODY)
     assert table[0] == ["All crime", "Robbery"] and len(table) == 3
+
+
+def test_headings_over_a_blank_row_head_groups_of_rows_too(tmp_path: Path) -> None:
+    found = seen(tmp_path, HEADS, [], ["North"], BODY[0], [], ["South"], BODY[1], [], ["Total", 8008, 68])
+    assert found == [[HEADS_SEEN, ["North"], *BODY_SEEN[:1], ["South"], *BODY_SEEN[1:], ["Total", "8008", "68"]]]
 
 
 def test_a_group_of_rows_under_a_blank_row_belongs_to_the_table(tmp_path: Path) -> None:

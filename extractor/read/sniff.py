@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import UnreadableFile
+from extractor.intake import READABLE
 from extractor.model import Media
 from extractor.read.csv_dialect import is_separated
 from extractor.read.decode import decode
@@ -24,7 +25,6 @@ _SUFFIXES: dict[str, tuple[Media, ...]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), ("csv",)),
     ".xls": ("xls",),
 }
-READABLE = "give a PDF, a Word file, a workbook, a presentation, a web page, a CSV or a text file"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "is an RTF document", "save it as DOCX or PDF"),
     (b"\x89PNG\r\n\x1a\n", "is a PNG image", "give the document the picture was taken from"),

@@ -1,4 +1,4 @@
-"""Police performance reports (PDF, Word, text) to one tidy dataset.
+"""Police performance reports (PDF, Word, workbooks, slides, web pages, text) to one tidy dataset.
 
 >>> import extractor
 >>> result = extractor.convert(["samples"])                        # doctest: +SKIP

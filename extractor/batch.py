@@ -41,7 +41,7 @@ def convert(
     follow_links: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
-    """Read files and folders (PDF, DOCX, TXT) into one dataset; write it into `out` where that is given.
+    """Read files and folders, of every form that is read, into one dataset; write it into `out` where that is given.
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in

@@ -33,7 +33,7 @@ _UNUSED_DAYS = 30
 _MARK, _MARKED = ".extractor-results", b"Results that extractor keeps; a folder unused for a month is removed.\n"
 _OURS = re.compile(r"[0-9a-f]{64}|\.draft-\w+")
 # Libraries whose release can change what is read from a file.
-_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "rapidfuzz", "numpy")
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "rapidfuzz", "numpy", "lxml", "python-docx", "xlrd")
 
 
 class Kept(Protocol):

@@ -14,7 +14,8 @@ from typing import IO
 from extractor.errors import LimitExceeded, UnreadableFile
 
 MOST_BYTES = 512 << 20  # of one file; the longest reports have a twentieth of it
-_READABLE = "give a PDF, a DOCX or a text file"
+# What to give instead of a file that no reader takes.
+READABLE = "give a PDF, a Word file, a workbook, a presentation, a web page, a CSV or a text file"
 # Not to be waited for (O_NONBLOCK): a pipe that takes the place of a file between two looks at it.
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"))
 _KINDS = (
@@ -101,11 +102,11 @@ def _refuse(path: str, facts: os.stat_result, most: int) -> None:
         raise UnreadableFile(path, "is a folder, not a file", "give a file, or convert the whole folder")
     if not stat.S_ISREG(facts.st_mode):
         kind = next((name for test, name in _KINDS if test(facts.st_mode)), "something else")
-        raise UnreadableFile(path, f"is not a regular file but {kind}", _READABLE)
+        raise UnreadableFile(path, f"is not a regular file but {kind}", READABLE)
     if facts.st_size > most:
         raise LimitExceeded(path, f"has {facts.st_size:,} bytes, more than the {most:,} allowed", "split it")
     if kernel := _made_up(facts.st_dev):
-        raise UnreadableFile(path, f"is no stored file but made up by the system ({kernel})", _READABLE)
+        raise UnreadableFile(path, f"is no stored file but made up by the system ({kernel})", READABLE)
 
 
 def look_at_mounts() -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from extractor.quick import quick
 
-Media = Literal["pdf", "docx", "txt"]
+Media = Literal["pdf", "docx", "txt", "xlsx", "xls", "ods", "html", "pptx", "csv"]
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "note"]
 Severity = Literal["error", "warning", "info"]
 
@@ -103,7 +103,9 @@ class Page:
 class Block:
     """A paragraph, heading, list item, caption or note of the body, in reading order.
 
-    `level` is 1 for the outermost heading; None where the format does not tell.
+    `level` is 1 for the outermost heading; None where the format does not tell. Levels below 1 are those of formats
+    whose headings stand over all that follows, up to the next of their level: 0 for the name of a sheet and the title
+    of a slide, less for headings of web pages.
     Page furniture (running headers and footers, page numbers) is not a block.
     """
 
@@ -166,7 +168,7 @@ class Table:
 class Document:
     """One input file. `body` holds blocks and tables in reading order.
 
-    PDF readers fill `pages` and leave `body` to the tables room; DOCX and TXT readers fill `body`.
+    PDF readers fill `pages` and leave `body` to the tables room; all others fill `body`.
     `furniture` holds the distinct lines of running headers and footers; `problems` is what the reader could not or
     would not read (a damaged page, hidden text, a chart), each with its place.
     """

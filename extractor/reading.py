@@ -167,7 +167,7 @@ class Reading:
     def finish(self, barren: Sequence[str]) -> Outcome:
         """All that came of it. `barren` are folders in which there was nothing to read."""
         for folder in barren:
-            message = one_line(f"{folder}: holds no PDF, DOCX or TXT file; name the files or another folder")
+            message = one_line(f"{folder}: holds no file named as a report; name the files or another folder")
             self._failures.append(Failure(folder, message))
         self._part_twins()
         failures = tuple(sorted(self._failures, key=lambda f: (f.file, f.message)))

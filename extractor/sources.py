@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 # In folders only files whose names say that they may be reports; a file that is named is always read.
-SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text")
+SUFFIXES = (
+    ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods",
+    ".ots", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".csv", ".tsv",
+    ".tab",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

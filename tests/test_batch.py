@@ -14,6 +14,7 @@ from fake_pipeline import FAKE
 from extractor import cache, engine
 from extractor.batch import run
 from extractor.errors import ExtractorError, UsageError
+from extractor.intake import READABLE
 from extractor.isolate import Limits
 from extractor.reading import Settings
 
@@ -93,9 +94,10 @@ def test_files_that_are_not_there_or_not_files(folder, settings, tmp_path):
     result = run([folder, tmp_path / "no.pdf", tmp_path / "pipe.pdf"], settings)
     assert result.read == 3
     assert [f.message.rsplit(": ", 1)[1] for f in result.failed] == [
-        "does not exist; check the path", "is not a regular file but a pipe; give a PDF, a DOCX or a text file",
+        "does not exist; check the path",
+        f"is not a regular file but a pipe; {READABLE}",
         "is a link that leads back to itself; mend or remove it",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_folder_that_may_not_be_opened_is_told(folder, settings, monkeypatch):

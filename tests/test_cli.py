@@ -95,7 +95,7 @@ def test_files_that_cannot_be_read_have_a_line_each(tmp_path):
 def test_no_progress_when_piped(tmp_path):
     done = extractor("convert", tmp_path, "--out", tmp_path / "out")
     assert "\x1b" not in done.stderr and done.returncode == 1
-    assert done.stderr.splitlines()[0].endswith("holds no PDF, DOCX or TXT file; name the files or another folder")
+    assert done.stderr.splitlines()[0].endswith("holds no file named as a report; name the files or another folder")
 
 
 def test_tables_of_a_file_that_cannot_be_read(tmp_path):

@@ -11,7 +11,7 @@ from extractor.sources import find
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.pdf", "a.DOCX", "deep/c.txt", "notes.xlsx", "~$a.docx", ".hidden.pdf", "a..b é.txt", "..data.txt"):
+    for name in ("b.pdf", "a.DOCX", "deep/c.txt", "notes.zip", "~$a.docx", ".hidden.pdf", "a..b é.txt", "..data.txt"):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
@@ -61,10 +61,10 @@ def test_word_files_with_macros_and_templates_of_a_folder_are_read(tmp_path):
 
 
 def test_a_named_file_is_read_whatever_its_name(folder):
-    assert names(folder / "notes.xlsx", folder / ".hidden.pdf", folder / "..data.txt") == [
+    assert names(folder / "notes.zip", folder / ".hidden.pdf", folder / "..data.txt") == [
         "..data.txt",
         ".hidden.pdf",
-        "notes.xlsx",
+        "notes.zip",
     ]
 
 

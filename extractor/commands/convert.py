@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.result import Result
 
-HELP = "read reports (PDF, Word, text) and write one dataset"
+HELP = "read reports (PDF, Word, Excel, ODS, PowerPoint, HTML, CSV, text) and write one dataset"
 FORMATS = ("csv", "parquet", "sqlite")
 _NAMED = 5  # files that a line names
 READERS = ("auto", "pdfium", "pdfplumber")

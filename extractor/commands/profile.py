@@ -21,7 +21,7 @@ _WIDTH = 80  # columns, where nobody watches
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `profile`."""
     add = parser.add_argument
-    add("file", metavar="FILE", help="a PDF, DOCX or TXT file")
+    add("file", metavar="FILE", help="a PDF, Word, Excel, ODS, PowerPoint, HTML, CSV or text file")
     add("--json", action="store_true", help="print JSON, with every heading and all the evidence")
     add("--draft", metavar="FOLDER", help="write the vocabulary rows that it lacks into a new FOLDER, to review")
     add("--force", metavar="NAME", help="the force that published the file, instead of recognising it")

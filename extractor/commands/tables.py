@@ -53,7 +53,7 @@ TARGET = "extractor.commands.tables:recovered"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `tables`."""
-    parser.add_argument("file", metavar="FILE", help="a PDF, DOCX or TXT file")
+    parser.add_argument("file", metavar="FILE", help="a PDF, Word, Excel, ODS, PowerPoint, HTML, CSV or text file")
     parser.add_argument(
         "--json", action="store_true", help="print JSON, with the box of every table and the span of every cell"
     )

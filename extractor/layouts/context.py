@@ -11,7 +11,9 @@ from extractor.model import Block, Table
 from extractor.notation.periods import find_periods, parse_period
 
 # Headings that say only that figures follow. They title nothing.
-_EMPTY_TITLES = re.compile(r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?", re.IGNORECASE)
+_EMPTY_TITLES = re.compile(
+    r"data|table(?: \d+)?|figures?|chart|definitions?|notes?:?|(?:sheet|slide|page) ?\d+(?: \(\d+\))?", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"notes?|nb|n\.b\.|source|data (?:is|are|provided)\b|figures (?:are )?(?:accurate|correct|as)\b|"
     r"\*|†|‡|[⁰¹²³⁴⁵⁶⁷⁸⁹]|.*\bper 1,?000\b",
@@ -38,7 +40,7 @@ def surroundings(body: Sequence[Block | Table], titles_of: Callable[[Table], Seq
     for at, item in enumerate(body):
         if isinstance(item, Block):
             if item.kind == "heading" and not is_motto(item.text, at):
-                open_heading(stack, item.text)
+                open_heading(stack, item.text, item.level)
             continue
         titles = titles_of(item)
         for title in titles:
@@ -76,15 +78,21 @@ def is_motto(heading: str, at: int) -> bool:
     return at < _FRONT_BLOCKS and _level(heading) == 1 and not _NUMBERED.match(heading)
 
 
-def open_heading(stack: list[tuple[int, str]], text: str) -> None:
-    """Open a heading: it closes those of its own level and deeper ones. The level is told from the text alone."""
+def open_heading(stack: list[tuple[int, str]], text: str, declared: int | None = None) -> None:
+    """Open a heading: it closes those of its own level and deeper ones.
+
+    The level is told from the text alone, but for what nests as the file itself declares (`declared` below 1): the name
+    of a sheet, the title of a slide, a heading of a web page. A sheet or slide ends the one before whatever its name.
+    """
     text = _RAISED.sub(r"\1", " ".join(text.split()))
-    if not text or _EMPTY_TITLES.fullmatch(text):
+    says_nothing = _EMPTY_TITLES.fullmatch(text) is not None
+    if not text or (says_nothing and declared != 0):
         return
-    level = _level(text)
+    level = declared if declared is not None and declared < 1 else _level(text)
     while stack and stack[-1][0] >= level:
         stack.pop()
-    stack.append((level, text))
+    if not says_nothing:
+        stack.append((level, text))
 
 
 def _level(text: str) -> int:

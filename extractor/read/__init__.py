@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from extractor.errors import UsageError
 from extractor.intake import load
-from extractor.model import Document, Finding
+from extractor.model import Document, Finding, Media
 from extractor.read.limits import Limits
 from extractor.read.sniff import Content, sniff, suffix_note
 
 __all__ = ["READERS", "Limits", "read"]
 
 READERS = ("auto", "pdfium", "pdfplumber")
+_READERS: dict[Media, tuple[str, str]] = {
+    "docx": ("extractor.read.docx", "read_docx"),
+    "txt": ("extractor.read.text", "read_text"),
+    "xlsx": ("extractor.read.xlsx", "read_xlsx"),
+    "xls": ("extractor.read.xls", "read_xls"),
+    "ods": ("extractor.read.ods", "read_ods"),
+    "html": ("extractor.read.page", "read_page"),
+    "pptx": ("extractor.read.pptx", "read_pptx"),
+    "csv": ("extractor.read.separated", "read_separated"),
+}
 
 
 def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None) -> Document:
-    """Read one PDF, DOCX or text file.
+    """Read one file of any format that is read.
 
     `reader` chooses between the PDF readers; the other formats have one each. A file whose suffix
     claims another format is read for what it is, and a finding and `properties["content"]` say so.
@@ -51,10 +63,6 @@ def _dispatch(path: str, data: bytes, content: Content, reader: str, limits: Lim
         if reader == "auto":
             return pdf.read_pdf(path, data, sha256, max_pages=limits.max_pages)
         return pdf.read_pdf(path, data, sha256, reader=cast(pdf.Reader, reader), max_pages=limits.max_pages)
-    if content.media == "docx":
-        from extractor.read.docx import read_docx
-
-        return read_docx(path, data, sha256, limits)
-    from extractor.read.text import read_text
-
-    return read_text(path, data, sha256, limits)
+    module, name = _READERS[content.media]
+    found: Callable[[str, bytes, str, Limits], Document] = getattr(importlib.import_module(module), name)
+    return found(path, data, sha256, limits)

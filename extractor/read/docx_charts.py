@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extractor.model import Cell, Table
-from extractor.read.docx_formats import GENERAL, is_percent_format, number_of, plain, shown
 from extractor.read.docx_package import A, C, Element
+from extractor.read.number_formats import GENERAL, is_percent_format, number_of, plain, shown
 
 METHOD = "chart"
 _PLOTS = ["bar", "bar3D", "line", "line3D", "area", "area3D", "pie", "pie3D", "doughnut", "ofPie", "radar"]

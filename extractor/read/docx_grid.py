@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from extractor.heads import mark_headings
 from extractor.heads.looks import look_of
 from extractor.model import Block, Cell, Finding, Table
+from extractor.read.cell_text import apart
 from extractor.read.docx_tables import Placed
-
-_PRESSED = re.compile(r"(?<=\d)[\n\t]+(?=\d{3}(?!\d))")  # what would pass for the space that parts thousands
 
 
 @dataclass(slots=True)
@@ -84,7 +82,7 @@ def to_table(cells: list[Filled], repeated: int, notes: tuple[str, ...]) -> Tabl
             Cell(
                 row=cell.place.row,
                 column=cell.place.column,
-                text=_apart(cell.text),
+                text=apart(cell.text),
                 row_span=cell.place.row_span,
                 column_span=cell.place.column_span,
                 bold=cell.bold,
@@ -110,11 +108,6 @@ def _text(piece: Piece) -> str:
     if not isinstance(item, Block):
         return ""
     return piece.tabbed if "\t" in piece.tabbed and item.kind != "list_item" else item.text
-
-
-def _apart(text: str) -> str:
-    """Tabs as spaces; two figures on two lines, or with a tab between, stay two: 410 and 432 are not 410 432."""
-    return _PRESSED.sub(" | ", text).replace("\t", " ")
 
 
 def is_figure(text: str) -> bool:

@@ -9,9 +9,9 @@ from extractor.model import Block, Finding
 from extractor.read.docx_charts import read_chart
 from extractor.read.docx_diagrams import diagram_texts
 from extractor.read.docx_grid import Piece
-from extractor.read.docx_html import read_html
 from extractor.read.docx_package import Element, Package, R, Relation, W
 from extractor.read.docx_text import CHART, CONTROL, DIAGRAM, NEW_CHART, OBJECT, PICTURE
+from extractor.read.html_blocks import read_html
 from extractor.read.limits import Limits
 
 

@@ -1,4 +1,4 @@
-"""The archive inside a DOCX file: parts, relations between them, and XML without surprises.
+"""The archive inside an Office file: parts, relations between them, and XML without surprises.
 
 python-docx opens packages too, but unpacks all of their parts at once, parses them unchecked and refuses files
 without content types. So what is unpacked is decided and limited here; the XML, once inspected, is parsed
@@ -42,11 +42,20 @@ _STRICT: tuple[tuple[bytes, bytes], ...] = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
     (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    ),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/presentationml/main",
+        b"http://schemas.openxmlformats.org/presentationml/2006/main",
+    ),
 )
+_STRICT_START = b"http://purl.oclc.org/ooxml/"
 _CHUNK = 1 << 20
 _MAX_ELEMENTS = 3_000_000  # of one part; a report has about a thousand a page
 _MAX_DEPTH = 400  # of XML elements; a table in a text box in a table cell needs about 40
-_DAMAGED = "open it in Word and save it anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +82,39 @@ class _Refused(Exception):
 
 
 class Package:
-    """A DOCX file opened for reading. Only parts that are asked for are unpacked, within the limits."""
+    """An Office file opened for reading. Only parts that are asked for are unpacked, within the limits.
 
-    def __init__(self, path: str, data: bytes, limits: Limits) -> None:
-        self.path = path
+    `form` and `program` are what errors call the format and what saves it anew.
+    """
+
+    def __init__(self, path: str, data: bytes, limits: Limits, form: str = "DOCX", program: str = "Word") -> None:
+        self.path, self._form = path, form
+        self._damaged = f"open it in {program} and save it anew"
         self._limit = limits.max_inflated_bytes
         self._left = limits.max_inflated_bytes
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
-            raise self._error("is a truncated or damaged DOCX file", "fetch it again") from None
+            raise self._error(f"is a truncated or damaged {form} file", "fetch it again") from None
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._archive.infolist():
             # which of two a reader shows depends on the reader: what one person checked, another would not see
             if self._parts.setdefault(_name(info.filename), info) is not info:
-                raise self._error(f"holds two parts of one name, {info.filename!r:.80}", _DAMAGED)
+                raise self._error(f"holds two parts of one name, {info.filename!r:.80}", self._damaged)
 
-    def main_part(self) -> str:
-        """The name of the part that holds the body."""
+    def main_part(self, start: str = "word/document") -> str:
+        """The name of the part that holds the body; one whose name begins with `start` where no relation says so."""
         for relation in self.relations("").values():
             if relation.kind == "officeDocument" and not relation.external and _name(relation.target) in self._parts:
                 return relation.target
-        found = sorted(name for name in self._parts if name.startswith("word/document"))
+        found = sorted(name for name in self._parts if name.startswith(start))
         if not found:
-            raise self._error("has no document part", _DAMAGED)
+            raise self._error(f"has no {posixpath.basename(start)} part", self._damaged)
         return found[0]
+
+    def names(self) -> list[str]:
+        """The names of all parts, in small letters and in order."""
+        return sorted(self._parts)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The parts that `part` refers to, by relation id."""
@@ -118,19 +135,30 @@ class Package:
         Raises `UnreadableFile` for malformed XML and for any document type declaration, which the
         format forbids: without one there are no entities to expand or to fetch.
         """
+        data = self.checked(part)
+        if data is None:
+            return None
+        try:
+            root: Element = etree.fromstring(data, _parser())
+            return root
+        except (etree.XMLSyntaxError, ValueError, LookupError):
+            raise self._error(f"has damaged XML in its part {part}", self._damaged) from None
+
+    def checked(self, part: str) -> bytes | None:
+        """The XML of a part before it is parsed, or None if there is no such part. Raises what `xml` raises."""
         data = self.data(part)
         if data is None:
             return None
-        for strict, transitional in _STRICT:
-            data = data.replace(strict, transitional)
+        if _STRICT_START in data:
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
         try:
             _inspect(data)
-            root: Element = etree.fromstring(data, _parser())
-            return root
         except _Refused as refused:
-            raise self._error(f"{refused} in its part {part}", _DAMAGED) from None
-        except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError):
-            raise self._error(f"has damaged XML in its part {part}", _DAMAGED) from None
+            raise self._error(f"{refused} in its part {part}", self._damaged) from None
+        except (expat.ExpatError, ValueError, LookupError):
+            raise self._error(f"has damaged XML in its part {part}", self._damaged) from None
+        return data
 
     def data(self, part: str) -> bytes | None:
         """The bytes of a part, or None if there is no such part."""
@@ -140,7 +168,7 @@ class Package:
         if info.flag_bits & 1:
             raise self._error("is protected by a password", "save a copy without the password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self._error("is packed in a way that DOCX does not know", _DAMAGED)
+            raise self._error(f"is packed in a way that {self._form} does not know", self._damaged)
         if info.file_size > self._left:
             raise self._too_large()
         try:

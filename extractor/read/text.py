@@ -30,7 +30,7 @@ def read_text(path: str, data: bytes, sha256: str, limits: Limits | None = None)
     limits = limits or Limits()
     decoded = decode(data)
     if decoded is None:
-        raise UnreadableFile(path, "is not a text file", "give a PDF, a DOCX or a text file")
+        raise UnreadableFile(path, "is not a text file", "save it as text anew")
     text, encoding = decoded
     del decoded
     _check_size(path, text, limits)

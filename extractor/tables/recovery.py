@@ -44,7 +44,7 @@ _MANY = 40  # figures: more than the axes and labels of a chart or two have
 def recover(document: Document) -> Document:
     """The document with `body` and `furniture` filled.
 
-    Formats that carry their tables natively (DOCX, TXT) come with their body, which gets its captions and notes.
+    Formats that carry their tables natively (all but PDF) come with their body, which gets its captions and notes.
     """
     if document.media != "pdf":
         own = [without_captions(item) if isinstance(item, Table) else item for item in document.body]

@@ -11,8 +11,8 @@ from tiny_docx import archive, docx, paragraph, relations, row, table
 
 from extractor.model import Document, Table
 from extractor.read.docx import read_docx
-from extractor.read.docx_formats import number_of, shown
 from extractor.read.limits import Limits
+from extractor.read.number_formats import number_of, shown
 
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -198,7 +198,7 @@ def test_a_chart_with_more_points_than_cells_are_allowed_is_told() -> None:
         ("43191", "yyyy", "2018"),
         ("0.00001", "0.00E+00", None),
         ("0.5", "# ?/?", None),
-        ("0.5", "h:mm", None),
+        ("0.5", "h:mm", "12:00"),
     ],
 )
 def test_a_number_reads_as_its_format_shows_it(value: str, code: str, text: str | None) -> None:

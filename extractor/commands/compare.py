@@ -6,6 +6,8 @@ import argparse
 import os
 import re
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,13 +57,13 @@ def run(args: argparse.Namespace) -> int:
     if not answer.panels:
         say("no figure answers this; extractor measures DIR lists what there is")
         return 1
-    written = write(answer, args.out or _own_folder(Path(args.directory)), args.format, _name(args))
+    written = write(answer, args.out or own_folder(Path(args.directory)), args.format, _name(args))
     if written:
         say(f"written: {', '.join(map(str, written))}")
     return 0
 
 
-def _own_folder(dataset: Path) -> Path:
+def own_folder(dataset: Path) -> Path:
     """Where comparisons go in a dataset. Raises ExtractorError where that is a link: it may lead anywhere."""
     from extractor.errors import ExtractorError
 
@@ -73,17 +75,17 @@ def _own_folder(dataset: Path) -> Path:
 
 def write(answer: Comparison, folder: Path, formats: tuple[str, ...], name: str) -> list[Path]:
     """Write the comparison as files, each whole or not at all. Raises OSError where the disk does not take them."""
-    written = []
-    if formats:
-        folder.mkdir(parents=True, exist_ok=True)
-    for kind in formats:
-        target = folder / f"{name}.{kind}"
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".extractor-") as staging:
-            draft = Path(staging) / target.name
-            _write_one(answer, kind, draft)
-            os.replace(draft, target)
-        written.append(target)
-    return written
+    return [put_in_place(folder / f"{name}.{kind}", partial(_write_one, answer, kind)) for kind in formats]
+
+
+def put_in_place(target: Path, make: Callable[[Path], object]) -> Path:
+    """A file that is made beside its place first, whole or not at all. Raises OSError where the disk is full."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".extractor-") as staging:
+        draft = Path(staging) / target.name
+        make(draft)
+        os.replace(draft, target)
+    return target
 
 
 def _write_one(answer: Comparison, kind: str, path: Path) -> None:
@@ -113,7 +115,12 @@ def _name(args: argparse.Namespace) -> str:
     asked = [*(args.measure or ()), *(args.category or ()), *([args.words] if args.words else [])]
     asked += [args.period] if args.period != "latest" else []
     asked += [flag for flag in ("change", "areas", "breakdowns") if getattr(args, flag)]
-    return re.sub(r"[^\w-]+", "_", "-".join(asked).casefold()).strip("_")[:120] or "comparison"
+    return slug(asked) or "comparison"
+
+
+def slug(asked: Sequence[str]) -> str:
+    """Words as a file name."""
+    return re.sub(r"[^\w-]+", "_", "-".join(asked).casefold()).strip("_")[:120]
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 
 from extractor.compare.lineup import Figure, Span
 from extractor.compare.published import decimals
@@ -166,6 +167,28 @@ def runs_of_months(figures: Sequence[Figure]) -> list[Figure]:
         run = [*run, figure] if follows else [figure]
     run = run[-_YEAR:]
     return [_summed(run)] if len(run) > 1 else []
+
+
+def tiled(figures: Sequence[Figure], span: Span) -> Figure | None:
+    """The sum over a period of the figures that fill it without gap or overlap: of months, else of quarters, else of
+    half-years; None where no kind fills it. `figures` are of one subject, one figure a period, none a bound."""
+    if span.start is None or span.end is None:
+        return None
+    for months in (1, 3, 6):
+        inside = [
+            f for f in figures
+            if f.span.months == months and f.span.start and f.span.end
+            and span.start <= f.span.start and f.span.end <= span.end
+        ]  # fmt: skip
+        inside.sort(key=lambda f: f.span.end or date.min)
+        ends = all(_follow(a.span, b.span) for a, b in pairwise(inside))
+        if len(inside) > 1 and ends and (inside[0].span.start, inside[-1].span.end) == (span.start, span.end):
+            return _summed(inside)
+    return None
+
+
+def _follow(one: Span, other: Span) -> bool:
+    return one.end is not None and other.start == one.end + timedelta(days=1)
 
 
 def _summed(run: Sequence[Figure]) -> Figure:

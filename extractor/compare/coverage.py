@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from extractor.compare.answer import Data
+from extractor.compare.gather import Data
 from extractor.compare.lineup import Span
 from extractor.compare.published import values_of
 from extractor.compare.relevant import Question, relevant, said

@@ -18,7 +18,7 @@ _GROWING = ("count", "rate", "mean", "amount")
 
 def judged(entries: Sequence[Entry], rules: Rules, names: Mapping[str, str]) -> list[Entry]:
     """The entries with everything that speaks against them, and the forces each may be set beside."""
-    alone = [replace(e, reasons=(*e.reasons, *_own_reasons(e, rules))) for e in entries]
+    alone = [replace(e, reasons=(*e.reasons, *own_reasons(e, rules))) for e in entries]
     result = []
     for entry in alone:
         if entry.figure is None:
@@ -41,7 +41,7 @@ def _blocking(reasons: Sequence[Reason]) -> bool:
     return any(reason.blocks for reason in reasons)
 
 
-def _own_reasons(entry: Entry, rules: Rules) -> list[Reason]:
+def own_reasons(entry: Entry, rules: Rules) -> list[Reason]:
     """What speaks against a figure whatever it is set beside."""
     figure = entry.figure
     if figure is None:

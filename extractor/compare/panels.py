@@ -43,9 +43,9 @@ def panels_of(measure: str, category: str, cells: Sequence[Cell], setting: Setti
     for cell in cells:
         subject = lined_up(cell.figure.subject)
         groups[subject.statistic, subject.unit, subject.breakdown].append(cell)
-    kinds = sorted({key[:2] for key in groups}, key=lambda kind: (not _usual(measure, kind, setting), kind))
+    kinds = sorted({key[:2] for key in groups}, key=str)
     panels = []
-    for statistic, unit in _wanted(measure, kinds, setting):
+    for statistic, unit in wanted_kinds(measure, kinds, setting.statistic, setting.rules):
         broken = {b: group for (s, u, b), group in groups.items() if (s, u) == (statistic, unit) and b != PLAIN}
         plain = groups.get((statistic, unit, PLAIN), [])
         subject = Subject(measure, category, statistic, unit)
@@ -64,18 +64,19 @@ def _is_monthly_mean(subject: Subject) -> bool:
     return subject.statistic == "mean" and subject.unit == "count" and subject.breakdown == MONTHLY
 
 
-def _wanted(measure: str, kinds: Sequence[tuple[str, str]], setting: Setting) -> list[tuple[str, str]]:
-    """The kinds of figures asked for; all of them where the usual ones are not there."""
-    if setting.statistic == "all":
-        return list(kinds)
-    if setting.statistic != "usual":
-        return [kind for kind in kinds if kind[0] == setting.statistic]
-    usual = [kind for kind in kinds if _usual(measure, kind, setting) or kind[0] == "rate"]
-    return usual if any(_usual(measure, kind, setting) for kind in usual) else list(kinds)
+def wanted_kinds(measure: str, kinds: Sequence[tuple[str, str]], statistic: str, rules: Rules) -> list[tuple[str, str]]:
+    """The kinds of figures asked for, the usual first; all of them where the usual ones are not there."""
+    ordered = sorted(kinds, key=lambda kind: (not _usual(measure, kind, rules), str(kind)))
+    if statistic == "all":
+        return ordered
+    if statistic != "usual":
+        return [kind for kind in ordered if kind[0] == statistic]
+    usual = [kind for kind in ordered if _usual(measure, kind, rules) or kind[0] == "rate"]
+    return usual if any(_usual(measure, kind, rules) for kind in usual) else ordered
 
 
-def _usual(measure: str, kind: tuple[str, str], setting: Setting) -> bool:
-    known = setting.rules.measure(measure)
+def _usual(measure: str, kind: tuple[str, str], rules: Rules) -> bool:
+    known = rules.measure(measure)
     return known is not None and kind == (known.statistic, known.unit)
 
 

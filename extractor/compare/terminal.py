@@ -10,29 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
-from extractor.compare.rows import worded
+from extractor.compare.notes import Notes
 from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
 
 _FOOTINGS = {"monthly_mean": "a month", "monthly_rate": "per 1,000 a month"}
 _OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
 # Parts of a sum that are spelled out; of more, only how many there are.
 _PARTS = 4
-
-
-class _Notes:
-    """Reasons numbered in the order in which they come up, each once."""
-
-    def __init__(self) -> None:
-        self._lines: dict[str, int] = {}
-
-    def marks(self, reasons: Iterable[Reason]) -> str:
-        """The numbers of these reasons in brackets."""
-        numbers = [self._lines.setdefault(worded(reason), len(self._lines) + 1) for reason in reasons]
-        return f" ({' '.join(map(str, dict.fromkeys(numbers)))})" if numbers else ""
-
-    def lines(self) -> list[str]:
-        """What the numbers stand for."""
-        return [f"{mark} {text}" for text, mark in self._lines.items()]
 
 
 def print_comparison(comparison: Comparison, console: Console, *, change: bool = False, places: bool = False) -> None:
@@ -54,7 +38,7 @@ def print_comparison(comparison: Comparison, console: Console, *, change: bool =
 
 
 def _panel(panel: Panel, names: Mapping[str, str], about: str, change: bool, places: bool) -> RenderableType:
-    notes = _Notes()
+    notes = Notes()
     table = _changes(panel, names, notes) if change else _levels(panel, names, notes)
     parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
     parts += [Text(panel.verdict, style="italic")] if not change else []
@@ -86,7 +70,7 @@ def _table(headings: Iterable[str], right: Iterable[str]) -> Table:
     return table
 
 
-def _levels(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+def _levels(panel: Panel, names: Mapping[str, str], notes: Notes) -> Table:
     """Published figures in one column, derived ones in columns of their own with a star."""
     footings = [f for f in _FOOTINGS if any(_on(e, f) for e in panel.entries)]
     areas = len({e.area for e in panel.entries}) > len({e.force for e in panel.entries})
@@ -112,7 +96,7 @@ def _on(entry: Entry, footing: str) -> Figure | None:
     return next(own, None)
 
 
-def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+def _changes(panel: Panel, names: Mapping[str, str], notes: Notes) -> Table:
     """From which period to which, both values, and the change; worked out where a star says so."""
     heads = ["force", "from", "value", "to", "value ", "change", "change in %", "mind"]
     table = _table(heads, ("value", "value ", "change", "change in %"))

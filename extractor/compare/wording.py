@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.compare.lineup import Figure, Span, Subject
@@ -51,6 +52,11 @@ def period_text(span: Span) -> str:
         return f"{_MONTHS[last.month]} {last.year}"
     start = _MONTHS[first.month] if first.year == last.year else f"{_MONTHS[first.month]} {first.year}"
     return f"{start}–{_MONTHS[last.month]} {last.year}"
+
+
+def day_text(day: date) -> str:
+    """A day for people: `1 Apr 2017`."""
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def number(value: Decimal, digits: int | None = None) -> str:

@@ -14,6 +14,7 @@ _MOST_PANELS = 8
 _NARROW, _WIDE = 170, 250  # points left of the bars, for one period and for two
 ACROSS = 112  # characters in a line beneath
 _FOOTINGS = {
+    "per_head": "per 1,000 people; worked out from published numbers",
     "monthly_mean": "a month; worked out from published totals",
     "monthly_rate": "per 1,000 people and month; worked out from published figures",
 }

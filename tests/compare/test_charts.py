@@ -31,9 +31,9 @@ def comparison():
 def test_bars_carry_force_period_and_value_and_say_which_may_be_compared(comparison):
     (drawing,) = drawings_of(comparison)
     assert [(b.force, b.when, b.label, b.fair) for b in drawing.bars] == [
-        ("Hampshire", "Apr 2017–Mar 2018", "1,766", True),
+        ("Hampshire", "Apr 2017–Mar 2018", "1,766", False),
         ("Staffordshire", "Apr 2022–Mar 2023", "959", False),
-        ("Warwickshire", "Jul–Sep 2017", "404", True),
+        ("Warwickshire", "Jul–Sep 2017", "404", False),
     ]
     assert drawing.bars[1].why == "other time"
     assert drawing.domain[0] == 0

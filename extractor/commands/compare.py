@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.compare.lineup import Comparison
+    from extractor.compare.relevant import Question
 
 HELP = "set forces side by side for a measure, and say what may be compared"
 FORMATS = ("csv", "json", "xlsx", "svg", "png")
@@ -24,8 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("directory", metavar="DIR", help="a dataset that convert wrote")
     add("--measure", action="append", metavar="ID", help="what to compare (`extractor measures DIR` lists the ids)")
     add("--category", action="append", metavar="ID", help="only this category; may be given more than once")
-    add("--words", metavar="TEXT", help='everything with these words in its names, such as "rape outcomes"')
-    add("--period", default="latest", metavar="WHEN", help="latest (default), all, or a time such as 2018 or 2018-03")
+    add("--words", metavar="TEXT", help='everything that people call so: "rape outcomes", "car crime", DA')
+    add("--force", action="append", metavar="NAME", help="only this force; may be given more than once")
+    add(
+        "--period",
+        default="latest",
+        metavar="WHEN",
+        help="latest (default), all, or a time: 2018, 2018-03, 2017-07/2017-09, 2017/18",
+    )
     add("--statistic", metavar="KIND", help="count, share, rate, usual or all (default: all with --words, else usual)")
     add("--change", action="store_true", help="how each figure changed from earlier periods")
     add("--areas", action="store_true", help="also areas within the forces, their peers and the country")
@@ -43,24 +50,34 @@ def run(args: argparse.Namespace) -> int:
     """Print and write the comparison; 1 where no force has a figure for it."""
     from extractor.commands.watching import console
     from extractor.compare.answer import compare
+    from extractor.compare.gather import nothing_found
+    from extractor.compare.rules import load_rules
     from extractor.compare.terminal import print_comparison
     from extractor.dataset import load
     from extractor.printable import say
 
+    data = load(args.directory)
     answer = compare(
-        load(args.directory), args.measure, category=args.category, words=args.words, period=args.period,
+        data, args.measure, category=args.category, words=args.words, period=args.period,
         statistic=args.statistic, areas=args.areas, breakdowns=args.breakdowns, change=args.change,
-        schemas=args.schemas,
+        schemas=args.schemas, force=args.force,
     )  # fmt: skip
+    if not answer.panels:
+        say(nothing_found(data, question_of(args), load_rules(args.schemas)))
+        return 1
     with console() as out:
         print_comparison(answer, out, change=args.change, places=args.places)
-    if not answer.panels:
-        say("no figure answers this; extractor measures DIR lists what there is")
-        return 1
     written = write(answer, args.out or own_folder(Path(args.directory)), args.format, _name(args))
     if written:
         say(f"written: {', '.join(map(str, written))}")
     return 0
+
+
+def question_of(args: argparse.Namespace) -> Question:
+    """What was asked for, for the answer that there is nothing."""
+    from extractor.compare.relevant import Question
+
+    return Question(tuple(args.measure or ()), tuple(args.category or ()), args.words or "")
 
 
 def own_folder(dataset: Path) -> Path:
@@ -113,6 +130,7 @@ def _write_one(answer: Comparison, kind: str, path: Path) -> None:
 def _name(args: argparse.Namespace) -> str:
     """A file name that says what was asked."""
     asked = [*(args.measure or ()), *(args.category or ()), *([args.words] if args.words else [])]
+    asked += args.force or []
     asked += [args.period] if args.period != "latest" else []
     asked += [flag for flag in ("change", "areas", "breakdowns") if getattr(args, flag)]
     return slug(asked) or "comparison"

@@ -39,18 +39,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print and write the series; 1 where no force has a figure for it."""
-    from extractor.commands.compare import own_folder, put_in_place, slug
+    from extractor.commands.compare import own_folder, put_in_place, question_of, slug
+    from extractor.compare.gather import nothing_found
+    from extractor.compare.rules import load_rules
     from extractor.compare.series import series
+    from extractor.dataset import load
     from extractor.printable import say
 
+    data = load(args.directory)
     answer = series(
-        args.directory, args.measure, category=args.category, words=args.words, force=args.force, grain=args.grain,
+        data, args.measure, category=args.category, words=args.words, force=args.force, grain=args.grain,
         statistic=args.statistic, areas=args.areas, breakdowns=args.breakdowns, schemas=args.schemas,
     )  # fmt: skip
     if not answer.series:
         for line in answer.others:
             say(f"{line}.")
-        say(f"no series of {answer.question} here; extractor measures DIR lists what there is")
+        say(nothing_found(data, question_of(args), load_rules(args.schemas)))
         return 1
     written = []
     for kind in args.format:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from extractor.codelists import schemas_dir
 from extractor.compare.align import Denominators
 from extractor.compare.choose import parse_when
-from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, gathered, listed
+from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, force_ids, gathered, listed
 from extractor.compare.lineup import Comparison, Panel
 from extractor.compare.panels import Setting, lined_up, panels_of
 from extractor.compare.published import Cell, changes_of
@@ -31,14 +31,15 @@ def compare(
     breakdowns: bool = False,
     change: bool = False,
     schemas: str | None = None,
+    force: str | Sequence[str] | None = None,
 ) -> Comparison:
     """Forces side by side for measures and categories, by id or by the `words` in their names.
 
     `period` is `latest`, `all` or a time such as `2018-03`; `statistic` one of the dataset's, `all`, or `usual`: the
     measure's own and rates (`all` where `words` ask, else `usual`). Levels of the force as a whole are compared;
     `areas` adds the figures of its areas, its peers and the country, `breakdowns` those broken down further, and
-    `change` says how each figure changed from earlier periods. Raises UsageError for an id that is not in the
-    vocabulary and for a question that names nothing.
+    `change` says how each figure changed from earlier periods. `force` names the forces to compare, all where it names
+    none. Raises UsageError for an id or a force that is not in the vocabulary and for a question that names nothing.
     """
     data = dataset_of(data)
     measures, categories = listed(measure), listed(category)
@@ -49,13 +50,14 @@ def compare(
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     when, question, rules = parse_when(period), Question(measures, categories, words or ""), load_rules(schemas)
     check_ids(measures, categories, rules)
-    found = gathered(data, question, rules, areas=areas, change=change)
+    only = force_ids(listed(force), rules)
+    found = gathered(data, question, rules, areas=areas, change=change, forces=only)
     denominators = Denominators(cell.figure for cell in found.cells if not cell.figure.derived)
     changes = changes_of(found.rows, found.editions) if change else None
     setting = Setting(rules, when, denominators, found.names, found.forces, breakdowns, changes, statistic)
     panels: list[Panel] = []
     left: dict[str, None] = {}
-    for (m, c), group in asked(found.cells, question, rules):
+    for (m, c), group in asked(found.cells, found.question, rules):
         made = panels_of(m, c, group, setting)
         panels += made
         shown = {panel.subject.statistic for panel in made}
@@ -65,7 +67,8 @@ def compare(
     words_asked = " ".join(filter(None, (*measures, *categories, words)))
     spelled = {f: found.names.get(f, f) for f in found.forces}
     return Comparison(
-        words_asked, tuple(panels), absent, tuple(left), schema_version("comparison"), spelled, found.files
+        words_asked, tuple(panels), absent, tuple(left), schema_version("comparison"), spelled, found.files,
+        found.see_also,
     )  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def asked(cells: Iterable[Cell], question: Question, rules: Rules) -> list[tuple
     for cell in cells:
         groups[cell.figure.subject.measure, cell.figure.subject.category].append(cell)
     order_m, order_c = list(rules.book.measures), list(rules.book.categories)
-    wanted = [key for key in groups if question.covers(*key, rules)]
+    wanted = [key for key in groups if question.covers(*key)]
     wanted.sort(key=lambda key: (_position(key[0], order_m), _position(key[1], order_c), key))
     return [(key, groups[key]) for key in wanted]
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from extractor.compare.combine import combined
 from extractor.compare.lineup import Figure
 from extractor.compare.published import Cell, cells_of, figures_of, rows_of, values_of
-from extractor.compare.relevant import Question, relevant
+from extractor.compare.relevant import Question, pairs_of, relevant, understood
 from extractor.compare.rules import Rules
+from extractor.compare.words import Pair, family, names_of
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_KIN = 8  # as many relatives are named
 STATISTICS = ("usual", "all", "count", "share", "rate", "mean", "median", "rank", "amount")
 
 
@@ -45,6 +47,8 @@ class Gathered:
     forces: list[str]
     names: dict[str, str]
     files: dict[str, str]
+    question: Question
+    see_also: tuple[str, ...] = ()
 
 
 def dataset_of(data: Data | str | os.PathLike[str]) -> Data:
@@ -59,18 +63,57 @@ def dataset_of(data: Data | str | os.PathLike[str]) -> Data:
     return data
 
 
-def gathered(data: Data, question: Question, rules: Rules, *, areas: bool, change: bool) -> Gathered:
-    """Everything that bears on the question; `areas` and `change` as `extractor.compare.answer.compare` has them."""
+def gathered(
+    data: Data, question: Question, rules: Rules, *, areas: bool, change: bool, forces: Sequence[str] = ()
+) -> Gathered:
+    """Everything that bears on the question, of `forces` alone where some are named; `areas` and `change` as
+    `extractor.compare.answer.compare` has them."""
     files = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "file")), strict=True))
     editions = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "period_end")), strict=True))
     frame = data.observations
-    rows = rows_of(relevant(frame, question, rules, areas=areas, change=change))
+    question = understood(question, frame, rules)
+    own = frame[frame["force"].isin(forces)] if forces else frame
+    rows = rows_of(relevant(own, question, rules, areas=areas, change=change))
     figures = [f for f in figures_of(rows, editions) if areas or whole_force(f, rules)]
     cells = cells_of(figures, rules.preferences)
     cells += [Cell(f) for f in combined(cells, rules.combinations)]
     names = {force.id: force.name for force in rules.book.forces.values()}
-    forces = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
-    return Gathered(rows, editions, figures, cells, forces, names, files)
+    there = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
+    there = [f for f in there if not forces or f in forces]
+    also = see_also(question, pairs_of(frame, rules), rules)
+    return Gathered(rows, editions, figures, cells, there, names, files, question, also)
+
+
+def see_also(question: Question, pairs: Sequence[Pair], rules: Rules) -> tuple[str, ...]:
+    """The family of what is asked for: categories with figures of the same measures, above, below and beside."""
+    shown = {pair for pair in pairs if question.covers(*pair)}
+    measures = set(question.measures) or {m for m, _ in shown}
+    asked = {c for _, c in shown} | set(question.categories)
+    kin = family(asked, [c for m, c in pairs if m in measures], rules.book)
+    return tuple(f"{category} ({why})" for category, why in kin[:_KIN])
+
+
+def nothing_found(data: Data, question: Question, rules: Rules) -> str:
+    """What was looked for and what comes nearest, for an answer that is empty. It says nothing of what forces publish:
+    the figure may stand in a report that is not here, or under another name."""
+    pairs = pairs_of(data.observations, rules)
+    names = names_of(rules)
+    if question.words and not names.found(question.words, pairs):
+        near = names.nearest(question.words, pairs)
+        looked = f"names, definitions and synonyms of {len(pairs)} subjects with figures"
+        known = f"; nearest: {'; '.join(near)}" if near else "; extractor measures DIR lists what there is"
+        return f"nothing found for {question.words!r} in the {looked}{known}"
+    meant = [pair for pair in pairs if understood(question, data.observations, rules).covers(*pair)]
+    asked = " ".join(filter(None, (*question.measures, *question.categories, question.words)))
+    if meant:
+        texts = "; ".join(" · ".join(filter(None, names.label(pair))) for pair in meant[:_KIN])
+        return f"{asked}: figures are here ({texts}), but none that fits; try --areas, --breakdowns or --statistic all"
+    kin = see_also(question, pairs, rules)
+    measures = sorted({m for m, c in pairs if c in question.categories} | {
+        f"{m} {c}".strip() for m, c in pairs if m in question.measures
+    })[:_KIN]  # fmt: skip
+    near = list(kin) or measures
+    return f"no figure of {asked} in this dataset" + (f"; there are {', '.join(near)}" if near else "")
 
 
 def whole_force(figure: Figure, rules: Rules) -> bool:

@@ -203,7 +203,7 @@ class Comparison:
     """The answer to one question: panels in reading order.
 
     `absent` names forces without any figure for it, `left` other statistics that are published; `names` spells
-    forces, `files` names each document's file.
+    forces, `files` names each document's file, `see_also` the family of what is asked for: kinds, wholes, neighbours.
     """
 
     question: str
@@ -213,6 +213,7 @@ class Comparison:
     schema_version: str = ""
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    see_also: tuple[str, ...] = ()
 
     @property
     def figures(self) -> pd.DataFrame:

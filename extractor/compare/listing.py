@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
+from rich.text import Text
 
 from extractor.compare.columns import Column, laid_out
 from extractor.compare.coverage import Coverage
 
 
-def print_measures(found: Sequence[Coverage], names: Mapping[str, str], console: Console) -> None:
-    """Print measures and categories with the forces and periods that have them."""
+def print_measures(
+    found: Sequence[Coverage], names: Mapping[str, str], console: Console, also: Sequence[str] = ()
+) -> None:
+    """Print measures and categories with the forces and periods that have them, and beneath them their family."""
     columns = [
         Column("measure"), Column("category"),
         Column("forces with figures, and their latest period", folds=True),
@@ -21,6 +24,8 @@ def print_measures(found: Sequence[Coverage], names: Mapping[str, str], console:
         rows.append([item.measure if item.measure != last else "", item.category, held(item, names)])
         last = item.measure
     console.print(laid_out(columns, rows, console.width))
+    if also:
+        console.print(Text(f"See also: {', '.join(also)}.", style="dim"))
 
 
 def held(item: Coverage, names: Mapping[str, str]) -> str:

@@ -96,6 +96,16 @@ class Residents:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """What people call measures and categories: figures of any of the measures, where there are any, about any of the
+    categories, where there are any."""
+
+    words: str
+    measures: frozenset[str]
+    categories: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Rules:
     """The vocabulary and everything that is known about comparing."""
@@ -105,6 +115,7 @@ class Rules:
     caveats: tuple[Caveat, ...]
     preferences: tuple[Preference, ...] = ()
     populations: Mapping[tuple[str, int], Residents] = field(default_factory=dict)
+    synonyms: tuple[Synonym, ...] = ()
 
     def measure(self, identifier: str) -> Measure | None:
         """The measure of that id."""
@@ -138,9 +149,16 @@ def load_rules(extra: str | None = None) -> Rules:
 @lru_cache(maxsize=4)
 def _load(
     folders: tuple[str, ...],
-) -> tuple[tuple[Combination, ...], tuple[Caveat, ...], tuple[Preference, ...], dict[tuple[str, int], Residents]]:
+) -> tuple[
+    tuple[Combination, ...],
+    tuple[Caveat, ...],
+    tuple[Preference, ...],
+    dict[tuple[str, int], Residents],
+    tuple[Synonym, ...],
+]:
     preferences: dict[str, Preference] = {}
     populations: dict[tuple[str, int], Residents] = {}
+    synonyms: dict[str, Synonym] = {}
     combinations: dict[tuple[str, tuple[str, ...]], Combination] = {}
     caveats: dict[str, Caveat] = {}
     for folder in map(Path, folders):
@@ -155,7 +173,12 @@ def _load(
         for where, row in _rows(folder / "populations.csv"):
             residents = _residents(where, row)
             populations[residents.force, residents.year] = residents
-    return tuple(combinations.values()), tuple(caveats.values()), tuple(preferences.values()), populations
+        for where, row in _rows(folder / "synonyms.csv"):
+            synonyms[row["words"]] = _synonym(where, row)
+    return (
+        tuple(combinations.values()), tuple(caveats.values()), tuple(preferences.values()), populations,
+        tuple(synonyms.values()),
+    )  # fmt: skip
 
 
 def _combination(where: str, row: dict[str, str]) -> Combination:
@@ -163,6 +186,13 @@ def _combination(where: str, row: dict[str, str]) -> Combination:
     if not row["whole"] or len(parts) < 2:
         raise UsageError(f"{where}: a combination needs a whole and at least two parts with | between them")
     return Combination(row["whole"], parts, frozenset(_split(row["measures"])), row["note"], row["source"])
+
+
+def _synonym(where: str, row: dict[str, str]) -> Synonym:
+    measures, categories = _split(row["measure"]), _split(row["category"])
+    if not row["words"] or not (measures or categories):
+        raise UsageError(f"{where}: a synonym needs words and a measure or a category that they mean")
+    return Synonym(row["words"], frozenset(measures), frozenset(categories))
 
 
 def _residents(where: str, row: dict[str, str]) -> Residents:

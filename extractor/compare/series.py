@@ -69,8 +69,9 @@ def series(
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     check_ids(measures, categories, rules)
     question = Question(measures, categories, words or "")
-    found = gathered(data, question, rules, areas=areas, change=False)
-    figures = [f for f in _figures(found) if not forces or f.force in forces]
+    found = gathered(data, question, rules, areas=areas, change=False, forces=forces)
+    question = found.question
+    figures = _figures(found)
     own = [f for f in figures if breakdowns or f.subject.breakdown == PLAIN]
     made: list[Series] = []
     others = _broken_down(figures, question, rules, found.names) if not breakdowns else []
@@ -84,7 +85,7 @@ def series(
     told = {m.id: m.definition for m in rules.book.measures.values() if any(s.subject.measure == m.id for s in made)}
     return SeriesSet(
         " ".join(filter(None, (*measures, *categories, words))), tuple(made), tuple(dict.fromkeys(others)),
-        schema_version("series"), told, spelled, found.files,
+        schema_version("series"), told, spelled, found.files, found.see_also,
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _broken_down(figures: Sequence[Figure], question: Question, rules: Rules, na
     ways: dict[tuple[str, Subject], set[str]] = defaultdict(set)
     for figure in figures:
         subject = figure.subject
-        covered = question.covers(subject.measure, subject.category, rules)
+        covered = question.covers(subject.measure, subject.category)
         if covered and (figure.force, subject.measure, subject.category) not in plain:
             key = (figure.force, Subject(subject.measure, subject.category, "", ""))
             ways[key].add(described(subject.breakdown))

@@ -71,7 +71,8 @@ class Series:
 class SeriesSet:
     """The answer to one question: series in the order of the vocabulary, then of the forces.
 
-    `others` says what else is published and in which grains; `names` spells forces, `files` names documents' files.
+    `others` says what else is published and in which grains; `names` spells forces, `files` names documents' files,
+    `see_also` the family of what is asked for.
     """
 
     question: str
@@ -81,6 +82,7 @@ class SeriesSet:
     definitions: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    see_also: tuple[str, ...] = ()
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -38,6 +38,8 @@ def print_series(answer: SeriesSet, console: Console, *, wide: bool = False) -> 
         for line in (*notes.lines(), *_key(block), *about):
             console.print(Padding(Text(printable(line), style="dim"), (0, 0, 0, 2)))
         console.print()
+    if answer.see_also:
+        console.print(Text(printable(f"See also: {', '.join(answer.see_also)}."), style="dim"))
     for line in answer.others:
         console.print(Text(f"{printable(line)}.", style="dim"))
 

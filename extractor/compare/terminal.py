@@ -35,6 +35,8 @@ def print_comparison(comparison: Comparison, console: Console, *, change: bool =
     absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
     if comparison.panels and absent:
         console.print(Text(f"No figure for the force as a whole: {absent}.", style="dim"))
+    if comparison.see_also:
+        console.print(Text(printable(f"See also: {', '.join(comparison.see_also)}."), style="dim"))
     if comparison.left:
         console.print(Text(f"Also published: {', '.join(comparison.left)} (--statistic all shows them).", style="dim"))
 
@@ -47,8 +49,9 @@ def _panel(
     parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
     parts += [Text(panel.verdict, style="italic")] if not change else []
     parts += [Padding(table, (0, 0, 0, 2)), *map(_small, notes.lines())]
-    worked = [f for e in panel.entries for f in (_steps(e.changes) if change else e.aligned) if f.derived]
-    if worked:
+    footings = footings_of(panel)
+    shown = [on_footing(e, f) for e in panel.entries for f in footings]
+    if any(f and f.derived for f in ([s for e in panel.entries for s in _steps(e.changes)] if change else shown)):
         parts.append(_small("* worked out here from the published figures; --places shows how"))
     parts += [_small(about)] if about else []
     if places:

@@ -19,9 +19,9 @@ def verdict(entries: Sequence[Entry], better: str, names: Mapping[str, str]) -> 
     forces = tuple(dict.fromkeys(e.force for e in shown))
     named = {force: names.get(force, force) for force in forces}
     if not forces:
-        return "No force publishes a figure that could stand here."
+        return "No figure here could stand beside another."
     if len(forces) == 1:
-        return f"Only {named[forces[0]]} publishes this: there is nothing to compare it with."
+        return f"Only {named[forces[0]]} has a figure of this here: there is nothing to compare it with."
     if len(shown) > len(forces):
         return (
             "Several figures for a force: each line says for itself what it may be set beside; extractor series "

@@ -133,7 +133,9 @@ def test_several_breakdowns_are_named_and_shown_when_asked_for():
 def test_a_measure_that_one_force_publishes_says_so_and_names_those_that_do_not():
     data = shelf(figure("hampshire", 10, LAST), figure("staffordshire", 3, LAST, "arrests", ""))
     comparison = extractor.compare(data, "recorded_crime")
-    assert comparison.panels[0].verdict == "Only Hampshire publishes this: there is nothing to compare it with."
+    assert (
+        comparison.panels[0].verdict == "Only Hampshire has a figure of this here: there is nothing to compare it with."
+    )
     assert comparison.absent == ("staffordshire",)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from extractor.compare.drawing import ACROSS, Drawing, drawings_of, wrapped
+from extractor.compare.drawing import ACROSS, Bar, Drawing, drawings_of, wrapped
 from extractor.compare.lineup import Comparison
 from extractor.errors import UsageError
 
@@ -79,8 +79,8 @@ def _panel(drawing: Drawing) -> Any:
     rows = [
         {
             "order": i, "force": b.force, "when": b.when, "value": b.value, "low": b.low, "high": b.high, "why": b.why,
-            "fill": _DARK if b.fair else _PALE, "end": max(b.value, b.high or b.value),
-            "above": b.label if b.value >= 0 else "", "below": b.label if b.value < 0 else "",
+            "fill": _DARK if b.fair else _PALE, "end": _end(b),
+            "above": b.label if (b.value or 0) >= 0 else "", "below": b.label if (b.value or 0) < 0 else "",
         }
         for i, b in enumerate(drawing.bars)
     ]  # fmt: skip
@@ -99,10 +99,20 @@ def _panel(drawing: Drawing) -> Any:
         _words(base, "why", x=alt.value(_WIDTH + 10), align="left", fontSize=10.5, color=_SOFT, fontStyle="italic"),
     ]
     heading = alt.TitleParams(
-        text=list(drawing.title), subtitle=list(drawing.subtitle), frame="group", anchor="start", dx=-drawing.left
+        text=list(drawing.title),
+        subtitle=[*drawing.subtitle, *drawing.verdict],
+        frame="group",
+        anchor="start",
+        dx=-drawing.left,
     )
     height = _ROW * len(rows)
     return alt.layer(*layers).properties(width=_WIDTH, height=height, title=heading)
+
+
+def _end(bar: Bar) -> float:
+    """Where a label stands: beyond the bar and what rounding leaves open of it."""
+    value = bar.value or 0.0
+    return max(value, value if bar.high is None else bar.high) if value >= 0 else min(value, bar.low or value)
 
 
 def _words(base: alt.Chart, field: str, *, x: Any, **style: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -107,7 +107,7 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
     then with most figures, then most published ones, then the latest, then the longest.
     """
     wholes = [h for h in holders if h.area_type == "force"] or list(holders)
-    spans = {_known(f.span) for h in wholes for f in h.published if f.span.known and _wanted(f.span, when)}
+    spans = {days_of(f.span) for h in wholes for f in h.published if f.span.known and _wanted(f.span, when)}
     shared: list[tuple[tuple[int, ...], Days]] = []
     for days in spans:
         there = [f for h in wholes if (f := h.fair_at(days))]
@@ -126,7 +126,18 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
     return max(recent)[1] if recent else None
 
 
-def _known(span: Span) -> Days:
+def most_shared(shared: Sequence[tuple[Days, int]]) -> Days | None:
+    """Of times with the number of forces that have them, that of most forces within a year of the latest, then the
+    latest, then the longest; None where there is none."""
+    newest = max((days[1] for days, _ in shared), default=date.min)
+    recent = [
+        (n, days[1], days[1] - days[0], days) for days, n in shared if _months(newest) - _months(days[1]) <= _YEAR
+    ]
+    return max(recent)[3] if recent else None
+
+
+def days_of(span: Span) -> Days:
+    """First and last day as a key; an open end counts as the first day there is."""
     return (span.start or date.min, span.end or date.min)
 
 
@@ -167,10 +178,10 @@ def _longer(holder: Holder, latest: Figure) -> Figure | None:
 def earlier_of(holder: Holder, later: Figure) -> list[Figure]:
     """Figures of other times that `later` may have changed from: all published, and sums as long as it."""
     found = [c.figure for c in holder.cells if not c.rivals and c.figure is not later]
-    there = {_known(f.span) for f in found}
+    there = {days_of(f.span) for f in found}
     for back in (later.span.months or 0, _YEAR):
         span = after(later.span, "month", -back) if back else None
-        if span and _known(span) not in there and (figure := holder.at(_known(span))):
+        if span and days_of(span) not in there and (figure := holder.at(days_of(span))):
             found.append(figure)
     return found
 
@@ -187,9 +198,3 @@ def _recency(span: Span) -> tuple[bool, date, bool, int]:
     days = (span.end - span.start).days if span.start and span.end else 0
     months = span.months or 0
     return (span.known, span.end or date.min, months <= _YEAR, days if months <= _YEAR else -days)
-
-
-def published_for(figures: Iterable[Figure]) -> list[Span]:
-    """The determined periods of figures, each once, by time."""
-    spans = {_known(f.span): f.span for f in figures if f.span.known}
-    return [spans[days] for days in sorted(spans, key=lambda d: (d[1], d[0]))]

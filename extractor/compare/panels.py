@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from extractor.compare.align import Denominators, monthly_mean, monthly_rate, rate_per_month
 from extractor.compare.changes import changes_for, orphans
-from extractor.compare.choose import Days, Holder, When, chosen, common_days, earlier_of
+from extractor.compare.choose import Days, Holder, When, chosen, common_days, days_of, earlier_of, most_shared
 from extractor.compare.fairness import MONTHLY, judged
 from extractor.compare.heads import open_head, per_head, population_of
 from extractor.compare.lineup import Change, Entry, Figure, Panel, Reason, Subject
 from extractor.compare.published import Cell
 from extractor.compare.ranks import ranked
 from extractor.compare.rules import Rules
-from extractor.compare.verdicts import verdict
+from extractor.compare.verdicts import change_verdict, verdict
 from extractor.compare.wording import described, period_text, value_text
 
 PLAIN = "{}"
@@ -93,14 +93,16 @@ def _panel(subject: Subject, cells: Sequence[Cell], broken: Mapping[str, Sequenc
         entries += told
         if not own and setting.changes is not None:
             entries += _changes_alone(subject, force, setting)
-    common = common_days(holders, setting.when) if setting.changes is None else None
+    levels = setting.changes is None
+    common = common_days(holders, setting.when) if levels else _common_change(holders, setting)
     entries += [entry for holder in holders for entry in _entries(holder, common, setting)]
     order = {force: n for n, force in enumerate(setting.forces)}
     entries.sort(key=lambda entry: order[entry.force])
     entries = ranked(judged(entries, setting.rules, setting.names), subject, setting.rules)
     measure = setting.rules.measure(subject.measure)
     better = measure.better if measure else ""
-    said = verdict(entries, better, setting.names)
+    changed = setting.changes is not None
+    said = change_verdict(entries, setting.names) if changed else verdict(entries, better, setting.names)
     about = (measure.definition, measure.comparability) if measure else ("", "")
     return Panel(subject, title_of(subject, setting.rules), better, tuple(entries), said, *about)
 
@@ -136,10 +138,23 @@ def _holders(
 def _entries(holder: Holder, common: Days | None, setting: Setting) -> list[Entry]:
     """The lines of one force and area."""
     picked = chosen(holder, setting.when, common)
+    if setting.changes is not None and picked and not _changes_of(picked[0], holder, setting):
+        picked = chosen(holder, setting.when, None)
     if setting.changes is not None and picked and setting.when.mode == "latest":
         picked = [_with_change(picked[0], holder, setting)]
     found = [_entry(figure, holder, setting) for figure in picked] or [_not_then(holder.cells)]
-    return [replace(entry, reasons=(*holder.reasons, *entry.reasons)) for entry in found]
+    later = _later(picked[0], holder) if picked and setting.when.mode == "latest" else ()
+    return [replace(entry, reasons=(*holder.reasons, *entry.reasons, *later)) for entry in found]
+
+
+def _later(figure: Figure, holder: Holder) -> tuple[Reason, ...]:
+    """That there is a later figure than the one that stands because others have it too; nothing is left unsaid."""
+    (latest,) = chosen(holder, When("latest"), None) or [figure]
+    if days_of(latest.span)[1] <= days_of(figure.span)[1]:
+        return ()
+    rivals = next((c.rivals for c in holder.cells if c.figure is latest), ())
+    values = " or ".join(value_text(f) for f in (latest, *rivals))
+    return (Reason("later", f"{values} is published for {period_text(latest.span)}"),)
 
 
 def _with_change(latest: Figure, holder: Holder, setting: Setting) -> Figure:
@@ -152,6 +167,19 @@ def _with_change(latest: Figure, holder: Holder, setting: Setting) -> Figure:
     ]  # fmt: skip
     ending.sort(key=lambda f: (f is not latest, -(f.span.months or 0)))
     return next((f for f in [latest, *ending] if _changes_of(f, holder, setting)), latest)
+
+
+def _common_change(holders: Sequence[Holder], setting: Setting) -> Days | None:
+    """The days up to which most forces have a change from one and the same earlier time, of those within a year of the
+    latest; None where no two have."""
+    forces: dict[tuple[Days, Days], set[str]] = defaultdict(set)
+    for holder in holders if setting.when.mode == "latest" else ():
+        for figure in holder.published:
+            later, change = days_of(figure.span), next(iter(_changes_of(figure, holder, setting)), None)
+            if change and change.base.known and not any(reason.blocks for reason in change.reasons):
+                forces[later, days_of(change.base)].add(holder.force)
+    shared = [(later, len(found)) for (later, _), found in forces.items() if len(found) > 1]
+    return most_shared(shared)
 
 
 def _changes_of(figure: Figure, holder: Holder, setting: Setting) -> tuple[Change, ...]:

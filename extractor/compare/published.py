@@ -133,7 +133,7 @@ def settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
     standing = merged if None in editions else [f for f in merged if any(p.edition == newest for p in f.places)]
     earlier = tuple(replace(f, vintage="earlier") for f in merged if f not in standing)
     standing, aside = _confirmed(standing)
-    why = "which fails the sums printed around it, while this passes them" if aside else ""
+    why = "it fails the sums printed around it, and this passes them" if aside else ""
     for preference in preferences if len(standing) > 1 else ():
         preferred = [f for f in standing if preference.prefer in _kinds(f)]
         if preferred and len(preferred) < len(standing):

@@ -12,9 +12,9 @@ from extractor.compare.columns import Column, laid_out
 from extractor.compare.footings import FOOTINGS, footings_of, on_footing
 from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
 from extractor.compare.notes import Notes
+from extractor.compare.verdicts import OWN
 from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
 
-_OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
 # Parts of a sum that are spelled out; of more, only how many there are.
 _PARTS = 4
 
@@ -47,7 +47,7 @@ def _panel(
     notes = Notes()
     table = _changes(panel, names, notes, width - 2) if change else _levels(panel, names, notes, width - 2)
     parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
-    parts += [Text(panel.verdict, style="italic")] if not change else []
+    parts.append(Text(printable(panel.verdict), style="italic"))
     parts += [Padding(table, (0, 0, 0, 2)), *map(_small, notes.lines())]
     footings = footings_of(panel)
     shown = [on_footing(e, f) for e in panel.entries for f in footings]
@@ -118,7 +118,7 @@ def _changes(panel: Panel, names: Mapping[str, str], notes: Notes, width: int) -
 
 def _alone(entry: Entry) -> list[Reason]:
     """What speaks against a figure's own change: not what sets it apart from other forces."""
-    return [reason for reason in entry.reasons if reason.code in _OWN]
+    return [reason for reason in entry.reasons if reason.code in OWN]
 
 
 def _value(figure: Figure | None) -> str:

@@ -10,6 +10,7 @@ from extractor.compare.fairness import TIMES
 from extractor.compare.lineup import Entry, Figure
 from extractor.compare.wording import period_text
 
+_DEFINITIONS = frozenset(("definition", "survey", "recording", "reclassified"))
 _WAYS = 2  # how many ways to a fair comparison are named
 
 
@@ -82,6 +83,48 @@ def groups_of(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     return sorted(groups, key=lambda g: -len(g))
 
 
+# What speaks against a figure's own change: not what sets it apart from other forces.
+OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
+
+
+def fair_forces(entries: Sequence[Entry], change: bool = False) -> frozenset[str]:
+    """The largest set of forces all of which may be compared with one another, by their figures or their changes."""
+    if change:
+        times = sorted(_times_of_change(entries).values(), key=lambda forces: -len(forces))
+        return frozenset(times[0]) if times and len(times[0]) > 1 else frozenset()
+    fair = groups_of([e for e in entries if e.figure])
+    return frozenset(fair[0] if fair else ())
+
+
+def _times_of_change(entries: Sequence[Entry]) -> dict[str, list[str]]:
+    """Forces by the two periods between which their figures changed, where nothing but the matter itself did."""
+    times: dict[str, list[str]] = {}
+    for entry in entries:
+        change = next(iter(entry.changes), None)
+        step = (change.percent or change.difference) if change else None
+        if change is None or step is None or any(r.blocks for r in change.reasons):
+            continue
+        times.setdefault(f"{period_text(change.base)} to {period_text(step.span)}", []).append(entry.force)
+    return times
+
+
+def change_verdict(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
+    """Which changes may be compared: those between the same two periods, of which nothing else changed."""
+    named = {e.force: names.get(e.force, e.force) for e in entries}
+    changed = [e.force for e in entries if e.changes]
+    still = [named[e.force] for e in entries if not e.changes]
+    lacking = f" No change is known of {_joined(list(dict.fromkeys(still)))}." if still else ""
+    if not changed:
+        return "No change is known: no earlier figure of the same length of time is here."
+    if len(set(changed)) == 1:
+        return f"Only the change of {named[changed[0]]} is known: there is nothing to compare it with.{lacking}"
+    times = {when: forces for when, forces in _times_of_change(entries).items() if len(forces) > 1}
+    if not times:
+        return f"Not a fair comparison of changes: no two are between the same times and free of other causes.{lacking}"
+    told = "; ".join(f"{_joined([named[f] for f in forces])} ({when})" for when, forces in times.items())
+    return f"Changes between the same times may be compared: {told}.{lacking}"
+
+
 def needed_text(entries: Sequence[Entry], named: Mapping[str, str]) -> str:
     """What would have to be published for a comparison, where time alone stands in its way."""
     codes = {r.code for e in entries for r in e.reasons if r.blocks}
@@ -95,7 +138,7 @@ def needed_text(entries: Sequence[Entry], named: Mapping[str, str]) -> str:
     ways.sort(key=lambda way: way[:3])
     least = [way for way in ways if way[0] == ways[0][0]][:_WAYS]
     texts = [f"{_forces_text(lacking, named)} for {when}" for _, _, when, lacking in least]
-    also = "; and the same definition" if codes - set(TIMES) else ""
+    also = "; and the same definition" if codes & _DEFINITIONS else ""
     return f" It would take the figure of {', or of '.join(texts)}{also}."
 
 

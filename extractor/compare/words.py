@@ -156,7 +156,7 @@ def above(category: str, book: Vocabulary) -> list[Category]:
 
 def family(asked: Iterable[str], there: Iterable[str], book: Vocabulary) -> list[tuple[str, str]]:
     """Categories with figures that are above those asked for, kinds of them, or kinds of the same: (id, why)."""
-    own, known = set(asked) - {""}, list(dict.fromkeys(there))
+    own, known = set(asked) - {"", _BEYOND}, list(dict.fromkeys(there))
     found: dict[str, str] = {}
     for category in sorted(own, key=list(book.categories).index):
         at = book.categories[category]

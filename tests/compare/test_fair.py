@@ -289,10 +289,41 @@ def test_an_earlier_value_that_was_set_aside_is_noted_at_the_change():
     (change,) = changed(*rows).changes
     assert change.earlier.value == 78
     assert [r.text for r in change.reasons] == [
-        "78 of Apr 2016–Mar 2017 is also printed as 79: which fails the sums printed around it, while this passes them"
+        "78 of Apr 2016–Mar 2017 is also printed as 79: it fails the sums printed around it, and this passes them"
     ]
 
 
 def test_a_quarter_without_an_earlier_one_is_not_given_up_for_its_last_month():
     entry = changed(f(WA, 33, Q3), *months(WA, JAS))
     assert entry.figure.value == 33 and [r.code for r in entry.reasons] == ["no_earlier"]
+
+
+def test_changes_between_the_same_times_come_first_and_may_be_compared():
+    rows = [f(WA, 20, Q3A), f(WA, 30, Q3), f(WA, 31, Q4), f(WM, 50, Q3A), f(WM, 55, Q3), f(HA, 9, Q3)]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime", change=True).panels
+    found = {e.force: [str(c.percent.value) for c in e.changes] for e in panel.entries}
+    assert found == {WA: ["50.0"], WM: ["10.0"], HA: []}
+    assert panel.verdict == (
+        "Changes between the same times may be compared: Warwickshire and West Mercia "
+        "(Jul–Sep 2016 to Jul–Sep 2017). No change is known of Hampshire."
+    )
+
+
+def test_changes_between_other_times_are_not_compared():
+    rows = [f(WA, 20, Q3A), f(WA, 30, Q3), f(WM, 50, FY0), f(WM, 55, FY)]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime", change=True).panels
+    assert panel.verdict.startswith("Not a fair comparison of changes: no two are between the same times")
+
+
+def test_a_force_without_a_change_at_the_shared_time_keeps_its_own():
+    rows = [f(WA, 20, Q3A), f(WA, 30, Q3), f(WM, 50, Q3A), f(WM, 55, Q3), f(LE, 10, Q3), f(LE, 12, "2018-07/2018-09")]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime", change=True).panels
+    found = {e.force: str(e.changes[0].percent.value) for e in panel.entries}
+    assert found == {WA: "50.0", WM: "10.0", LE: "20.0"}
+
+
+def test_a_later_figure_than_the_one_that_stands_is_said():
+    rows = [f(WA, 9, Q3), f(LE, 7, Q3), f(LE, 8, Q4, table=1), f(LE, 6, Q4, table=2)]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime").panels
+    texts = {e.force: [r.text for r in e.reasons if r.code == "later"] for e in panel.entries}
+    assert texts == {WA: [], LE: ["8 or 6 is published for Oct–Dec 2017"]}

@@ -1,6 +1,7 @@
 """What is written: the same figures in every form, typed, and nothing of a document that could act."""
 
 import csv
+import inspect
 import io
 import json
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from extractor.compare.as_json import to_json
 from extractor.compare.as_xlsx import to_xlsx
 from extractor.compare.rows import COLUMNS
 from extractor.compare.terminal import print_comparison
+from extractor.errors import UsageError
 from extractor.publish.schema import load_table
 
 HOSTILE = '=HYPERLINK("http://x","y")'
@@ -171,3 +173,23 @@ def test_measures_lists_forces_and_periods(dataset, capsys):
     assert main(["measures", str(dataset), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["measures"][0]["holdings"][0]["force"] == "hampshire" and told["schema_version"]
+
+
+def test_a_folder_is_taken_for_the_dataset_in_it(dataset, tmp_path):
+    assert extractor.compare(str(dataset), "recorded_crime").panels
+    assert extractor.series(dataset, "recorded_crime").series
+    with pytest.raises(UsageError, match="holds no dataset"):
+        extractor.compare(tmp_path / "nothing", "recorded_crime")
+    with pytest.raises(UsageError, match="DataFrame is no dataset"):
+        extractor.compare(extractor.load(dataset).observations, "recorded_crime")
+
+
+def test_options_are_parameters_that_an_editor_can_show():
+    from extractor.compare.answer import compare
+
+    shown, real = (inspect.signature(function).parameters for function in (extractor.compare, compare))
+    assert {n: (p.default, p.annotation) for n, p in shown.items()} == {
+        n: (p.default, p.annotation) for n, p in real.items()
+    }
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        extractor.compare("x", catgory="robbery")

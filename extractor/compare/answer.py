@@ -11,7 +11,7 @@ from extractor.codelists import schemas_dir
 from extractor.compare.align import Denominators
 from extractor.compare.choose import parse_when
 from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, force_ids, gathered, listed
-from extractor.compare.lineup import Comparison, Panel
+from extractor.compare.lineup import Comparison, Figure, Panel
 from extractor.compare.panels import Setting, lined_up, panels_of
 from extractor.compare.published import Cell, changes_of
 from extractor.compare.relevant import Question
@@ -53,7 +53,7 @@ def compare(
     only = force_ids(listed(force), rules)
     found = gathered(data, question, rules, areas=areas, change=change, forces=only)
     denominators = Denominators(cell.figure for cell in found.cells if not cell.figure.derived)
-    changes = changes_of(found.rows, found.editions) if change else None
+    changes = by_subject(changes_of(found.rows, found.editions)) if change else None
     setting = Setting(rules, when, denominators, found.names, found.forces, breakdowns, changes, statistic)
     panels: list[Panel] = []
     left: dict[str, None] = {}
@@ -70,6 +70,14 @@ def compare(
         words_asked, tuple(panels), absent, tuple(left), schema_version("comparison"), spelled, found.files,
         found.see_also,
     )  # fmt: skip
+
+
+def by_subject(changes: Iterable[Figure]) -> dict[tuple[str, str, str], list[Figure]]:
+    """Published changes by force, measure and category."""
+    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for change in changes:
+        groups[change.force, change.subject.measure, change.subject.category].append(change)
+    return groups
 
 
 def schema_version(table: str) -> str:

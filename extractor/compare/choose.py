@@ -84,9 +84,10 @@ class Holder:
 
         A published quarter or year is never summed over.
         """
+        if not self._found:
+            self._found.update((days_of(f.span), f) for f in reversed(self.published) if f.span.known)
         if days not in self._found:
-            own = [f for f in self.published if (f.span.start, f.span.end) == days]
-            self._found[days] = own[0] if own else self._sum(days) if self.sums else None
+            self._found[days] = self._sum(days) if self.sums else None
         return self._found[days]
 
     def _sum(self, days: Days) -> Figure | None:

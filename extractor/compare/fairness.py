@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,20 +19,35 @@ _YEAR = 12
 
 
 def judged(entries: Sequence[Entry], rules: Rules, names: Mapping[str, str]) -> list[Entry]:
-    """The entries with everything that speaks against them, and the forces each may be set beside."""
+    """The entries with everything that speaks against them, and the forces each may be set beside.
+
+    Where a force has more than one figure, as for all periods, each is held to those of the same days alone: to say of
+    every other time that it is another would take more lines than there are figures, and more time than anybody has.
+    """
+    shown = [e for e in entries if e.figure]
+    several = len({(e.force, e.area) for e in shown}) < len(shown)
+    at: dict[object, list[Entry]] = defaultdict(list)
     alone = [replace(e, reasons=(*e.reasons, *own_reasons(e, rules))) for e in entries]
+    for entry in alone:
+        at[_days(entry) if several else None].append(entry)
     result = []
     for entry in alone:
         if entry.figure is None:
             result.append(entry)
             continue
-        others = [o for o in alone if o.figure is not None and o.force != entry.force]
+        others = [o for o in at[_days(entry) if several else None] if o.figure is not None and o.force != entry.force]
         against = {id(o): _between(entry, o, rules) for o in others}
         fair = [o for o in others if not _blocked(entry) and not _blocked(o) and not _blocking(against[id(o)])]
         reasons = _gathered([(o, reason) for o in others for reason in against[id(o)]], names, len(others))
+        if several and not others:
+            reasons = [Reason("other_period", "no other force has a figure for the same days", True)]
         comparable = tuple(dict.fromkeys(o.force for o in fair))
         result.append(replace(entry, reasons=(*entry.reasons, *reasons), comparable_with=comparable))
     return result
+
+
+def _days(entry: Entry) -> object:
+    return (entry.figure.span.start, entry.figure.span.end) if entry.figure else None
 
 
 def _blocked(entry: Entry) -> bool:

@@ -26,7 +26,8 @@ _YEAR, _QUARTER = 12, 3
 class Setting:
     """What the panels of one comparison share.
 
-    `forces` are all forces of the dataset, `changes` the published ones, None where they are not asked for.
+    `forces` are all forces of the dataset, `changes` the published ones by force, measure and category, None where they
+    are not asked for.
     `statistic` is one of the dataset's, `all`, or `usual`: the measure's own, and rates where there are any.
     """
 
@@ -36,7 +37,7 @@ class Setting:
     names: Mapping[str, str]
     forces: Sequence[str]
     breakdowns: bool = False
-    changes: Sequence[Figure] | None = None
+    changes: Mapping[tuple[str, str, str], Sequence[Figure]] | None = None
     statistic: str = "usual"
 
 
@@ -111,8 +112,8 @@ def _changes_alone(subject: Subject, force: str, setting: Setting) -> list[Entry
     """A force that publishes how the subject changed, but no figure for any period."""
     about = (subject.measure, subject.category, subject.statistic, subject.breakdown)
     own = [
-        f for f in setting.changes or ()
-        if f.force == force and f.area_type == "force" and f.area == setting.names.get(force, f.area)
+        f for f in (setting.changes or {}).get((force, subject.measure, subject.category), ())
+        if f.area_type == "force" and f.area == setting.names.get(force, f.area)
         and (f.subject.measure, f.subject.category, f.subject.statistic, f.subject.breakdown) == about
     ]  # fmt: skip
     if not own:
@@ -183,7 +184,9 @@ def _common_change(holders: Sequence[Holder], setting: Setting) -> Days | None:
 
 
 def _changes_of(figure: Figure, holder: Holder, setting: Setting) -> tuple[Change, ...]:
-    found = changes_for(figure, earlier_of(holder, figure), setting.changes or (), setting.rules)
+    about = (holder.force, figure.subject.measure, figure.subject.category)
+    published = (setting.changes or {}).get(about, ())
+    found = changes_for(figure, earlier_of(holder, figure), published, setting.rules)
     return tuple(_with_aside(change, holder) for change in found)
 
 

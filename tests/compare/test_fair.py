@@ -327,3 +327,14 @@ def test_a_later_figure_than_the_one_that_stands_is_said():
     (panel,) = extractor.compare(shelf(*rows), "recorded_crime").panels
     texts = {e.force: [r.text for r in e.reasons if r.code == "later"] for e in panel.entries}
     assert texts == {WA: [], LE: ["8 or 6 is published for Oct–Dec 2017"]}
+
+
+def test_for_all_periods_a_figure_is_held_to_those_of_the_same_days_alone():
+    rows = [f(WA, 1, Q2), f(WA, 2, Q3), f(LE, 3, Q3), f(LE, 4, Q4)]
+    (panel,) = extractor.compare(shelf(*rows), "recorded_crime", period="all").panels
+    assert [(e.force, e.comparable_with, [r.text for r in e.reasons]) for e in panel.entries] == [
+        (LE, (WA,), []),
+        (LE, (), ["no other force has a figure for the same days"]),
+        (WA, (), ["no other force has a figure for the same days"]),
+        (WA, (LE,), []),
+    ]

@@ -4,6 +4,7 @@
 >>> result = extractor.convert(["samples"])                        # doctest: +SKIP
 >>> result.observations                                            # doctest: +SKIP
 >>> extractor.compare(result, measure="recorded_crime").figures    # doctest: +SKIP
+>>> extractor.series(result, "recorded_crime").figures             # doctest: +SKIP
 >>> extractor.load("output").documents                             # doctest: +SKIP
 
 `convert` is the front door; what it needs is imported when it is first used, so that importing the package
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from extractor.batch import convert
     from extractor.compare.answer import compare
     from extractor.compare.lineup import Comparison
+    from extractor.compare.series import series
     from extractor.dataset import Dataset, load
     from extractor.result import Result
 
-__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load"]
+__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load", "series"]
 
 __version__ = "0.1.0"
 
@@ -35,6 +37,7 @@ _HOMES = {
     "Result": "extractor.result",
     "convert": "extractor.batch",
     "load": "extractor.dataset",
+    "series": "extractor.compare.series",
 }
 
 

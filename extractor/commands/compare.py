@@ -6,11 +6,14 @@ import argparse
 import os
 import re
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.compare.lineup import Comparison
+    from extractor.compare.relevant import Question
 
 HELP = "set forces side by side for a measure, and say what may be compared"
 FORMATS = ("csv", "json", "xlsx", "svg", "png")
@@ -22,8 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("directory", metavar="DIR", help="a dataset that convert wrote")
     add("--measure", action="append", metavar="ID", help="what to compare (`extractor measures DIR` lists the ids)")
     add("--category", action="append", metavar="ID", help="only this category; may be given more than once")
-    add("--words", metavar="TEXT", help='everything with these words in its names, such as "rape outcomes"')
-    add("--period", default="latest", metavar="WHEN", help="latest (default), all, or a time such as 2018 or 2018-03")
+    add("--words", metavar="TEXT", help='everything that people call so: "rape outcomes", "car crime", DA')
+    add("--force", action="append", metavar="NAME", help="only this force; may be given more than once")
+    add(
+        "--period",
+        default="latest",
+        metavar="WHEN",
+        help="latest (default), all, or a time: 2018, 2018-03, 2017-07/2017-09, 2017/18",
+    )
     add("--statistic", metavar="KIND", help="count, share, rate, usual or all (default: all with --words, else usual)")
     add("--change", action="store_true", help="how each figure changed from earlier periods")
     add("--areas", action="store_true", help="also areas within the forces, their peers and the country")
@@ -41,27 +50,37 @@ def run(args: argparse.Namespace) -> int:
     """Print and write the comparison; 1 where no force has a figure for it."""
     from extractor.commands.watching import console
     from extractor.compare.answer import compare
+    from extractor.compare.gather import nothing_found
+    from extractor.compare.rules import load_rules
     from extractor.compare.terminal import print_comparison
     from extractor.dataset import load
     from extractor.printable import say
 
+    data = load(args.directory)
     answer = compare(
-        load(args.directory), args.measure, category=args.category, words=args.words, period=args.period,
+        data, args.measure, category=args.category, words=args.words, period=args.period,
         statistic=args.statistic, areas=args.areas, breakdowns=args.breakdowns, change=args.change,
-        schemas=args.schemas,
+        schemas=args.schemas, force=args.force,
     )  # fmt: skip
+    if not answer.panels:
+        say(nothing_found(data, question_of(args), load_rules(args.schemas)))
+        return 1
     with console() as out:
         print_comparison(answer, out, change=args.change, places=args.places)
-    if not answer.panels:
-        say("no figure answers this; extractor measures DIR lists what there is")
-        return 1
-    written = write(answer, args.out or _own_folder(Path(args.directory)), args.format, _name(args))
+    written = write(answer, args.out or own_folder(Path(args.directory)), args.format, _name(args))
     if written:
         say(f"written: {', '.join(map(str, written))}")
     return 0
 
 
-def _own_folder(dataset: Path) -> Path:
+def question_of(args: argparse.Namespace) -> Question:
+    """What was asked for, for the answer that there is nothing."""
+    from extractor.compare.relevant import Question
+
+    return Question(tuple(args.measure or ()), tuple(args.category or ()), args.words or "")
+
+
+def own_folder(dataset: Path) -> Path:
     """Where comparisons go in a dataset. Raises ExtractorError where that is a link: it may lead anywhere."""
     from extractor.errors import ExtractorError
 
@@ -73,17 +92,17 @@ def _own_folder(dataset: Path) -> Path:
 
 def write(answer: Comparison, folder: Path, formats: tuple[str, ...], name: str) -> list[Path]:
     """Write the comparison as files, each whole or not at all. Raises OSError where the disk does not take them."""
-    written = []
-    if formats:
-        folder.mkdir(parents=True, exist_ok=True)
-    for kind in formats:
-        target = folder / f"{name}.{kind}"
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".extractor-") as staging:
-            draft = Path(staging) / target.name
-            _write_one(answer, kind, draft)
-            os.replace(draft, target)
-        written.append(target)
-    return written
+    return [put_in_place(folder / f"{name}.{kind}", partial(_write_one, answer, kind)) for kind in formats]
+
+
+def put_in_place(target: Path, make: Callable[[Path], object]) -> Path:
+    """A file that is made beside its place first, whole or not at all. Raises OSError where the disk is full."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".extractor-") as staging:
+        draft = Path(staging) / target.name
+        make(draft)
+        os.replace(draft, target)
+    return target
 
 
 def _write_one(answer: Comparison, kind: str, path: Path) -> None:
@@ -111,9 +130,15 @@ def _write_one(answer: Comparison, kind: str, path: Path) -> None:
 def _name(args: argparse.Namespace) -> str:
     """A file name that says what was asked."""
     asked = [*(args.measure or ()), *(args.category or ()), *([args.words] if args.words else [])]
+    asked += args.force or []
     asked += [args.period] if args.period != "latest" else []
     asked += [flag for flag in ("change", "areas", "breakdowns") if getattr(args, flag)]
-    return re.sub(r"[^\w-]+", "_", "-".join(asked).casefold()).strip("_")[:120] or "comparison"
+    return slug(asked) or "comparison"
+
+
+def slug(asked: Sequence[str]) -> str:
+    """Words as a file name."""
+    return re.sub(r"[^\w-]+", "_", "-".join(asked).casefold()).strip("_")[:120]
 
 
 def _formats(text: str) -> tuple[str, ...]:

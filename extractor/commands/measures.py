@@ -10,7 +10,8 @@ HELP = "list the measures of a dataset with the forces and periods that have the
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `measures`."""
     parser.add_argument("directory", metavar="DIR", help="a dataset that convert wrote")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="only what has all these words in its names")
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only what people call by all these words")
+    parser.add_argument("--words", dest="text", metavar="TEXT", help='the same in one: "car crime"')
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
 
@@ -22,21 +23,27 @@ def run(args: argparse.Namespace) -> int:
 
     from extractor.commands.watching import console
     from extractor.compare.coverage import coverage
+    from extractor.compare.gather import nothing_found, see_also
     from extractor.compare.listing import print_measures
+    from extractor.compare.relevant import Question, pairs_of, understood
     from extractor.compare.rules import load_rules
     from extractor.dataset import load
     from extractor.printable import harmless_json, say
 
     data = load(args.directory)
-    found = coverage(data, " ".join(args.words), schemas=args.schemas)
+    rules, words = load_rules(args.schemas), " ".join(filter(None, (*args.words, args.text)))
+    found = coverage(data, words, schemas=args.schemas)
     if args.json:
         rows = {"schema_version": data.schema_version, "measures": [asdict(item) for item in found]}
         print(harmless_json(json.dumps(rows, indent=2, ensure_ascii=False)))
         return 0
     if not found:
-        say(f"nothing in {args.directory} is about {' '.join(args.words)}")
+        say(nothing_found(data, Question(words=words), rules))
         return 0
-    names = {force.id: force.name for force in load_rules(args.schemas).book.forces.values()}
+    names = {force.id: force.name for force in rules.book.forces.values()}
+    kin = see_also(
+        understood(Question(words=words), data.observations, rules), pairs_of(data.observations, rules), rules
+    )
     with console() as out:
-        print_measures(found, names, out)
+        print_measures(found, names, out, kin if words else ())
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 
 from extractor.compare.lineup import Figure, Span
 from extractor.compare.published import decimals
@@ -19,22 +20,18 @@ from extractor.compare.wording import number
 _LARGEST_DOUBT = Decimal("0.01")
 _DIGITS = 6  # significant digits kept of a derived value
 _KINDS = {3: "quarter", 12: "rolling_12_months"}
-_YEAR = 12  # months: the longest run that is summed, so that each season counts once
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """What a publication implies of its force's population: count / rate × 1,000, with the bounds of rounding."""
+    """The people behind a rate. What a publication implies (count / rate × 1,000) has the bounds of rounding, an
+    estimate has none; `basis` says where it comes from, `observation_ids` from which figures."""
 
     low: Decimal
+    middle: Decimal
     high: Decimal
-    count: Figure
-    rate: Figure
-
-    @property
-    def middle(self) -> Decimal:
-        """The value that the printed rate gives."""
-        return self.count.value / self.rate.value * 1000
+    basis: str
+    observation_ids: tuple[str, ...]
 
 
 def monthly_mean(figure: Figure) -> Figure | None:
@@ -47,25 +44,26 @@ def monthly_mean(figure: Figure) -> Figure | None:
     whole = figure.formula if figure.derived else number(figure.value)
     formula = f"({whole}) / {months} months" if figure.derived else f"{whole} / {months} months"
     return replace(
-        figure, value=_kept(figure.value / months), footing="monthly_mean", formula=formula,
-        low=None if figure.low is None else _kept(figure.low / months),
-        high=None if figure.high is None else _kept(figure.high / months),
+        figure, value=kept(figure.value / months), footing="monthly_mean", formula=formula,
+        low=None if figure.low is None else kept(figure.low / months),
+        high=None if figure.high is None else kept(figure.high / months),
     )  # fmt: skip
 
 
 def monthly_rate(count: Figure, population: Population) -> Figure | None:
     """A count as a rate per 1,000 population and month, through the population that the publication implies."""
     mean = monthly_mean(count)
-    if mean is None or not population.rate.value:
+    if mean is None:
         return None
-    basis = mean.formula or number(mean.value)
-    people = f"({number(population.count.value)} / {number(population.rate.value)} × 1,000)"
-    ids = (*mean.observation_ids, *population.count.observation_ids, *population.rate.observation_ids)
+    basis, people = mean.formula or number(mean.value), population.basis
+    ids = (*mean.observation_ids, *population.observation_ids)
+    exact = population.low == population.high
     return replace(
         mean, subject=replace(count.subject, statistic="rate", unit="per_1000_population"),
-        value=_kept(mean.value / population.middle * 1000), footing="monthly_rate",
+        value=kept(mean.value / population.middle * 1000), footing="monthly_rate",
         formula=f"{basis} / {people} × 1,000", observation_ids=tuple(dict.fromkeys(ids)),
-        low=_kept(mean.value / population.high * 1000), high=_kept(mean.value / population.low * 1000),
+        low=None if exact else kept(mean.value / population.high * 1000),
+        high=None if exact else kept(mean.value / population.low * 1000),
     )  # fmt: skip
 
 
@@ -78,8 +76,8 @@ def rate_per_month(rate: Figure) -> Figure | None:
         return rate
     low, high = rounding(rate)
     return replace(
-        rate, value=_kept(rate.value / months), footing="monthly_rate",
-        formula=f"{number(rate.value)} / {months} months", low=_kept(low / months), high=_kept(high / months),
+        rate, value=kept(rate.value / months), footing="monthly_rate",
+        formula=f"{number(rate.value)} / {months} months", low=kept(low / months), high=kept(high / months),
     )  # fmt: skip
 
 
@@ -87,6 +85,15 @@ def rounding(figure: Figure) -> tuple[Decimal, Decimal]:
     """The bounds between which a printed value was before it was rounded."""
     half = Decimal(5).scaleb(-decimals(figure) - 1)
     return figure.value - half, figure.value + half
+
+
+def interval(figure: Figure) -> tuple[Decimal, Decimal]:
+    """Between which values a figure lies: counts are exact, printed decimals as they were rounded."""
+    if figure.low is not None and figure.high is not None:
+        return figure.low, figure.high
+    if figure.derived or figure.subject.statistic == "count":
+        return figure.value, figure.value
+    return rounding(figure)
 
 
 class Denominators:
@@ -103,13 +110,14 @@ class Denominators:
                 elif (figure.subject.statistic, figure.subject.unit) == ("rate", "per_1000_population"):
                     rates.append(figure)
         for rate in rates:
-            count = self._count(rate)
+            count = self.count(rate)
             known = _population(count, rate) if count else None
             best = self._best.get(_home(rate))
             if known and (best is None or _doubt(known) < _doubt(best)):
                 self._best[_home(rate)] = known
 
-    def _count(self, rate: Figure) -> Figure | None:
+    def count(self, rate: Figure) -> Figure | None:
+        """The count that the same row of the same table prints beside a rate."""
         return next((self._counts[basis] for basis in _bases(rate) if basis in self._counts), None)
 
     def population(self, figure: Figure) -> Population | None:
@@ -118,7 +126,7 @@ class Denominators:
 
     def contradicted(self, rate: Figure) -> str:
         """Why a rate cannot be of its area's population; empty where nothing speaks against it."""
-        count, known = self._count(rate), self.population(rate)
+        count, known = self.count(rate), self.population(rate)
         low, high = rounding(rate)
         if count is None or known is None or count.value <= 0 or high <= 0:
             return ""
@@ -148,7 +156,10 @@ def _population(count: Figure, rate: Figure) -> Population | None:
     low, high = rounding(rate)
     if low <= 0 or count.value <= 0:
         return None
-    known = Population(count.value / high * 1000, count.value / low * 1000, count, rate)
+    known = Population(
+        count.value / high * 1000, count.value / rate.value * 1000, count.value / low * 1000,
+        f"({number(count.value)} / {number(rate.value)} × 1,000)", (*count.observation_ids, *rate.observation_ids),
+    )  # fmt: skip
     return known if _doubt(known) <= _LARGEST_DOUBT else None
 
 
@@ -156,16 +167,26 @@ def _doubt(population: Population) -> Decimal:
     return (population.high - population.low) / (population.high + population.low)
 
 
-def runs_of_months(figures: Sequence[Figure]) -> list[Figure]:
-    """Published months that follow one another, summed: the last run of each, of at most twelve months."""
-    months = [f for f in figures if f.span.months == 1 and not f.qualifier]
-    months.sort(key=lambda f: f.span.end or date.min)
-    run: list[Figure] = []
-    for figure in months:
-        follows = run and run[-1].span.end and figure.span.start == run[-1].span.end + timedelta(days=1)
-        run = [*run, figure] if follows else [figure]
-    run = run[-_YEAR:]
-    return [_summed(run)] if len(run) > 1 else []
+def tiled(figures: Sequence[Figure], span: Span) -> Figure | None:
+    """The sum over a period of the figures that fill it without gap or overlap: of months, else of quarters, else of
+    half-years; None where no kind fills it. `figures` are of one subject, one figure a period, none a bound."""
+    if span.start is None or span.end is None:
+        return None
+    for months in (1, 3, 6):
+        inside = [
+            f for f in figures
+            if f.span.months == months and f.span.start and f.span.end
+            and span.start <= f.span.start and f.span.end <= span.end
+        ]  # fmt: skip
+        inside.sort(key=lambda f: f.span.end or date.min)
+        ends = all(_follow(a.span, b.span) for a, b in pairwise(inside))
+        if len(inside) > 1 and ends and (inside[0].span.start, inside[-1].span.end) == (span.start, span.end):
+            return _summed(inside)
+    return None
+
+
+def _follow(one: Span, other: Span) -> bool:
+    return one.end is not None and other.start == one.end + timedelta(days=1)
 
 
 def _summed(run: Sequence[Figure]) -> Figure:
@@ -181,7 +202,7 @@ def _summed(run: Sequence[Figure]) -> Figure:
     )  # fmt: skip
 
 
-def _kept(value: Decimal) -> Decimal:
+def kept(value: Decimal) -> Decimal:
     """A derived value with as many digits as are worth keeping."""
     if not value:
         return Decimal(0)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.compare.lineup import Comparison
+from extractor.compare.series_model import SeriesSet
 
 
-def to_json(comparison: Comparison) -> str:
+def to_json(comparison: Comparison | SeriesSet) -> str:
     """The comparison as text; numbers are JSON numbers, days ISO dates, and every value says whether it is derived."""
     return json.dumps(_plain(comparison), indent=2, ensure_ascii=False) + "\n"
 

@@ -32,7 +32,11 @@ _OPTIONS = {
 _MADE = datetime(2000, 1, 1)
 _LONGEST = 32_767  # characters that a cell may hold
 _WIDTHS = {"title": 44, "reasons": 60, "formula": 50, "places": 60, "verdict": 50, "place": 60, "text": 80}
-_FOOTINGS = {"monthly_mean": "A month (derived)", "monthly_rate": "Per 1,000 a month (derived)"}
+_FOOTINGS = {
+    "monthly_mean": "A month (derived)",
+    "monthly_rate": "Per 1,000 a month (derived)",
+    "per_head": "Per 1,000 (derived)",
+}
 Cell = str | int | bool | Decimal | date | None
 
 
@@ -94,7 +98,7 @@ def _side_by_side(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[C
     """The sheet to read: one line a force, published and derived values in columns of their own."""
     heads = (
         *("Title", "Kind", "Force", "Area", "Period", "First day", "Last day", "Published", "Published as"),
-        *(*_FOOTINGS.values(), "May be set beside", "Reasons", "Verdict"),
+        *(*_FOOTINGS.values(), "Rank", "May be set beside", "Reasons", "Verdict"),
     )
     rows = []
     for panel in comparison.panels:
@@ -113,7 +117,8 @@ def _line(panel: Panel, entry: Entry, comparison: Comparison) -> tuple[Cell, ...
     beside = ", ".join(comparison.names.get(f, f) for f in entry.comparable_with)
     return (
         panel.title, statistic_text(panel.subject), comparison.names.get(entry.force, entry.force), entry.area, *days,
-        printed, published_text(entry), *aligned, beside, "; ".join(r.text for r in entry.reasons), panel.verdict,
+        printed, published_text(entry), *aligned, entry.rank, beside, "; ".join(r.text for r in entry.reasons),
+        panel.verdict,
     )  # fmt: skip
 
 

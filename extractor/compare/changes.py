@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
+from extractor.compare.align import interval
 from extractor.compare.fairness import apart
 from extractor.compare.lineup import Change, Figure, Reason, Span
 from extractor.compare.published import settled
@@ -34,7 +35,7 @@ def changes_for(later: Figure, levels: Sequence[Figure], published: Iterable[Fig
         before = earlier.get(days)
         difference = printed.get("difference") or (_difference(later, before) if before else None)
         percent = printed.get("percent_change") or (_percent(later, before) if before else None)
-        reasons = _reasons(later, base, [*printed.values(), *rivals], rules)
+        reasons = _reasons(later, base, before, [*printed.values(), *rivals], rules)
         if rivals:
             reasons.insert(0, Reason("conflict", "printed with different values; no rule decides between them", True))
         found.append(Change(base, before, difference, percent, rivals, tuple(reasons)))
@@ -89,9 +90,12 @@ def _month(day: date) -> int:
 
 def _difference(later: Figure, before: Figure) -> Figure:
     unit = "percentage_point" if later.subject.unit == "percent" else later.subject.unit
+    (low, high), (least, most) = interval(later), interval(before)
+    exact = low == high and least == most
     return replace(
         later, subject=replace(later.subject, unit=unit), value=later.value - before.value, footing="difference",
         formula=f"{number(later.value)} - {number(before.value)}", role="difference", base=before.span,
+        low=None if exact else low - most, high=None if exact else high - least,
         observation_ids=(*later.observation_ids, *before.observation_ids), places=(*later.places, *before.places),
     )  # fmt: skip
 
@@ -101,10 +105,14 @@ def _percent(later: Figure, before: Figure) -> Figure | None:
     if later.subject.unit in ("percent", "rank") or not before.value:
         return None
     value = ((later.value / before.value - 1) * 100).quantize(_PLACES, ROUND_HALF_EVEN)
+    (low, high), (least, most) = interval(later), interval(before)
+    exact = (low == high and least == most) or least <= 0
     return replace(
         later, subject=replace(later.subject, unit="percent"), value=value, footing="percent_change",
         formula=f"({number(later.value)} - {number(before.value)}) / {number(before.value)}", role="percent_change",
         base=before.span, observation_ids=(*later.observation_ids, *before.observation_ids),
+        low=None if exact else ((low / most - 1) * 100).quantize(_PLACES, ROUND_FLOOR),
+        high=None if exact else ((high / least - 1) * 100).quantize(_PLACES, ROUND_CEILING),
         places=(*later.places, *before.places),
     )  # fmt: skip
 
@@ -113,7 +121,9 @@ def _just_before(base: Span, later: Span) -> bool:
     return base.end is not None and later.start is not None and (later.start - base.end).days == 1
 
 
-def _reasons(later: Figure, base: Span, printed: Sequence[Figure], rules: Rules) -> list[Reason]:
+def _reasons(
+    later: Figure, base: Span, before_figure: Figure | None, printed: Sequence[Figure], rules: Rules
+) -> list[Reason]:
     """What to mind before a change is taken for one in the matter itself."""
     before = replace(later, span=base)
     reasons = [
@@ -124,7 +134,12 @@ def _reasons(later: Figure, base: Span, printed: Sequence[Figure], rules: Rules)
     if base.months != later.span.months:
         reasons.append(Reason("other_length", f"{period_text(base)} is not as long", True))
     elif _just_before(base, later.span) and (later.span.months or 0) % _YEAR:
-        reasons.append(Reason("season", "another season of the year than the time before"))
+        seasons = [c for c in rules.caveats if c.effect == "season" and c.concerns(later)]
+        reasons += [Reason("season", f"another season of the year: {c.text}", True, c.source) for c in seasons]
+        if not seasons:
+            reasons.append(Reason("season", "another season of the year than the time before"))
+    if before_figure is not None and before_figure.check == "failed":
+        reasons.append(Reason("failed_check", f"the figure of {period_text(base)} fails the sums printed around it"))
     if any(f.check == "failed" for f in printed):
         reasons.append(Reason("failed_check", "the printed change does not follow from the printed figures"))
     return reasons

@@ -6,10 +6,10 @@ ones stand for themselves, which also holds in grey. Needs the extra `charts` (A
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from extractor.compare.drawing import ACROSS, Drawing, drawings_of, wrapped
+from extractor.compare.drawing import ACROSS, Bar, Drawing, drawings_of, wrapped
 from extractor.compare.lineup import Comparison
 from extractor.errors import UsageError
 
@@ -28,11 +28,16 @@ _FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 
 def to_picture(comparison: Comparison, kind: str) -> bytes:
     """The chart as `svg` or `png`. Raises UsageError where there is nothing to draw or the extra is missing."""
+    return rendered(lambda: chart(comparison), kind)
+
+
+def rendered(made: Callable[[], Any], kind: str) -> bytes:
+    """A chart of Altair as `svg` or `png`. Raises UsageError where the extra is missing."""
     try:
         import vl_convert
     except ImportError:
         raise UsageError("charts need Altair and vl-convert; pip install 'extractor[charts]'") from None
-    specification = chart(comparison).to_dict()
+    specification = made().to_dict()
     if kind == "svg":
         return str(vl_convert.vegalite_to_svg(specification)).encode("utf-8")
     picture: bytes = vl_convert.vegalite_to_png(specification, scale=_SCALE)
@@ -49,11 +54,16 @@ def chart(comparison: Comparison) -> alt.VConcatChart:
     if not drawings:
         raise UsageError("nothing to draw: no panel has a figure that a bar could stand for")
     left = max(drawing.left for drawing in drawings)
-    panels: list[Any] = [alt.vconcat(_panel(d), _beneath(d.beneath, left), spacing=4) for d in drawings]
+    panels: list[Any] = [alt.vconcat(_panel(d), beneath(d.beneath, left), spacing=4) for d in drawings]
     if len(panels) > _COLUMN:
         halves = panels[: (len(panels) + 1) // 2], panels[(len(panels) + 1) // 2 :]
         panels = [alt.hconcat(*(alt.vconcat(*half, spacing=10) for half in halves), spacing=40)]
-    whole: Any = alt.vconcat(*panels, _beneath(_footer(comparison, drawings), left), spacing=10)
+    whole: Any = alt.vconcat(*panels, beneath(_footer(comparison, drawings), left), spacing=10)
+    return configured(whole)
+
+
+def configured(whole: Any) -> alt.VConcatChart:
+    """The chart with the type, the margins and the greys of every chart here."""
     finished: alt.VConcatChart = (
         whole.configure(font=_FONT, background="white", padding=14)
         .configure_view(stroke=None)
@@ -69,8 +79,8 @@ def _panel(drawing: Drawing) -> Any:
     rows = [
         {
             "order": i, "force": b.force, "when": b.when, "value": b.value, "low": b.low, "high": b.high, "why": b.why,
-            "fill": _DARK if b.fair else _PALE, "end": max(b.value, b.high or b.value),
-            "above": b.label if b.value >= 0 else "", "below": b.label if b.value < 0 else "",
+            "fill": _DARK if b.fair else _PALE, "end": _end(b),
+            "above": b.label if (b.value or 0) >= 0 else "", "below": b.label if (b.value or 0) < 0 else "",
         }
         for i, b in enumerate(drawing.bars)
     ]  # fmt: skip
@@ -89,10 +99,20 @@ def _panel(drawing: Drawing) -> Any:
         _words(base, "why", x=alt.value(_WIDTH + 10), align="left", fontSize=10.5, color=_SOFT, fontStyle="italic"),
     ]
     heading = alt.TitleParams(
-        text=list(drawing.title), subtitle=list(drawing.subtitle), frame="group", anchor="start", dx=-drawing.left
+        text=list(drawing.title),
+        subtitle=[*drawing.subtitle, *drawing.verdict],
+        frame="group",
+        anchor="start",
+        dx=-drawing.left,
     )
     height = _ROW * len(rows)
     return alt.layer(*layers).properties(width=_WIDTH, height=height, title=heading)
+
+
+def _end(bar: Bar) -> float:
+    """Where a label stands: beyond the bar and what rounding leaves open of it."""
+    value = bar.value or 0.0
+    return max(value, value if bar.high is None else bar.high) if value >= 0 else min(value, bar.low or value)
 
 
 def _words(base: alt.Chart, field: str, *, x: Any, **style: Any) -> Any:
@@ -100,7 +120,7 @@ def _words(base: alt.Chart, field: str, *, x: Any, **style: Any) -> Any:
     return base.mark_text(**style).encode(x=x, text=f"{field}:N")
 
 
-def _beneath(lines: Sequence[str], left: int) -> Any:
+def beneath(lines: Sequence[str], left: int) -> Any:
     """Small print as a chart of its own, so that it takes its place below whatever stands above."""
     import altair as alt
 
@@ -114,7 +134,7 @@ def _beneath(lines: Sequence[str], left: int) -> Any:
 
 def _footer(comparison: Comparison, drawings: Sequence[Drawing]) -> list[str]:
     documents = dict.fromkeys(source for drawing in drawings for source in drawing.sources)
-    named = _files([comparison.files.get(document, document) for document in documents])
+    named = files_text([comparison.files.get(document, document) for document in documents])
     minds = list(dict.fromkeys(panel.mind for panel in comparison.panels if panel.mind))
     lines = [
         *(f"{mind}." for mind in minds),
@@ -123,7 +143,7 @@ def _footer(comparison: Comparison, drawings: Sequence[Drawing]) -> list[str]:
     return [line for text in lines for line in wrapped(text, ACROSS)]
 
 
-def _files(names: Sequence[str]) -> str:
+def files_text(names: Sequence[str]) -> str:
     """File names for people: a report that was read in several formats is named once."""
     formats: dict[str, list[str]] = {}
     for name in names:

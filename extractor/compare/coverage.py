@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from extractor.compare.answer import Data
+from extractor.compare.gather import Data
 from extractor.compare.lineup import Span
 from extractor.compare.published import values_of
-from extractor.compare.relevant import Question, relevant, said
+from extractor.compare.relevant import Question, relevant, understood
 from extractor.compare.rules import load_rules
 from extractor.compare.wording import period_text
 
@@ -48,7 +48,8 @@ def coverage(data: Data, words: str | None = None, *, schemas: str | None = None
     """The measures and categories of a dataset that match all `words`, in the order of the vocabulary."""
     rules = load_rules(schemas)
     book = rules.book
-    frame = relevant(data.observations, Question(words=words or ""), rules, areas=True, change=False)
+    question = understood(Question(words=words or ""), data.observations, rules)
+    frame = relevant(data.observations, question, rules, areas=True, change=False)
     groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for row in zip(*(values_of(frame, name) for name in _COLUMNS), strict=True):
         groups[row[0], row[1] or ""].append(_Row(*row[2:]))
@@ -59,7 +60,7 @@ def coverage(data: Data, words: str | None = None, *, schemas: str | None = None
 
     found = []
     for measure, category in sorted(groups, key=position):
-        if words and not said(words, measure, category, rules):
+        if not question.covers(measure, category):
             continue
         known, subject = book.measures.get(measure), book.categories.get(category)
         names = {f.id: f.name for f in book.forces.values()}

@@ -6,14 +6,19 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.compare.footings import footings_of, on_footing
 from extractor.compare.lineup import Comparison, Entry, Figure, Panel, Reason
+from extractor.compare.notes import Notes
+from extractor.compare.verdicts import OWN, fair_forces
 from extractor.compare.wording import period_text, printable, statistic_text, value_text
 
 # Of so many panels a page can still be read; more are a question for a table.
 _MOST_PANELS = 8
 _NARROW, _WIDE = 170, 250  # points left of the bars, for one period and for two
 ACROSS = 112  # characters in a line beneath
+_ACROSS_TITLE = 100  # of the verdict
 _FOOTINGS = {
+    "per_head": "per 1,000 people; worked out from published numbers",
     "monthly_mean": "a month; worked out from published totals",
     "monthly_rate": "per 1,000 people and month; worked out from published figures",
 }
@@ -22,6 +27,14 @@ _SHORT = {
     "area": "other kind of area",
     "period_unknown": "time not stated",
     "other_length": "other length of time",
+    "other_year": "other twelve months",
+    "other_days": "other months",
+    "no_earlier": "no earlier figure",
+    "no_level": "only the change is published",
+    "no_population": "population not known",
+    "revised": "revised",
+    "later": "a later one is published",
+    "set_aside": "also printed otherwise",
     "definition": "other definition",
     "survey": "other survey",
     "reclassified": "classified differently",
@@ -37,11 +50,15 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One force: value and label, the period it covers, and in a few words why it stands for itself."""
+    """One force: value and label, the period it covers, and in a few words why it stands for itself.
+
+    `value` is None where the force has nothing to draw: its line is kept, and `why` says what is lacking. `fair` is
+    whether it belongs to the largest set of forces all of which may be compared with one another.
+    """
 
     force: str
     when: str
-    value: float
+    value: float | None
     label: str
     why: str
     fair: bool
@@ -51,11 +68,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One panel of a chart. `domain` is the extent of the value axis and always holds nought; `left` how many points
-    names and periods take beside the bars."""
+    """One panel of a chart. `domain` is the extent of the value axis and always holds nought; `verdict` is that of the
+    text; `left` how many points names and periods take beside the bars."""
 
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
+    verdict: tuple[str, ...]
     bars: tuple[Bar, ...]
     domain: tuple[float, float]
     beneath: tuple[str, ...]
@@ -75,38 +93,48 @@ def drawings_of(comparison: Comparison) -> list[Drawing]:
 def _drawing(panel: Panel, comparison: Comparison, changes: bool) -> Drawing | None:
     if panel.subject.unit == "rank":
         return None
-    footing = "change" if changes else _footing(panel)
-    picked = [(entry, figure) for entry in panel.entries if (figure := _on(entry, footing))]
-    if not picked:
+    group = fair_forces(panel.entries, changes)
+    footing = "change" if changes else _footing(panel, group)
+    picked = [(entry, _on(entry, footing)) for entry in panel.entries]
+    if not any(figure for _, figure in picked):
         return None
-    bars = [_bar(entry, figure, comparison, changes) for entry, figure in picked]
-    bars.sort(key=lambda bar: (-bar.value, bar.force))
-    left_out = [e for e in panel.entries if e not in [entry for entry, _ in picked]]
-    documents = tuple(dict.fromkeys(p.document_id for _, figure in picked for p in figure.places))
+    notes = Notes()
+    bars = [_bar(entry, figure, comparison, changes, group, notes) for entry, figure in picked]
+    if len(panel.entries) == len(panel.forces):  # several figures of a force stay in the order of time
+        bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0.0), bar.force))
+    documents = tuple(dict.fromkeys(p.document_id for _, figure in picked if figure for p in figure.places))
     points = panel.subject.unit == "percent"
     told = f"change in {'percentage points' if points else 'per cent'}; worked out where it is not published"
     kind = told if changes else _FOOTINGS.get(footing, statistic_text(panel.subject))
     return Drawing(
-        tuple(textwrap.wrap(printable(panel.title), 70)), tuple(textwrap.wrap(_capital(kind), 90)), tuple(bars),
-        _domain(bars, panel), tuple(_small_print(panel, left_out, comparison, bars, changes)), documents,
-        _WIDE if changes else _NARROW,
+        tuple(textwrap.wrap(printable(panel.title), 70)), tuple(textwrap.wrap(_capital(kind), 90)),
+        tuple(wrapped(panel.verdict, _ACROSS_TITLE)), tuple(bars), _domain(bars, panel),
+        tuple(_small_print(bars, notes)), documents, _WIDE if changes else _NARROW,
     )  # fmt: skip
 
 
-def _footing(panel: Panel) -> str:
-    """The common footing that most forces share; the published figures where there is none."""
-    counts = {f: sum(_on(e, f) is not None for e in panel.entries) for f in _FOOTINGS}
-    best = max(counts, key=lambda f: counts[f])
-    return best if counts[best] else "published"
+def _footing(panel: Panel, group: frozenset[str]) -> str:
+    """Per head where all that may be compared have it, as the verdict weighs them; else the footing that most forces
+    share, per month where periods differ; else as published."""
+    wanted = footings_of(panel)
+    for footing in ("per_head", "monthly_rate"):
+        among = [e for e in panel.entries if e.force in group]
+        if footing in wanted and among and all(_on(e, footing) for e in among):
+            return footing
+    counts = {f: sum(_on(e, f) is not None for e in panel.entries) for f in reversed(wanted)}
+    whole = sum(_on(e, "published") is not None for e in panel.entries)
+    best = max(counts, key=lambda f: counts[f], default="published")
+    if best == "per_head" and counts[best] < whole:
+        return "published"
+    return best if counts.get(best) else "published"
 
 
 def _on(entry: Entry, footing: str) -> Figure | None:
     if footing == "change":
         return _step(entry)[0]
-    if footing == "published":
-        return entry.figure if not entry.rivals else None
-    own = (f for f in entry.aligned if f.footing == footing or (footing == "monthly_mean" and not f.derived))
-    return next(own, None)
+    if entry.rivals:
+        return None
+    return entry.figure if footing == "published" else on_footing(entry, footing)
 
 
 def _step(entry: Entry) -> tuple[Figure | None, tuple[Reason, ...]]:
@@ -118,44 +146,65 @@ def _step(entry: Entry) -> tuple[Figure | None, tuple[Reason, ...]]:
     return None, ()
 
 
-def _bar(entry: Entry, figure: Figure, comparison: Comparison, change: bool) -> Bar:
-    when = period_text(figure.span)
-    if change and figure.base:
-        when = f"{period_text(figure.base)} to {when}"
-    reasons = _step(entry)[1] if change else tuple(r for r in entry.reasons if r.blocks and not entry.comparable_with)
-    why = "; ".join(_SHORT.get(code, code) for code in dict.fromkeys(r.code for r in reasons))
-    label = value_text(figure).removesuffix(" per 1,000 people")
-    low, high = (None if v is None else float(v) for v in (figure.low, figure.high))
+def _bar(
+    entry: Entry, figure: Figure | None, comparison: Comparison, change: bool, group: frozenset[str], notes: Notes
+) -> Bar:
     name = comparison.names.get(entry.force, entry.force)
     if len({e.area for p in comparison.panels for e in p.entries if e.force == entry.force}) > 1:
         name = entry.area
-    fair = not any(r.blocks for r in reasons) if change else bool(entry.comparable_with)
-    return Bar(printable(name), when, float(figure.value), label, why, fair, low, high)
+    shown = figure or entry.figure
+    when = period_text(shown.span) if shown else ""
+    if change and figure and figure.base:
+        when = f"{period_text(figure.base)} to {when}"
+    reasons = _against(entry, figure, change, entry.force in group)
+    why = "; ".join(_SHORT.get(code, code.replace("_", " ")) for code in dict.fromkeys(r.code for r in reasons))
+    marked = f"{why or 'see note' if reasons else ''}{notes.marks(reasons)}"
+    if figure is None:
+        published = " or ".join(value_text(f) for f in (entry.figure, *entry.rivals) if f)
+        label = f"published: {published}" if published and not change else ""
+        return Bar(printable(name), when, None, printable(label), marked or "no figure on this footing", False)
+    label = value_text(figure).replace(" per 1,000 people", "")
+    low, high = (None if v is None else float(v) for v in (figure.low, figure.high))
+    fair = entry.force in group
+    return Bar(printable(name), when, float(figure.value), label, marked, fair, low, high)
+
+
+def _against(entry: Entry, figure: Figure | None, change: bool, fair: bool) -> tuple[Reason, ...]:
+    """What is written beside a bar: what sets it apart, and what must be minded of the figure itself. What sets a bar
+    of the fair set apart from the others is written at those."""
+    if change and figure:
+        return _step(entry)[1]
+    if change:
+        rivals = tuple(r for c in entry.changes for r in c.reasons if r.code == "conflict")
+        return rivals or tuple(r for r in entry.reasons if r.code in OWN)
+    apart = [] if fair else [r for r in entry.reasons if r.blocks]
+    minded = [
+        r for r in entry.reasons if not r.blocks and r.code in ("failed_check", "revised", "no_population", "later")
+    ]
+    return (*apart, *minded)
 
 
 def _domain(bars: Sequence[Bar], panel: Panel) -> tuple[float, float]:
     """From nought; a share that is a level up to 100 per cent; room for the labels at the ends."""
-    highest, lowest = max(0.0, *(b.value for b in bars), 0.0), min(0.0, *(b.value for b in bars), 0.0)
+    ends = [v for b in bars for v in (b.value, b.low, b.high) if v is not None]
+    highest, lowest = max(0.0, *ends), min(0.0, *ends)
     if panel.subject.unit == "percent" and lowest >= 0 and highest <= 100:
         return (0.0, 118.0)
     room = (highest - lowest) or 1.0
     return (lowest - (0.22 * room if lowest < 0 else 0.0), highest + 0.22 * room)
 
 
-def _small_print(
-    panel: Panel, left_out: Sequence[Entry], comparison: Comparison, bars: Sequence[Bar], change: bool
-) -> list[str]:
-    lines = [] if change else [panel.verdict]
-    if not change and len({bar.fair for bar in bars}) > 1:
-        lines.append("Dark bars may be compared as said; pale ones stand for themselves.")
-    if change and not all(bar.fair for bar in bars):
-        lines.append("Pale bars: something other than the matter itself changed between the two periods.")
-    if any(bar.low is not None for bar in bars):
+def _small_print(bars: Sequence[Bar], notes: Notes) -> list[str]:
+    drawn = [bar for bar in bars if bar.value is not None]
+    lines = []
+    if not all(bar.fair for bar in drawn):
+        dark = any(bar.fair for bar in drawn)
+        lines.append(
+            f"{'Dark bars may be compared with one another; grey' if dark else 'Grey'} bars stand for themselves."
+        )
+    if any(bar.low is not None for bar in drawn):
         lines.append("Thin lines: what the rounding of the printed figures leaves open.")
-    for entry in left_out:
-        name = comparison.names.get(entry.force, entry.force)
-        why = "; ".join(dict.fromkeys(r.text for r in entry.reasons[:1])) or "no figure on this footing"
-        lines.append(f"{name} is not drawn: {why}.")
+    lines += notes.lines()
     return [*(line for text in lines for line in wrapped(text, ACROSS)), ""]
 
 

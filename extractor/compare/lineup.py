@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 # What a value is: printed by the publisher, or worked out here from printed ones.
 Footing = Literal[
-    "published", "sum_of_parts", "sum_of_months", "monthly_mean", "monthly_rate", "difference", "percent_change"
+    "published",
+    "sum_of_parts",
+    "sum_of_months",
+    "monthly_mean",
+    "monthly_rate",
+    "per_head",
+    "difference",
+    "percent_change",
 ]
 Vintage = Literal["only", "latest", "earlier"]
 
@@ -69,6 +76,10 @@ class Span:
         if self.start is None or self.end is None or self.start.day != 1 or not _ends_month(self.end):
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    def same_days(self, other: Span) -> bool:
+        """Whether the two cover the same days, both of them determined."""
+        return self.known and (self.start, self.end) == (other.start, other.end)
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a day; False where one of them is not determined."""
@@ -148,7 +159,8 @@ class Entry:
     `figure` is None where the force has no figure that could stand here; the reasons then say why.
     `rivals` are other values for the same cell that no rule decides between, `aside` those that a rule put aside,
     `earlier` those that a later edition revised. `comparable_with` names the forces
-    whose figure may be set beside this one.
+    whose figure may be set beside this one; `rank` is the place among all that may be set beside one another, with
+    `=` behind it where several share it.
     """
 
     force: str
@@ -161,6 +173,7 @@ class Entry:
     reasons: tuple[Reason, ...] = ()
     comparable_with: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +203,7 @@ class Comparison:
     """The answer to one question: panels in reading order.
 
     `absent` names forces without any figure for it, `left` other statistics that are published; `names` spells
-    forces, `files` names each document's file.
+    forces, `files` names each document's file, `see_also` the family of what is asked for: kinds, wholes, neighbours.
     """
 
     question: str
@@ -200,6 +213,7 @@ class Comparison:
     schema_version: str = ""
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    see_also: tuple[str, ...] = ()
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from extractor.compare.columns import Column, laid_out
 from extractor.compare.coverage import Coverage
 
 
-def print_measures(found: Sequence[Coverage], names: Mapping[str, str], console: Console) -> None:
-    """Print measures and categories with the forces and periods that have them."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
-    table.add_column("measure", no_wrap=True)
-    table.add_column("category", no_wrap=True)
-    table.add_column("forces with figures, and their latest period")
-    last = ""
+def print_measures(
+    found: Sequence[Coverage], names: Mapping[str, str], console: Console, also: Sequence[str] = ()
+) -> None:
+    """Print measures and categories with the forces and periods that have them, and beneath them their family."""
+    columns = [
+        Column("measure"), Column("category"),
+        Column("forces with figures, and their latest period", folds=True),
+    ]  # fmt: skip
+    rows, last = [], ""
     for item in found:
-        table.add_row(Text(item.measure if item.measure != last else ""), Text(item.category), Text(held(item, names)))
+        rows.append([item.measure if item.measure != last else "", item.category, held(item, names)])
         last = item.measure
-    console.print(table)
+    console.print(laid_out(columns, rows, console.width))
+    if also:
+        console.print(Text(f"See also: {', '.join(also)}.", style="dim"))
 
 
 def held(item: Coverage, names: Mapping[str, str]) -> str:

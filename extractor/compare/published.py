@@ -132,8 +132,8 @@ def settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
     # An edition without a date may be the newest of all: then no edition is earlier than another.
     standing = merged if None in editions else [f for f in merged if any(p.edition == newest for p in f.places)]
     earlier = tuple(replace(f, vintage="earlier") for f in merged if f not in standing)
-    aside: tuple[Figure, ...] = ()
-    why = ""
+    standing, aside = _confirmed(standing)
+    why = "it fails the sums printed around it, and this passes them" if aside else ""
     for preference in preferences if len(standing) > 1 else ():
         preferred = [f for f in standing if preference.prefer in _kinds(f)]
         if preferred and len(preferred) < len(standing):
@@ -141,6 +141,13 @@ def settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
             standing, why = preferred, preference.text
     first = replace(standing[0], vintage="latest") if earlier and len(standing) == 1 else standing[0]
     return Cell(first, tuple(standing[1:]), earlier, aside, why)
+
+
+def _confirmed(standing: list[Figure]) -> tuple[list[Figure], tuple[Figure, ...]]:
+    """Of several values of one edition those that arithmetic confirms, and the others; all where none or each is so."""
+    passed = [f for f in standing if f.check == "passed"]
+    failed = tuple(f for f in standing if f.check == "failed")
+    return ([f for f in standing if f.check != "failed"], failed) if passed and failed else (standing, ())
 
 
 def _kinds(figure: Figure) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.compare.rules import Combination, Rules
+from extractor.compare.words import Pair, names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,17 +15,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for: measures and categories by id, or words in their names; empty means any."""
+    """What is asked for: measures and categories by id; empty means any. `pairs` are the measures and categories that
+    the `words` mean in this dataset, None where no words are asked for."""
 
     measures: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     words: str = ""
+    pairs: frozenset[Pair] | None = None
 
-    def covers(self, measure: str, category: str, rules: Rules) -> bool:
+    def covers(self, measure: str, category: str) -> bool:
         """Whether a figure of this measure and category answers it."""
         if (self.measures and measure not in self.measures) or (self.categories and category not in self.categories):
             return False
-        return not self.words or said(self.words, measure, category, rules)
+        return self.pairs is None or (measure, category) in self.pairs
+
+
+def understood(question: Question, frame: pd.DataFrame, rules: Rules) -> Question:
+    """The question with what its words mean among the figures there are, and the sums that these are parts of."""
+    if not question.words:
+        return question
+    return replace(question, pairs=names_of(rules).found(question.words, pairs_of(frame, rules)))
+
+
+def pairs_of(frame: pd.DataFrame, rules: Rules) -> list[Pair]:
+    """Measures and categories that have figures with a value, and those that are summed from them."""
+    known = frame[frame["measure"].notna() & (frame["measure"] != "") & frame["value"].notna()]
+    there = known[["measure", "category"]].drop_duplicates().itertuples(index=False)
+    pairs = [(m, c if isinstance(c, str) else "") for m, c in there]
+    wholes = [(m, r.whole) for m, c in pairs for r in _sums_with(c, rules.combinations) if m in r.measures]
+    return list(dict.fromkeys((*pairs, *wholes)))
 
 
 def relevant(frame: pd.DataFrame, question: Question, rules: Rules, *, areas: bool, change: bool) -> pd.DataFrame:
@@ -51,7 +69,7 @@ def relevant(frame: pd.DataFrame, question: Question, rules: Rules, *, areas: bo
 def _bears_on(question: Question, measure: str, category: str, rules: Rules) -> bool:
     """Whether the pair answers the question, or is a part of something that does."""
     wholes = (rule.whole for rule in _sums_with(category, rules.combinations) if measure in rule.measures)
-    return any(question.covers(measure, c, rules) for c in (category, *wholes))
+    return any(question.covers(measure, c) for c in (category, *wholes))
 
 
 def _sums_with(category: str, rules: Sequence[Combination]) -> Iterable[Combination]:
@@ -72,23 +90,3 @@ def _behind_rates(frame: pd.DataFrame) -> pd.Series[bool]:
 def _text(frame: pd.DataFrame, column: str) -> pd.Series[str]:
     """A column as texts, empty where there is none: a column without any text has another type."""
     return frame[column].astype("string").fillna("")
-
-
-def said(words: str, measure: str, category: str, rules: Rules) -> bool:
-    """Whether every word stands in the id, name or definition of the measure, or in the category or one above it."""
-    texts = [measure, category]
-    known = rules.measure(measure)
-    if known:
-        texts += [known.label, known.definition]
-    at = rules.book.categories.get(category)
-    while at:
-        texts += [at.id, at.label]
-        at = rules.book.categories.get(at.parent)
-    there = _stems(" ".join(texts))
-    return all(any(word.startswith(stem) for word in there) for stem in _stems(words))
-
-
-def _stems(text: str) -> set[str]:
-    """Words without their plural ending, so that `outcome` finds `outcomes` and the other way round."""
-    words = re.findall(r"[a-z0-9]+", text.casefold().replace("_", " "))
-    return {word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words}

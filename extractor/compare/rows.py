@@ -14,7 +14,7 @@ COLUMNS = (
     "panel", "title", "measure", "category", "force", "area", "area_type", "status", "footing", "derived", "role",
     "statistic", "unit", "breakdown", "value", "low", "high", "qualifier", "out_of", "period_label", "period_start",
     "period_end", "period_type", "base_period_start", "base_period_end", "comparable_with", "reason_codes", "reasons",
-    "formula", "observation_ids", "places", "check", "verdict", "schema_version",
+    "formula", "observation_ids", "places", "check", "rank", "verdict", "schema_version",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def _row(
         "observation_ids": "[]",
         "places": "[]",
         "formula": "",
+        "rank": entry.rank or None if status == "stands" else None,
         "verdict": panel.verdict,
         **(_of_figure(figure) if figure else {}),
     }

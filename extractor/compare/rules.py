@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from extractor.compare.lineup import Figure
 from extractor.errors import UsageError
 
 KINDS = ("table", "text")
-EFFECTS = ("variant", "boundary", "exclude", "note")
+EFFECTS = ("variant", "boundary", "season", "exclude", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class Combination:
 class Caveat:
     """What stands in the way of a comparison. Empty fields match everything.
 
-    effect `variant`: forces with different `variant` publish different things under one name; `boundary`: figures
-    before and from `since` on are not the same; `exclude`: the figure stands beside no other force's; `note`: to
-    be kept in mind.
+    effect `variant`: forces with different `variant` publish different things under one name, and one without a force
+    is that of every force that has none of its own; `boundary`: figures before and from `since` on are not the same;
+    `season`: those of different seasons are not the same; `exclude`: the figure stands beside no other force's; `note`:
+    to be kept in mind.
     """
 
     id: str
@@ -84,6 +86,26 @@ class Preference:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Residents:
+    """How many people live in a force's area in the middle of a year, and who says so."""
+
+    force: str
+    year: int
+    people: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """What people call measures and categories: figures of any of the measures, where there are any, about any of the
+    categories, where there are any."""
+
+    words: str
+    measures: frozenset[str]
+    categories: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Rules:
     """The vocabulary and everything that is known about comparing."""
@@ -92,10 +114,21 @@ class Rules:
     combinations: tuple[Combination, ...]
     caveats: tuple[Caveat, ...]
     preferences: tuple[Preference, ...] = ()
+    populations: Mapping[tuple[str, int], Residents] = field(default_factory=dict)
+    synonyms: tuple[Synonym, ...] = ()
 
     def measure(self, identifier: str) -> Measure | None:
         """The measure of that id."""
         return self.book.measures.get(identifier)
+
+    def variants(self, kind: str, measures: frozenset[str], figure: Figure) -> frozenset[str]:
+        """The definitions on record for a figure: those of its own force, else those of any force that has none."""
+        there = [
+            c for c in self.caveats
+            if c.effect == "variant" and c.kind == kind and c.measures == measures and c.concerns(figure)
+        ]  # fmt: skip
+        own = [c for c in there if c.force]
+        return frozenset(c.variant for c in own or there)
 
     def adds_up(self, identifier: str) -> bool:
         """Whether counts of the measure in two periods sum to the count in both together."""
@@ -116,8 +149,16 @@ def load_rules(extra: str | None = None) -> Rules:
 @lru_cache(maxsize=4)
 def _load(
     folders: tuple[str, ...],
-) -> tuple[tuple[Combination, ...], tuple[Caveat, ...], tuple[Preference, ...]]:
+) -> tuple[
+    tuple[Combination, ...],
+    tuple[Caveat, ...],
+    tuple[Preference, ...],
+    dict[tuple[str, int], Residents],
+    tuple[Synonym, ...],
+]:
     preferences: dict[str, Preference] = {}
+    populations: dict[tuple[str, int], Residents] = {}
+    synonyms: dict[str, Synonym] = {}
     combinations: dict[tuple[str, tuple[str, ...]], Combination] = {}
     caveats: dict[str, Caveat] = {}
     for folder in map(Path, folders):
@@ -129,7 +170,15 @@ def _load(
             caveats[caveat.id] = caveat
         for where, row in _rows(folder / "preferences.csv"):
             preferences[row["preference"]] = _preference(where, row)
-    return tuple(combinations.values()), tuple(caveats.values()), tuple(preferences.values())
+        for where, row in _rows(folder / "populations.csv"):
+            residents = _residents(where, row)
+            populations[residents.force, residents.year] = residents
+        for where, row in _rows(folder / "synonyms.csv"):
+            synonyms[row["words"]] = _synonym(where, row)
+    return (
+        tuple(combinations.values()), tuple(caveats.values()), tuple(preferences.values()), populations,
+        tuple(synonyms.values()),
+    )  # fmt: skip
 
 
 def _combination(where: str, row: dict[str, str]) -> Combination:
@@ -137,6 +186,20 @@ def _combination(where: str, row: dict[str, str]) -> Combination:
     if not row["whole"] or len(parts) < 2:
         raise UsageError(f"{where}: a combination needs a whole and at least two parts with | between them")
     return Combination(row["whole"], parts, frozenset(_split(row["measures"])), row["note"], row["source"])
+
+
+def _synonym(where: str, row: dict[str, str]) -> Synonym:
+    measures, categories = _split(row["measure"]), _split(row["category"])
+    if not row["words"] or not (measures or categories):
+        raise UsageError(f"{where}: a synonym needs words and a measure or a category that they mean")
+    return Synonym(row["words"], frozenset(measures), frozenset(categories))
+
+
+def _residents(where: str, row: dict[str, str]) -> Residents:
+    year, people = row["year"], row["population"]
+    if not (year.isdecimal() and people.isdecimal() and int(people) and row["source"]):
+        raise UsageError(f"{where}: a population needs a year, a whole number of people and the source that says so")
+    return Residents(row["force"], int(year), Decimal(people), row["source"])
 
 
 def _preference(where: str, row: dict[str, str]) -> Preference:

@@ -6,61 +6,52 @@ from collections.abc import Iterable, Mapping
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from extractor.compare.columns import Column, laid_out
+from extractor.compare.footings import FOOTINGS, footings_of, on_footing
 from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
-from extractor.compare.rows import worded
+from extractor.compare.notes import Notes
+from extractor.compare.verdicts import OWN
 from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
 
-_FOOTINGS = {"monthly_mean": "a month", "monthly_rate": "per 1,000 a month"}
-_OWN = ("no_earlier", "no_level", "conflict", "bound", "period_unknown", "failed_check")
 # Parts of a sum that are spelled out; of more, only how many there are.
 _PARTS = 4
 
 
-class _Notes:
-    """Reasons numbered in the order in which they come up, each once."""
-
-    def __init__(self) -> None:
-        self._lines: dict[str, int] = {}
-
-    def marks(self, reasons: Iterable[Reason]) -> str:
-        """The numbers of these reasons in brackets."""
-        numbers = [self._lines.setdefault(worded(reason), len(self._lines) + 1) for reason in reasons]
-        return f" ({' '.join(map(str, dict.fromkeys(numbers)))})" if numbers else ""
-
-    def lines(self) -> list[str]:
-        """What the numbers stand for."""
-        return [f"{mark} {text}" for text, mark in self._lines.items()]
-
-
 def print_comparison(comparison: Comparison, console: Console, *, change: bool = False, places: bool = False) -> None:
-    """Print every panel: the figures, what may be compared, and why the rest may not."""
+    """Print every panel: the verdict, the figures, what may be compared, and why the rest may not."""
     told: set[str] = set()
-    for panel in comparison.panels:
-        if not change or any(entry.changes for entry in panel.entries):
-            about = "" if panel.subject.measure in told else _about(panel)
-            told.add(panel.subject.measure)
-            console.print(_panel(panel, comparison.names, about, change, places))
-            console.print()
+    kept = [p for p in comparison.panels if not change or any(e.changes for e in p.entries)]
+    for panel in kept or comparison.panels:
+        about = "" if panel.subject.measure in told else _about(panel)
+        told.add(panel.subject.measure)
+        console.print(_panel(panel, comparison.names, about, change, places, console.width))
+        console.print()
+    still = [p for p in comparison.panels if kept and p not in kept]
+    if still:
+        titles = "; ".join(f"{p.title} ({statistic_text(p.subject)})" for p in still)
+        console.print(Text(printable(f"No earlier figure to work a change out from: {titles}."), style="dim"))
     absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
-    if not comparison.panels:
-        console.print(Text(f"No force publishes a level of {comparison.question} for the force as a whole."))
-    elif absent:
+    if comparison.panels and absent:
         console.print(Text(f"No figure for the force as a whole: {absent}.", style="dim"))
+    if comparison.see_also:
+        console.print(Text(printable(f"See also: {', '.join(comparison.see_also)}."), style="dim"))
     if comparison.left:
         console.print(Text(f"Also published: {', '.join(comparison.left)} (--statistic all shows them).", style="dim"))
 
 
-def _panel(panel: Panel, names: Mapping[str, str], about: str, change: bool, places: bool) -> RenderableType:
-    notes = _Notes()
-    table = _changes(panel, names, notes) if change else _levels(panel, names, notes)
+def _panel(
+    panel: Panel, names: Mapping[str, str], about: str, change: bool, places: bool, width: int
+) -> RenderableType:
+    notes = Notes()
+    table = _changes(panel, names, notes, width - 2) if change else _levels(panel, names, notes, width - 2)
     parts: list[RenderableType] = [Text.assemble((panel.title, "bold"), f"  ({statistic_text(panel.subject)})")]
-    parts += [Text(panel.verdict, style="italic")] if not change else []
+    parts.append(Text(printable(panel.verdict), style="italic"))
     parts += [Padding(table, (0, 0, 0, 2)), *map(_small, notes.lines())]
-    derived = [f for e in panel.entries for f in (_steps(e.changes) if change else e.aligned) if f.derived]
-    if derived:
+    footings = footings_of(panel)
+    shown = [on_footing(e, f) for e in panel.entries for f in footings]
+    if any(f and f.derived for f in ([s for e in panel.entries for s in _steps(e.changes)] if change else shown)):
         parts.append(_small("* worked out here from the published figures; --places shows how"))
     parts += [_small(about)] if about else []
     if places:
@@ -77,45 +68,40 @@ def _small(line: str) -> RenderableType:
     return Padding(Text(printable(line), style="dim"), (0, 0, 0, 2))
 
 
-def _table(headings: Iterable[str], right: Iterable[str]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
-    for heading in headings:
-        table.add_column(
-            heading, justify="right" if heading in right else "left", no_wrap=heading not in ("published",)
-        )
-    return table
-
-
-def _levels(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+def _levels(panel: Panel, names: Mapping[str, str], notes: Notes, width: int) -> RenderableType:
     """Published figures in one column, derived ones in columns of their own with a star."""
-    footings = [f for f in _FOOTINGS if any(_on(e, f) for e in panel.entries)]
+    footings = footings_of(panel)
     areas = len({e.area for e in panel.entries}) > len({e.force for e in panel.entries})
-    heads = ["force", *(["area"] if areas else []), "period", "published", *(_FOOTINGS[f] for f in footings)]
-    table = _table([*heads, "may be set beside"], heads[-1 - len(footings) :])
+    ranks = any(e.rank for e in panel.entries)
+    columns = [Column("force"), *([Column("area")] if areas else []), Column("period", line=not areas)]
+    columns.append(Column("published", right=True, folds=True, label="published", line=False))
+    columns += [Column(FOOTINGS[f], right=True, label=FOOTINGS[f], line=f == footings[0]) for f in footings]
+    columns += [Column("rank", label="rank", line=False)] if ranks else []
+    columns.append(Column("may be set beside", folds=True, label="may be set beside"))
+    rows = []
     for entry in panel.entries:
         cells = [names.get(entry.force, entry.force), *([entry.area] if areas else [])]
         cells += [period_text(entry.figure.span) if entry.figure else "", published_text(entry)]
-        cells += [_starred(_on(entry, footing)) for footing in footings]
+        cells += [_starred(on_footing(entry, footing)) for footing in footings]
+        cells += [entry.rank] if ranks else []
         beside = ", ".join(names.get(f, f) for f in entry.comparable_with)
-        cells.append(f"{beside or '-'}{notes.marks(entry.reasons)}")
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    return table
+        rows.append([*cells, f"{beside or '-'}{notes.marks(entry.reasons)}"])
+    return laid_out(columns, rows, width)
 
 
 def _starred(figure: Figure | None) -> str:
     return f"{rounded(figure)}{'*' if figure.derived else ''}" if figure else ""
 
 
-def _on(entry: Entry, footing: str) -> Figure | None:
-    """The entry's value on a footing; a published monthly figure is its own monthly mean."""
-    own = (f for f in entry.aligned if f.footing == footing or (footing == "monthly_mean" and not f.derived))
-    return next(own, None)
-
-
-def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
+def _changes(panel: Panel, names: Mapping[str, str], notes: Notes, width: int) -> RenderableType:
     """From which period to which, both values, and the change; worked out where a star says so."""
-    heads = ["force", "from", "value", "to", "value ", "change", "change in %", "mind"]
-    table = _table(heads, ("value", "value ", "change", "change in %"))
+    columns = [
+        Column("force"), Column("from", label="from"), Column("value", right=True, line=False),
+        Column("to", label="to"), Column("value ", right=True, line=False),
+        Column("change", right=True, folds=True, label="change"),
+        Column("change in %", right=True, folds=True, label="in %", line=False), Column("mind", label="mind"),
+    ]  # fmt: skip
+    rows = []
     for entry in panel.entries:
         name, figure = names.get(entry.force, entry.force), entry.figure
         now = _value(figure) if figure and not entry.rivals else published_text(entry)
@@ -125,14 +111,14 @@ def _changes(panel: Panel, names: Mapping[str, str], notes: _Notes) -> Table:
             before = [period_text(change.base), _value(change.earlier)] if change else ["", ""]
             steps = [_either(change, change.difference), _either(change, change.percent)] if change else ["", ""]
             mind = notes.marks(change.reasons if change else _alone(entry)).strip()
-            table.add_row(*(Text(printable(c)) for c in (name, *before, *last, *steps, mind)))
+            rows.append([name, *before, *last, *steps, mind])
             name, last = "", ["", ""]
-    return table
+    return laid_out(columns, rows, width)
 
 
 def _alone(entry: Entry) -> list[Reason]:
     """What speaks against a figure's own change: not what sets it apart from other forces."""
-    return [reason for reason in entry.reasons if reason.code in _OWN]
+    return [reason for reason in entry.reasons if reason.code in OWN]
 
 
 def _value(figure: Figure | None) -> str:

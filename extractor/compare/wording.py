@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.compare.lineup import Figure, Span, Subject
@@ -36,6 +37,8 @@ _NAMES = {
 }
 # From here on a derived value is shown without decimals.
 _WHOLE = 1000
+_TENTH = Decimal("0.1")  # a smaller change is shown with two decimals
+_WIDE = Decimal("0.1")  # an interval wider than this part of its value is shown to two digits
 
 
 def period_text(span: Span) -> str:
@@ -51,6 +54,11 @@ def period_text(span: Span) -> str:
         return f"{_MONTHS[last.month]} {last.year}"
     start = _MONTHS[first.month] if first.year == last.year else f"{_MONTHS[first.month]} {first.year}"
     return f"{start}–{_MONTHS[last.month]} {last.year}"
+
+
+def day_text(day: date) -> str:
+    """A day for people: `1 Apr 2017`."""
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def number(value: Decimal, digits: int | None = None) -> str:
@@ -74,18 +82,45 @@ def value_text(figure: Figure) -> str:
 
 
 def _signed(figure: Figure) -> str:
-    """A change with its sign; a change in percent is not one in points."""
-    value = figure.value.quantize(Decimal("0.1"), ROUND_HALF_UP) if figure.derived else figure.value
-    digits = decimals(figure) if not figure.derived else (0 if value == value.to_integral_value() else 1)
-    return f"{'+' if value > 0 else ''}{number(value, digits)}{_UNITS.get(figure.subject.unit, '')}"
+    """A change with its sign; a change in percent is not one in points. What rounding leaves open stands behind it."""
+    unit = _UNITS.get(figure.subject.unit, "")
+    if not figure.derived:
+        return f"{_with_sign(figure.value, decimals(figure))}{unit}"
+    digits = 1 if abs(figure.value) >= _TENTH or not figure.value else 2
+    value = figure.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    shown = _with_sign(value, 0 if value == value.to_integral_value() else digits)
+    if figure.low is None or figure.high is None:
+        return f"{shown}{unit}"
+    half = (figure.high - figure.low) / 2
+    if figure.role == "difference":
+        return f"{shown} ±{number(half.normalize() if half % 1 else half)}{unit}"
+    return f"{shown}{unit} ({_with_sign(figure.low, 0)} to {_with_sign(figure.high, 0)}{unit})"
+
+
+def _with_sign(value: Decimal, digits: int) -> str:
+    return f"{'+' if value > 0 else ''}{number(value, digits)}"
 
 
 def rounded(figure: Figure) -> str:
-    """A derived value with about three digits, all before the point kept; sums of whole numbers as they are."""
+    """A derived value as exactly as it is known: about three digits, fewer or an interval where its inputs are
+    rounded; sums of whole numbers as they are."""
     value = figure.value
     if figure.footing.startswith("sum_") or not figure.derived:
         return number(value)
-    return number(value, 0 if abs(value) >= _WHOLE else max(0, 2 - value.adjusted()) if value else 0)
+    digits = _digits(value, 3)
+    if figure.low is None or figure.high is None:
+        return number(value, digits)
+    for fewer in (digits, _digits(value, 2)):
+        if number(figure.low, fewer) == number(figure.high, fewer):
+            return number(value, fewer)
+    wide = (figure.high - figure.low) > abs(value) * _WIDE
+    digits = _digits(value, 2) if wide else digits
+    return f"{number(figure.low, digits)}–{number(figure.high, digits)}"
+
+
+def _digits(value: Decimal, significant: int) -> int:
+    """Decimals that leave so many digits that count; none from a thousand on."""
+    return 0 if abs(value) >= _WHOLE else max(0, significant - 1 - value.adjusted()) if value else 0
 
 
 def statistic_text(subject: Subject) -> str:

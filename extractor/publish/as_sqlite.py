@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.publish.codes import Schemas
+from extractor.publish.full_text import add_full_text
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
@@ -40,6 +41,7 @@ class SqliteFile:
         self._db.execute("BEGIN")
         self._inserts: dict[str, str] = {}
         self._stores: dict[str, list[tuple[int, Callable[[Any], Value]]]] = {}
+        self._observations = schemas.tables["observations"]
         checks = schemas.tables["checks"]
         self._check_columns = checks.index("check_id"), checks.index("observation_ids")
         for code_list in schemas.code_lists.values():
@@ -66,6 +68,7 @@ class SqliteFile:
             names = ", ".join(map(_quoted, columns))
             self._db.execute(f'CREATE INDEX "observations_{"_".join(columns)}" ON observations ({names})')
         self._db.execute("CREATE INDEX checked_observation ON checked (observation_id)")
+        add_full_text(self._db, self._observations)
         self._db.execute("COMMIT")
         self._db.execute("ANALYZE")
         self._db.execute("VACUUM")

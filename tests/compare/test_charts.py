@@ -31,15 +31,16 @@ def comparison():
 def test_bars_carry_force_period_and_value_and_say_which_may_be_compared(comparison):
     (drawing,) = drawings_of(comparison)
     assert [(b.force, b.when, b.label, b.fair) for b in drawing.bars] == [
-        ("Hampshire", "Apr 2017–Mar 2018", "1,766", True),
+        ("Hampshire", "Apr 2017–Mar 2018", "1,766", False),
         ("Staffordshire", "Apr 2022–Mar 2023", "959", False),
-        ("Warwickshire", "Jul–Sep 2017", "404", True),
+        ("Warwickshire", "Jul–Sep 2017", "404", False),
+        ("West Mercia", "Oct–Dec 2016", "published: 2,516 or 2,599", False),
     ]
-    assert drawing.bars[1].why == "other time"
+    assert drawing.bars[3].value is None and "contradictory" in drawing.bars[3].why
+    assert " ".join(drawing.verdict) == comparison.panels[0].verdict
+    assert any("printed with 2 different values" in line for line in drawing.beneath)
+    assert drawing.bars[1].why.startswith("other time")
     assert drawing.domain[0] == 0
-    beneath = " ".join(drawing.beneath)
-    assert "West Mercia is not drawn: printed with 2 different values" in beneath
-    assert "the forces differ in size" in beneath
 
 
 def test_svg_and_png_hold_the_words(comparison):
@@ -95,3 +96,40 @@ def test_text_of_a_report_cannot_act_in_an_svg():
     ]
     svg = to_picture(extractor.compare(shelf(*rows), "recorded_crime"), "svg").decode("utf-8")
     assert "<script" not in svg
+
+
+def test_the_chart_weighs_as_the_verdict_does_and_says_it():
+    """West Mercia has more robberies and fewer per head; Staffordshire's year stands for itself."""
+    rows = [figure("west_mercia", 167, "2017-07/2017-09"), figure("warwickshire", 105, "2017-07/2017-09")]
+    rows.append(figure("staffordshire", 868, "2018-04/2019-03"))
+    comparison = extractor.compare(shelf(*rows), "recorded_crime")
+    (drawing,) = drawings_of(comparison)
+    assert [(b.force, b.fair) for b in drawing.bars] == [
+        ("Staffordshire", False), ("Warwickshire", True), ("West Mercia", True),
+    ]  # fmt: skip
+    assert [b.why for b in drawing.bars] == ["other time (1)", "", ""]
+    assert " ".join(drawing.verdict) == comparison.panels[0].verdict
+    assert drawing.subtitle[0].startswith("Per 1,000 people")
+
+
+def test_a_change_chart_keeps_the_line_of_a_force_without_a_change_and_greys_other_times():
+    now, before = "2017-07/2017-09", "2016-07/2016-09"
+    rows = [figure(f, v, p) for f in ("west_mercia", "warwickshire") for p, v in ((before, 10), (now, 12))]
+    rows += [figure("hampshire", 9, "2017-04/2018-03"), figure("hampshire", 8, "2016-04/2017-03")]
+    rows.append(figure("leicestershire", 7, now))
+    comparison = extractor.compare(shelf(*rows), "recorded_crime", change=True)
+    (drawing,) = drawings_of(comparison)
+    assert {b.force: b.fair for b in drawing.bars} == {
+        "West Mercia": True, "Warwickshire": True, "Hampshire": False, "Leicestershire": False,
+    }  # fmt: skip
+    assert drawing.bars[-1].value is None and drawing.bars[-1].why == "no earlier figure (1)"
+    assert "may be compared: Warwickshire and West Mercia" in " ".join(drawing.verdict)
+    svg = to_picture(comparison, "svg").decode("utf-8")
+    assert "Leicestershire" in svg and "No change is known of Leicestershire" in svg
+
+
+def test_several_figures_of_a_force_stand_in_the_order_of_time():
+    rows = [figure("warwickshire", v, p) for v, p in ((30, "2017-04/2017-06"), (10, "2017-07/2017-09"))]
+    rows.append(figure("hampshire", 20, "2017-07/2017-09"))
+    (drawing,) = drawings_of(extractor.compare(shelf(*rows), "recorded_crime", period="all"))
+    assert [b.when for b in drawing.bars] == ["Jul–Sep 2017", "Apr–Jun 2017", "Jul–Sep 2017"]

@@ -1,6 +1,6 @@
 """The documentation is held to the code: commands print what stands below them, examples and the notebook run.
 
-With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md is written anew.
+With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md and series.md is written anew.
 """
 
 import doctest
@@ -38,10 +38,11 @@ def there(place, monkeypatch):
     return place
 
 
-def test_commands_print_what_stands_below_them(there, capsys):
-    page = ROOT / "docs" / "comparing.md"
+@pytest.mark.parametrize(("page", "least"), [("comparing.md", 6), ("series.md", 3)])
+def test_commands_print_what_stands_below_them(there, capsys, page, least):
+    page = ROOT / "docs" / page
     text = page.read_text(encoding="utf-8")
-    assert len(COMMAND.findall(text)) > 5
+    assert len(COMMAND.findall(text)) >= least
 
     def ran(match):
         assert main([*shlex.split(match[1]), *(["--format", "none"] if match[1].startswith("compare") else [])]) == 0

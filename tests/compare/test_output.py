@@ -1,6 +1,7 @@
 """What is written: the same figures in every form, typed, and nothing of a document that could act."""
 
 import csv
+import inspect
 import io
 import json
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from extractor.compare.as_json import to_json
 from extractor.compare.as_xlsx import to_xlsx
 from extractor.compare.rows import COLUMNS
 from extractor.compare.terminal import print_comparison
+from extractor.errors import UsageError
 from extractor.publish.schema import load_table
 
 HOSTILE = '=HYPERLINK("http://x","y")'
@@ -42,7 +44,9 @@ def test_published_and_derived_values_are_rows_of_their_own(comparison):
     rows = comparison.figures
     assert list(rows.columns) == list(COLUMNS)
     own = rows[(rows.force == "hampshire")].set_index("footing")
-    assert list(rows[rows.force == "hampshire"].status) == ["stands", "aligned", "change", "change", "change"]
+    assert list(rows[rows.force == "hampshire"].status) == [
+        *("stands", "aligned", "aligned", "aligned", "change", "change", "change")
+    ]
     assert (own.loc["monthly_mean", "value"], own.loc["monthly_mean", "formula"]) == (1766, "21,192 / 12 months")
     assert own.loc["percent_change", "base_period_end"] == datetime(2017, 3, 31)
     assert rows[rows.derived == True].formula.str.len().min() > 0  # noqa: E712
@@ -124,7 +128,7 @@ def dataset(tmp_path):
 
 def test_the_command_prints_and_writes(dataset, capsys, tmp_path):
     assert main(["compare", str(dataset), "--measure", "recorded_crime", "--out", str(tmp_path / "out")]) == 0
-    assert "Only Hampshire publishes this" in capsys.readouterr().out
+    assert "Only Hampshire has a figure of this here" in capsys.readouterr().out
     assert {p.name for p in (tmp_path / "out").iterdir()} == {f"recorded_crime.{k}" for k in ("csv", "json", "xlsx")}
     with (tmp_path / "out" / "recorded_crime.csv").open(encoding="utf-8", newline="") as file:
         first = next(csv.DictReader(file))
@@ -142,7 +146,7 @@ def test_files_go_into_the_dataset_unless_told_otherwise(dataset):
     ("arguments", "code", "told"),
     [
         (["--measure", "recorded_crme"], 2, "did you mean recorded_crime"),
-        (["--measure", "asb_incidents"], 1, "no figure answers this"),
+        (["--measure", "asb_incidents"], 1, "no figure of asb_incidents in this dataset"),
         ([], 2, "name a measure"),
         (["--measure", "recorded_crime", "--format", "doc"], 2, "not a list of"),
     ],
@@ -162,10 +166,30 @@ def test_a_folder_that_holds_no_dataset_is_told(tmp_path, capsys):
 
 
 def test_measures_lists_forces_and_periods(dataset, capsys):
-    assert main(["measures", str(dataset), "total", "crime"]) == 0
-    assert "nothing in" in capsys.readouterr().err
+    assert main(["measures", str(dataset), "zebra", "crossings"]) == 0
+    assert "nothing found for 'zebra crossings'" in capsys.readouterr().err
     assert main(["measures", str(dataset), "recorded"]) == 0
     assert "Hampshire (Apr 2017–Mar 2018) - one force only" in capsys.readouterr().out
     assert main(["measures", str(dataset), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["measures"][0]["holdings"][0]["force"] == "hampshire" and told["schema_version"]
+
+
+def test_a_folder_is_taken_for_the_dataset_in_it(dataset, tmp_path):
+    assert extractor.compare(str(dataset), "recorded_crime").panels
+    assert extractor.series(dataset, "recorded_crime").series
+    with pytest.raises(UsageError, match="holds no dataset"):
+        extractor.compare(tmp_path / "nothing", "recorded_crime")
+    with pytest.raises(UsageError, match="DataFrame is no dataset"):
+        extractor.compare(extractor.load(dataset).observations, "recorded_crime")
+
+
+def test_options_are_parameters_that_an_editor_can_show():
+    from extractor.compare.answer import compare
+
+    shown, real = (inspect.signature(function).parameters for function in (extractor.compare, compare))
+    assert {n: (p.default, p.annotation) for n, p in shown.items()} == {
+        n: (p.default, p.annotation) for n, p in real.items()
+    }
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        extractor.compare("x", catgory="robbery")

@@ -1,0 +1,166 @@
+"""What a question finds in a dataset: published figures by cell, sums of parts, and published changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from extractor.compare.combine import combined
+from extractor.compare.lineup import Figure
+from extractor.compare.published import Cell, cells_of, figures_of, rows_of, values_of
+from extractor.compare.relevant import Question, pairs_of, relevant, understood
+from extractor.compare.rules import Rules
+from extractor.compare.words import Pair, family, names_of
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KIN = 8  # as many relatives are named
+STATISTICS = ("usual", "all", "count", "share", "rate", "mean", "median", "rank", "amount")
+
+
+class Data(Protocol):
+    """What can be compared: a result of `convert`, or a dataset that was loaded."""
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """One row per published figure."""
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row per file."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Figures for a question. `forces` are all of the dataset, `names` spells them, `files` the documents' files."""
+
+    rows: list[dict[str, Any]]
+    editions: dict[str, date | None]
+    figures: list[Figure]
+    cells: list[Cell]
+    forces: list[str]
+    names: dict[str, str]
+    files: dict[str, str]
+    question: Question
+    see_also: tuple[str, ...] = ()
+
+
+def dataset_of(data: Data | str | os.PathLike[str]) -> Data:
+    """The dataset itself, or the one in the folder that is named. Raises UsageError for anything else."""
+    if isinstance(data, str | os.PathLike):
+        from extractor.dataset import load
+
+        return load(Path(data))
+    if not hasattr(data, "observations") or not hasattr(data, "documents"):
+        kind = type(data).__name__
+        raise UsageError(f"{kind} is no dataset; give what extractor.convert or extractor.load returns, or a folder")
+    return data
+
+
+def gathered(
+    data: Data, question: Question, rules: Rules, *, areas: bool, change: bool, forces: Sequence[str] = ()
+) -> Gathered:
+    """Everything that bears on the question, of `forces` alone where some are named; `areas` and `change` as
+    `extractor.compare.answer.compare` has them."""
+    files = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "file")), strict=True))
+    editions = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "period_end")), strict=True))
+    frame = data.observations
+    question = understood(question, frame, rules)
+    own = frame[frame["force"].isin(forces)] if forces else frame
+    rows = rows_of(relevant(own, question, rules, areas=areas, change=change))
+    figures = [f for f in figures_of(rows, editions) if areas or whole_force(f, rules)]
+    cells = cells_of(figures, rules.preferences)
+    cells += [Cell(f) for f in combined(cells, rules.combinations)]
+    names = {force.id: force.name for force in rules.book.forces.values()}
+    there = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
+    there = [f for f in there if not forces or f in forces]
+    also = see_also(question, pairs_of(frame, rules), rules)
+    return Gathered(rows, editions, figures, cells, there, names, files, question, also)
+
+
+def see_also(question: Question, pairs: Sequence[Pair], rules: Rules) -> tuple[str, ...]:
+    """The family of what is asked for: categories with figures of the same measures, above, below and beside."""
+    shown = {pair for pair in pairs if question.covers(*pair)}
+    measures = set(question.measures) or {m for m, _ in shown}
+    asked = {c for _, c in shown} | set(question.categories)
+    kin = family(asked, [c for m, c in pairs if m in measures], rules.book)
+    return tuple(f"{category} ({why})" for category, why in kin[:_KIN])
+
+
+def nothing_found(data: Data, question: Question, rules: Rules) -> str:
+    """What was looked for and what comes nearest, for an answer that is empty. It says nothing of what forces publish:
+    the figure may stand in a report that is not here, or under another name."""
+    pairs = pairs_of(data.observations, rules)
+    names = names_of(rules)
+    if question.words and not names.found(question.words, pairs):
+        near = names.nearest(question.words, pairs)
+        looked = f"names, definitions and synonyms of {len(pairs)} subjects with figures"
+        known = f"; nearest: {'; '.join(near)}" if near else "; extractor measures DIR lists what there is"
+        return f"nothing found for {question.words!r} in the {looked}{known}"
+    meant = [pair for pair in pairs if understood(question, data.observations, rules).covers(*pair)]
+    asked = " ".join(filter(None, (*question.measures, *question.categories, question.words)))
+    if meant:
+        texts = "; ".join(" · ".join(filter(None, names.label(pair))) for pair in meant[:_KIN])
+        return f"{asked}: figures are here ({texts}), but none that fits; try --areas, --breakdowns or --statistic all"
+    kin = see_also(question, pairs, rules)
+    measures = sorted({m for m, c in pairs if c in question.categories} | {
+        f"{m} {c}".strip() for m, c in pairs if m in question.measures
+    })[:_KIN]  # fmt: skip
+    near = list(kin) or measures
+    return f"no figure of {asked} in this dataset" + (f"; there are {', '.join(near)}" if near else "")
+
+
+def whole_force(figure: Figure, rules: Rules) -> bool:
+    """Whether the figure is about the force as a whole."""
+    force = rules.book.forces.get(figure.force)
+    return figure.area_type == "force" and (force is None or figure.area == force.name)
+
+
+def listed(ids: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One id, several or none as a tuple."""
+    return () if ids is None else (ids,) if isinstance(ids, str) else tuple(ids)
+
+
+def check_ids(measures: Iterable[str], categories: Iterable[str], rules: Rules) -> None:
+    """Raises UsageError for an id that is no measure or category, and says which of the two it is where it is one."""
+    book = rules.book
+    for identifier in measures:
+        if identifier not in book.measures:
+            other = f"; {identifier} is a category: name it as one" if identifier in book.categories else ""
+            raise UsageError(f"no measure is called {identifier!r}{other or _nearest(identifier, book.measures)}")
+    for identifier in categories:
+        if identifier not in book.categories:
+            other = f"; {identifier} is a measure: name it as one" if identifier in book.measures else ""
+            raise UsageError(f"no category is called {identifier!r}{other or _nearest(identifier, book.categories)}")
+
+
+def force_ids(names: Iterable[str], rules: Rules) -> tuple[str, ...]:
+    """Forces by id, name or alias: `West Mercia` is `west_mercia`. Raises UsageError for one that is not known."""
+    known: dict[str, str] = {}
+    for force in rules.book.forces.values():
+        known |= {_plain(name): force.id for name in (force.id, force.name, *force.aliases)}
+    found = []
+    for name in names:
+        plain = _plain(name)
+        short = plain.removesuffix(" police").removesuffix(" constabulary")
+        if plain not in known and short not in known:
+            raise UsageError(f"no force is called {name!r}{_nearest(plain, known, 'codelists/forces.csv')}")
+        found.append(known.get(plain) or known[short])
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").replace("&", "and").split())
+
+
+def _nearest(identifier: str, known: Iterable[str], where: str = "`extractor measures`") -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(identifier, list(known), 3)
+    return f"; did you mean {' or '.join(close)}?" if close else f"; {where} lists what there is"

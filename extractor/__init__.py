@@ -19,13 +19,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from extractor.batch import convert
+    from extractor.batch import convert, withdraw
     from extractor.compare.answer import compare
     from extractor.compare.lineup import Comparison
     from extractor.dataset import Dataset, load
     from extractor.result import Result
 
-__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load"]
+__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load", "withdraw"]
 
 __version__ = "0.1.0"
 
@@ -35,6 +35,7 @@ _HOMES = {
     "Result": "extractor.result",
     "convert": "extractor.batch",
     "load": "extractor.dataset",
+    "withdraw": "extractor.batch",
 }
 
 

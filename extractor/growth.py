@@ -1,0 +1,283 @@
+"""What becomes of the documents of a dataset when others come: which stay, which are replaced, what would vanish."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import numpy as np
+
+from extractor import answers, codec
+from extractor.cache import Scratch
+from extractor.collection import Collection
+from extractor.errors import ExtractorError, UsageError
+from extractor.model import Extraction, Observation
+from extractor.publish import dataset, package
+from extractor.publish.codes import Schemas, carried, load_schemas
+from extractor.publish.files import published
+from extractor.publish.readback import documents, extractions
+from extractor.publish.rewording import Print, reworded
+from extractor.reading import Entry, Failure, Outcome, expelled
+
+# A report that is issued anew prints most of its figures again; two reports of a force for one period share few.
+_SAME_REPORT = 0.5
+Load = Callable[[Entry], Extraction]
+
+
+def add(
+    outcome: Outcome, directory: Path, formats: Sequence[str], replace: bool, notice: Callable[[str], None]
+) -> tuple[dataset.Written, list[Failure]]:
+    """Add what was read to the dataset in a folder that the caller holds and has checked; or let it take its place.
+
+    `notice` is called with what goes, before it does. Returns what was written, and the files that were refused.
+    Raises what `dataset.write` raises.
+    """
+    schemas = load_schemas(outcome.settings.schemas)
+    if replace and not _is_readable(directory, schemas):
+        entries, failures = outcome.entries, list[Failure]()
+        remarks = [*_all_going(directory, schemas, entries)]
+    else:
+        check_version(directory, schemas)
+        standing = Standing.of(directory, schemas)
+        result = grown(standing, outcome.entries, outcome.load, replace)
+        entries, failures, remarks = result.entries, result.failures, [*map(str, result.leaving), *result.remarks]
+    for line in remarks:
+        notice(line)
+    return write(directory, entries, outcome, formats, schemas if replace else carried(schemas, directory)), failures
+
+
+def write(
+    directory: Path, entries: Sequence[Entry], outcome: Outcome, formats: Sequence[str], schemas: Schemas
+) -> dataset.Written:
+    """Write the dataset of these documents into a folder that the caller holds."""
+    documents = Collection(entries, outcome.load).extractions()
+    return dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+
+
+def stands_in(directory: Path) -> bool:
+    """Whether a dataset stands in a folder."""
+    return bool(package.files_of(published(directory)))
+
+
+def check_version(directory: Path, schemas: Schemas) -> None:
+    """Raise `UsageError` where the dataset in a folder is of a version whose figures mean something else."""
+    if not _is_readable(directory, schemas):
+        raise UsageError(
+            f"{directory}: has schema {package.version_of(published(directory))}, which fills in what reports do not "
+            f"say; read its reports anew with extractor convert REPORTS --out {directory} --replace, which keeps its "
+            "history"
+        )
+
+
+def _is_readable(directory: Path, schemas: Schemas) -> bool:
+    version = package.version_of(published(directory)) if stands_in(directory) else schemas.version
+    return version.partition(".")[0] == schemas.version.partition(".")[0]
+
+
+def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> Iterator[str]:
+    """What goes of a dataset whose figures cannot be read: each document that is not read anew."""
+    known = {entry.document.document_id for entry in coming}
+    for document in documents(published(directory), schemas.tables):
+        if document.status == "read" and document.document_id not in known:
+            yield str(Leaving(document.document_id, document.file, document.figures_read, document.figures_read))
+
+
+@dataclass
+class Standing:
+    """The documents of a dataset, each as an entry that can be loaded, and their ids there."""
+
+    ids: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    figures: array[int] = field(default_factory=lambda: array("q"))  # hashes of the ids of all figures ...
+    owners: array[int] = field(default_factory=lambda: array("q"))  # ... and of the documents that they are of
+
+    @classmethod
+    def of(cls, directory: Path, schemas: Schemas) -> Standing:
+        """All that stands in a folder; nothing where there is no dataset. Raises `ExtractorError` for damaged files."""
+        standing = cls()
+        if not stands_in(directory):
+            return standing
+        folder, store = published(directory), Scratch()
+        for document_id, extraction in zip(
+            (d.document_id for d in documents(folder, schemas.tables)), extractions(folder, schemas.tables), strict=True
+        ):
+            standing.ids.append(document_id)
+            standing.entries.append(_kept(directory, extraction, store))
+            standing.figures.extend(hash(o.observation_id) for o in extraction.observations)
+            standing.owners.extend([hash(extraction.document.document_id)] * len(extraction.observations))
+        return standing
+
+    def is_robbed(self, extraction: Extraction) -> bool:
+        """Whether a document that comes claims figures of one of another name, which its reader must have made up."""
+        theirs = np.asarray(self.figures), np.asarray(self.owners)
+        mine = np.fromiter((hash(o.observation_id) for o in extraction.observations), np.int64)
+        of_others = theirs[0][theirs[1] != hash(extraction.document.document_id)]
+        return bool(np.isin(mine, of_others).any())
+
+
+def _kept(directory: Path, extraction: Extraction, store: Scratch) -> Entry:
+    document = extraction.document
+    if document.status != "read":
+        return Entry(document, [*extraction.findings])
+    data, digest = codec.encode(extraction), document.source_sha256
+    try:
+        answers.extraction_of(data, digest)
+    except ValueError as error:
+        raise ExtractorError(
+            f"{directory}: what it holds of {document.document_id} is no document ({error}); start anew with --replace"
+        ) from error
+    store.put(digest, data)
+    return Entry(document, [], digest, store)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A document of a dataset that goes, or makes room for another file, with how many of its figures go for good."""
+
+    document_id: str
+    file: str
+    figures: int
+    vanishing: int
+    successor: str = ""
+
+    def __str__(self) -> str:
+        before = f"{self.document_id} ({self.file}, {_counted(self.figures)})"
+        if not self.successor:
+            return f"{before} is withdrawn from the dataset"
+        gone = f"{_counted(self.vanishing)} of it will be gone" if self.vanishing else "no figure of it goes"
+        return f"{before} is replaced by {self.successor}; {gone}"
+
+
+@dataclass(frozen=True)
+class Grown:
+    """The entries of a dataset that has grown, what goes of it, and what else is to be said beforehand."""
+
+    entries: list[Entry]
+    leaving: list[Leaving]
+    remarks: list[str]
+    failures: list[Failure] = field(default_factory=list)
+
+
+def grown(standing: Standing, coming: Sequence[Entry], load: Load, replace: bool = False) -> Grown:
+    """The dataset that comes of what stands and what was read. With `replace` nothing stays but what was read."""
+    coming, failures = _honest(standing, coming, load)
+    heirs = _Heirs(standing, coming, load)
+    leaving = [*heirs.leaving()]
+    if replace:
+        leaving += (withdrawn(standing, place) for place in heirs.staying if _is_read(standing.entries[place]))
+        return Grown(coming, leaving, [], failures)
+    staying = [standing.entries[place] for place in heirs.staying]
+    return Grown([*staying, *coming], leaving, heirs.remarks, failures)
+
+
+def _honest(standing: Standing, coming: Sequence[Entry], load: Load) -> tuple[list[Entry], list[Failure]]:
+    """What comes, with documents failed that claim figures of others."""
+    entries, failures = list(coming), []
+    for place, entry in enumerate(coming if standing.entries else ()):
+        if _is_read(entry) and standing.is_robbed(load(entry)):
+            entries[place], failure = expelled(entry)
+            failures.append(failure)
+    return entries, failures
+
+
+def withdrawn(standing: Standing, place: int) -> Leaving:
+    """A document that goes and is not replaced."""
+    document = standing.entries[place].document
+    return Leaving(standing.ids[place], document.file, document.figures_read, document.figures_read)
+
+
+class _Heirs:
+    """Which documents that stand make room for which that come."""
+
+    def __init__(self, standing: Standing, coming: Sequence[Entry], load: Load) -> None:
+        self._standing, self._load = standing, load
+        self._of: dict[int, list[Entry]] = defaultdict(list)
+        self.remarks: list[str] = []
+        same = {e.document.source_sha256: place for place, e in enumerate(standing.entries) if _is_read(e)}
+        for entry in coming:
+            self._retry(entry)
+            if _is_read(entry) and entry.document.source_sha256 in same:
+                self._of[same[entry.document.source_sha256]].append(entry)
+        for entry in coming:
+            if _is_read(entry) and entry.document.source_sha256 not in same:
+                self._issued_anew(entry)
+
+    @property
+    def staying(self) -> list[int]:
+        """Places of the documents that stay."""
+        return [place for place in range(len(self._standing.entries)) if place not in self._of]
+
+    def leaving(self) -> Iterator[Leaving]:
+        """Documents that make room, but for those of which the very file is read again and nothing vanishes."""
+        for place, heirs in sorted(self._of.items()):
+            old = self._standing.entries[place]
+            if not _is_read(old):
+                continue
+            vanishing = _vanishing(self._figures(old), [o for heir in heirs for o in self._figures(heir)])
+            again = all(heir.document.source_sha256 == old.document.source_sha256 for heir in heirs)
+            if vanishing or not again:
+                names = " and ".join(heir.document.file for heir in heirs)
+                successor = "what this program reads in it now" if again else names
+                document = old.document
+                yield Leaving(self._standing.ids[place], document.file, document.figures_read, vanishing, successor)
+
+    def _retry(self, entry: Entry) -> None:
+        """A file that could not be read before, and is tried again."""
+        new = entry.document
+        for place, old in enumerate(self._standing.entries):
+            known = old.document.file == new.file or old.document.source_sha256 == (new.source_sha256 or None)
+            if not _is_read(old) and known:
+                self._of[place].append(entry)
+
+    def _issued_anew(self, entry: Entry) -> None:
+        """The document that a file of its kind, force and period is a new issue of: most of both is the same."""
+        new = entry.document
+        alike = [
+            place
+            for place, old in enumerate(self._standing.entries)
+            if _is_read(old)
+            and (old.document.document_id, old.document.media) == (new.document_id, new.media)
+            and not any(heir.document.source_sha256 == old.document.source_sha256 for heir in self._of.get(place, ()))
+        ]
+        if not alike:
+            return
+        shared, first = max((self._shared(place, entry), -place) for place in alike)
+        if shared >= _SAME_REPORT:
+            self._of[-first].append(entry)
+            return
+        others = " and ".join(f"{self._standing.ids[n]} ({self._standing.entries[n].document.file})" for n in alike)
+        self.remarks.append(
+            f"{new.file} is kept beside {others}, of the same force and period, for they print few figures in common; "
+            "withdraw what it replaces, if it does"
+        )
+
+    def _shared(self, place: int, entry: Entry) -> float:
+        """The share of the figures of the larger of two documents that both print."""
+        old, new = ({o.observation_id for o in self._figures(e)} for e in (self._standing.entries[place], entry))
+        return len(old & new) / max(len(old), len(new)) if old else 1.0
+
+    def _figures(self, entry: Entry) -> Sequence[Observation]:
+        return self._load(entry).observations
+
+
+def _is_read(entry: Entry) -> bool:
+    return entry.document.status == "read"
+
+
+def _vanishing(old: Sequence[Observation], new: Sequence[Observation]) -> int:
+    """How many figures go for good, rather than by other words."""
+    known, stay = {o.observation_id for o in old}, {o.observation_id for o in new}
+    gone = [_print(o) for o in old if o.observation_id not in stay]
+    come = [_print(o) for o in new if o.observation_id not in known]
+    return len(gone) - len(reworded(gone, come))
+
+
+def _print(o: Observation) -> Print:
+    return Print(**{f.name: getattr(o, f.name) for f in fields(Print)})
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} figure{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 _HEADINGS = ("table_title", "row_group", "row_label", "column_label")
+_LABELS = ("table_title", "row_label", "column_label")
 _Groups = dict[Hashable, list[list[str]]]
 
 
@@ -35,6 +36,7 @@ _Names = tuple[str, ...]
 # Of each look: the headings by which rows, columns and tables are told apart, and what of their figures must agree.
 _LOOKS: tuple[tuple[_Names, _Names], ...] = (
     (_HEADINGS, (*_HEADINGS, "value_text")),
+    (_LABELS, (*_LABELS, "value_text")),  # groups that were not known, as in schema 1
     (("table_title", "row_group", "row_label"), ("table_title", "row_group", "column_label", "value_text")),
     (("table_title", "column_label"), ("table_title", "row_group", "row_label", "value_text")),
     (("table_title",), ("row_group", "row_label", "column_label", "value_text")),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractor import growth
 from extractor.codelists import vocabulary
+from extractor.collection import Collection
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
@@ -132,7 +133,9 @@ def withdraw(
         left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in documents]
         outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
         formats = _formats_of(package.files_of(published(target)) or [])
-        return growth.write(target, left, outcome, formats, carried(schemas, target))
+        remaining = Collection(left, outcome.load).extractions()
+        schemas = carried(schemas, target)
+        return dataset.write(target, remaining, formats=formats, schemas=schemas, is_held=True)
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:

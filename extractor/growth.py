@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from extractor.reading import Entry, Failure, Outcome, expelled
 # A report that is issued anew prints most of its figures again; two reports of a force for one period share few.
 _SAME_REPORT = 0.5
 Load = Callable[[Entry], Extraction]
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def add(
@@ -37,24 +39,17 @@ def add(
     """
     schemas = load_schemas(outcome.settings.schemas)
     if replace and not _is_readable(directory, schemas):
-        entries, failures = outcome.entries, list[Failure]()
-        remarks = [*_all_going(directory, schemas, entries)]
+        result = Grown(outcome.entries, _all_going(directory, schemas, outcome.entries))
     else:
         check_version(directory, schemas)
-        standing = Standing.of(directory, schemas)
-        result = grown(standing, outcome.entries, outcome.load, replace)
-        entries, failures, remarks = result.entries, result.failures, [*map(str, result.leaving), *result.remarks]
-    for line in remarks:
+        result = grown(Standing.of(directory, schemas), outcome.entries, outcome.load, replace)
+    collection = Collection(result.entries, outcome.load)
+    for line in (*map(str, result.leaving), *result.remarks(collection)):
         notice(line)
-    return write(directory, entries, outcome, formats, schemas if replace else carried(schemas, directory)), failures
-
-
-def write(
-    directory: Path, entries: Sequence[Entry], outcome: Outcome, formats: Sequence[str], schemas: Schemas
-) -> dataset.Written:
-    """Write the dataset of these documents into a folder that the caller holds."""
-    documents = Collection(entries, outcome.load).extractions()
-    return dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+    schemas = schemas if replace else carried(schemas, directory)
+    documents = collection.extractions()
+    written = dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+    return written, result.failures
 
 
 def stands_in(directory: Path) -> bool:
@@ -77,12 +72,14 @@ def _is_readable(directory: Path, schemas: Schemas) -> bool:
     return version.partition(".")[0] == schemas.version.partition(".")[0]
 
 
-def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> Iterator[str]:
+def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> list[Leaving]:
     """What goes of a dataset whose figures cannot be read: each document that is not read anew."""
     known = {entry.document.document_id for entry in coming}
-    for document in documents(published(directory), schemas.tables):
-        if document.status == "read" and document.document_id not in known:
-            yield str(Leaving(document.document_id, document.file, document.figures_read, document.figures_read))
+    return [
+        Leaving(old.document_id, old.file, old.figures_read, old.figures_read)
+        for old in documents(published(directory), schemas.tables)
+        if old.status == "read" and old.document_id not in known
+    ]
 
 
 @dataclass
@@ -112,10 +109,17 @@ class Standing:
 
     def is_robbed(self, extraction: Extraction) -> bool:
         """Whether a document that comes claims figures of one of another name, which its reader must have made up."""
-        theirs = np.asarray(self.figures), np.asarray(self.owners)
+        figures, owners = self._sorted
         mine = np.fromiter((hash(o.observation_id) for o in extraction.observations), np.int64)
-        of_others = theirs[0][theirs[1] != hash(extraction.document.document_id)]
-        return bool(np.isin(mine, of_others).any())
+        places = np.minimum(np.searchsorted(figures, mine), max(0, len(figures) - 1))
+        known = figures[places] == mine if len(figures) else np.zeros(len(mine), bool)
+        return bool((owners[places[known]] != hash(extraction.document.document_id)).any())
+
+    @cached_property
+    def _sorted(self) -> tuple[Ids, Ids]:
+        figures, owners = (np.array(ids, np.int64) for ids in (self.figures, self.owners))
+        order = np.argsort(figures, kind="stable")
+        return figures[order], owners[order]
 
 
 def _kept(directory: Path, extraction: Extraction, store: Scratch) -> Entry:
@@ -153,12 +157,26 @@ class Leaving:
 
 @dataclass(frozen=True)
 class Grown:
-    """The entries of a dataset that has grown, what goes of it, and what else is to be said beforehand."""
+    """The entries of a dataset that has grown, and what goes of it.
+
+    `beside` has those that come with those that stand which are of the same force and period, and are other reports.
+    """
 
     entries: list[Entry]
     leaving: list[Leaving]
-    remarks: list[str]
+    beside: list[tuple[Entry, list[Entry]]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+
+    def remarks(self, collection: Collection) -> Iterator[str]:
+        """What else is to be said, with the ids that documents have from now on."""
+        ids = {id(entry): document_id for document_id, entry in collection.ordered}
+        for entry, others in self.beside:
+            names = " and ".join(f"{ids[id(o)]} ({o.document.file})" for o in others if id(o) in ids)
+            if names:
+                yield (
+                    f"{entry.document.file} is kept as {ids[id(entry)]} beside {names}, of the same force and period, "
+                    "for they print few figures in common; withdraw the one that is replaced, if one is"
+                )
 
 
 def grown(standing: Standing, coming: Sequence[Entry], load: Load, replace: bool = False) -> Grown:
@@ -168,9 +186,9 @@ def grown(standing: Standing, coming: Sequence[Entry], load: Load, replace: bool
     leaving = [*heirs.leaving()]
     if replace:
         leaving += (withdrawn(standing, place) for place in heirs.staying if _is_read(standing.entries[place]))
-        return Grown(coming, leaving, [], failures)
+        return Grown(coming, leaving, failures=failures)
     staying = [standing.entries[place] for place in heirs.staying]
-    return Grown([*staying, *coming], leaving, heirs.remarks, failures)
+    return Grown([*staying, *coming], leaving, heirs.beside, failures)
 
 
 def _honest(standing: Standing, coming: Sequence[Entry], load: Load) -> tuple[list[Entry], list[Failure]]:
@@ -195,7 +213,12 @@ class _Heirs:
     def __init__(self, standing: Standing, coming: Sequence[Entry], load: Load) -> None:
         self._standing, self._load = standing, load
         self._of: dict[int, list[Entry]] = defaultdict(list)
-        self.remarks: list[str] = []
+        self.beside: list[tuple[Entry, list[Entry]]] = []
+        self._failed = [place for place, e in enumerate(standing.entries) if not _is_read(e)]
+        self._alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, old in enumerate(standing.entries):
+            if _is_read(old):
+                self._alike[old.document.document_id, old.document.media].append(place)
         same = {e.document.source_sha256: place for place, e in enumerate(standing.entries) if _is_read(e)}
         for entry in coming:
             self._retry(entry)
@@ -227,32 +250,27 @@ class _Heirs:
     def _retry(self, entry: Entry) -> None:
         """A file that could not be read before, and is tried again."""
         new = entry.document
-        for place, old in enumerate(self._standing.entries):
-            known = old.document.file == new.file or old.document.source_sha256 == (new.source_sha256 or None)
-            if not _is_read(old) and known:
+        for place in self._failed:
+            old = self._standing.entries[place].document
+            if old.file == new.file or old.source_sha256 == (new.source_sha256 or None):
                 self._of[place].append(entry)
 
     def _issued_anew(self, entry: Entry) -> None:
         """The document that a file of its kind, force and period is a new issue of: most of both is the same."""
         new = entry.document
-        alike = [
-            place
-            for place, old in enumerate(self._standing.entries)
-            if _is_read(old)
-            and (old.document.document_id, old.document.media) == (new.document_id, new.media)
-            and not any(heir.document.source_sha256 == old.document.source_sha256 for heir in self._of.get(place, ()))
-        ]
+        alike = [place for place in self._alike[new.document_id, new.media] if not self._is_here(place)]
         if not alike:
             return
         shared, first = max((self._shared(place, entry), -place) for place in alike)
         if shared >= _SAME_REPORT:
             self._of[-first].append(entry)
             return
-        others = " and ".join(f"{self._standing.ids[n]} ({self._standing.entries[n].document.file})" for n in alike)
-        self.remarks.append(
-            f"{new.file} is kept beside {others}, of the same force and period, for they print few figures in common; "
-            "withdraw what it replaces, if it does"
-        )
+        self.beside.append((entry, [self._standing.entries[place] for place in alike]))
+
+    def _is_here(self, place: int) -> bool:
+        """Whether the very file of a document that stands comes again, so that it has no need of an heir."""
+        digest = self._standing.entries[place].document.source_sha256
+        return any(heir.document.source_sha256 == digest for heir in self._of.get(place, ()))
 
     def _shared(self, place: int, entry: Entry) -> float:
         """The share of the figures of the larger of two documents that both print."""

@@ -155,7 +155,8 @@ def test_another_report_of_the_same_force_and_period_is_kept_beside_and_named(tm
     capsys.readouterr()
     assert extracted(out, other=other) == 0
     told = capsys.readouterr().err.splitlines()
-    assert told[0].startswith("other.txt is kept beside hampshire-2018-03-31 (crime.txt), of the same force and period")
+    ids = {row["file"]: row["document_id"] for row in rows(out, "documents")}
+    assert told[0].startswith(f"other.txt is kept as {ids['other.txt']} beside {ids['crime.txt']} (crime.txt), of")
     assert len(documents(out)) == 2 and len(rows(out, "observations")) == 16
     extracted(all_at_once, crime=REPORT, other=other)
     assert contents(out) == contents(all_at_once)
@@ -243,7 +244,9 @@ def test_in_python_what_goes_is_a_warning(files, settings, tmp_path):
 
 def test_a_file_that_failed_and_is_mended_leaves_no_failure_behind(files, settings, tmp_path):
     out = tmp_path / "out"
-    run(files, settings, out=out)
+    run(files[-1], settings, out=out)
+    assert len(documents(out)) == 1  # where nothing stood before, a failure is told there as well
+    run(files[:-1], settings, out=out)
     assert sum(name.startswith("unread-") for name in documents(out)) == 1
     files[-1].write_text("report kent-2023-03-31")
     run(files[-1], settings, out=out)

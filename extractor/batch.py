@@ -21,6 +21,7 @@ from extractor.publish.files import held, published
 from extractor.reading import Outcome, Reading, Settings
 from extractor.result import Result
 from extractor.sources import find
+from extractor.standing import Standing, check_version, stands_in
 
 __all__ = ["Result", "convert", "run", "withdraw"]
 
@@ -102,9 +103,9 @@ def run(
     with held(out):
         dataset.check_target(out, is_held=True)
         if not replace:
-            growth.check_version(out, load_schemas(settings.schemas))
+            check_version(out, load_schemas(settings.schemas))
         result = _read(paths, settings, progress, _load_parquet if "parquet" in formats else None)
-        if result.read or not growth.stands_in(out):
+        if result.read or not stands_in(out):
             result.write(out, formats, replace=replace, notice=notice, is_held=True)
     return result
 
@@ -118,13 +119,13 @@ def withdraw(
     none of that id, and what `convert` raises for the folder.
     """
     target = Path(directory)
-    if not growth.stands_in(target):
+    if not stands_in(target):
         raise UsageError(f"{target}: holds no dataset; give a folder that extractor convert wrote into")
     with held(target):
         dataset.check_target(target, is_held=True)
         schemas = load_schemas()
-        growth.check_version(target, schemas)
-        standing = growth.Standing.of(target, schemas)
+        check_version(target, schemas)
+        standing = Standing.of(target, schemas)
         for name in documents:
             if name not in standing.ids:
                 raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")

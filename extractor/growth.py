@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
-from extractor import answers, codec
-from extractor.cache import Scratch
 from extractor.collection import Collection
-from extractor.errors import ExtractorError, UsageError
 from extractor.model import Extraction, Observation
-from extractor.publish import dataset, package
+from extractor.publish import dataset
 from extractor.publish.codes import Schemas, carried, load_schemas
 from extractor.publish.files import published
-from extractor.publish.readback import documents, extractions
+from extractor.publish.readback import documents
 from extractor.publish.rewording import Print, reworded
 from extractor.reading import Entry, Failure, Outcome, expelled
+from extractor.standing import Standing, check_version, is_readable
 
 # A report that is issued anew prints most of its figures again; two reports of a force for one period share few.
 _SAME_REPORT = 0.5
 Load = Callable[[Entry], Extraction]
-Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def add(
@@ -38,7 +31,7 @@ def add(
     Raises what `dataset.write` raises.
     """
     schemas = load_schemas(outcome.settings.schemas)
-    if replace and not _is_readable(directory, schemas):
+    if replace and not is_readable(directory, schemas):
         result = Grown(outcome.entries, _all_going(directory, schemas, outcome.entries))
     else:
         check_version(directory, schemas)
@@ -52,26 +45,6 @@ def add(
     return written, result.failures
 
 
-def stands_in(directory: Path) -> bool:
-    """Whether a dataset stands in a folder."""
-    return bool(package.files_of(published(directory)))
-
-
-def check_version(directory: Path, schemas: Schemas) -> None:
-    """Raise `UsageError` where the dataset in a folder is of a version whose figures mean something else."""
-    if not _is_readable(directory, schemas):
-        raise UsageError(
-            f"{directory}: has schema {package.version_of(published(directory))}, which fills in what reports do not "
-            f"say; read its reports anew with extractor convert REPORTS --out {directory} --replace, which keeps its "
-            "history"
-        )
-
-
-def _is_readable(directory: Path, schemas: Schemas) -> bool:
-    version = package.version_of(published(directory)) if stands_in(directory) else schemas.version
-    return version.partition(".")[0] == schemas.version.partition(".")[0]
-
-
 def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> list[Leaving]:
     """What goes of a dataset whose figures cannot be read: each document that is not read anew."""
     known = {entry.document.document_id for entry in coming}
@@ -80,61 +53,6 @@ def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> li
         for old in documents(published(directory), schemas.tables)
         if old.status == "read" and old.document_id not in known
     ]
-
-
-@dataclass
-class Standing:
-    """The documents of a dataset, each as an entry that can be loaded, and their ids there."""
-
-    ids: list[str] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    figures: array[int] = field(default_factory=lambda: array("q"))  # hashes of the ids of all figures ...
-    owners: array[int] = field(default_factory=lambda: array("q"))  # ... and of the documents that they are of
-
-    @classmethod
-    def of(cls, directory: Path, schemas: Schemas) -> Standing:
-        """All that stands in a folder; nothing where there is no dataset. Raises `ExtractorError` for damaged files."""
-        standing = cls()
-        if not stands_in(directory):
-            return standing
-        folder, store = published(directory), Scratch()
-        for document_id, extraction in zip(
-            (d.document_id for d in documents(folder, schemas.tables)), extractions(folder, schemas.tables), strict=True
-        ):
-            standing.ids.append(document_id)
-            standing.entries.append(_kept(directory, extraction, store))
-            standing.figures.extend(hash(o.observation_id) for o in extraction.observations)
-            standing.owners.extend([hash(extraction.document.document_id)] * len(extraction.observations))
-        return standing
-
-    def is_robbed(self, extraction: Extraction) -> bool:
-        """Whether a document that comes claims figures of one of another name, which its reader must have made up."""
-        figures, owners = self._sorted
-        mine = np.fromiter((hash(o.observation_id) for o in extraction.observations), np.int64)
-        places = np.minimum(np.searchsorted(figures, mine), max(0, len(figures) - 1))
-        known = figures[places] == mine if len(figures) else np.zeros(len(mine), bool)
-        return bool((owners[places[known]] != hash(extraction.document.document_id)).any())
-
-    @cached_property
-    def _sorted(self) -> tuple[Ids, Ids]:
-        figures, owners = (np.array(ids, np.int64) for ids in (self.figures, self.owners))
-        order = np.argsort(figures, kind="stable")
-        return figures[order], owners[order]
-
-
-def _kept(directory: Path, extraction: Extraction, store: Scratch) -> Entry:
-    document = extraction.document
-    if document.status != "read":
-        return Entry(document, [*extraction.findings])
-    data, digest = codec.encode(extraction), document.source_sha256
-    try:
-        answers.extraction_of(data, digest)
-    except ValueError as error:
-        raise ExtractorError(
-            f"{directory}: what it holds of {document.document_id} is no document ({error}); start anew with --replace"
-        ) from error
-    store.put(digest, data)
-    return Entry(document, [], digest, store)
 
 
 @dataclass(frozen=True)

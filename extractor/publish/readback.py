@@ -60,8 +60,7 @@ def _told(directory: Path, items: Iterator[T]) -> Iterator[T]:
         yield from items
     except (OSError, ValueError, ArithmeticError, LookupError, TypeError, csv.Error) as error:
         raise ExtractorError(
-            f"{directory}: its documents cannot be read, so that nothing can be added to them ({error}); choose "
-            "another folder, or start anew with --replace"
+            f"{directory}: its documents cannot be read, so that nothing can be added ({error}); choose another folder"
         ) from error
 
 

@@ -20,14 +20,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from extractor.batch import convert
+    from extractor.batch import convert, withdraw
     from extractor.compare.answer import compare
     from extractor.compare.lineup import Comparison
     from extractor.compare.series import series
     from extractor.dataset import Dataset, load
     from extractor.result import Result
 
-__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load", "series"]
+__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load", "series", "withdraw"]
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ _HOMES = {
     "convert": "extractor.batch",
     "load": "extractor.dataset",
     "series": "extractor.compare.series",
+    "withdraw": "extractor.batch",
 }
 
 

@@ -19,7 +19,7 @@ def start() -> int:
 
     open_closed()
     # The limit is one of this process, and so not for `main`, which others may call in theirs.
-    with limited() if sys.argv[1:2] == ["convert"] else contextlib.nullcontext():
+    with limited() if sys.argv[1:2] in (["convert"], ["withdraw"]) else contextlib.nullcontext():
         return main()
 
 

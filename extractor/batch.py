@@ -1,23 +1,29 @@
-"""Many files to one dataset: each read once, isolated, cached, and written together or not at all."""
+"""Many files to one dataset, which grows: each read once, isolated, cached, and written together or not at all."""
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from extractor import growth
 from extractor.codelists import vocabulary
+from extractor.collection import Collection
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
 from extractor.publish import dataset, package
-from extractor.publish.files import published
-from extractor.reading import Reading, Settings
+from extractor.publish.codes import carried, load_schemas
+from extractor.publish.files import held, published
+from extractor.reading import Outcome, Reading, Settings
 from extractor.result import Result
 from extractor.sources import find
+from extractor.standing import Standing, check_version, stands_in
 
-__all__ = ["Result", "convert", "run"]
+__all__ = ["Result", "convert", "run", "withdraw"]
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -26,6 +32,7 @@ def convert(
     paths: Paths,
     *,
     out: str | os.PathLike[str] | None = None,
+    replace: bool = False,
     jobs: int | None = None,
     formats: Sequence[str] = dataset.FORMATS,
     force: str | None = None,
@@ -40,8 +47,12 @@ def convert(
     timings: bool = False,
     follow_links: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    notice: Callable[[str], None] = warnings.warn,
 ) -> Result:
-    """Read files and folders, of every form that is read, into one dataset; write it into `out` where that is given.
+    """Read files and folders, of every form that is read; add what they say to the dataset in `out`, where given.
+
+    Documents that stand in that dataset stay, but for those of which a file is a new issue; with `replace` the dataset
+    has what was read now and nothing else. `notice` is called with a line for each document that goes, before it does.
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
@@ -64,7 +75,10 @@ def convert(
         timings=timings,
         follow_links=follow_links,
     )
-    return run(paths, settings, out=Path(out) if out else None, formats=formats, progress=progress)
+    return run(
+        paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, progress=progress,
+        notice=notice,
+    )  # fmt: skip
 
 
 def run(
@@ -72,26 +86,82 @@ def run(
     settings: Settings,
     *,
     out: Path | None = None,
+    replace: bool = False,
     formats: Sequence[str] = dataset.FORMATS,
     progress: Callable[[Progress], None] | None = None,
+    notice: Callable[[str], None] = warnings.warn,
 ) -> Result:
     """`convert`, with the settings in one object.
 
-    Where not one file could be read, a dataset that is in `out` already stays: a mistyped path must not
-    empty it.
+    `out` is held from now to the end, so that no other run writes there. Where not one file could be read, a dataset
+    that is in it already stays as it is: a mistyped path must not empty it.
     """
     _check(settings)
-    if out:
-        dataset.check_target(out, formats)
+    if not out:
+        return _read(paths, settings, progress)
+    dataset.check_place(out, formats)
+    with held(out):
+        dataset.check_target(out, is_held=True)
+        if not replace:
+            check_version(out, load_schemas(settings.schemas))
+        result = _read(paths, settings, progress, _load_parquet if "parquet" in formats else None)
+        if result.read or not stands_in(out):
+            result.write(out, formats, replace=replace, notice=notice, is_held=True)
+    return result
+
+
+def withdraw(
+    directory: str | os.PathLike[str], documents: Sequence[str], *, notice: Callable[[str], None] = warnings.warn
+) -> dataset.Written:
+    """Take documents out of the dataset in a folder, by their ids; `changes` says what went.
+
+    `notice` is called with a line for each before it goes. Raises `UsageError` where the folder holds no dataset or
+    none of that id, and what `convert` raises for the folder.
+    """
+    target = Path(directory)
+    if not stands_in(target):
+        raise UsageError(f"{target}: holds no dataset; give a folder that extractor convert wrote into")
+    with held(target):
+        dataset.check_target(target, is_held=True)
+        schemas = load_schemas()
+        check_version(target, schemas)
+        standing = Standing.of(target, schemas)
+        for name in documents:
+            if name not in standing.ids:
+                raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")
+        for name in dict.fromkeys(documents):
+            notice(str(growth.withdrawn(standing, standing.ids.index(name))))
+        left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in documents]
+        outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
+        formats = _formats_of(package.files_of(published(target)) or [])
+        remaining = Collection(left, outcome.load).extractions()
+        schemas = carried(schemas, target)
+        return dataset.write(target, remaining, formats=formats, schemas=schemas, is_held=True)
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, names, 3, 0.5)
+    return f"did you mean {' or '.join(near)}?" if near else "documents.csv lists those that it has"
+
+
+def _formats_of(files: Sequence[str]) -> list[str]:
+    """How the figures of a dataset are written, told from its files."""
+    named = {"csv": "observations.csv", "parquet": "observations.parquet", "sqlite": "performance.sqlite"}
+    return [name for name in dataset.FORMATS if named[name] in files]
+
+
+def _read(
+    paths: Paths,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> Result:
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     left_aside: list[str] = []
     sources, barren = find(given, settings.follow_links, left_aside)
     reading = Reading(settings, progress or (lambda _: None))
-    reading.read(sources, meanwhile=_load_parquet if out and "parquet" in formats else None)
-    result = Result(reading.finish(barren), tuple(left_aside))
-    if out and (result.read or package.files_of(published(out)) is None):
-        result.write(out, formats)
-    return result
+    reading.read(sources, meanwhile=meanwhile)
+    return Result(reading.finish(barren), tuple(left_aside))
 
 
 def _load_parquet() -> None:

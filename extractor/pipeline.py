@@ -35,6 +35,7 @@ from extractor.model import (
     Unmapped,
     Where,
 )
+from extractor.naming import document_name, named
 from extractor.normalise.observations import Source, observe
 from extractor.normalise.resolve import Reference
 from extractor.notation.periods import months_before, rolling_kind, shift_months
@@ -115,7 +116,6 @@ def understand(
         read, problems = observe(match, source, book)
         observations += read
         findings += problems
-    observations = _distinct(observations)
     if options.prose:
         from extractor.prose import read_prose
 
@@ -123,6 +123,7 @@ def understand(
         observations += told
         findings += problems
     observations, problems = guard(observations, book)
+    observations = named(observations, source.document_id)
     findings += problems
     figures = Counter(o.table for o in observations)
     kinds: dict[int, set[str]] = defaultdict(set)
@@ -168,9 +169,8 @@ def _mended(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _source(document: Document, known: Recognition) -> Source:
-    force = known.force.id if known.force else "unknown"
-    day = known.period_end.isoformat() if known.period_end else f"undated-{document.sha256[:8]}"
-    name = f"{force}-{day}" if known.force else f"{force}-{document.sha256[:8]}"
+    force = known.force.id if known.force else ""
+    name = document_name(force, known.period_end, document.sha256)
     profile = known.force.profile if known.force else ""
     rolling = says_rolling(known.evidence, known.period_end)
     reference = Reference(known.period_end, known.published, known.year_begins, rolling)
@@ -189,17 +189,6 @@ def _peer_periods(document: Document, known: Recognition) -> Iterable[tuple[froz
         if peers.says.casefold() in text:
             end = shift_months(known.period_end, -peers.lag)
             yield peers.measures, Period(peers.says, months_before(end, peers.months), end, rolling_kind(peers.months))
-
-
-def _distinct(observations: list[Observation]) -> list[Observation]:
-    """Ids are unique: tables with two boxheads may repeat a pair of labels."""
-    seen: Counter[str] = Counter()
-    result = []
-    for o in observations:
-        seen[o.observation_id] += 1
-        n = seen[o.observation_id]
-        result.append(o if n == 1 else replace(o, observation_id=f"{o.observation_id}-{n}"))
-    return result
 
 
 def _summary(around: Surroundings, kinds: set[str], figures: int, source: Source) -> TableSummary:

@@ -78,6 +78,7 @@ class Outcome:
     cached: int
     again: Callable[[str], Extraction | None]
     misnamed: tuple[Failure, ...] = ()
+    unmapped: int = 0
 
     def load(self, entry: Entry) -> Extraction:
         """The whole of one file, read anew where its result was removed or altered meanwhile.
@@ -94,6 +95,14 @@ class Outcome:
         findings = (*extraction.findings, *entry.findings)
         warnings = sum(finding.severity != "info" for finding in findings)
         return replace(extraction, document=replace(entry.document, warnings=warnings), findings=findings)
+
+
+def expelled(entry: Entry) -> tuple[Entry, Failure]:
+    """A document that claims ids of another as one that cannot be read."""
+    message = f"{_NONSENSE} (ids of figures of another document); please report it"
+    name, digest = entry.document.file, entry.document.source_sha256
+    finding = Finding("unreadable-file", "error", message)
+    return Entry(failed_document(name, digest, message), [finding]), Failure(name, f"{one_line(name)}: {message}")
 
 
 def _whole(store: kept.Kept, digest: str) -> Extraction | None:
@@ -114,7 +123,8 @@ class Reading:
         self._scratch: kept.Scratch | None = None
         self._store: kept.Kept = self._open_store()
         self._jobs: dict[str, engine.Job] = {}
-        self._ids: dict[str, array[int]] = {}  # of each document, the hashes of the ids of its figures and checks
+        self._ids: dict[str, array[int]] = {}  # by the hash of a file, those of the ids of its figures and checks
+        self._unmapped = 0
         self._entries: list[Entry] = []
         self._failures: list[Failure] = []
         self._misnamed: list[Failure] = []
@@ -178,6 +188,7 @@ class Reading:
             self._meter.cached,
             self._again,
             tuple(sorted(self._misnamed, key=lambda f: f.file)),
+            self._unmapped,
         )
 
     def _again(self, digest: str) -> Extraction | None:
@@ -270,34 +281,35 @@ class Reading:
         self._meter.done(source.name, document.figures_read, document.warnings, cached=cached)
 
     def _note(self, extraction: Extraction, source: Source) -> None:
-        """Remember whether the file is what it is called, and the ids, which no other document may have.
-
-        Documents of one id get others when they are published.
-        """
+        """Remember whether the file is what it is called, and the ids, which no document of another id may have."""
         misnamed = (f.message for f in extraction.findings if f.code == "misnamed-file")
         self._misnamed += [Failure(source.name, one_line(message)) for message in misnamed]
         ids = itertools.chain(
             (o.observation_id for o in extraction.observations), (c.check_id for c in extraction.checks)
         )
-        self._ids.setdefault(extraction.document.document_id, array("q", map(hash, ids)))
+        self._ids[extraction.document.source_sha256] = array("q", map(hash, ids))
+        self._unmapped += len({(u.kind, u.label) for u in extraction.unmapped})
 
     def _part_twins(self) -> None:
         """Let documents fail that claim ids of another: ids follow from a document's name, so their reader lied."""
         import numpy as np
 
-        seen: set[int] = set()
+        ordered = sorted(self._entries, key=lambda e: (e.document.document_id, e.document.source_sha256))
+        of_name: dict[str, list[array[int]]] = {}
+        for entry in ordered:
+            ids = self._ids.get(entry.document.source_sha256, array("q"))
+            of_name.setdefault(entry.document.document_id, []).append(ids)
         # by arrays: a run may have millions of ids
-        ordered = np.sort(np.concatenate([np.empty(0, np.int64), *map(np.asarray, self._ids.values())]))
-        shared = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
-        for entry in sorted(self._entries, key=lambda e: (e.document.document_id, e.document.source_sha256)):
-            ids = shared.intersection(self._ids.pop(entry.document.document_id, ()))
-            if ids & seen:
-                message = f"{_NONSENSE} (ids of figures of another document); please report it"
-                name, digest = entry.document.file, entry.document.source_sha256
-                self._failures.append(Failure(name, f"{one_line(name)}: {message}"))
-                finding = Finding("unreadable-file", "error", message)
-                self._entries[self._entries.index(entry)] = Entry(failed_document(name, digest, message), [finding])
-            seen |= ids
+        once = [np.unique(np.concatenate([*map(np.asarray, ids)])) for ids in of_name.values()]
+        every = np.sort(np.concatenate([np.empty(0, np.int64), *once]))
+        shared = set(every[1:][every[1:] == every[:-1]].tolist())
+        owners: dict[int, str] = {}
+        for entry in ordered if shared else ():
+            name = entry.document.document_id
+            claimed = shared.intersection(self._ids.get(entry.document.source_sha256, ()))
+            if any(owners.setdefault(i, name) != name for i in claimed):
+                self._entries[self._entries.index(entry)], failure = expelled(entry)
+                self._failures.append(failure)
 
     def _fail(self, source: Source, digest: str, problem: str, remedy: str) -> None:
         message = one_line(f"{problem}; {remedy}" if remedy else problem)

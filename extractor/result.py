@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import warn
 
-from extractor.model import Check, Extraction
-from extractor.publish import dataset
+from extractor.collection import Collection
+from extractor.growth import add
+from extractor.model import Extraction
+from extractor.publish import dataset, files
 from extractor.publish.codes import Schemas, load_schemas
-from extractor.publish.identity import renamed, unique_ids
 from extractor.publish.schema import TABLES
 from extractor.publish.tidy import Row, rows_of
-from extractor.reading import Entry, Failure, Outcome
+from extractor.reading import Failure, Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class Result:
-    """One dataset. The frames have the columns, order and types of the files; they are made when asked for.
+    """What one run read. The frames have the columns, order and types of the files; they are made when asked for.
 
     `failed` are the files that could not be read, `cached` is how many results came from the cache,
     `written` what was written last, `left_aside` the files in folders that are hidden or have no suffix and were not
@@ -30,8 +32,7 @@ class Result:
 
     def __init__(self, outcome: Outcome, left_aside: tuple[str, ...] = ()) -> None:
         self._outcome = outcome
-        ids = unique_ids([entry.document for entry in outcome.entries])
-        self._ordered = sorted(zip(ids, outcome.entries, strict=True), key=lambda pair: pair[0])
+        self._collection = Collection(outcome.entries, outcome.load)
         self.failed: tuple[Failure, ...] = outcome.failures
         self.misnamed: tuple[Failure, ...] = outcome.misnamed
         self.left_aside = left_aside
@@ -69,56 +70,65 @@ class Result:
         return self._frames["findings"]
 
     @property
+    def files(self) -> int:
+        """How many files were read or could not be."""
+        return len(self._collection.ordered)
+
+    @property
     def read(self) -> int:
         """How many files were read."""
-        return sum(entry.document.status == "read" for _, entry in self._ordered)
+        return sum(entry.document.status == "read" for _, entry in self._collection.ordered)
 
     @property
     def incomplete(self) -> tuple[Failure, ...]:
         """The files that were read with pages missing, and which pages these are."""
-        documents = (entry.document for _, entry in self._ordered)
+        documents = (entry.document for _, entry in self._collection.ordered)
         return tuple(Failure(d.file, d.message) for d in documents if d.status == "read" and d.message)
+
+    @property
+    def unmapped_labels(self) -> int:
+        """How many labels the vocabulary does not know, those of each file counted apart."""
+        return self._outcome.unmapped
 
     @property
     def figures(self) -> int:
         """How many figures were read."""
-        return sum(entry.document.figures_read for _, entry in self._ordered)
+        return sum(entry.document.figures_read for _, entry in self._collection.ordered)
 
     @property
     def warnings(self) -> int:
         """How many findings of the readers are warnings or errors."""
-        return sum(entry.document.warnings for _, entry in self._ordered)
+        return sum(entry.document.warnings for _, entry in self._collection.ordered)
 
     def extractions(self) -> Iterator[Extraction]:
         """Document after document, sorted by id, each as it is published."""
-        for document_id, entry in self._ordered:
-            extraction = renamed(self._outcome.load(entry), document_id)
-            later = self._editions.get(document_id)
-            yield replace(extraction, checks=(*extraction.checks, *later)) if later else extraction
+        return self._collection.extractions()
 
-    def write(self, out: Path, formats: Sequence[str] = dataset.FORMATS) -> dataset.Written:
-        """Write the dataset into `out`, whole or not at all; see `dataset.write` for what it raises."""
-        self.written = dataset.write(out, self.extractions(), formats=formats, schemas=self._schemas)
+    def write(
+        self,
+        out: Path,
+        formats: Sequence[str] = dataset.FORMATS,
+        *,
+        replace: bool = False,
+        notice: Callable[[str], None] = warn,
+        is_held: bool = False,
+    ) -> dataset.Written:
+        """Add the documents to the dataset in `out`, whole or not at all; see `dataset.write` for what it raises.
+
+        What is in that dataset stays, but for documents of which this is a new file; with `replace` nothing stays.
+        `notice` is called with a line for each document that goes, before anything is written. `is_held` says that the
+        caller holds the folder (`files.held`).
+        """
+        dataset.check_place(out, formats)
+        with contextlib.nullcontext() if is_held else files.held(out):
+            dataset.check_target(out, is_held=True)
+            self.written, failures = add(self._outcome, out, formats, replace, notice)
+        self.failed = (*self.failed, *failures)
         return self.written
 
     @cached_property
     def _schemas(self) -> Schemas:
         return load_schemas(self._outcome.settings.schemas)
-
-    @cached_property
-    def _editions(self) -> dict[str, list[Check]]:
-        """What several documents of one force say of each other's figures, by document; force by force."""
-        from extractor.check import check_dataset
-
-        by_force: dict[str, list[tuple[str, Entry]]] = {}
-        for document_id, entry in self._ordered:
-            by_force.setdefault(entry.document.force, []).append((document_id, entry))
-        found: dict[str, list[Check]] = {}
-        for force, entries in by_force.items():
-            if force and len(entries) > 1:
-                documents = (renamed(self._outcome.load(entry), name).observations for name, entry in entries)
-                found |= check_dataset(documents)
-        return found
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor.publish.dataset import Written
     from extractor.result import Result
 
-HELP = "read reports (PDF, Word, Excel, ODS, PowerPoint, HTML, CSV, text) and write one dataset"
+HELP = "read reports (PDF, Word, Excel, ODS, PowerPoint, HTML, CSV, text) and add them to a dataset"
 FORMATS = ("csv", "parquet", "sqlite")
 _NAMED = 5  # files that a line names
 READERS = ("auto", "pdfium", "pdfplumber")
@@ -25,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", nargs="+", metavar="PATH", help="a report, or a folder with reports in it or below it")
     add("--out", type=Path, default=Path("output"), metavar="DIR", help="where it goes (default: output)")
+    add(
+        "--replace",
+        action="store_true",
+        help="start the dataset anew with these files; without it, documents that are in it stay",
+    )
     add("--jobs", type=_count, metavar="N", help="files read side by side (default: the number of cores)")
     add(
         "--format",
@@ -70,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
         result = convert(
             args.paths,
             out=args.out,
+            replace=args.replace,
             jobs=args.jobs,
             formats=args.format,
             force=args.force,
@@ -84,6 +91,7 @@ def run(args: argparse.Namespace) -> int:
             timings=args.timings,
             follow_links=args.follow_links,
             progress=progress,
+            notice=lambda line: say(one_line(line)),
         )
     for failure in result.failed:
         say(failure.message)
@@ -117,11 +125,20 @@ def _summary(result: Result, out: Path) -> str:
         _counted(result.warnings, "warning"),
         _counted(len(result.failed), "failure"),
         *([_counted(len(result.incomplete), "file") + " not read whole"] if result.incomplete else []),
-        _counted(result.written.rows["unmapped"] if result.written else 0, "unmapped label"),
+        _counted(result.unmapped_labels, "unmapped label"),
     ]
-    where = f"dataset in {out}" if result.written else f"nothing could be read, so {out} was left as it was"
+    where = f"nothing could be read, so {out} was left as it was"
+    if result.written:
+        more = result.written.rows["documents"] > result.files
+        where = dataset_line(result.written) if more else f"dataset in {out}"
     unguarded = "; no sandbox here, see extractor doctor" if sandbox.missing() else ""
     return f"{', '.join(counts)}; {where}{unguarded}"
+
+
+def dataset_line(written: Written) -> str:
+    """What a dataset has now."""
+    documents, figures = (written.rows[name] for name in ("documents", "observations"))
+    return f"dataset in {written.directory}: {_counted(documents, 'document')}, {_counted(figures, 'figure')}"
 
 
 def _counted(number: int, noun: str) -> str:

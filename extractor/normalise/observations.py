@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -43,11 +41,8 @@ def observe(match: Match, source: Source, vocabulary: Vocabulary) -> tuple[list[
     """
     table = _Reader(match, source, vocabulary)
     observations, findings = [], []
-    repeats: Counter[tuple[str, str]] = Counter()
     for cell in match.cells:
-        label = (_path(cell.body.row_path), _path(cell.body.column_path))
-        observation, problems = table.read(cell, repeats[label])
-        repeats[label] += 1
+        observation, problems = table.read(cell)
         observations.append(observation)
         findings += problems
     return observations, findings
@@ -64,7 +59,7 @@ class _Reader:
         self.named = {c.row.category for c in match.cells}
         self.told: dict[int, tuple[Subject, Quantity]] = {}
 
-    def read(self, cell: MatchedCell, repeat: int) -> tuple[Observation, list[Finding]]:
+    def read(self, cell: MatchedCell) -> tuple[Observation, list[Finding]]:
         figure = self.cells.figures[id(cell)]
         subject, quantity = self._told(cell)
         if quantity.role in ("difference", "percent_change") and not quantity.statistic:
@@ -76,7 +71,7 @@ class _Reader:
             quantity = replace(quantity, role="percent_change", unit="percent")
         of_peers = next((p for measures, p in self.source.peer_periods if quantity.measure in measures), None)
         period, base, limit = self.dating.dates(cell, quantity.role, subject, of_peers)
-        observation = self._observation(cell, repeat, figure, subject, quantity, period, base)
+        observation = self._observation(cell, figure, subject, quantity, period, base)
         return observation, list(self._findings(observation, cell, figure, subject, quantity, limit))
 
     def _told(self, cell: MatchedCell) -> tuple[Subject, Quantity]:
@@ -134,7 +129,7 @@ class _Reader:
         )
 
     def _observation(
-        self, cell: MatchedCell, repeat: int, figure: Figure, subject: Subject, quantity: Quantity,
+        self, cell: MatchedCell, figure: Figure, subject: Subject, quantity: Quantity,
         period: Period, base: Period,
     ) -> Observation:  # fmt: skip
         source, around, body = self.source, self.match.around, cell.body
@@ -145,7 +140,7 @@ class _Reader:
         usual = "" if open_subject or measure is None else self._usual_category(measure)
         box = body.cell.box
         return Observation(
-            observation_id=observation_id(source.document_id, around.number, row_label, column_label, repeat),
+            observation_id="",  # all figures of a document are named together, when they are settled
             force=source.force.id if source.force else "",
             force_code=source.force.code if source.force else "",
             document_id=source.document_id,
@@ -242,12 +237,6 @@ def _kin(measure: Measure, vocabulary: Vocabulary) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _json(breakdown: frozenset[tuple[str, str]]) -> str:
     return json.dumps(dict(breakdown), sort_keys=True, ensure_ascii=False)
-
-
-def observation_id(document_id: str, table: int, row_label: str, column_label: str, repeat: int = 0) -> str:
-    """Stable id: 16 hex digits of SHA-256 over document, table, labels and, where labels repeat, their count."""
-    key = "\x1f".join((document_id, str(table), row_label, column_label, str(repeat)))
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 _ORDINAL = re.compile(r"\b(\d{1,2}) (st|nd|rd|th)\b")  # conversion to text sets raised letters apart

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.codelists import Measure, Vocabulary
 from extractor.model import Finding, Observation, Period, Where
-from extractor.normalise.observations import Source, observation_id
+from extractor.normalise.observations import Source
 from extractor.normalise.subject import Subject
 from extractor.notation.periods import PeriodRef
 from extractor.prose.claims import ACCOUNTS, Claim, Comparison, Reading
@@ -39,13 +38,12 @@ class _Quantity:
 
 @dataclass
 class Rows:
-    """Observations of one document's sentences, in reading order; ids stay the same as long as labels do."""
+    """Observations of one document's sentences, in reading order, without ids."""
 
     source: Source
     vocabulary: Vocabulary
     subjects: Subjects
     stated: Period | None = None
-    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def of(
         self, reading: Reading, passage: Passage, offset: int, basis: dict[str, str]
@@ -123,11 +121,9 @@ class Rows:
     ) -> Observation:  # fmt: skip
         nearest = next(iter(passage.headings), "")
         row_label, column_label = _short(_label(claim, subject) or nearest), _short(claim.says)
-        key = (f"{nearest} > {row_label}", f"{quantity.role}: {column_label}")
-        self.seen[key] += 1
         source, force, box = self.source, self.source.force, passage.box
         return Observation(
-            observation_id=observation_id(source.document_id, 0, *key, self.seen[key] - 1),
+            observation_id="",  # all figures of a document are named together, when they are settled
             force=force.id if force else "", force_code=force.code if force else "", document_id=source.document_id,
             measure=quantity.measure, category=subject.category, statistic=quantity.statistic, role=quantity.role,
             unit=quantity.unit, area=subject.area, area_type=subject.area_type,

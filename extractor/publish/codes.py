@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from extractor.codelists import Vocabulary, code_rows, vocabulary
+from extractor.notation.formulas import unescape
+from extractor.publish.files import published
 from extractor.publish.schema import HISTORY, TABLES, TableSchema, load_table, without_dangling
 
 LISTS = ("forces", "measures", "categories", "areas", "units", "caveats", "combinations")
@@ -48,6 +52,31 @@ def load_schemas(extra: str | None = None) -> Schemas:
     lists = {name: _code_list(schema, _rows(schema, book, extra)) for name, schema in schemas.items()}
     known = {*tables, *lists}
     return Schemas({name: without_dangling(table, known) for name, table in tables.items()}, lists)
+
+
+def carried(schemas: Schemas, directory: Path) -> Schemas:
+    """The schemas with the codes besides that a dataset in `directory` has: of a vocabulary that is not at hand now."""
+    lists = {
+        name: CodeList(found.schema, (*found.rows, *_others(found, published(directory) / "codelists" / f"{name}.csv")))
+        for name, found in schemas.code_lists.items()
+    }
+    return Schemas(schemas.tables, lists)
+
+
+def _others(found: CodeList, path: Path) -> Iterator[Codes]:
+    """The rows of a list that was published whose keys the list of today does not have."""
+    if not path.is_file():
+        return
+    keys = found.schema.primary_key or tuple(field.name for field in found.schema.fields)
+    places = [found.schema.index(name) for name in keys]
+    known = {tuple(row[place] for place in places) for row in found.rows}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for cells in csv.DictReader(stream):
+            row = tuple(
+                _kept(_typed(unescape(cells.get(f.name) or ""), f.type), f.nullable) for f in found.schema.fields
+            )
+            if tuple(row[place] for place in places) not in known:
+                yield row
 
 
 def _rows(schema: TableSchema, book: Vocabulary, extra: str | None) -> Iterable[Codes]:

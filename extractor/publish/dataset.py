@@ -48,22 +48,24 @@ def write(
     *,
     formats: Sequence[str] = FORMATS,
     schemas: Schemas | None = None,
+    is_held: bool = False,
 ) -> Written:
     """Write the dataset into `directory`, whole or not at all.
 
     `extractions` come sorted by document id, each id once. `formats` says how the observations are
-    written; the smaller tables are always CSV. Where a dataset stands there already, `changes` says what is
-    added, revised and withdrawn, and keeps what earlier releases said. Raises `UsageError` for an unknown format
-    or a folder that holds another data package or files of the same names, `ExtractorError` where another run is
-    writing there, links stand there or what stands there cannot be read, `OSError` where the disk does not take the
-    files.
+    written; the smaller tables are always CSV. `is_held` says that the caller holds the folder (`files.held`). Where a
+    dataset stands there already, `changes` says what is added, revised and withdrawn, and keeps what earlier releases
+    said. Raises `UsageError` for an unknown format or a folder that holds another data package or files of the same
+    names, `ExtractorError` where another run is writing there, links stand there or what stands there cannot be read,
+    `OSError` where the disk does not take the files.
     """
-    check_target(directory, formats)
+    check_place(directory, formats)
+    check_target(directory, is_held)
     schemas = schemas or load_schemas()
     try:
         last = published(directory)
         earlier = package.files_of(last) or []
-        with staged(directory, earlier if last == directory else ()) as stage:
+        with staged(directory, earlier if last == directory else (), is_held) as stage:
             history = History(last, schemas.tables["observations"], schemas.tables["changes"])
             documents, rows = _fill(stage, extractions, formats, schemas, history)
             for name, code_list in schemas.code_lists.items():
@@ -90,8 +92,8 @@ def _placed(error: OSError | sqlite3.OperationalError, directory: Path) -> OSErr
     return OSError(error.errno or errno.EIO, error.strerror or str(error), str(directory))
 
 
-def check_target(directory: Path, formats: Sequence[str]) -> None:
-    """Raise `UsageError` where `write` would; finishes what a killed run left there."""
+def check_place(directory: Path, formats: Sequence[str]) -> None:
+    """Raise `UsageError` for an unknown format, or where nothing can be written into `directory`."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageError(f"unknown format {', '.join(unknown) or 'none'}; choose from {', '.join(FORMATS)}")
@@ -100,7 +102,11 @@ def check_target(directory: Path, formats: Sequence[str]) -> None:
     existing = next(p for p in (directory, *directory.absolute().parents) if p.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
         raise UsageError(f"{directory}: cannot be written; choose another folder or change its permissions")
-    recover(directory)
+
+
+def check_target(directory: Path, is_held: bool = False) -> None:
+    """Raise where `write` would for what stands in `directory`; finishes what a killed run left there."""
+    recover(directory, is_held)
     names = package.names(load_schemas())
     refuse_links(directory, names)
     last = published(directory)

@@ -67,16 +67,33 @@ class Stage:
 
 
 @contextlib.contextmanager
-def staged(target: Path, adopt: Iterable[str] = ()) -> Iterator[Stage]:
+def held(target: Path) -> Iterator[None]:
+    """Let no other run into `target`, which is made where it is not there, and removed again if it stays empty.
+
+    The end of the process lets go of it, however it comes. Raises `ExtractorError` where another run holds it.
+    """
+    made = not target.exists()
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        with _locked(target):
+            yield
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                target.rmdir()
+
+
+@contextlib.contextmanager
+def staged(target: Path, adopt: Iterable[str] = (), is_held: bool = False) -> Iterator[Stage]:
     """A stage whose files replace those in `target` when the block ends, and vanish when it raises.
 
-    `adopt` are the files of a dataset that stands in `target` itself, as earlier versions of the program left it.
-    Raises `ExtractorError` where another run is writing to the same folder, something foreign stands in the way or a
-    program holds one of its files, `OSError` where writing fails.
+    `adopt` are the files of a dataset that stands in `target` itself, as earlier versions of the program left it;
+    `is_held` says that the caller holds the folder already. Raises `ExtractorError` where another run is writing to the
+    same folder, something foreign stands in the way or a program holds one of its files, `OSError` where writing fails.
     """
     target.mkdir(parents=True, exist_ok=True)
     home = _home(target)
-    with _locked(target):
+    with contextlib.nullcontext() if is_held else _locked(target):
         home.mkdir(exist_ok=True)
         _tidy(target)
         stage = Stage(home / _DRAFT)
@@ -124,12 +141,15 @@ def hold(target: Path) -> tuple[Path, int | None]:
     raise ExtractorError(f"{target}: is replaced faster than it can be read; run the command again")
 
 
-def recover(target: Path) -> bool:
-    """Clear away what a killed run left in `target`, and finish what it began; whether there was something."""
+def recover(target: Path, is_held: bool = False) -> bool:
+    """Clear away what a killed run left in `target`, and finish what it began; whether there was something.
+
+    `is_held` says that the caller holds the folder already.
+    """
     home = _home(target)
     if not _there(home):
         return False
-    with _locked(target):
+    with contextlib.nullcontext() if is_held else _locked(target):
         return _tidy(target)
 
 
@@ -450,9 +470,14 @@ def _locked(target: Path) -> Iterator[None]:
         else:
             handle = os.open(target, os.O_RDONLY)
         held.callback(os.close, handle)
-        if not _lock(handle):
+        if not _lock(handle) or _is_gone(target, handle):
             raise ExtractorError(f"{target}: another run is writing there; wait for it or choose another folder")
         yield
+
+
+def _is_gone(target: Path, handle: int) -> bool:
+    """Whether a folder was removed, by a run that left it empty, between being opened and being locked."""
+    return os.name != "nt" and not (target.exists() and os.path.samestat(target.stat(), os.fstat(handle)))
 
 
 def _lock(handle: int) -> bool:

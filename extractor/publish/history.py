@@ -1,5 +1,8 @@
 """What a release changes: observations added, revised and withdrawn, told by their ids.
 
+A figure whose id is another because its headings were reworded, or are understood otherwise, is revised and not
+withdrawn and added; see `rewording`.
+
 The folder's observations are read once before the new ones are written, and kept as one number each; those that
 changed or went are read again for the values they had.
 """
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,16 +20,20 @@ from typing import Any
 from extractor.errors import ExtractorError
 from extractor.notation.formulas import unescape
 from extractor.publish import earlier
+from extractor.publish.rewording import Print, reworded
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
 # What a figure is and says; where on the page it stands and what read it may change without revising it.
+_LABELS = ("row_label", "column_label")
 WATCHED = (
     "measure", "category", "statistic", "role", "unit", "area", "area_type", "breakdown", "period_start", "period_end",
-    "period_type", "base_period_start", "base_period_end", "value", "out_of", "qualifier", "value_text",
+    "period_type", "base_period_start", "base_period_end", "value", "out_of", "qualifier", "value_text", *_LABELS,
 )  # fmt: skip
-_NAMED = ("observation_id", "document_id", "force", "source_sha256", *WATCHED)
-_KEPT = ("force", "measure", "category", "area", "period_start", "period_end")
+_NAMED = ("observation_id", "document_id", "force", "source_sha256", *WATCHED, "table_title", "row_group")
+_SAID = slice(4, 4 + len(WATCHED))
+_KEPT = ("force", "measure", "category", "area", "period_start", "period_end", *_LABELS)
+_Told = tuple[Any, ...]  # an observation by the columns of `_NAMED`
 
 
 @dataclass
@@ -47,23 +54,25 @@ class History:
         self._first = not (directory / "datapackage.json").is_file()
         self._old = _Old()
         for row in () if self._first else self._read():
-            self._old.figures[row[0]] = hash(row[4:])
+            self._old.figures[row[0]] = hash(row[_SAID])
             self._old.files[row[1]] = row[3]
-        self._added: list[tuple[Any, ...]] = []
-        self._revised: dict[str, tuple[Any, ...]] = {}
+        self._added: list[_Told] = []
+        self._revised: dict[str, _Told] = {}
         self._files: dict[str, str] = {}
 
     def see(self, rows: Sequence[Row]) -> None:
         """Take note of one document's observations."""
         if self._first:
             return
-        for row in rows:
-            new = tuple(self._plain(row, column) for column in self._columns)
+        told = [tuple(self._plain(row, column) for column in self._columns) for row in rows]
+        printed = {hash(new[_SAID]) for new in told}
+        for new in told:
             self._files[new[1]] = new[3]
             old = self._old.figures.pop(new[0], None)
             if old is None:
                 self._added.append(new)
-            elif old != hash(new[4:]):
+            # of two prints that say the same either may bear the id: while both are printed neither is revised
+            elif old != hash(new[_SAID]) and old not in printed:
                 self._revised[new[0]] = new
 
     def rows(self) -> list[Row]:
@@ -76,18 +85,26 @@ class History:
         return [*before, *(tuple({**change, "release": release}[name] for name in names) for change in found)]
 
     def _found(self) -> Iterator[dict[str, Any]]:
-        for new in self._added:
-            known = new[1] in self._old.files
-            yield _change("added", None, new, self._cause(new[1]) if known else "document_added")
-        if not (self._revised or self._old.figures):
-            return
-        for old in self._read():
+        gone = {}
+        for old in self._read() if self._revised or self._old.figures else ():
             if old[0] in self._revised:
                 new = self._revised[old[0]]
                 yield _change("revised", old, new, self._cause(new[1]))
             elif old[0] in self._old.figures:
-                gone = old[1] not in self._files
-                yield _change("withdrawn", old, None, "document_removed" if gone else self._cause(old[1]), self._files)
+                gone[old[0]] = old
+        touched = {old[1] for old in gone.values()}
+        come = [new for new in self._added if new[1] in touched]
+        again = reworded([*map(_print, gone.values())], [*map(_print, come)])
+        renamed = {new: gone.pop(old) for old, new in again.items()}
+        for new in self._added:
+            if new[0] in renamed:
+                yield _change("revised", renamed[new[0]], new, self._cause(new[1]))
+            else:
+                known = new[1] in self._old.files
+                yield _change("added", None, new, self._cause(new[1]) if known else "document_added")
+        for old in gone.values():
+            removed = old[1] not in self._files
+            yield _change("withdrawn", old, None, "document_removed" if removed else self._cause(old[1]), self._files)
 
     def _cause(self, document: str) -> str:
         same = self._old.files.get(document) == self._files.get(document)
@@ -98,7 +115,7 @@ class History:
         value = row[column]
         return float(value) if value is not None and self._is_number[column] else value  # type: ignore[arg-type]
 
-    def _read(self) -> Iterator[tuple[Any, ...]]:
+    def _read(self) -> Iterator[_Told]:
         try:
             yield from earlier.observations(self._directory, _NAMED, self._observations)
         except (OSError, ValueError) as error:
@@ -117,12 +134,13 @@ class History:
 
 
 def _change(
-    kind: str, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None, cause: str, files: dict[str, str] | None = None
+    kind: str, old: _Told | None, new: _Told | None, cause: str, files: dict[str, str] | None = None
 ) -> dict[str, Any]:
     named = dict(zip(_NAMED, new or old or (), strict=True))
     before, after = (dict(zip(_NAMED, row, strict=True)) if row else {} for row in (old, new))
     columns = [name for name in WATCHED if old and new and before[name] != after[name]]
     sha = (files or {}).get(named["document_id"], named["source_sha256"])
+    renamed = old is not None and new is not None and old[0] != new[0]
     return {
         "change": kind,
         "observation_id": named["observation_id"],
@@ -135,7 +153,14 @@ def _change(
         "new_value_text": after.get("value_text") or "",
         "cause": cause,
         "source_sha256": sha,
+        "previous_id": before["observation_id"] if renamed else None,
+        **{f"old_{name}": before.get(name) or "" for name in _LABELS},
     }
+
+
+def _print(told: _Told) -> Print:
+    named = dict(zip(_NAMED, told, strict=True))
+    return Print(**{f.name: str(named[f.name] or "") for f in fields(Print)})
 
 
 def _number(value: float | None) -> Decimal | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from extractor.model import DocumentSummary, Extraction, Finding, Where
+from extractor.quick import changed
 
+SHARED = "shared-document-id"  # the code of the finding that says that a document was renamed
 _FORMATS = ("pdf", "docx", "txt")
 _HASH_LENGTH = 8
 
@@ -49,43 +51,73 @@ def _suffixed(document: DocumentSummary, formats: set[str], taken: set[str]) -> 
     return next(i for n in lengths if (i := f"{name}-{digest[:n]}") not in taken)
 
 
-def renamed(extraction: Extraction, document_id: str) -> Extraction:
+def ordered(documents: Sequence[DocumentSummary]) -> list[int]:
+    """Places of documents that share an id, the one that keeps it first."""
+    return sorted(range(len(documents)), key=lambda i: _precedence(documents[i]))
+
+
+def renamed(extraction: Extraction, document_id: str, taken: Container[str] = ()) -> Extraction:
     """The extraction under another document id, with a finding that says so.
 
-    Ids of observations and checks contain the document, so they change with it.
+    `taken` are ids of figures that stand in a document of the same force and period already: such a figure gets the
+    suffix of its document as well. All others keep their ids, so that it does not matter which document came first.
     """
     old = extraction.document.document_id
     if old == document_id:
         return extraction
-
-    def rehash(identifier: str) -> str:
-        digest = hashlib.sha256(f"{document_id}\n{identifier}".encode("utf-8", "replace")).hexdigest()
-        return digest[: max(len(identifier), 16)]
-
+    suffix = document_id.removeprefix(old)
     finding = Finding(
-        "shared-document-id",
+        SHARED,
         "info",
         f"Another file has the same force and period ({old}); this one is kept as {document_id}",
         Where(document=document_id),
     )
+    moved = _moved(extraction, document_id, lambda i: i + suffix if i in taken else i, lambda i: i + suffix)
+    return replace(moved, findings=(*extraction.findings, finding))
+
+
+def restored(extraction: Extraction) -> Extraction:
+    """What `renamed` was given, told from what it made of it; an extraction that was not renamed is as it is."""
+    document = extraction.document
+    findings = tuple(f for f in extraction.findings if f.code != SHARED)
+    suffix = _suffix_of(document)
+    if len(findings) == len(extraction.findings) or not suffix:
+        return extraction
+
+    def bare(identifier: str) -> str:
+        return identifier.removesuffix(suffix)
+
+    return replace(_moved(extraction, bare(document.document_id), bare, bare), findings=findings)
+
+
+def _suffix_of(document: DocumentSummary) -> str:
+    """What `_suffixed` put behind the document's id, its hyphen included; empty where nothing of the kind is there."""
+    _, hyphen, end = document.document_id.rpartition("-")
+    of_content = len(end) >= _HASH_LENGTH and document.source_sha256.startswith(end)
+    return hyphen + end if end == document.media or of_content else ""
+
+
+def _moved(
+    extraction: Extraction, document_id: str, figure: Callable[[str], str], check: Callable[[str], str]
+) -> Extraction:
+    """The extraction under another document id, with its figures and checks renamed."""
     return replace(
         extraction,
         document=replace(extraction.document, document_id=document_id),
         tables=tuple(replace(t, document_id=document_id) for t in extraction.tables),
         observations=tuple(
-            replace(o, document_id=document_id, observation_id=rehash(o.observation_id))
+            changed(o, document_id=document_id, observation_id=figure(o.observation_id))
             for o in extraction.observations
         ),
         checks=tuple(
             replace(
                 c,
                 document_id=document_id,
-                check_id=rehash(c.check_id),
-                observation_ids=tuple(rehash(i) for i in c.observation_ids),
-                blamed=tuple(rehash(i) for i in c.blamed),
+                check_id=check(c.check_id),
+                observation_ids=tuple(map(figure, c.observation_ids)),
+                blamed=tuple(map(figure, c.blamed)),
             )
             for c in extraction.checks
         ),
         unmapped=tuple(replace(u, document_id=document_id) for u in extraction.unmapped),
-        findings=(*extraction.findings, finding),
     )

@@ -80,6 +80,11 @@ def files_of(directory: Path) -> list[str] | None:
     return None if facts is None else list(facts)
 
 
+def version_of(directory: Path) -> str:
+    """The schema version of the dataset in `directory`; empty where it names none."""
+    return str(_descriptor(directory).get("version", ""))
+
+
 def differences(directory: Path) -> list[str]:
     """The files of the dataset in `directory` that are not as they were written, each with what is wrong."""
     return [
@@ -101,17 +106,21 @@ def _wrong(directory: Path, name: str, facts: Any) -> str:
 
 def _listed(directory: Path) -> dict[str, Any] | None:
     """What the descriptor says of each file; None where there is no dataset, empty if another program wrote it."""
-    path = directory / NAME
-    try:
-        large = path.stat().st_size > _LARGEST
-        descriptor = {} if large else json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not (directory / NAME).exists():
         return None
-    except (OSError, ValueError, RecursionError):
-        return {}
-    mark = descriptor.get(_MARK) if isinstance(descriptor, dict) else None
+    mark = _descriptor(directory).get(_MARK)
     files = mark.get("files") if isinstance(mark, dict) else None
     return {str(name): facts for name, facts in files.items()} if isinstance(files, dict) else {}
+
+
+def _descriptor(directory: Path) -> dict[str, Any]:
+    """What stands in the descriptor of a folder; nothing where it is none."""
+    path = directory / NAME
+    try:
+        descriptor = {} if path.stat().st_size > _LARGEST else json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return descriptor if isinstance(descriptor, dict) else {}
 
 
 def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:

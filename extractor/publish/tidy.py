@@ -19,6 +19,7 @@ from extractor.publish.schema import Field, TableSchema
 Value = str | int | float | bool | Decimal | date | None
 Row = tuple[Value, ...]
 
+OUTSIDE = "outside-schema"  # the code of the finding on values that no code list allows
 # Characters that UTF-8, SQLite or CSV readers cannot carry: lone surrogates and NUL.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 # Boxes are given to the hundredth of a point (4 micrometres), seconds to the thousandth.
@@ -159,7 +160,7 @@ def _outside_schema(observations: Sequence[Observation], schemas: Schemas) -> li
         strangers |= {(name, str(v)) for v in numbers if v is not None and not _finite(v)}
     return [
         Finding(
-            "outside-schema",
+            OUTSIDE,
             "error",
             f"{name} {value!r} is not what schemas/observations.schema.json and its code lists allow",
             found=value,

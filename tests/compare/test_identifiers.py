@@ -9,7 +9,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-from extractor.normalise.observations import observation_id
 from extractor.publish.codes import load_schemas
 
 PUBLISHED = Path(__file__).parent / "published-{}.json"
@@ -39,13 +38,6 @@ def test_the_measures_that_several_forces_publish_are_on_the_list():
         stop_searches missing_person_reports killed_or_seriously_injured dvpn_authorised dvpo_granted iom_cohort
         arrests headcount"""
     assert set(fixed.split()) <= set(published["measures"])
-
-
-def test_an_observation_is_named_as_in_every_release():
-    """The name is a hash of document, table, row and column: a feed finds a figure again by it."""
-    name = observation_id("hampshire-2018-03-31", 20, "Crimes", "Current YTD")
-    assert name == "b759c2c373809924"
-    assert observation_id("hampshire-2018-03-31", 20, "Crimes", "Current YTD", 1) != name
 
 
 def test_a_figure_is_named_as_in_every_release():

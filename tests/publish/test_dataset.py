@@ -164,7 +164,7 @@ def test_unsorted_documents_are_refused_and_leave_no_trace(out):
 def test_a_folder_that_may_not_be_written_is_told_beforehand(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(UsageError, match="cannot be written"):
-        dataset.check_target(tmp_path / "out", ["csv"])
+        dataset.check_place(tmp_path / "out", ["csv"])
 
 
 def test_published_columns_change_with_the_schema_version_only():

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from made import DOCUMENT, extraction
 
-from extractor.publish.identity import renamed, unique_ids
+from extractor.publish.identity import renamed, restored, unique_ids
 
 PDF = replace(DOCUMENT, media="pdf", source_sha256="2" * 64)
 WORD = replace(DOCUMENT, media="docx", source_sha256="1" * 64)
@@ -28,13 +28,21 @@ def test_a_suffix_that_another_document_already_has_is_not_taken():
     assert len(set(unique_ids([PDF, WORD, squatter]))) == 3
 
 
-def test_a_renamed_document_keeps_its_parts_together():
+def test_a_renamed_document_keeps_its_parts_together_and_gives_up_the_ids_that_are_taken():
     old = extraction()
-    new = renamed(old, f"{NAME}-docx")
+    first, second = (o.observation_id for o in old.observations)
+    new = renamed(old, f"{NAME}-docx", {first})
     assert {o.document_id for o in new.observations} == {new.document.document_id} == {f"{NAME}-docx"}
-    assert not {o.observation_id for o in new.observations} & {o.observation_id for o in old.observations}
+    assert [o.observation_id for o in new.observations] == [f"{first}-docx", second]
     assert set(new.checks[0].observation_ids) == {o.observation_id for o in new.observations}
     assert new.findings[-1].code == "shared-document-id"
+
+
+def test_a_renamed_document_can_be_told_from_what_was_published():
+    for media, suffix in (("docx", "-docx"), ("pdf", f"-{extraction().document.source_sha256[:8]}")):
+        old = extraction(media=media)
+        assert restored(renamed(old, NAME + suffix, {old.observations[0].observation_id})) == old
+    assert restored(extraction(f"{NAME}-pdf")) == extraction(f"{NAME}-pdf")  # which was never renamed
 
 
 def test_a_document_that_keeps_its_id_is_unchanged():

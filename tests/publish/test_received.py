@@ -181,4 +181,4 @@ def test_a_folder_that_the_user_names_may_be_a_link(received, tmp_path):
 def test_a_descriptor_nested_without_end_is_another_data_package(received):
     (received / "datapackage.json").write_text("[" * 200_000)
     with pytest.raises((UsageError, ExtractorError), match="another data package"):
-        dataset.check_target(received, ["csv"])
+        dataset.check_target(received)

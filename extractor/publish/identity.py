@@ -10,12 +10,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from typing import get_args
 
-from extractor.model import DocumentSummary, Extraction, Finding, Where
+from extractor.model import DocumentSummary, Extraction, Finding, Media, Where
 from extractor.quick import changed
 
 SHARED = "shared-document-id"  # the code of the finding that says that a document was renamed
-_FORMATS = ("pdf", "docx", "txt")
+_FORMATS = get_args(Media)  # in the order in which documents of one report keep its id
 _HASH_LENGTH = 8
 
 

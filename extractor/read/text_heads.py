@@ -49,7 +49,7 @@ def _text(words: Sequence[Word]) -> str:
 def continued(words: Sequence[Word], heads: Heads) -> bool:
     """Whether the texts of a line are the upper lines of the spanners beneath, one of each."""
     below = list(heads.spanners[0].values()) if heads.spanners else []
-    if not below or len(below) != len(words) or not all(map(is_set_like, words, (one[0] for one in below))):
+    if not below or len(below) != len(words) or not set_alike(words, [one[0] for one in below]):
         return False
     for word, spanner in zip(words, below, strict=True):
         spanner.insert(0, word)
@@ -80,7 +80,11 @@ def sits(word: Word, at: int, heads: Heads) -> bool:
     return not right and not left and abs(word.start + word.end - upper.start - upper.end) <= 2 * _NEAR
 
 
-def is_set_like(word: Word, other: Word) -> bool:
-    """Whether two texts, one above the other, share a side or their middle."""
-    middle = abs(word.start + word.end - other.start - other.end) <= 2 * _NEAR
-    return middle or abs(word.end - other.end) <= _NEAR or abs(word.start - other.start) <= _NEAR
+def set_alike(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether texts of one line share a side or their middle with those of another, the same one all of them."""
+    pairs = list(zip(words, others, strict=True))
+    return (
+        all(abs(a.end - b.end) <= _NEAR for a, b in pairs)
+        or all(abs(a.start - b.start) <= _NEAR for a, b in pairs)
+        or all(abs(a.start + a.end - b.start - b.end) <= 2 * _NEAR for a, b in pairs)
+    )

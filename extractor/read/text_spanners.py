@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, pairwise, product
 
-from extractor.read.text_heads import Group, Heads, is_set_like, sits
+from extractor.read.text_heads import Group, Heads, set_alike, sits
 from extractor.read.text_words import Word, under
 
 _NEAR = 1  # characters by which a spanner may miss the middle of its columns
@@ -162,7 +162,7 @@ def _may_be_several(word: Word, group: Group, heads: Heads) -> bool:
     """`North South` over two columns heads one each where each half is set as its column is."""
     spaces = [at for at, character in enumerate(word.text) if character == " "]
     cuts = islice(combinations(spaces, len(group) - 1), _MOST_WAYS) if len(group) > 1 else []
-    return any(all(map(is_set_like, _pieces(word, cut), (heads.own[at][0] for at in group))) for cut in cuts)
+    return any(set_alike(_pieces(word, cut), [heads.own[at][0] for at in group]) for cut in cuts)
 
 
 def _pieces(word: Word, cut: Sequence[int]) -> list[Word]:

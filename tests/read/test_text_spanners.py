@@ -175,6 +175,12 @@ def test_what_a_mark_stands_for_may_follow_right_below_the_rows() -> None:
     assert document.body[-1] == Block("paragraph", "n/a not available")
 
 
+def test_units_below_the_headings_are_part_of_them() -> None:
+    text = "            Annual    Spent\n            budget  to date\nHeading       £000     £000    %\n"
+    document = opened(text + "Fuel           410      305   74\nPay          9,222    7,870   85\n")
+    assert heads(document) == [["Heading"], ["Annual budget £000"], ["Spent to date £000"], ["%"]]
+
+
 def test_times_are_figures_and_words_may_stand_in_a_column() -> None:
     text = "Measure          Q1      Q2   Rating\nResponse time  9:52   10:41      Red\nCalls            38      ..\n"
     assert heads(opened(text)) == [["Measure"], ["Q1"], ["Q2"], ["Rating"]]

@@ -219,6 +219,8 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
         across = trace.edges.horizontal
         if shades_a_row(lattice, rest) or any(_heads_rules(edge, box, lattice) for edge in across):
             continue
+        if _is_of_stripes(lattice, across):
+            continue
         if any(_goes_with(edge, box) for edge in across):
             fills = [fill.box for fill in page.fills]
             _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
@@ -231,6 +233,15 @@ def _heads_rules(edge: Edge, box: Box, lattice: Lattice) -> bool:
     same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
     shaded = not any(e.drawn for e in lattice.vertical)
     return shaded and same and TOUCH < edge.at - box.bottom <= box.bottom - box.top <= 2 * BAND
+
+
+def _is_of_stripes(lattice: Lattice, across: Sequence[Edge]) -> bool:
+    """Whether a group of shaded rows, nothing of it drawn, has others of its width a row above or below: one table."""
+    box = lattice.box
+    if any(edge.drawn for edge in (*lattice.vertical, *lattice.horizontal)):
+        return False
+    wide = [e for e in across if not e.drawn and _near(e.start, box.x0) and _near(e.end, box.x1)]
+    return any(TOUCH < max(box.top - e.at, e.at - box.bottom) <= BAND for e in wide)
 
 
 def _goes_with(edge: Edge, box: Box) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
 from extractor.model import Box, Curve, Fill, Word
@@ -132,3 +133,41 @@ def test_a_line_over_whole_headings_and_labels_is_a_title() -> None:
     words += text(50, 91, "Prices") + text(200, 91, "Friday, 24 February")
     rules = [across(116 + 14 * r, 46, 304) for r in range(4)]
     assert rows(find_tables(page(words, rules))[0])[0] == ["", "This week", "Last week"]
+
+
+RATED = [
+    ("Burglary", "410", "390", "GREEN"),
+    ("Robbery", "88", "99", "RED"),
+    ("Theft", "1,204", "1,190", "GREEN"),
+    ("Arson", "12", "11", "GREEN"),
+    ("Fraud", "55", "61", "AMBER"),
+]
+COLOURS = {"GREEN": "#8fd19e", "RED": "#f28b82", "AMBER": "#ffd27f"}
+
+
+def scorecard(
+    groups: list[tuple[str, int]], pitch: float, first: int
+) -> tuple[list[Word], list[Fill], list[list[str]]]:
+    """A boxhead and rows, every second shaded from `first` on, under titles; each has a cell of a colour at the end."""
+    words, fills = text(54, 103, "Measure", bold=True), [fill(50, 100, 500, 100 + pitch, "#0b5345")]
+    for x, head in ((300, "2021"), (380, "2022"), (480, "RAG")):
+        words += text(x, 103, head, bold=True, align="right")
+    found, y = [["Measure", "2021", "2022", "RAG"]], 100 + pitch
+    for title, count in groups:
+        fills.append(fill(50, y, 500, y + pitch, "#c9d9cf"))
+        words += text(54, y + 3, title, bold=True)
+        found.append([title, "", "", ""])
+        for n, row in enumerate(RATED[:count], 1):
+            low = y + n * pitch
+            fills += [fill(50, low, 430, low + pitch, "#f0f0f0")] if n % 2 == first else []
+            fills.append(fill(430, low, 500, low + pitch, COLOURS[row[3]]))
+            words += aligned([54, 300, 380], low + 3, [row[:3]]) + text(465, low + 3, row[3], align="centre")
+            found.append(list(row))
+        y += (count + 1) * pitch
+    return words, fills, found
+
+
+@pytest.mark.parametrize(("pitch", "first"), [(16, 1), (16, 0), (22, 1)])
+def test_stripes_that_unshaded_rows_part_are_one_table(pitch: float, first: int) -> None:
+    words, fills, found = scorecard([("Crime", 5), ("Calls", 2), ("Victims", 4)], pitch, first)
+    assert [rows(table) for table in find_tables(page(words, (), fills))] == [found]

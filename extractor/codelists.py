@@ -366,7 +366,10 @@ _PLAIN = re.compile(rf"(?!{_NUMBERED} [0-9])(?:(?:[a-z]+|[0-9]+|%)(?: |$))+")
 # `No.` and `No of`, a number; `No crime` is something else.
 _NUMBER_OF = re.compile(r"\bno(?:s\b\.?|\.)\s*(?=[a-z])|\bno\s+(?=of\b)", re.IGNORECASE)
 _PLUS_MINUS = re.compile(r"\+\s?/\s?[-–—−]|[-–—−]\s?/\s?\+")
-_FOOTMARKS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+")
+_FOOTMARKS = re.compile(
+    r"[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+|[\[(]notes?\s*\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*[\])]|(?<=\S)\s*(?:\[(?:[a-z]|\d{1,2})\]|\(\d\))(?=\s*$)",
+    re.IGNORECASE,
+)
 
 
 def words_of(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from extractor.notation.combine import combined, rolling_end
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
-_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks", "compared")
+_NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks", "compared", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Facts:
     where its words say that things are counted (`Number of`, `offences`), `lasts` that something takes time (`Answer
     time`), `spans` that it is over years or months (`5 year mean`), `weeks` that days below it each begin a week.
     `snapshot` is true where it is of the last day of the period beside it (`Officers suspended at quarter end`).
-    `compared` are the two periods that a change is between, where its heading names both.
+    `compared` are the two periods that a change is between, where its heading names both. `named` are the categories
+    that a heading names which is not understood as a whole.
     """
 
     measure: str = ""
@@ -66,6 +67,7 @@ class Facts:
     weeks: bool = False
     compared: Compared | None = None
     snapshot: bool = False
+    named: frozenset[str] = frozenset()
 
     @property
     def says_something(self) -> bool:
@@ -97,6 +99,14 @@ def merge(outer: Facts, inner: Facts) -> Facts:
     if outer.role and not inner.role and said.get("statistic") == "share" and inner.unit == "percent":
         said["role"] = "percent_change"  # `Percentage` under `Change`: no share of anything
         del said["statistic"]
+    if (
+        inner.role
+        and outer.unit == "percent"
+        and outer.statistic == "share"
+        and not outer.measure
+        and not outer.unknown
+    ):
+        outer = changed(outer, statistic="")  # `change` under `%`: no share of anything either
     if inner.area and not (inner.area == OPEN and inner.total and outer.area):
         said |= {"area": inner.area, "area_type": inner.area_type}
     return changed(
@@ -150,7 +160,8 @@ class TimeNote:
     `months` is how many months end with each heading's month (`shown as a rolling 12 months`), 0 where the note does
     not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
     true where it says that a period it names is not covered whole. `part` is the part that is covered of each year,
-    `whole` the period of all figures for which nothing else is said.
+    `whole` the period of all figures for which nothing else is said. `other_years` is true where it says that pairs of
+    years are of another kind than the financial year, from a day that it does not say: academic years.
     """
 
     text: str
@@ -160,6 +171,7 @@ class TimeNote:
     ends: bool = False
     part: PeriodRef | None = None
     whole: PeriodRef | None = None
+    other_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ _LEAD = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _YEARS = ("calendar_year", "financial_year")
 _TO_DATE = ("ytd", "fytd", "cytd", "ytd_of", "ytd_year", "cytd_of")
 _DELTA = re.compile("[Δ∆]")
+_PER_CENT_ON = re.compile(
+    r"\s*((?:%|per ?cent\b|percentage\b))\s*(?:up |down )?on (?:the )?", re.IGNORECASE
+)  # `% on 2017`
+_BASE = re.compile(r"(?:(?:\w+[- ]){0,2}(?:average|mean)|(?:last|previous|prior|same)\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ def _part_of(part: PeriodRef, whole: PeriodRef) -> PeriodRef:
 def spelt_out(text: str, words: Collection[str]) -> str:
     """The heading with the signs of a change in words: `%Δ from 2016`, and `vs Sep-16`, where one period follows."""
     text = _DELTA.sub(" change ", text)
+    on = _PER_CENT_ON.match(text)
+    if on and (_BASE.match(text, on.end()) or any(not f.start for f in find_periods(text[on.end() :]))):
+        return f"{on[1]} change from {text[on.end() :]}"
     match = _in_words(words).search(text)
     if match is None or find_periods(text[: match.start()]):
         return text

@@ -36,6 +36,8 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
+_ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 DURATIONS = frozenset(("second", "minute", "hour", "day"))
 # What terms are bound to that count only as the whole heading, a period apart: `18-24`, `vs target 2023/24`.
@@ -113,6 +115,7 @@ class Lexicon:
         compared = comparison(text, words) if words else None
         if compared is not None and (compared.in_words or self.speaks_of("role", text)):
             return self._compared(text, compared, subjects, among)
+        label = " ".join(text.split())
         if words:
             text = spelt_out(text, words)
         found = [
@@ -126,7 +129,6 @@ class Lexicon:
             facts, unknown = self._with_bracket(facts, unknown, bracket[1], bracket[2], subjects)
         if facts.unit in DURATIONS and looks_like_band(text):
             facts = changed(facts, unit="", statistic="")  # `60+ hours` says what is counted, and not in what
-        label = " ".join(text.split())
         return changed(
             facts,
             unknown=unknown,
@@ -225,7 +227,14 @@ class Lexicon:
         if unknown and any(self._has_unit(m) for m in given["measure"]) and not facts.unit:
             facts = changed(facts, doubts=facts.doubts | {"unit", "statistic"})
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
-            facts = changed(facts, measure="", category="", area="", area_type="", breakdown=(), total=False)
+            named = frozenset(given["category"])
+            facts = changed(
+                facts, measure="", category="", area="", area_type="", breakdown=(), total=False, named=named
+            )
+        if _ENDS_IN_TO.search(text):
+            facts = changed(facts, period=_unfinished(facts.period))
+        if not facts.role and _SINCE.search(text):
+            facts = changed(facts, period=_to_the_end(facts.period))
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown
@@ -327,6 +336,20 @@ def _only_end(found: Found, text: str) -> Found:
         return found
     label = f"to {found.ref.label}"
     return Found(found.start, found.end, PeriodRef(label, Period(label, None, period.end)), found.inner)
+
+
+def _unfinished(ref: PeriodRef | None) -> PeriodRef | None:
+    """`R12M to`, cut off before the month in which the twelve months end."""
+    if ref is None or not ref.relative.startswith("rolling:"):
+        return ref
+    return PeriodRef(ref.label, relative=f"rolling_to:{ref.relative.split(':')[1]}")
+
+
+def _to_the_end(ref: PeriodRef | None) -> PeriodRef | None:
+    """`Incidents since April`: from that month to the last day of the report. Of a change it is where it begins."""
+    if ref is None or not ref.relative.startswith("named_month:") or ref.relative.count(":") > 1:
+        return ref
+    return PeriodRef(f"since {ref.label}", relative=f"from_{ref.relative.removeprefix('named_')}")
 
 
 def _numbers_a_question(found: Found, text: str) -> bool:

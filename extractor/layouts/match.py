@@ -28,7 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
-from extractor.layouts.times import time_notes
+from extractor.layouts.times import time_notes, years_named
 from extractor.layouts.when import dates_the_document
 from extractor.notation.periods import MONTHS, PeriodRef
 from extractor.quick import changed
@@ -38,6 +38,8 @@ _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
 _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_AMOUNT = re.compile(r"£\s?\d*[1-9]")  # `£2m`; `£000` is a unit
 _THIS = re.compile(r"\b(?:this|current)\b", re.IGNORECASE)
 _LAST = re.compile(r"\blast\b", re.IGNORECASE)
 _LATEST = frozenset(("quarter:0", "month:0"))
@@ -85,13 +87,23 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     columns_named = with_their_subjects(columns_named, sorted(columns), anatomy.column_paths)
     in_order = list(dict.fromkeys(b.row_path for b in sorted(anatomy.body, key=lambda b: b.row)))
     rows_named = with_their_subjects(rows_named, in_order, {path: path for path in in_order})
-    headings = _without_peers(headings, (*rows_named.values(), *columns_named.values()))
+    named = (*rows_named.values(), *columns_named.values())
+    headings = _without_means(_without_peers(headings, named), named)
     blank_area = OPEN if of_areas or any(f.area for f in rows_named.values()) else ""
     bare = {c for c in columns if not anatomy.column_paths[c] and len(columns) > 1}
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
-    times = (*time_notes((*around.notes, *around.leads), lexicon), *front)
+    notes += tuple(facts for n in (*around.notes, *around.leads) for facts in _read_money(n, lexicon))
+    said = (*around.notes, *around.leads)
+    spoken = (*said, around.table.caption, *around.headings, *anatomy.corner, *anatomy.titles, *_labels(anatomy))
+    times = (*time_notes(said, lexicon), *front, *years_named(spoken, lexicon))
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
+
+
+def _labels(anatomy: Anatomy) -> Iterable[str]:
+    """All headings of columns, spanners included, and all labels of rows."""
+    paths = (*anatomy.column_paths.values(), *(b.row_path for b in anatomy.body))
+    return dict.fromkeys(text for path in paths for text in path)
 
 
 def _speaks_of_others(corner: str, lexicon: Lexicon) -> bool:
@@ -180,7 +192,7 @@ def _context(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon) -> tuple[
     """Facts of what stands around, nearest first. An outer text helps to read the inner ones."""
     outer: frozenset[str] = frozenset()
     inside = [*anatomy.corner[::-1], *anatomy.titles[::-1], around.table.caption]
-    texts = [(t, True) for t in inside] + [(t, False) for t in around.headings[:_HEADINGS_READ]]
+    texts = [(t, True) for t in inside] + [(t, False) for t in around.headings[:_HEADINGS_READ] if t not in inside]
     facts: list[Facts] = []
     for text, of_table in reversed([t for t in texts if t[0].strip()]):
         read = lexicon.read(text, outer, (), False)
@@ -211,6 +223,14 @@ def _read_note(note: str, lexicon: Lexicon) -> Iterable[Facts]:
         dated = _DATES_FIGURES.search(part) is not None and facts.period is not None and facts.period.period is not None
         if rate or dated:
             yield Facts(unit=rate, statistic="rate" if rate else "", period=facts.period if dated else None)
+
+
+def _read_money(text: str, lexicon: Lexicon) -> Iterable[Facts]:
+    """`All figures £000s`: the unit of the money in the table."""
+    for sentence in _SENTENCE.split(text):
+        unit = lexicon.read(sentence.strip(" .*")).unit if "£" in sentence else ""
+        if unit.startswith("gbp") and lexicon.speaks_of("figures", sentence) and not _AMOUNT.search(sentence):
+            yield Facts(unit=unit, statistic="amount")
 
 
 def _subject_given(paths: Iterable[tuple[Facts, ...]]) -> bool:
@@ -291,6 +311,13 @@ def _without_peers(headings: Sequence[Facts], named: Iterable[Facts]) -> tuple[F
     if not any(f.area_type == "peer_group" or f.context == "peers" for f in named):
         return tuple(headings)
     return tuple(changed(f, area="", area_type="") if f.area_type == "peer_group" else f for f in headings)
+
+
+def _without_means(headings: Sequence[Facts], named: Iterable[Facts]) -> tuple[Facts, ...]:
+    """What stands around a table whose own headings name a mean: a title that names it too is not of all figures."""
+    if not any(f.statistic == "mean" for f in named):
+        return tuple(headings)
+    return tuple(changed(f, statistic="") if f.statistic == "mean" else f for f in headings)
 
 
 def _peers_as_measured(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[int, Facts]:

@@ -46,6 +46,15 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
                 yield note
 
 
+def years_named(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
+    """What headings and notes say of the kind of year that pairs of years in the table are: academic ones."""
+    words = lexicon.vocabulary.cues.get("other_year", frozenset())
+    named = re.compile(rf"\b(?:{'|'.join(sorted(words))})\s+years?\b", re.IGNORECASE) if words else None
+    for text in texts:
+        if named is not None and named.search(text):
+            yield TimeNote(text, other_years=True)
+
+
 def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     """`The data is shown as a rolling 12 months`: each month heads the months that end with it."""
     match = _ROLLING.search(sentence)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from extractor.facts import BodyCell, Match, MatchedCell
 from extractor.notation.figures import Figure, parse_figure, writes_spaced_thousands
 
-_HOURS = re.compile(r"\bhh?:mm\b(?!:)", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?:hh?|hrs?|hours?)\s*(?:[:/]|and|&)\s*(?:mm?|mins?|minutes?)\b(?!\s*(?:[:/]|and|&)\s*s)", re.IGNORECASE
+)
+_SECONDS = re.compile(r"\bs(?:s|ecs?|econds?)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"[+-−–]?\s?\d{1,3}:\d\d")
+_WHICH = "hours and minutes, or minutes and seconds; no heading says which"
 
 
 class Cells:
     """One table while its figures are read: `figures` by the id of their cell, `rows` and `columns` by number."""
 
-    def __init__(self, match: Match) -> None:
+    def __init__(self, match: Match, in_hours: AbstractSet[str] = frozenset()) -> None:
+        """`in_hours` are the measures counted in hours or longer: their `13:24` are not minutes and seconds."""
         self.match = match
+        hours = any(_HOURS.search(facts.label) for facts in match.context[:2])
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        self.figures = {id(c): _timed(parse_figure(_with_symbol(c.body), spaced, _lasts(c)), c) for c in match.cells}
+        read = ((c, parse_figure(_with_symbol(c.body), spaced, _lasts(c))) for c in match.cells)
+        self.figures = {id(c): _timed(figure, c, hours, in_hours) for c, figure in read}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}
         for cell in match.cells:
@@ -41,10 +50,15 @@ def _lasts(cell: MatchedCell) -> bool:
     return cell.row.lasts or cell.column.lasts
 
 
-def _timed(figure: Figure, cell: MatchedCell) -> Figure:
+def _timed(figure: Figure, cell: MatchedCell, hours: bool, in_hours: AbstractSet[str]) -> Figure:
     """A duration under a heading that says `hh:mm`: 15:24 is so many minutes, where it would be seconds."""
-    named = any(_HOURS.search(label) for label in (*cell.body.row_path, *cell.body.column_path))
-    return replace(figure, unit="minute") if named and figure.unit == "second" else figure
+    if figure.unit != "second" or not _CLOCK.fullmatch(cell.body.cell.text.strip()):
+        return figure
+    labels = (*cell.body.row_path, *cell.body.column_path)
+    if any(_HOURS.search(label) for label in labels) or (hours and not any(map(_SECONDS.search, labels))):
+        return replace(figure, unit="minute")
+    long = {cell.row.measure, cell.column.measure} & in_hours and not any(map(_SECONDS.search, labels))
+    return Figure("unreadable", problem=_WHICH) if long else figure
 
 
 def _with_symbol(body: BodyCell) -> str:

@@ -79,6 +79,8 @@ class Dating:
             if facts.role:
                 continue
             period = own_period(facts, NOTHING, self.cells.match.context, self.reference, self.cells.match.times)
+            if period is not None and facts.unknown and "period" in facts.doubts:
+                period = Period(period.label)  # `2023/24 season`
             target = "series" in dict(facts.breakdown)
             if period is not None and (period.label or period.end is not None):
                 levels.append(Level(place, spanner, period, facts.baseline, target, _is_the_year_before(facts)))

@@ -58,7 +58,7 @@ class _Reader:
 
     def __init__(self, match: Match, source: Source, vocabulary: Vocabulary) -> None:
         self.match, self.source, self.vocabulary = match, source, vocabulary
-        self.cells = Cells(match)
+        self.cells = Cells(match, _in_hours(vocabulary))
         self.dating = Dating(self.cells, source.reference, vocabulary)
         self.arithmetic = self.dating.arithmetic
         self.named = {c.row.category for c in match.cells}
@@ -69,6 +69,8 @@ class _Reader:
         subject, quantity = self._told(cell)
         if quantity.role in ("difference", "percent_change") and not quantity.statistic:
             quantity = replace(quantity, statistic=self._statistic_of_levels(cell))
+        if quantity.role == "difference" and not quantity.unit:
+            quantity = self._as_the_levels(cell, quantity)
         relative = quantity.unit == "percentage_point" and cell.column.role == "percent_change"
         if relative and self.arithmetic.is_relative(cell):
             quantity = replace(quantity, role="percent_change", unit="percent")
@@ -93,12 +95,25 @@ class _Reader:
 
     def _statistic_of_levels(self, cell: MatchedCell) -> str:
         """What a change is a change of, where its headings do not say: what the two levels before it are."""
+        told = {self._told(level)[1].statistic for level in self._levels_before(cell)}
+        return told.pop() if len(told) == 1 else ""
+
+    def _as_the_levels(self, cell: MatchedCell, quantity: Quantity) -> Quantity:
+        """`Variance` after `Budget (£000)` and `Actual (£000)`: a difference in the unit in which both are printed."""
+        levels = [(self._told(c)[1], self.cells.figures[id(c)].value) for c in self._levels_before(cell)]
+        scales = {q.value / printed for q, printed in levels if q.value and printed}
+        units = {q.unit for q, _ in levels}
+        money = len(levels) == 2 and len(units) == 1 and units <= {"gbp", "gbp_thousand"}
+        if not money or len(scales) != 1 or quantity.value is None or "unit" in (cell.row.doubts | cell.column.doubts):
+            return quantity
+        return replace(quantity, unit=units.pop(), value=quantity.value * scales.pop(), statistic="amount")
+
+    def _levels_before(self, cell: MatchedCell) -> list[MatchedCell]:
+        """The two levels that stand right before a change under the same spanner, or fewer."""
         line, along = self.cells.axis(cell)
         place, spanner = position(cell, along), spanner_of(cell, along)
         before = [c for c in line if position(c, along) < place and spanner_of(c, along) == spanner]
-        levels = [c for c in before if not (c.row.role or c.column.role)][-2:]
-        told = {self._told(level)[1].statistic for level in levels}
-        return told.pop() if len(told) == 1 else ""
+        return [c for c in before if not (c.row.role or c.column.role)][-2:]
 
     def _siblings(self, cell: MatchedCell) -> Siblings:
         line, along_column = self.cells.axis(cell)
@@ -179,6 +194,8 @@ class _Reader:
 
         `FAT outcomes` under `Forensic Identifications` are not those of all crime.
         """
+        if any(f.named - {measure.category} for f in self.match.context[:2]):
+            return ""  # a title that is not understood as a whole names some other category
         around = {f.measure for f in self.match.context if f.measure} - {measure.id, "outcomes", "recorded_crime"}
         return measure.category if not around or around <= _kin(measure, self.vocabulary) else ""
 
@@ -211,6 +228,11 @@ class _Reader:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=8)
+def _in_hours(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(m.id for m in vocabulary.measures.values() if m.unit in ("hour", "day"))
+
+
 def _kin(measure: Measure, vocabulary: Vocabulary) -> frozenset[str]:
     """A measure, its rate, and the measures that it is the rate of."""
     counts = {m.id for m in vocabulary.measures.values() if measure.id in (m.rate_measure, m.id)}

@@ -67,6 +67,17 @@ class Siblings:
             return ""
         return figures[0].unit
 
+    def lasts_like(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure without a unit may be a time in `unit`: not where those that print theirs are far off.
+
+        Where none prints it, whole numbers may be; 3.5 may be seconds or minutes.
+        """
+        beside = [f for f in (*self.alike, *self.line, *self.levels) if f.unit in _DURATIONS and f.value]
+        if not beside or figure.value is None:
+            return not (unit == "second" and figure.decimals)
+        near = [f.value for f in beside if f.unit == unit and f.value is not None]
+        return any(value < _FAR * figure.value and figure.value < _FAR * value for value in near)
+
     def mixed(self) -> bool:
         """True where some figures under the same heading carry a unit and others do not."""
         return len({f.unit for f in self.line if f.value is not None}) > 1
@@ -104,9 +115,9 @@ def quantity_of(
         role, unit = _role(figure, proven, level_percent) if proven else ("", "")
     statistic = _stated(headings, "statistic")
     if role == "level":
-        unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic)
+        unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic, vocabulary)
     elif role == "difference" and not unit:
-        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings)
+        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings, vocabulary)
     elif not role:
         unit = figure.unit or siblings.currency() or _unit_in_heading(headings)
     if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
@@ -127,6 +138,10 @@ def quantity_of(
     elif (not role and statistic == "share") or (statistic == "mean" and not unit):
         statistic = ""  # what is not known to be a level is no share, a change from an average no average
     statistic = statistic or _statistic(entry, unit, role)
+    if unit == "percent" and statistic == "mean" and "mean" not in (headings.row.statistic, headings.column.statistic):
+        statistic = "share" if role == "level" else ""  # the title is of the means beside it
+    if entry is not None and _is_unexplained_share(entry, unit, role, headings):
+        entry, measure = None, ""
     value, problem = _signed(figure, role, unit)
     if unit in _THOUSANDS:
         value, unit = value * _THOUSANDS[unit] if value is not None else None, "gbp_thousand"
@@ -137,8 +152,7 @@ def quantity_of(
 def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:
     """The measure, unless row or column print a unit that it cannot have: posts in FTE are no head count."""
     printed = headings.column.unit or headings.row.unit
-    stated = headings.column.measure or headings.row.measure
-    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS and stated == entry.id
+    misfit = entry is not None and entry.unit == "count" and printed in _NO_COUNTS
     return None if misfit and not (headings.column.measure and headings.column.unit) else entry
 
 
@@ -147,8 +161,9 @@ def _unit_of(measure: str, vocabulary: Vocabulary) -> str:
     return entry.unit if entry is not None else ""
 
 
-_SHARES = {"share": "percent"}
 _DURATIONS = ("second", "minute", "hour", "day")
+_FAR = 8  # seconds for minutes, or minutes for hours, would be sixty times as many: the root of that
+_SHARES = {"share": "percent"}
 _NO_COUNTS = ("fte", "hour", "minute", "second", "day", "gbp", "gbp_thousand", "gbp_million", "gbp_billion")
 _NOT_A_SHARE = ("not-a-percentage", "its headings name a share, which cannot be over 100; the measure is left open")
 
@@ -170,7 +185,7 @@ def _is_level(headings: Headings, siblings: Siblings) -> bool:
     near = (headings.row, headings.column)
     if any("role" in f.doubts for f in near):
         return False
-    bare = not headings.column.label and not siblings.lone
+    bare = not headings.column.label and (not siblings.lone or siblings.signed())
     silent = headings.unknown or _ONLY_PERCENT.fullmatch(headings.column.label.rpartition(" > ")[2]) is not None
     return not bare and not (silent and siblings.signed())
 
@@ -214,6 +229,7 @@ def _level_unit(
     notes: Sequence[Facts],
     unit: str,
     statistic: str,
+    vocabulary: Vocabulary,
 ) -> tuple[str, str]:
     if figure.out_of is not None:
         if statistic == "rank":
@@ -234,17 +250,24 @@ def _level_unit(
         return "percent", statistic
     if unit:
         return unit, statistic
+    if entry is not None and entry.unit in _MONEY and (money := _noted_money(notes)):
+        return money, statistic
     noted = _noted_rate(entry, notes) if figure.decimals or _peer(headings) else None
     if noted is not None:
         return noted.unit, noted.statistic
-    return _unstated_unit(figure, entry, headings, siblings), statistic
+    return _unstated_unit(figure, entry, headings, siblings, vocabulary), statistic
 
 
-def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings) -> str:
+def _unstated_unit(
+    figure: Figure, entry: Measure | None, headings: Headings, siblings: Siblings, vocabulary: Vocabulary
+) -> str:
     """The unit of a level that nothing prints: that of its measure, or a count where nothing speaks against one."""
     if entry is not None:
         fits = not figure.decimals if entry.unit == "count" else entry.unit not in _MONEY  # £, £'000 or £m?
+        fits = fits and (entry.unit not in _DURATIONS or siblings.lasts_like(figure, entry.unit))
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
+    if _measured(headings, vocabulary):
+        return ""
     whole = not figure.decimals and not siblings.fractional()
     counted = headings.row.counts or headings.column.counts
     return "count" if whole and not _unit_in_doubt(headings) and (counted or not siblings.mixed()) else ""
@@ -252,6 +275,11 @@ def _unstated_unit(figure: Figure, entry: Measure | None, headings: Headings, si
 
 def _unit_in_doubt(headings: Headings) -> bool:
     return any({"unit", "statistic"} & f.doubts for f in (headings.row, headings.column))
+
+
+def _measured(headings: Headings, vocabulary: Vocabulary) -> bool:
+    """Whether row or column name a measure that is no count, though together they leave open which one is meant."""
+    return any(_unit_of(f.measure, vocabulary) not in ("", "count") for f in (headings.row, headings.column))
 
 
 def _unit_in_heading(headings: Headings) -> str:
@@ -272,14 +300,29 @@ def _noted_rate(entry: Measure | None, notes: Sequence[Facts]) -> Facts | None:
     return next((n for n in notes if n.statistic == "rate" and n.unit.startswith("per_")), None)
 
 
-def _difference_unit(entry: Measure | None, headings: Headings, level_percent: bool | None, siblings: Siblings) -> str:
+def _noted_money(notes: Sequence[Facts]) -> str:
+    """The unit of money that a note states for the table, if they agree."""
+    units = {n.unit for n in notes if n.unit in _MONEY}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _difference_unit(
+    entry: Measure | None,
+    headings: Headings,
+    level_percent: bool | None,
+    siblings: Siblings,
+    vocabulary: Vocabulary,
+) -> str:
     if level_percent:
         return "percentage_point"
     stated = _stated(headings, "unit")
     if stated and stated != "percent":
         return stated
     if entry is None:
-        return siblings.currency() or ("" if siblings.fractional() or _unit_in_doubt(headings) else "count")
+        unclear = siblings.fractional() or _unit_in_doubt(headings) or _measured(headings, vocabulary)
+        return siblings.currency() or ("" if unclear else "count")
+    if entry.unit in _MONEY:
+        return siblings.currency()  # £, £'000 or £m?
     # where the levels are printed without a percent sign, what is called a share is printed as its count
     counted = level_percent is False and not any(f.decimals for f in siblings.levels)
     return entry.unit if entry.unit != "percent" else "count" if counted else "percentage_point"
@@ -300,6 +343,14 @@ def _rate(entry: Measure | None, printed_as_rate: bool, statistic: str, vocabula
     return vocabulary.measures.get(entry.rate_measure, entry)
 
 
+def _is_unexplained_share(entry: Measure, unit: str, role: str, headings: Headings) -> bool:
+    """Whether a figure is a percentage of what is counted, and no heading says that it stands for a share of it."""
+    percent = unit == "percentage_point" or (unit == "percent" and role == "level")
+    near = (headings.row, headings.column, *headings.context[:2])
+    said = any(f.unit == "percent" or f.statistic in ("share", "rate") or "statistic" in f.doubts for f in near)
+    return percent and entry.unit == "count" and not said
+
+
 def _statistic(entry: Measure | None, unit: str, role: str) -> str:
     """The statistic that unit or measure settles; a change in per cent says nothing of what it is a change of."""
     if unit.startswith("per_"):
@@ -314,7 +365,7 @@ def _statistic(entry: Measure | None, unit: str, role: str) -> str:
     return _BY_UNIT.get(unit, "") if role in ("level", "difference") else ""
 
 
-_BY_UNIT = {"percentage_point": "share", "count": "count"}
+_BY_UNIT = {"percentage_point": "share", "count": "count", "fte": "count"}
 
 
 def _signed(figure: Figure, role: str, unit: str) -> tuple[Decimal | None, tuple[str, str] | None]:

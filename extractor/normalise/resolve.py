@@ -60,7 +60,7 @@ def resolve(ref: PeriodRef | None, reference: Reference) -> Period:
     if days is None or _too_late(days[1], reference):
         return Period(ref.label, None, None, kind)
     start, end = days
-    if name in ("named_months", "named_days", "quarters_of") and start is not None:
+    if name in ("named_months", "named_days", "quarters_of", "from_month") and start is not None:
         kind = _kind_of_months(name, start, end)
     return Period(ref.label, start, end, kind)
 
@@ -302,6 +302,10 @@ def _week_from(n: list[int], end: date, begins: int | None) -> _Days:
     return start, start + timedelta(days=6)
 
 
+def _from_month(n: list[int], end: date, begins: int | None) -> _Days:
+    return _latest_month(n[0], end).replace(day=1), end
+
+
 def _from(n: list[int], end: date, begins: int | None) -> _Days | None:
     start = date(*n)
     return (start, end) if start <= end else None
@@ -314,6 +318,7 @@ _OF_THE_REPORT: Mapping[str, _Rule] = {
     "named_month": _named_month,
     "named_quarter": _named_quarter, "named_half": _named_half, "named_months": _named_months,
     "named_days": _named_days, "week_to": _week_to, "week_from": _week_from, "from": _from,
+    "from_month": _from_month,
 }  # fmt: skip
 
 

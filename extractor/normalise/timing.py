@@ -187,6 +187,9 @@ def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
     """
     if period.start is None or period.end is None:
         return period, ""
+    other = next((note.text for note in notes if note.other_years), "")
+    if other and period.kind == "financial_year":
+        return Period(period.label), other
     for note in notes:
         inside = [p for p in note.within if p.start and p.end and period.start <= p.start and p.end <= period.end]
         if note.ends and period.kind in ("month", "point_in_time"):

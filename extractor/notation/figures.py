@@ -80,10 +80,10 @@ _ORDINAL_RE = re.compile(
 )
 _ONE_IN_RE = re.compile(rf"(?P<value>{_NUMBER})\s+in\s+(?P<out_of>{_NUMBER})", re.IGNORECASE)
 _RATIO_RE = re.compile(rf"(?P<value>{_NUMBER})\s*:\s*1")
-_CLOCK_RE = re.compile(r"(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)")
-_MINUTES_RE = re.compile(r"(?P<m>\d{1,3}):(?P<s>[0-5]\d)")
+_CLOCK_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)")
+_MINUTES_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)")
 _DURATION_RE = re.compile(
-    r"(?:(?P<h>\d+)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+)\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
+    r"(?P<sign>[+-]\s?)?(?:(?P<h>\d+)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+)\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
     r"(?:(?P<s>\d+)\s*(?:seconds?|secs?|s))?",
     re.IGNORECASE,
 )
@@ -271,12 +271,17 @@ def _read_duration(plain: str) -> Figure | None:
     if not match or sum(match[g] is not None for g in "hms") < 2:
         return None
     h, m, s = (int(match[g] or 0) for g in "hms")
-    return Figure("number", Decimal(h * 3600 + m * 60 + s), unit="second")
+    return _time(match["sign"], h * 3600 + m * 60 + s)
 
 
 def _read_minutes(plain: str) -> Figure | None:
     match = _MINUTES_RE.fullmatch(plain)
-    return Figure("number", Decimal(int(match["m"]) * 60 + int(match["s"])), unit="second") if match else None
+    return _time(match["sign"], int(match["m"]) * 60 + int(match["s"])) if match else None
+
+
+def _time(sign: str | None, seconds: int) -> Figure:
+    value = Decimal(-seconds if sign and sign.strip() == "-" else seconds)
+    return Figure("number", value, unit="second", signed=bool(sign))
 
 
 def _read_ratio(plain: str) -> Figure | None:
@@ -404,5 +409,5 @@ _PROBLEMS = (
     (re.compile(r"[+-]?\s*€.*\d.*|.*\d\s*€"), "an amount in euros, for which there is no unit"),
     (re.compile(r"[+-]?\d[\d,.]*[OolI|][\dOolI|,.]*%?|[OlI][\d,.]+[\dOlI]%?"), "letters stand among the digits"),
     (re.compile(r"[+-]?\d+(?: ?, ?\d+)+(?:\.\d+)?%?"), "the thousands are not set off as they should be"),
-    (re.compile(r"\d{1,3}:\d\d"), "minutes and seconds, or a time of day; no heading says which"),
+    (re.compile(r"[+-]?\d{1,3}:\d\d"), "minutes and seconds, or a time of day; no heading says which"),
 )  # fmt: skip

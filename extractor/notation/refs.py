@@ -25,7 +25,7 @@ class PeriodRef:
     Of a year named by one of its two halves, which nothing here settles: `fy_named:2023`, `fytd_named:2023`,
     `quarter_named:1:2023`, `half_named:1:2023`; and `academic:2022`, `week_no:12`.
     Unfinished, a piece of a heading that was cut in two: `rolling_to:12`, `until:2019:6`, `until:2019:6:30`,
-    `until_month:6`, `starting:2018:7`, `unfinished`. To date: `from:2023:4:1`.
+    `until_month:6`, `starting:2018:7`, `unfinished`. To date: `from:2023:4:1`, `from_month:4`.
     `same:-1`: a year before what it stands beside. `open`: a period whose words can be read in two ways. `none`: a
     figure that is of no one period, such as a long-run average or the life of a plan.
 

@@ -14,28 +14,81 @@ DRAWN = re.compile(r"^(?:figure|fig\.|chart|graph|map|box)\s+(?:[A-Z]{1,2}[.-]?)
 SENTENCE = re.compile(r"^\w+ \S+ (?:[a-z]|\(?[a-z]+\)? [a-z]+)|.{250}")  # "Table 3 shows ...", or too long for a title
 READS = re.compile(r"^(?:exhibit|table|figure) reads\b", re.I)  # how to read a figure, in so many words
 NEAR = 30.0  # points between a table and the text that belongs to it: two lines of print and their leading
+BETWEEN = 3  # blocks of text between a title and its table
 NOTES = 8  # blocks of notes under one table
 
 
 def described(body: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
     """The body with captions and notes filled in; the blocks that hold them stay where they are."""
+    beneath = _stand_beneath(body)
+    caption = _caption_beneath if beneath else _caption
     found: list[Block | Table] = []
     for at, item in enumerate(body):
         if isinstance(item, Table):
-            item = replace(item, caption=item.caption or _caption(body, at), notes=item.notes or _notes(body, at))
+            item = replace(item, caption=item.caption or caption(body, at), notes=item.notes or _notes(body, at))
         found.append(item)
     return tuple(found)
 
 
+def _stand_beneath(body: Sequence[Block | Table]) -> bool:
+    """Whether captions stand under their tables in this document: more tables have one there alone than over them."""
+    votes = 0
+    for at, item in enumerate(body):
+        if isinstance(item, Table) and item.method != "chart":
+            over = _is_caption(body[at - 1]) if at else False
+            votes += (at + 1 < len(body) and _is_caption(body[at + 1])) - over
+    return votes > 0
+
+
+def _is_caption(item: Block | Table) -> bool:
+    """Whether a block is a numbered title, or set in the style of captions by a word processor."""
+    if not isinstance(item, Block):
+        return False
+    if TITLE.match(item.text) or DRAWN.match(item.text):
+        return bool(TITLE.match(item.text)) and not SENTENCE.match(item.text)
+    return item.kind == "caption" and item.box is None
+
+
+def _caption_beneath(body: Sequence[Block | Table], at: int) -> str:
+    table, under = body[at], body[at + 1] if at + 1 < len(body) else None
+    if not isinstance(table, Table) or not isinstance(under, Block) or not _is_caption(under):
+        return ""
+    return under.text if not table.parts or _under(under, table) else ""
+
+
 def _caption(body: Sequence[Block | Table], at: int) -> str:
-    """The numbered title in the block right over a table. That of a chart is one only where nothing fits between."""
+    """The title over a table: in the block right above it, or with no more than paragraphs between.
+
+    A `Figure 3` is one only where nothing fits between, or where the document numbers no tables as such.
+    """
     table, above = body[at], body[at - 1] if at else None
-    if not isinstance(table, Table) or not isinstance(above, Block) or SENTENCE.match(above.text):
+    if not isinstance(table, Table) or not isinstance(above, Block):
         return ""
     placed = bool(table.parts) and above.box is not None
-    near = placed and _gap(above, table) <= NEAR
-    fits = TITLE.match(above.text) or (near and DRAWN.match(above.text))
-    return above.text if fits and (near or not placed) else ""
+    near = not placed or _gap(above, table) <= NEAR
+    drawn = DRAWN.match(above.text) and not SENTENCE.match(above.text)
+    if near and (_is_caption(above) or (drawn and (placed or _calls_tables_figures(body)))):
+        return above.text
+    return _caption_farther_up(body, at)
+
+
+def _calls_tables_figures(body: Sequence[Block | Table]) -> bool:
+    blocks = [item.text for item in body if isinstance(item, Block) and not SENTENCE.match(item.text)]
+    return not any(map(TITLE.match, blocks))
+
+
+def _caption_farther_up(body: Sequence[Block | Table], at: int) -> str:
+    """The numbered title of a table with paragraphs between it and the table, on one page."""
+    table = body[at]
+    for item in reversed(body[max(0, at - BETWEEN - 1) : at]):
+        if not isinstance(item, Block) or item.kind == "heading":
+            return ""
+        if TITLE.match(item.text) and not SENTENCE.match(item.text):
+            here = not isinstance(table, Table) or not table.parts or item.page == table.parts[0].page
+            return item.text if here else ""
+        if item.kind not in ("paragraph", "list_item", "note"):
+            return ""
+    return ""
 
 
 def _gap(above: Block, table: Table) -> float:

@@ -219,3 +219,25 @@ def test_a_force_beside_a_word_for_all_its_parts_is_the_force(label: str) -> Non
 def test_a_district_with_the_title_of_a_policing_area_is_one() -> None:
     facts = Lexicon(vocabulary(), "dorset").read("Poole LPA")
     assert (facts.area, facts.area_type) == ("Poole", "policing_area")
+
+
+@pytest.mark.parametrize(
+    "label", ["% on 2017", "% on average", "% on 3-year average", "% up on last year", "% on Q1 23/24"]
+)
+def test_per_cent_on_an_earlier_figure_is_a_change(label: str) -> None:
+    facts = LEXICON.read(label)
+    assert (facts.role, facts.statistic, facts.label) == ("percent_change", "", label)
+
+
+@pytest.mark.parametrize("label", ["% on time", "% on target", "% on bail"])
+def test_per_cent_on_anything_else_is_no_change(label: str) -> None:
+    assert LEXICON.read(label).role == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["Robbery [1]", "Robbery[12]", "Robbery (1)", "Robbery [note 2]", "Robbery (Note 3)", "Robbery [r]",
+              "Robbery [notes 1 and 2]"],
+)  # fmt: skip
+def test_a_mark_of_a_note_behind_a_heading_is_no_word_of_it(label: str) -> None:
+    facts = LEXICON.read(label)
+    assert (facts.category, facts.unknown) == ("robbery", "")

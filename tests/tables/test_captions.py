@@ -53,9 +53,36 @@ def test_blocks_right_over_and_under_a_table_are_its_caption_and_notes() -> None
     ],
 )
 def test_what_only_stands_over_a_table_is_no_caption(above: str) -> None:
-    body = described([Block("paragraph", above), GRID])
+    body = described([Block("paragraph", above), GRID, Block("caption", "Table 1: Arrests"), GRID])
     assert isinstance(body[1], Table)
     assert body[1].caption == ""
+
+
+def captions(*body: Block | Table) -> list[str]:
+    return [item.caption for item in described(body) if isinstance(item, Table)]
+
+
+def test_a_document_that_numbers_no_tables_calls_them_figures() -> None:
+    assert captions(Block("caption", "Figure 3: Offences by area"), GRID) == ["Figure 3: Offences by area"]
+
+
+def test_a_title_stands_over_its_table_with_paragraphs_between() -> None:
+    title, said = Block("caption", "Table 3: Offences by area"), Block("paragraph", "Areas are those of the year.")
+    assert captions(title, said, said, GRID) == ["Table 3: Offences by area"]
+    assert captions(title, Block("heading", "Arrests", 1), GRID) == [""]
+    assert captions(title, GRID, said, GRID) == ["Table 3: Offences by area", ""]
+    assert captions(title, *[said] * 4, GRID) == [""]
+
+
+def test_titles_may_stand_under_all_tables_of_a_document() -> None:
+    first, second = Block("caption", "Table 1: Offences"), Block("caption", "Table 2: Arrests")
+    assert captions(GRID, first, GRID, second) == ["Table 1: Offences", "Table 2: Arrests"]
+    assert captions(first, GRID, second, GRID) == ["Table 1: Offences", "Table 2: Arrests"]
+
+
+def test_what_a_word_processor_sets_as_a_caption_needs_no_number() -> None:
+    assert captions(Block("caption", "Searches by ethnicity"), GRID) == ["Searches by ethnicity"]
+    assert captions(Block("paragraph", "Searches by ethnicity"), GRID) == [""]
 
 
 def test_list_that_a_note_opens_goes_with_it() -> None:

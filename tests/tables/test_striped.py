@@ -171,3 +171,28 @@ def scorecard(
 def test_stripes_that_unshaded_rows_part_are_one_table(pitch: float, first: int) -> None:
     words, fills, found = scorecard([("Crime", 5), ("Calls", 2), ("Victims", 4)], pitch, first)
     assert [rows(table) for table in find_tables(page(words, (), fills))] == [found]
+
+
+def shaded_table(xs: list[float], top: float, texts: list[list[str]], right: float) -> tuple[list[Word], list[Fill]]:
+    """A boxhead and rows from x 50 to `right`, the first row and every second after it shaded in one colour."""
+    bands = [fill(50, top + 14 * n - 2, right, top + 14 * n + 12, "#e8eef7") for n in range(0, len(texts), 2)]
+    return aligned(xs, top, texts, bold_rows=1), bands
+
+
+@pytest.mark.parametrize("rights", [(500, 420, 460), (360, 380, 520)])
+def test_shaded_rows_of_tables_that_differ_in_width_are_no_bars_of_a_chart(rights: tuple[float, ...]) -> None:
+    head = ["Offence", "2022", "2023", "Change"]
+    calls = [head, ["Theft", "410", "390", "-20"], ["Arson", "12", "9", "-3"], ["Fraud", "88", "99", "+11"]]
+    words, fills = [], []
+    for n, right in enumerate(rights):
+        more, bands = shaded_table([54, 200, 270, right - 10], 100 + 92 * n, calls, right)
+        words, fills = words + more, fills + bands
+    assert [rows(table) for table in find_tables(page(words, (), fills))] == [calls] * 3
+
+
+def test_bars_with_their_figures_are_a_chart() -> None:
+    words, fills = [], []
+    for n, (label, count) in enumerate([("Theft", 410), ("Arson", 120), ("Fraud", 288), ("Drugs", 199)]):
+        fills.append(fill(120, 100 + 20 * n, 120 + count / 2, 114 + 20 * n, "#1f3864"))
+        words += text(112, 102 + 20 * n, label, align="right") + text(124, 102 + 20 * n, str(count))
+    assert find_tables(page(words, (), fills)) == []

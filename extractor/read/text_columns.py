@@ -78,7 +78,8 @@ def _may_be_row(lines: Sequence[Line], at: int) -> bool:
     words = words_of(text)
     if len(words) > 1 or _RULE.fullmatch(text):
         return not any(_SENTENCE.search(word.text) for word in words)
-    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    ruled = text[0] == " " and at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1].text)
+    following = next((line.text for line in lines[at + 1 + bool(ruled) : at + 2 + bool(ruled)]), "")
     return len(words_of(following)) > 1 and len(text.strip()) <= _LABEL and text[-1] not in ".;,"
 
 
@@ -101,7 +102,7 @@ def _read(run: Sequence[Line]) -> list[Table | Line] | None:
     rows = [words_of(line.text) for line in shown]
     titles = next((number for number, row in enumerate(rows) if len(row) > 1 or _may_head(row, rows)), len(rows))
     shown, rows, rules = shown[titles:], rows[titles:], rules[titles:]
-    heads = next((number for number, row in enumerate(rows) if _figures(row)), len(rows))
+    heads = _head_lines(rows, rules)
     if not heads or sum(bool(_figures(row)) for row in rows) < 2:
         return None
     columns = _columns([line.text for line, row in zip(shown[heads:], rows[heads:], strict=True) if len(row) > 1])
@@ -132,6 +133,13 @@ def _end(run: Sequence[Line]) -> int:
 def _is_key(row: Sequence[Word]) -> bool:
     """`n/a   not available`."""
     return len(row) == 2 and kind_of(row[0].text) == "mark" and kind_of(row[1].text) != "figure"
+
+
+def _head_lines(rows: Sequence[Sequence[Word]], rules: Sequence[Sequence[Word]]) -> int:
+    """How many lines stand above the first with figures; few above a rule are headings: `per 1,000`."""
+    found = [len(_figures(row)) for row in rows]
+    few = [2 * count < len(row) and any(rules[n:]) for n, (count, row) in enumerate(zip(found, rows, strict=True))]
+    return next((n for n, count in enumerate(found) if count and not few[n]), len(rows))
 
 
 def _shown(run: Sequence[Line]) -> tuple[list[Line], list[list[Word]]]:
@@ -174,7 +182,8 @@ def _may_head(row: Sequence[Word], rows: Sequence[Sequence[Word]]) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return kind_of(" ".join(text.split())) in ("figure", "mark")
+    kind = kind_of(" ".join(text.split()))
+    return kind == "mark" or (kind == "figure" and any(character.isdigit() for character in text))
 
 
 def _figures(row: Sequence[Word]) -> list[Word]:

@@ -6,9 +6,10 @@ reaches is told by `text_spanners`. Where that is not certain, nothing is placed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from extractor.notation.kinds import kind_of
 from extractor.read.text_words import Column, Word, under
 
 Group = tuple[int, ...]  # neighbouring columns
@@ -64,11 +65,20 @@ def stacked(words: Sequence[Word], heads: Heads) -> bool:
     places = {one[0]: word for one, word in zip(at, words, strict=True)}
     above = {column: word for column, word in places.items() if column in heads.own and column in heads.figures}
     whole = places.keys() >= set(heads.figures)
-    if not whole and not all(sits(word, column, heads) for column, word in above.items()):
+    if not whole and not (all(sits(word, column, heads) for column, word in above.items()) and alone(above, heads)):
         return False
     for column, word in places.items():
         heads.own.setdefault(column, []).insert(0, word)
     return True
+
+
+def alone(above: Collection[int], heads: Heads) -> bool:
+    """Whether no column that a line leaves out is headed by a period as those are that it goes on with: `Apr-Jun` over
+    the second of `2022 | 2023` may well head both.
+    """
+    kinds = {at: kind_of(heads.label(at)) for at in heads.own if at in heads.figures}
+    over = {kinds[at] for at in above} & {"year", "period"}
+    return not any(kind in over for at, kind in kinds.items() if at not in above)
 
 
 def sits(word: Word, at: int, heads: Heads) -> bool:

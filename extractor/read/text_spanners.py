@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, pairwise, product
 
-from extractor.read.text_heads import Group, Heads, set_alike, sits
+from extractor.read.text_heads import Group, Heads, alone, set_alike, sits
 from extractor.read.text_words import Word, under
 
 _NEAR = 1  # characters by which a spanner may miss the middle of its columns
@@ -22,14 +22,29 @@ _Spread = tuple[Group, ...]  # for every text of a line its columns
 def spread(words: Sequence[Word], rule: Sequence[Word], heads: Heads) -> bool:
     """Whether the texts of a line have each its columns; `rule` holds the pieces of the rule beneath them."""
     over = [word for word in words if _is_over(word, heads)]
-    rest = [(under(word, heads.columns)[0], word) for word in words if word not in over]
     groups = _groups(over, rule, heads)
+    if groups is None:
+        over, groups = _beside_lines(over, rule, heads)
+    rest = [(under(word, heads.columns)[0], word) for word in words if word not in over]
     if groups is None or len({at for at, _ in rest}) < len(rest):
         return False
     for at, word in rest:
         heads.own.setdefault(at, []).insert(0, word)
     heads.spanners.insert(0, {group: [word] for group, word in zip(groups, over, strict=True)})
     return True
+
+
+def _beside_lines(words: Sequence[Word], rule: Sequence[Word], heads: Heads) -> tuple[list[Word], _Spread | None]:
+    """The same where some texts are the upper lines of one heading each: the others, and their columns."""
+    places = {word: under(word, heads.columns) for word in words}
+    lines = {
+        word: at[0] for word, at in places.items() if len(at) == 1 and at[0] in heads.own and sits(word, at[0], heads)
+    }
+    over = [word for word in words if word not in lines]
+    if not over or not lines or not alone(lines.values(), heads):
+        return over, None
+    others = [at for at in heads.figures if at not in lines.values()]
+    return over, _groups(over, rule, Heads(heads.columns, others, heads.own, heads.spanners))
 
 
 def recur(words: Sequence[Word], heads: Heads) -> bool:
@@ -151,11 +166,8 @@ def _alone(words: Sequence[Word], heads: Heads) -> set[_Spread]:
     """By what they stand over where that leaves none of the columns, or by their middles."""
     covered = tuple(tuple(under(word, heads.columns)) for word in words)
     ways: set[_Spread] = {covered} if sum(map(len, covered)) == len(heads.figures) else _centred(words, heads)
-    return {
-        way
-        for way in ways
-        if _fits(way, words, heads) and not any(map(_may_be_several, words, way, [heads] * len(words)))
-    }
+    fit = [way for way in ways if _fits(way, words, heads) and alone([at for group in way for at in group], heads)]
+    return {way for way in fit if not any(map(_may_be_several, words, way, [heads] * len(words)))}
 
 
 def _may_be_several(word: Word, group: Group, heads: Heads) -> bool:

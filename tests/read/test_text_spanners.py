@@ -116,6 +116,31 @@ Plymouth                 822      901       1,455    1,502     1
     ]
 
 
+def test_a_lone_spanner_over_its_rule_is_no_title() -> None:
+    text = """\
+                     Year ending
+                 ------------------
+                 Jun 2022  Jun 2023    % change
+Theft               1,410     1,432        +1.6
+Arson                  79        81        +2.5
+"""
+    assert heads(opened(text))[1:] == [["Year ending", "Jun 2022"], ["Year ending", "Jun 2023"], ["% change"]]
+
+
+def test_a_number_among_the_headings_above_a_rule_is_no_figure() -> None:
+    text = """\
+           All crime             of which violent     Rate per
+       2022    2023   +/-      2022    2023    +/-       1,000
+                                                     residents
+--------------------------------------------------------------
+North  1,204  1,190   -14       301     322    +21        71.2
+South    733    702   -31       120     133    +13        40.1
+"""
+    found = heads(opened(text))
+    assert [found[1], found[3], found[4]] == [["All crime", "2022"], ["All crime", "+/-"], ["of which violent", "2022"]]
+    assert found[7] == ["Rate per", "1,000 residents"]
+
+
 def test_wider_white_parts_the_columns_of_spanners() -> None:
     text = """\
               Calls               Crimes
@@ -151,6 +176,9 @@ Robbery           88     99    +11   +12.5       80
         # two spanners with nothing that parts their columns
         "                     Calls           Crimes\nArea       May    June    July    North   South\n"
         "Hull        12      13      14       40      41\nYork         9       8       7       33      39\n",
+        # over the second year, or over both
+        "                   Apr-Jun\nArea      2022        2023   Change\n"
+        "Hull        41          38       -3\nYork        12           9       -3\n",
         # one heading, or one over each column
         "          North South\nArea      Calls Total   Rank\nHull       41    22      1\nYork        7     2      3\n",
     ],

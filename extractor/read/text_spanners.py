@@ -158,7 +158,8 @@ def _cut(figures: Sequence[int], starts: Sequence[int]) -> list[Group]:
 def _with_words(groups: Sequence[Group], words: Sequence[Word], heads: Heads) -> Iterator[_Spread]:
     """Every text with the group that it stands over; nothing where a group of several has none."""
     found = [[group for group in groups if under(word, heads.columns)[0] in group] for word in words]
-    if all(found) and all(len(group) == 1 or [group] in found for group in groups):
+    several = sum(len(group) > 1 for group in groups)
+    if several > 1 and all(found) and all(len(group) == 1 or [group] in found for group in groups):
         yield tuple(one[0] for one in found)
 
 

@@ -183,7 +183,15 @@ def _area(headings: Headings, vocabulary: Vocabulary, force: Force | None) -> tu
     around = [(f.area, f.area_type) for f in headings.context if f.area and f.area_type not in ("force", "country")]
     if around and around[0][0] == OPEN:
         return "", ""
-    return around[0] if around and around[0][0] != "force" else own
+    if around and around[0][0] != "force":
+        return around[0]
+    return own if own[0] else _force_of_the_title(headings)
+
+
+def _force_of_the_title(headings: Headings) -> tuple[str, str]:
+    """The force that the title names, in a document of nobody known: `Road casualties by severity, Lincolnshire`."""
+    named = {f.area for f in headings.context[:2] if f.area_type == "force" and f.area not in ("force", OPEN)}
+    return (named.pop(), "force") if len(named) == 1 else ("", "")
 
 
 def _country_of_the_title(headings: Headings, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -156,3 +156,10 @@ def test_a_paragraph_over_a_table_says_the_unit_of_its_money(said: str) -> None:
     found = units("Finance", grid, said)
     assert found["820"] == ("820", "gbp_thousand") and found["(10)"] == ("-10", "gbp_thousand")
     assert units("Finance", grid, "An underspend of £2m was reported.")["820"] == ("820", "")
+
+
+def test_a_count_half_understood_stays_a_count_and_a_measure_in_other_units_does_not() -> None:
+    grid = "| Apr-20 | May-20\nArrests zorbled | 30 | 40\nAnswer time zorbled | 30 | 40"
+    found = by_labels(heading("Demand"), grid, front=FRONT)
+    assert found["Arrests zorbled", "Apr-20"].unit == "count"
+    assert found["Answer time zorbled", "Apr-20"].unit == ""

@@ -177,8 +177,8 @@ Robbery           88     99    +11   +12.5       80
         "                     Calls           Crimes\nArea       May    June    July    North   South\n"
         "Hull        12      13      14       40      41\nYork         9       8       7       33      39\n",
         # over the second year, or over both
-        "                   Apr-Jun\nArea      2022        2023   Change\n"
-        "Hull        41          38       -3\nYork        12           9       -3\n",
+        "                   Apr-Jun\nArea      2022        2023           Change\n"
+        "Hull        41          38               -3\nYork        12           9               -3\n",
         # one heading, or one over each column
         "          North South\nArea      Calls Total   Rank\nHull       41    22      1\nYork        7     2      3\n",
     ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.model import Cell, Finding, Table
@@ -181,6 +182,7 @@ def _may_head(row: Sequence[Word], rows: Sequence[Sequence[Word]]) -> bool:
     return bool(row) and row[0].start > 2 + left and shape(row[0].text)[0] != "caption"
 
 
+@lru_cache(maxsize=32768)  # asked of every text of a table many times
 def _is_figure(text: str) -> bool:
     kind = kind_of(" ".join(text.split()))
     return kind == "mark" or (kind == "figure" and any(character.isdigit() for character in text))

@@ -16,6 +16,7 @@ _NEAR = 1  # characters by which a spanner may miss the middle of its columns
 _OUT = 2  # characters by which it may jut out beyond them
 _WIDER = 2  # characters by which the white between two groups is wider than any within
 _MOST_WAYS = 500  # of spreading the texts of one line; nobody sets more
+_MOST_COLUMNS = 40  # among which middles tell anything; there are as many groups as pairs of columns
 _Spread = tuple[Group, ...]  # for every text of a line its columns
 
 
@@ -192,7 +193,7 @@ def _centred(words: Sequence[Word], heads: Heads) -> set[_Spread]:
 
 
 def _with_its_middle(word: Word, heads: Heads) -> list[Group]:
-    figures = heads.figures
+    figures = heads.figures if len(heads.figures) <= _MOST_COLUMNS else []
     groups = [tuple(figures[a:b]) for a in range(len(figures)) for b in range(a + 1, len(figures) + 1)]
     return [group for group in groups if _is_centred(word, group, heads)]
 

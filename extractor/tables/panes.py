@@ -13,6 +13,7 @@ from extractor.tables.text_rows import TextLine
 
 TURNS = 4  # times that rows pass from one side to the other; a table has fewer by chance
 ROWS = 3  # on either side
+MOST_LINES = 400  # of a page that are looked at; nobody prints more
 LEVEL = 0.15  # font sizes by which rows side by side may stand apart in height and be one row
 NEAR = 2.4  # font sizes from one line to the next, from middle to middle, within tables and their headings
 
@@ -48,9 +49,9 @@ class _Gutter:
 
 def find_panes(lines: Sequence[TextLine]) -> Panes | None:
     """The first place where rows of two tables take turns; `lines` run from top to bottom."""
-    for first, line in enumerate(lines):
+    for first, line in enumerate(lines[:MOST_LINES]):
         for gutter in _gutters(line, lines[first + 1 : first + 2]) if _is_row(line) else ():
-            found = _followed(lines, first, gutter)
+            found = _followed(lines[:MOST_LINES], first, gutter)
             if found is not None:
                 return found
     return None

@@ -14,12 +14,17 @@ from extractor.model import Cell, Table
 from extractor.notation.periods import parse_period
 
 _BREAK = re.compile(r"([A-Za-z]+)(-?)\n([A-Za-z]+)")
+_TYPED = re.compile(r"\b([A-Za-z]{3,})-([a-z]{3,})\b")  # a break that the author of a narrow column typed
 
 
 def mend(table: Table, is_word: Callable[[str], bool]) -> Table:
     """The table with broken words joined where the join is a known word and a half of it is none."""
-    cells = tuple(replace(c, text=_mended(c.text, is_word)) if "\n" in c.text else c for c in table.cells)
+    cells = tuple(replace(c, text=_mended(c.text, is_word)) if _may_break(c.text) else c for c in table.cells)
     return replace(table, cells=cells)
+
+
+def _may_break(text: str) -> bool:
+    return "\n" in text or "-" in text
 
 
 def join_cut(path: Sequence[str], knows: Callable[[str], bool]) -> tuple[str, ...]:
@@ -73,5 +78,9 @@ def _mended(text: str, is_word: Callable[[str], bool]) -> str:
             return left + right
         return f"{left}-{right}" if hyphen else match[0]
 
+    def join_typed(match: re.Match[str]) -> str:
+        apart = is_word(match[1]) or is_word(match[2])
+        return match[1] + match[2] if is_word(match[1] + match[2]) and not apart else match[0]
+
     # a word may be broken twice, and matches do not overlap
-    return _BREAK.sub(join, _BREAK.sub(join, text))
+    return _TYPED.sub(join_typed, _BREAK.sub(join, _BREAK.sub(join, text)))

@@ -22,6 +22,9 @@ _CODE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MISREAD = re.compile(r"\d+[OIl][\dOIl]*")
+_THOUSANDS = re.compile(
+    r"\(?[£€$]\s?[,'’‘]?000['’]?s?\)?|\(?['’‘]000['’]?s?\)?|000['’]?s|\(000['’]?s?\)", re.IGNORECASE
+)
 _TELEPHONE = re.compile(r"\(?0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}")
 
 
@@ -48,8 +51,9 @@ def kind_of(text: str, among: Sequence[str] = ()) -> KindOfText:
 
 
 def _worded(text: str, figure: Figure) -> bool:
-    """True for what cannot be read as a figure because words stand in it: `Q2-2019 (n=27,636)`."""
-    return figure.kind == "unreadable" and bool(_WORD.search(text) or find_periods(text))
+    """True for what cannot be read as a figure because words stand in it, `Q2-2019 (n=27,636)`, or it is a unit."""
+    unit = _THOUSANDS.fullmatch(text.strip())
+    return bool(unit) or (figure.kind == "unreadable" and bool(_WORD.search(text) or find_periods(text)))
 
 
 def looks_like_figure(text: str) -> bool:

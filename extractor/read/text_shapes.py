@@ -24,6 +24,8 @@ _NOTE = re.compile(
 _CAPTION = re.compile(r"(?:table|figure|chart|graph)\s+\d+\w?\s*[:.\-–]", re.IGNORECASE)
 _PART = re.compile(r"(?:appendix|annex|chapter|section|part)\s+\w{1,3}\s*:?$", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"(#{1,6}) +([A-Z0-9'\"“‘].*?)(?: #+)?")  # of Markdown; `# of crimes` counts them
+_UNDERLINE = re.compile(r"([-=_~*─━])\1{2,}")
+_OVERHANG = 2  # characters by which a rule may miss the length of what it underlines
 _MAX_HEADING = 110  # characters
 _MAX_WORDS = 14
 _SHORT = 5  # words that may stand as a heading in lower case too
@@ -49,7 +51,10 @@ def blocks_of(body: Iterable[Table | Line]) -> tuple[Block | Table, ...]:
     found: list[Block | Table] = []
     paragraph: list[Line] = []
     for item in body:
-        if isinstance(item, Line) and item.text.strip():
+        if isinstance(item, Line) and len(paragraph) == 1 and _underlines(item.text, paragraph[0].text):
+            found.append(_heading(paragraph[0]))
+            paragraph = []
+        elif isinstance(item, Line) and item.text.strip():
             if paragraph and not _continues(paragraph[-1], item):
                 found.append(_block(paragraph))
                 paragraph = []
@@ -63,6 +68,19 @@ def blocks_of(body: Iterable[Table | Line]) -> tuple[Block | Table, ...]:
     if paragraph:
         found.append(_block(paragraph))
     return _settled(found)
+
+
+def _underlines(rule: str, text: str) -> bool:
+    """Whether a rule is as long as the line right above it and no sentence ends there: that line is a heading."""
+    drawn, above = rule.strip(), text.strip()
+    begins = abs((len(rule) - len(rule.lstrip())) - (len(text) - len(text.lstrip())))
+    fits = begins <= _OVERHANG and abs(len(drawn) - len(above)) <= _OVERHANG
+    return bool(_UNDERLINE.fullmatch(drawn)) and fits and len(above) <= _MAX_HEADING and above[-1] not in ".;,"
+
+
+def _heading(line: Line) -> Block:
+    kind, level = shape(plain(line.text))
+    return Block("heading", plain(line.text), level if kind == "heading" else None, page=line.page)
 
 
 def _continues(above: Line, line: Line) -> bool:

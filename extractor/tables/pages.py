@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -26,7 +26,7 @@ from extractor.tables.panels import without_panels
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
-from extractor.tables.runs import find_runs, is_prose
+from extractor.tables.runs import Run, find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shaded_cells import striped_columns
 from extractor.tables.shading import visible_fills
@@ -219,6 +219,8 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
         across = trace.edges.horizontal
         if shades_a_row(lattice, rest) or any(_heads_rules(edge, box, lattice) for edge in across):
             continue
+        if _is_of_stripes(lattice, across):
+            continue
         if any(_goes_with(edge, box) for edge in across):
             fills = [fill.box for fill in page.fills]
             _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
@@ -231,6 +233,15 @@ def _heads_rules(edge: Edge, box: Box, lattice: Lattice) -> bool:
     same = abs(edge.start - box.x0) <= SAME_COLUMN and abs(edge.end - box.x1) <= SAME_COLUMN
     shaded = not any(e.drawn for e in lattice.vertical)
     return shaded and same and TOUCH < edge.at - box.bottom <= box.bottom - box.top <= 2 * BAND
+
+
+def _is_of_stripes(lattice: Lattice, across: Sequence[Edge]) -> bool:
+    """Whether a group of shaded rows, nothing of it drawn, has others of its width a row above or below: one table."""
+    box = lattice.box
+    if any(edge.drawn for edge in (*lattice.vertical, *lattice.horizontal)):
+        return False
+    wide = [e for e in across if not e.drawn and _near(e.start, box.x0) and _near(e.end, box.x1)]
+    return any(TOUCH < max(box.top - e.at, e.at - box.bottom) <= BAND for e in wide)
 
 
 def _goes_with(edge: Edge, box: Box) -> bool:
@@ -315,15 +326,27 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
     free = outside([w for w in words if w.rotation == 0], taken)
     fills = [fill.box for fill in page.fills]
     runs = find_runs(without_leaders(free), fills)
-    for words, box in ((run.words, box) for run in runs for box in _parts(run.words, run.box)):
-        grid = _grid_inside(_inside(words, box), box, trace, fills)
-        reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, page)
+    for run, box in [(one, box) for one in runs for box in _parts(one.words, one.box)]:
+        grid = _grid_inside(_inside(run.words, box), box, trace, fills)
+        seen = _without_rows(page, runs, run)
+        reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, seen)
         if grid is not None and not reason:
             reason = why_a_listing(grid, _inside(free, box))
         if grid is None or reason:
             trace.rejected.append((box, reason))
         else:
             trace.grids.append(grid)
+
+
+def _without_rows(page: Page, runs: Sequence[Run], run: Run) -> Page:
+    """The page without the words of other runs that stand beside this one: rows of a table are no axis."""
+    beside = [other for other in runs if other is not run and _overlap(other.box, run.box)]
+    rows = {id(word) for other in beside for word in other.words}
+    return replace(page, words=tuple(w for w in page.words if id(w) not in rows)) if rows else page
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.top < other.bottom and other.top < one.bottom
 
 
 def _why_not_aligned(grid: Grid, across: Sequence[Edge], page: Page) -> str:

@@ -11,6 +11,7 @@ from statistics import median
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.lines import Line, bounds, text_lines
+from extractor.tables.panes import Panes, find_panes
 from extractor.tables.run_heads import OTHER_SIZE, SAME_SIDE, head_start
 from extractor.tables.stacks import CAPTION, LARGER
 from extractor.tables.text_rows import TextLine, interlocked
@@ -53,11 +54,23 @@ def find_runs(words: Sequence[Word], bands: Sequence[Box] = ()) -> list[Run]:
     if len(rest) < len(words):
         found = [(line, chunks(line)) for line in text_lines(rest)]
     lines = interlocked(found)
+    panes = find_panes(lines)
+    if panes is not None:
+        return [run for words in _parted(lines, panes) for run in find_runs(words, bands)]
     figures = _runs_from(lines, bands, [line.data for line in lines])
     taken = {id(line) for run in figures for line in run.lines}
     free = [len(line.chunks) >= 2 and id(line) not in taken for line in lines]
     texts = [run for run in _runs_from(lines, bands, free) if not any(id(line) in taken for line in run.lines)]
     return sorted([*figures, *texts], key=lambda run: run.box.top)
+
+
+def _parted(lines: Sequence[TextLine], panes: Panes) -> list[list[Word]]:
+    """The words above two tables side by side, of the one, of the other, and below them."""
+    inside = [word for line in lines[panes.first : panes.last] for word in line.words]
+    left = [word for word in inside if (word.box.x0 + word.box.x1) / 2 < panes.gutter]
+    right = [word for word in inside if (word.box.x0 + word.box.x1) / 2 >= panes.gutter]
+    above, below = lines[: panes.first], lines[panes.last :]
+    return [[w for line in above for w in line.words], left, right, [w for line in below for w in line.words]]
 
 
 def _runs_from(lines: Sequence[TextLine], bands: Sequence[Box], seeds: Sequence[bool]) -> list[Run]:

@@ -32,6 +32,8 @@ BAND_LINES = 2.6  # heights of a line of text that an outline around a heading i
 LARGE = (120.0, 50.0)  # width and height, in points, of a drawing that no cell of a table holds
 SMALL = (170.0, 85.0)  # width and height, in points with its halo, of a drawing that fits a cell
 FRAME_HEIGHT = 2.5  # times the height of a drawing; a line that runs on further beside it frames more than it
+APART = 1.5  # heights of text between two texts of a row
+ROW_TEXTS = 3  # in a shaded row: a label and two figures
 HALO = 14.0  # points around a drawing without a frame in which its labels stand
 
 
@@ -55,7 +57,7 @@ def chart_zones(
 
 def drawings(page: Page, fills: Sequence[Fill]) -> list[Box]:
     """The large strokes, shapes and rows of bars on a page; `fills` are its visible ones."""
-    return [*_shapes(page), *_bars(fills)]
+    return [*_shapes(page), *_bars(fills, page.words)]
 
 
 def large_drawings(drawn: Sequence[Box]) -> list[Box]:
@@ -250,10 +252,11 @@ def _polylines(strokes: Sequence[Box]) -> list[Box]:
     return found + ([bounds(run)] if len(run) >= MIN_TICKS else [])
 
 
-def _bars(fills: Sequence[Fill]) -> list[Box]:
+def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
     """Fills of one thickness that start on one line and end at different places.
 
-    Shaded cells of one colour touch; what follows on a bar, if anything, has another colour.
+    Shaded cells of one colour touch; what follows on a bar, if anything, has another colour. Shaded rows of tables that
+    differ in width hold a label and figures; a bar holds its own figure at most.
     """
     upright: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
     level: dict[tuple[int, int, str], list[Box]] = defaultdict(list)
@@ -273,8 +276,15 @@ def _bars(fills: Sequence[Fill]) -> list[Box]:
     for boxes in level.values():
         for group in _clusters(boxes, _top, 3):
             if len({round(b.x1) for b in group}) >= 3:
-                found.append(bounds(group))
+                bars = [box for box in group if not _holds_row(box, words)]
+                found += [bounds(bars)] if len({round(b.x1) for b in bars}) >= 3 else []
     return found
+
+
+def _holds_row(box: Box, words: Sequence[Word]) -> bool:
+    """Whether texts apart from one another stand in a box."""
+    inside = sorted([w.box for w in words if _middle_in(w.box, box)], key=_left)
+    return sum(b.x0 - a.x1 > APART * (a.bottom - a.top) for a, b in pairwise(inside)) + 1 >= ROW_TEXTS
 
 
 def _united(boxes: Iterable[Box]) -> list[Box]:

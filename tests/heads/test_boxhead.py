@@ -384,3 +384,12 @@ def test_a_lowest_heading_that_is_blank_is_not_borrowed_from_the_left() -> None:
 def test_a_heading_merged_down_over_two_rows_is_said_once() -> None:
     deep = deepened(table("Crime | North | South | ^\n | | Last | Avg\nRape | 1 | 2 | 3"), 0, 1, 2)
     assert columns(deep) == ["North", "South > Last", "South > Avg"]
+
+
+@pytest.mark.parametrize("unit", ["£000", "£'000", "£ 000", "(£000)", "000s", "£000s"])
+def test_thousands_below_headings_are_their_units_and_no_figures(unit: str) -> None:
+    text = (
+        f"Heading | Budget | Actual | Staff\n | {unit} | {unit} | FTE\nPay | 182,450 | 149,550 | 410\nFuel | 12 | 9 | -"
+    )
+    assert header_rows(text) == 2
+    assert columns(text) == [f"Budget > {unit}", f"Actual > {unit}", "Staff > FTE"]

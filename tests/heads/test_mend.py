@@ -20,6 +20,10 @@ LEXICON = Lexicon(vocabulary(), "")
         ("Previous\nYTD", "Previous\nYTD"),
         ("Violence with\ninjury", "Violence with\ninjury"),
         ("Zor\nbs", "Zor\nbs"),
+        ("Disproportion-ality ratio", "Disproportionality ratio"),
+        ("Inves-tigations", "Investigations"),
+        ("Re-offending", "Re-offending"),
+        ("Anti-social behaviour", "Anti-social behaviour"),
         ("Criminal\ndamage", "Criminal\ndamage"),
     ],
 )

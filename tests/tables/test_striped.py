@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from pages_by_hand import across, aligned, down, fill, page, rows, spans, text
 
 from extractor.model import Box, Curve, Fill, Word
@@ -132,3 +133,66 @@ def test_a_line_over_whole_headings_and_labels_is_a_title() -> None:
     words += text(50, 91, "Prices") + text(200, 91, "Friday, 24 February")
     rules = [across(116 + 14 * r, 46, 304) for r in range(4)]
     assert rows(find_tables(page(words, rules))[0])[0] == ["", "This week", "Last week"]
+
+
+RATED = [
+    ("Burglary", "410", "390", "GREEN"),
+    ("Robbery", "88", "99", "RED"),
+    ("Theft", "1,204", "1,190", "GREEN"),
+    ("Arson", "12", "11", "GREEN"),
+    ("Fraud", "55", "61", "AMBER"),
+]
+COLOURS = {"GREEN": "#8fd19e", "RED": "#f28b82", "AMBER": "#ffd27f"}
+
+
+def scorecard(
+    groups: list[tuple[str, int]], pitch: float, first: int
+) -> tuple[list[Word], list[Fill], list[list[str]]]:
+    """A boxhead and rows, every second shaded from `first` on, under titles; each has a cell of a colour at the end."""
+    words, fills = text(54, 103, "Measure", bold=True), [fill(50, 100, 500, 100 + pitch, "#0b5345")]
+    for x, head in ((300, "2021"), (380, "2022"), (480, "RAG")):
+        words += text(x, 103, head, bold=True, align="right")
+    found, y = [["Measure", "2021", "2022", "RAG"]], 100 + pitch
+    for title, count in groups:
+        fills.append(fill(50, y, 500, y + pitch, "#c9d9cf"))
+        words += text(54, y + 3, title, bold=True)
+        found.append([title, "", "", ""])
+        for n, row in enumerate(RATED[:count], 1):
+            low = y + n * pitch
+            fills += [fill(50, low, 430, low + pitch, "#f0f0f0")] if n % 2 == first else []
+            fills.append(fill(430, low, 500, low + pitch, COLOURS[row[3]]))
+            words += aligned([54, 300, 380], low + 3, [row[:3]]) + text(465, low + 3, row[3], align="centre")
+            found.append(list(row))
+        y += (count + 1) * pitch
+    return words, fills, found
+
+
+@pytest.mark.parametrize(("pitch", "first"), [(16, 1), (16, 0), (22, 1)])
+def test_stripes_that_unshaded_rows_part_are_one_table(pitch: float, first: int) -> None:
+    words, fills, found = scorecard([("Crime", 5), ("Calls", 2), ("Victims", 4)], pitch, first)
+    assert [rows(table) for table in find_tables(page(words, (), fills))] == [found]
+
+
+def shaded_table(xs: list[float], top: float, texts: list[list[str]], right: float) -> tuple[list[Word], list[Fill]]:
+    """A boxhead and rows from x 50 to `right`, the first row and every second after it shaded in one colour."""
+    bands = [fill(50, top + 14 * n - 2, right, top + 14 * n + 12, "#e8eef7") for n in range(0, len(texts), 2)]
+    return aligned(xs, top, texts, bold_rows=1), bands
+
+
+@pytest.mark.parametrize("rights", [(500, 420, 460), (360, 380, 520)])
+def test_shaded_rows_of_tables_that_differ_in_width_are_no_bars_of_a_chart(rights: tuple[float, ...]) -> None:
+    head = ["Offence", "2022", "2023", "Change"]
+    calls = [head, ["Theft", "410", "390", "-20"], ["Arson", "12", "9", "-3"], ["Fraud", "88", "99", "+11"]]
+    words, fills = [], []
+    for n, right in enumerate(rights):
+        more, bands = shaded_table([54, 200, 270, right - 10], 100 + 92 * n, calls, right)
+        words, fills = words + more, fills + bands
+    assert [rows(table) for table in find_tables(page(words, (), fills))] == [calls] * 3
+
+
+def test_bars_with_their_figures_are_a_chart() -> None:
+    words, fills = [], []
+    for n, (label, count) in enumerate([("Theft", 410), ("Arson", 120), ("Fraud", 288), ("Drugs", 199)]):
+        fills.append(fill(120, 100 + 20 * n, 120 + count / 2, 114 + 20 * n, "#1f3864"))
+        words += text(112, 102 + 20 * n, label, align="right") + text(124, 102 + 20 * n, str(count))
+    assert find_tables(page(words, (), fills)) == []

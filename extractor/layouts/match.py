@@ -30,6 +30,7 @@ from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
 from extractor.layouts.times import time_notes, years_named
 from extractor.layouts.when import dates_the_document
+from extractor.notation.cuts import is_cut_off
 from extractor.notation.periods import MONTHS, PeriodRef
 from extractor.quick import changed
 
@@ -38,7 +39,6 @@ _NOTE_MARK = re.compile(r"^\s*(?:notes?|nb)\s*:?", re.IGNORECASE)
 _DATES_FIGURES = re.compile(
     r"\b(?:figures?|data|results)\b.*\b(?:as of|as at|accurate|for the|correct|covers?|relates? to)\b", re.IGNORECASE
 )
-_CUT = re.compile(r"\w[-–—/]\s*$|\s(?:to|of|on|in|from|vs|against|than|per|with)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _AMOUNT = re.compile(r"£\s?\d*[1-9]")  # `£2m`; `£000` is a unit
 _THIS = re.compile(r"\b(?:this|current)\b", re.IGNORECASE)
@@ -193,7 +193,7 @@ def _joined_where_cut(path: Sequence[str]) -> list[str]:
     """The levels of a path, those that a line break cut joined: `ASB Apr-` over `Sep 2022`, `R12M to` over `Mar-19`."""
     joined: list[str] = []
     for label in path:
-        if joined and _CUT.search(joined[-1]):
+        if joined and is_cut_off(joined[-1]):
             space = "" if joined[-1].rstrip()[-1] in "-–—/" else " "
             joined[-1] = f"{joined[-1].rstrip()}{space}{label.lstrip()}"
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from extractor.notation.cuts import is_cut_off
 from extractor.notation.kinds import kind_of
 from extractor.read.text_words import Column, Word, under
 
@@ -36,6 +37,16 @@ class Heads:
         """All that stands over one column by now."""
         over = [word for line in self.spanners for group, words in line.items() if at in group for word in words]
         return " ".join(word.text for word in [*over, *self.own.get(at, ())])
+
+    @property
+    def headed(self) -> list[int]:
+        """The columns with figures that have a heading of their own beneath the line that is looked at."""
+        return [at for at in self.figures if at in self.own]
+
+    def top(self, at: int) -> Word:
+        """The upper line of a column's own heading; where it has none, the column itself."""
+        column = self.columns[at]
+        return self.own[at][0] if at in self.own else Word("", column.start, column.end)
 
     def rows(self) -> list[Placed]:
         """Lines of spanners, then one of the headings proper."""
@@ -65,25 +76,29 @@ def stacked(words: Sequence[Word], heads: Heads) -> bool:
     places = {one[0]: word for one, word in zip(at, words, strict=True)}
     above = {column: word for column, word in places.items() if column in heads.own and column in heads.figures}
     whole = places.keys() >= set(heads.figures)
-    if not whole and not (all(sits(word, column, heads) for column, word in above.items()) and alone(above, heads)):
+    cut = [column for column, word in above.items() if is_cut_off(word.text)]
+    if not whole and not (
+        all(sits(word, column, heads) for column, word in above.items()) and alone(above, heads, cut)
+    ):
         return False
     for column, word in places.items():
         heads.own.setdefault(column, []).insert(0, word)
     return True
 
 
-def alone(above: Collection[int], heads: Heads) -> bool:
+def alone(above: Collection[int], heads: Heads, cut: Collection[int] = ()) -> bool:
     """Whether no column that a line leaves out is headed by a period as those are that it goes on with: `Apr-Jun` over
-    the second of `2022 | 2023` may well head both.
+    the second of `2022 | 2023` may well head both. `R12M to`, which is `cut` off, has to go on where it stands.
     """
     kinds = {at: kind_of(heads.label(at)) for at in heads.own if at in heads.figures}
-    over = {kinds[at] for at in above} & {"year", "period"}
+    over = {kinds[at] for at in above if at not in cut} & {"year", "period"}
     return not any(kind in over for at, kind in kinds.items() if at not in above)
 
 
 def sits(word: Word, at: int, heads: Heads) -> bool:
     """Whether a text is set as the heading beneath it is set over its column: at the right, the left or the middle."""
-    upper, column = heads.own[at][0], heads.columns[at]
+    column = heads.columns[at]
+    upper = heads.top(at)
     right, left = upper.end == column.end, upper.start == column.start
     if (right and word.end == upper.end) or (left and word.start == upper.start):
         return True

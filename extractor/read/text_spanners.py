@@ -167,7 +167,7 @@ def _with_words(groups: Sequence[Group], words: Sequence[Word], heads: Heads) ->
 def _alone(words: Sequence[Word], heads: Heads) -> set[_Spread]:
     """By what they stand over where that leaves none of the columns, or by their middles."""
     covered = tuple(tuple(under(word, heads.columns)) for word in words)
-    ways: set[_Spread] = {covered} if sum(map(len, covered)) == len(heads.figures) else _centred(words, heads)
+    ways: set[_Spread] = {covered} if sum(map(len, covered)) == len(heads.headed) else _centred(words, heads)
     fit = [way for way in ways if _fits(way, words, heads) and alone([at for group in way for at in group], heads)]
     return {way for way in fit if not any(map(_may_be_several, words, way, [heads] * len(words)))}
 
@@ -176,7 +176,7 @@ def _may_be_several(word: Word, group: Group, heads: Heads) -> bool:
     """`North South` over two columns heads one each where each half is set as its column is."""
     spaces = [at for at, character in enumerate(word.text) if character == " "]
     cuts = islice(combinations(spaces, len(group) - 1), _MOST_WAYS) if len(group) > 1 else []
-    return any(set_alike(_pieces(word, cut), [heads.own[at][0] for at in group]) for cut in cuts)
+    return any(set_alike(_pieces(word, cut), [heads.top(at) for at in group]) for cut in cuts)
 
 
 def _pieces(word: Word, cut: Sequence[int]) -> list[Word]:
@@ -185,21 +185,23 @@ def _pieces(word: Word, cut: Sequence[int]) -> list[Word]:
 
 
 def _centred(words: Sequence[Word], heads: Heads) -> set[_Spread]:
-    """By their middles: over all columns with figures, or over those alone that they stand over."""
+    """By their middles: over all columns that have a heading beneath, or over those alone that they stand over."""
     covered = tuple(tuple(under(word, heads.columns)) for word in words)
     ways = islice(product(*(_with_its_middle(word, heads) for word in words)), _MOST_WAYS)
-    whole = {way for way in ways if sorted(at for group in way for at in group) == sorted(heads.figures)}
+    whole = {way for way in ways if sorted(at for group in way for at in group) == heads.headed}
     return whole | ({covered} if all(map(_is_centred, words, covered, [heads] * len(words))) else set())
 
 
 def _with_its_middle(word: Word, heads: Heads) -> list[Group]:
-    figures = heads.figures if len(heads.figures) <= _MOST_COLUMNS else []
+    figures = heads.headed if len(heads.headed) <= _MOST_COLUMNS else []
     groups = [tuple(figures[a:b]) for a in range(len(figures)) for b in range(a + 1, len(figures) + 1)]
     return [group for group in groups if _is_centred(word, group, heads)]
 
 
 def _is_centred(word: Word, group: Group, heads: Heads) -> bool:
     reach = heads.reach(group)
+    if len(group) == 1 and group[0] not in heads.own:
+        return under(word, heads.columns) == [group[0]]  # nothing else heads that column
     if len(group) == 1:
         return sits(word, group[0], heads)
     return abs(word.start + word.end - reach.start - reach.end) <= 2 * _NEAR

@@ -227,3 +227,39 @@ def test_a_caption_in_the_middle_heads_no_column() -> None:
     document = opened(text)
     assert document.body[0] == Block("caption", "TABLE 4 - DETECTIONS")
     assert heads(document) == [["Area"], ["May"], ["June"]]
+
+
+def test_a_line_may_hold_a_spanner_and_headings_of_columns_that_have_no_other() -> None:
+    text = """\
+Crime type                    2022/23              2021/22   % change
+                     Q1      Q2      Q3    Total     Total
+----------------------------------------------------------------------
+Robbery             171     188     180      539       655     -17.7%
+Burglary          2,402   2,688   2,801    7,891     8,610      -8.4%
+"""
+    spanned = [["2022/23", "Q1"], ["2022/23", "Q2"], ["2022/23", "Q3"], ["2022/23", "Total"]]
+    assert heads(opened(text)) == [["Crime type"], *spanned, ["2021/22", "Total"], ["% change"]]
+
+
+def test_what_a_line_break_cuts_off_goes_on_where_it_stands() -> None:
+    text = """\
+                                     R12M to   R12M to        %
+Volume            Feb-20   Mar-20     Mar-20    Mar-19   change
+---------------------------------------------------------------
+Robbery              121       98      1,340     1,401    -4.4%
+Burglary             104       99      1,302     1,477   -11.8%
+"""
+    ends = [["R12M to Mar-20"], ["R12M to Mar-19"], ["% change"]]
+    assert heads(opened(text)) == [["Volume"], ["Feb-20"], ["Mar-20"], *ends]
+
+
+def test_a_heading_over_a_column_that_has_none_beneath_is_no_error() -> None:
+    text = """\
+                     2022/23     Rank
+                  Q1      Q2
+Robbery          171     188        4
+Burglary       2,402   2,688       12
+"""
+    assert not [
+        item for item in opened(text).body if isinstance(item, Table)
+    ]  # how far `2022/23` reaches is not certain

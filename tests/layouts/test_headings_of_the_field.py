@@ -199,6 +199,22 @@ gwent||Casnewydd|area=Newport area_type=district
 ||Crime by LPA|measure=recorded_crime context=policing_areas
 ||Table 4: Stop and search by ethnicity|measure=stop_searches category=stop_and_search context=ethnicity
 ||Figure 2.1 – Robbery|category=robbery
+||Outcome 22|measure=outcome_22
+||% outcome 22|measure=diversion_rate
+||Diversionary, educational or intervention activity|measure=outcome_22
+||Prosecution prevented|measure=prosecution_prevented
+||Released under investigation|measure=released_under_investigation
+||CSEW crime|measure=survey_crime context=survey
+||Rural crimes recorded|measure=recorded_crime category=rural_crime
+||Crime rate per 1,000 population|measure=recorded_crime category=all_crime statistic=rate unit=per_1000_population
+||Fatal 4 offences|measure=motoring_offences context=motoring
+||% female officers|statistic=share unit=percent breakdown.rank_group breakdown.sex
+||Number of victims satisfied|measure=survey_satisfied
+||Gross budget|measure=budget category=gross_expenditure
+|response_time|Grade 1 incidents|breakdown.grade
+|attended_in_target|Emergency incidents|breakdown.grade
+||Custody complaints|measure=complaints category=all breakdown.place
+||Public confidence in local policing|measure=public_confidence
 """
 
 # What is said is no subject, area or role, or what may be meant is not settled by the words.
@@ -210,6 +226,9 @@ Theft of livestock feed|Kent Street|Reading test scores|Norfolk Island|East Suff
 Hate crime awareness courses|Rape crisis referrals|Taser trained officers|Stop and search complaints upheld by court
 Calls about dogs|Outcome letters sent|Burglary reduction grants|Custody staff satisfaction|Outcome rate|Per 10,000 sheep
 18-24 Hour|Chief|Detained|Positive|Risk assessments completed on time
+Drug seizures value|Value of burglary|Average age of complaints|Burglary outcome|Burglary unit
+Local policing budget|Control room sickness rate|Roads policing officers|Safeguarding arrests
+Professional standards headcount|Neighbourhood policing strength
 """
 
 
@@ -238,6 +257,20 @@ def test_a_heading_gives_its_facts_and_no_others(line: str) -> None:
 def test_a_heading_that_settles_nothing_gives_no_subject_and_no_area(heading: str) -> None:
     facts = lexicon("").read(heading)
     assert (facts.measure, facts.category, facts.area.strip(OPEN), facts.breakdown) == ("", "", "", ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "breakdown"),
+    [
+        ("Officers and staff", ("rank_group", "Officers and staff")),
+        ("Police officers and PCSOs", ("rank_group", "Officers and PCSOs")),
+        ("Male and female", ("sex", "Both")),
+        ("Black v White disproportionality", ("ethnicity", "Black")),
+        ("Grade 1 response time", ("grade", "Grade 1")),
+    ],
+)
+def test_a_part_is_the_one_that_the_whole_heading_names(heading: str, breakdown: tuple[str, str]) -> None:
+    assert lexicon("").read(heading).breakdown == (breakdown,)
 
 
 def test_an_area_of_another_force_is_never_the_force() -> None:

@@ -215,6 +215,58 @@ gwent||Casnewydd|area=Newport area_type=district
 |attended_in_target|Emergency incidents|breakdown.grade
 ||Custody complaints|measure=complaints category=all breakdown.place
 ||Public confidence in local policing|measure=public_confidence
+||TWOC|category=theft_of_vehicle
+||BOTD|category=business_burglary
+||Knife possession|category=knife_possession
+||Threats to kill|category=violence_without_injury breakdown.offence
+||S18 GBH|category=grievous_bodily_harm breakdown.offence
+||Attempted rape|category=rape breakdown.offence
+||Arson endangering life|category=arson breakdown.offence
+||Possession with intent to supply|category=drug_trafficking breakdown.offence
+||Assault without injury on a constable|category=assault_without_injury breakdown.victim
+||Hate crime - race|category=race
+||Racially motivated hate crime|category=race
+||Non-crime hate incidents|measure=incidents category=hate_crime breakdown.crime
+||Domestic abuse occurrences|measure=incidents category=domestic_abuse
+||Repeat hate crime victims|measure=repeat_victims category=hate_crime
+||Repeat victims of ASB|measure=asb_repeat_victims
+||Domestic homicides|category=homicide breakdown.subset
+||Charge volume|measure=charges
+||Detection rate|measure=action_taken_rate
+||Sanction detections|measure=action_taken_outcomes breakdown.basis
+||Conditional cautions|measure=outcomes breakdown.outcome
+||Outcome 14 rate|measure=outcomes statistic=share unit=percent breakdown.outcome
+||Outcomes 1-8|measure=action_taken_outcomes
+|outcomes|OC18|measure=outcomes breakdown.outcome
+||Average 999 wait time|measure=answer_time category=999
+||101 median wait time|measure=answer_time category=101 statistic=median
+||101 calls answered under 2 minutes|measure=answered_in_target category=101
+||Single Online Home contacts|measure=digital_contacts breakdown.route
+||Incidents attended|measure=deployments
+||Immediate incidents attended within target|measure=attended_in_target breakdown.grade
+||Priority incidents attended within 60 minutes|measure=attended_in_target breakdown.grade
+||% Grade 1 attended within target|measure=attended_in_target breakdown.grade
+||Priority incidents|measure=incidents breakdown.grade
+||Youth-related ASB|measure=asb_incidents category=all breakdown.related
+||Closure orders|measure=closure_orders
+||CPWs|measure=community_protection_warnings
+||Good/excellent job|measure=public_confidence breakdown.question
+||Satisfaction with being kept informed|measure=victim_satisfaction category=kept_informed
+||Stop and search find rate|measure=positive_outcome_rate category=stop_and_search breakdown.basis
+||Working days lost per FTE|measure=sickness_days unit=day
+||Police staff vacancies|measure=vacancies breakdown.rank_group
+||Officers on recuperative duties|measure=limited_duties breakdown.duty
+||Pedestrian KSI|measure=killed_or_seriously_injured breakdown.road_user
+||Traffic Offence Reports|measure=traffic_offence_reports
+||Juvenile strip searches|measure=strip_searches category=child
+||High risk missing persons|measure=missing_person_reports category=all breakdown.risk
+||Clare's Law applications|measure=dvds_applications
+||Detained under the Mental Health Act|measure=mental_health_detentions
+||RSOs|measure=registered_sex_offenders
+||Major disruptions|measure=disruptions breakdown.level
+||Guilty plea rate|measure=guilty_plea_rate
+||Digital forensics backlog|measure=devices_awaiting_examination
+||% FOI answered within 20 working days|measure=foi_compliance
 """
 
 # What is said is no subject, area or role, or what may be meant is not settled by the words.

@@ -199,6 +199,74 @@ gwent||Casnewydd|area=Newport area_type=district
 ||Crime by LPA|measure=recorded_crime context=policing_areas
 ||Table 4: Stop and search by ethnicity|measure=stop_searches category=stop_and_search context=ethnicity
 ||Figure 2.1 – Robbery|category=robbery
+||Outcome 22|measure=outcome_22
+||% outcome 22|measure=diversion_rate
+||Diversionary, educational or intervention activity|measure=outcome_22
+||Prosecution prevented|measure=prosecution_prevented
+||Released under investigation|measure=released_under_investigation
+||CSEW crime|measure=survey_crime context=survey
+||Rural crimes recorded|measure=recorded_crime category=rural_crime
+||Crime rate per 1,000 population|measure=recorded_crime category=all_crime statistic=rate unit=per_1000_population
+||Fatal 4 offences|measure=motoring_offences context=motoring
+||% female officers|statistic=share unit=percent breakdown.rank_group breakdown.sex
+||Number of victims satisfied|measure=survey_satisfied
+||Gross budget|measure=budget category=gross_expenditure
+|response_time|Grade 1 incidents|breakdown.grade
+|attended_in_target|Emergency incidents|breakdown.grade
+||Custody complaints|measure=complaints category=all breakdown.place
+||Public confidence in local policing|measure=public_confidence
+||TWOC|category=theft_of_vehicle
+||BOTD|category=business_burglary
+||Knife possession|category=knife_possession
+||Threats to kill|category=violence_without_injury breakdown.offence
+||S18 GBH|category=grievous_bodily_harm breakdown.offence
+||Attempted rape|category=rape breakdown.offence
+||Arson endangering life|category=arson breakdown.offence
+||Possession with intent to supply|category=drug_trafficking breakdown.offence
+||Assault without injury on a constable|category=assault_without_injury breakdown.victim
+||Hate crime - race|category=race
+||Racially motivated hate crime|category=race
+||Non-crime hate incidents|measure=incidents category=hate_crime breakdown.crime
+||Domestic abuse occurrences|measure=incidents category=domestic_abuse
+||Repeat hate crime victims|measure=repeat_victims category=hate_crime
+||Repeat victims of ASB|measure=asb_repeat_victims
+||Domestic homicides|category=homicide breakdown.subset
+||Charge volume|measure=charges
+||Detection rate|measure=action_taken_rate
+||Sanction detections|measure=action_taken_outcomes breakdown.basis
+||Conditional cautions|measure=outcomes breakdown.outcome
+||Outcome 14 rate|measure=outcomes statistic=share unit=percent breakdown.outcome
+||Outcomes 1-8|measure=action_taken_outcomes
+|outcomes|OC18|measure=outcomes breakdown.outcome
+||Average 999 wait time|measure=answer_time category=999
+||101 median wait time|measure=answer_time category=101 statistic=median
+||101 calls answered under 2 minutes|measure=answered_in_target category=101
+||Single Online Home contacts|measure=digital_contacts breakdown.route
+||Incidents attended|measure=deployments
+||Immediate incidents attended within target|measure=attended_in_target breakdown.grade
+||Priority incidents attended within 60 minutes|measure=attended_in_target breakdown.grade
+||% Grade 1 attended within target|measure=attended_in_target breakdown.grade
+||Priority incidents|measure=incidents breakdown.grade
+||Youth-related ASB|measure=asb_incidents category=all breakdown.related
+||Closure orders|measure=closure_orders
+||CPWs|measure=community_protection_warnings
+||Good/excellent job|measure=public_confidence breakdown.question
+||Satisfaction with being kept informed|measure=victim_satisfaction category=kept_informed
+||Stop and search find rate|measure=positive_outcome_rate category=stop_and_search breakdown.basis
+||Working days lost per FTE|measure=sickness_days unit=day
+||Police staff vacancies|measure=vacancies breakdown.rank_group
+||Officers on recuperative duties|measure=limited_duties breakdown.duty
+||Pedestrian KSI|measure=killed_or_seriously_injured breakdown.road_user
+||Traffic Offence Reports|measure=traffic_offence_reports
+||Juvenile strip searches|measure=strip_searches category=child
+||High risk missing persons|measure=missing_person_reports category=all breakdown.risk
+||Clare's Law applications|measure=dvds_applications
+||Detained under the Mental Health Act|measure=mental_health_detentions
+||RSOs|measure=registered_sex_offenders
+||Major disruptions|measure=disruptions breakdown.level
+||Guilty plea rate|measure=guilty_plea_rate
+||Digital forensics backlog|measure=devices_awaiting_examination
+||% FOI answered within 20 working days|measure=foi_compliance
 """
 
 # What is said is no subject, area or role, or what may be meant is not settled by the words.
@@ -210,6 +278,9 @@ Theft of livestock feed|Kent Street|Reading test scores|Norfolk Island|East Suff
 Hate crime awareness courses|Rape crisis referrals|Taser trained officers|Stop and search complaints upheld by court
 Calls about dogs|Outcome letters sent|Burglary reduction grants|Custody staff satisfaction|Outcome rate|Per 10,000 sheep
 18-24 Hour|Chief|Detained|Positive|Risk assessments completed on time
+Drug seizures value|Value of burglary|Average age of complaints|Burglary outcome|Burglary unit
+Local policing budget|Control room sickness rate|Roads policing officers|Safeguarding arrests
+Professional standards headcount|Neighbourhood policing strength
 """
 
 
@@ -238,6 +309,20 @@ def test_a_heading_gives_its_facts_and_no_others(line: str) -> None:
 def test_a_heading_that_settles_nothing_gives_no_subject_and_no_area(heading: str) -> None:
     facts = lexicon("").read(heading)
     assert (facts.measure, facts.category, facts.area.strip(OPEN), facts.breakdown) == ("", "", "", ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "breakdown"),
+    [
+        ("Officers and staff", ("rank_group", "Officers and staff")),
+        ("Police officers and PCSOs", ("rank_group", "Officers and PCSOs")),
+        ("Male and female", ("sex", "Both")),
+        ("Black v White disproportionality", ("ethnicity", "Black")),
+        ("Grade 1 response time", ("grade", "Grade 1")),
+    ],
+)
+def test_a_part_is_the_one_that_the_whole_heading_names(heading: str, breakdown: tuple[str, str]) -> None:
+    assert lexicon("").read(heading).breakdown == (breakdown,)
 
 
 def test_an_area_of_another_force_is_never_the_force() -> None:

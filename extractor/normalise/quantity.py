@@ -142,6 +142,8 @@ def quantity_of(
     statistic = statistic or _statistic(entry, unit, role)
     if unit == "percent" and statistic == "mean" and "mean" not in (headings.row.statistic, headings.column.statistic):
         statistic = "share" if role == "level" else ""  # the title is of the means beside it
+    if statistic == "amount" and unit in ("percent", "percentage_point") and role != "percent_change":
+        statistic = "share" if role else ""  # of an amount
     if entry is not None and _is_unexplained_share(entry, unit, role, headings):
         entry, measure = None, ""
     value, problem = _signed(figure, role, unit)

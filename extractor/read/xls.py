@@ -36,7 +36,7 @@ def read_xls(path: str, data: bytes, sha256: str, limits: Limits | None = None) 
     try:
         import xlrd
     except ImportError:
-        remedy = "run `pip install 'extractor[xls]'`, or save it as XLSX"
+        remedy = "run `pip install xlrd`, or save it as XLSX"
         raise UnreadableFile(path, "is an old Excel workbook (.xls), which takes xlrd to read", remedy) from None
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())

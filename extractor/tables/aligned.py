@@ -100,6 +100,11 @@ def _row_lines(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], frame: Fr
     ]
 
 
+def _over_several(start: float, end: float, cores: Sequence[tuple[float, float]]) -> bool:
+    """Whether a stroke of a rule lies over two columns or more; as borders of cells each has its own."""
+    return sum(start <= (a + b) / 2 <= end for a, b in cores) > 1
+
+
 def _by_band(lines: Sequence[Line], rows: Sequence[Sequence[Chunk]], full: Sequence[Edge]) -> list[list[Chunk]]:
     """The chunks of each row where rules part all rows, else those of each line.
 
@@ -125,6 +130,7 @@ def _assemble(
     top_rows = 0
     if head:
         rules = [(e.at, e.start, e.end) for e in across]
+        rules += [(e.at, a, b) for e in across for a, b in e.strokes if _over_several(a, b, frame.cores)]
         heads, top_rows = build_heads(lines[:head], frame.xs, frame.cores, rules)
         slots += [Slot(h.level, h.level + h.depth - 1, h.c0, h.c1, h.words) for h in heads]
         for level in range(1, top_rows):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from extractor.model import Fill, Page
-from extractor.quick import quick
+from extractor.quick import changed, quick
 from extractor.tables.shaded_cells import bridges, shaded_tables
 from extractor.tables.shading import cell_fills
 
@@ -26,7 +27,8 @@ MIN_LENGTH = 3.0  # shorter strokes are ticks, dots or parts of glyphs
 class Edge:
     """A boundary at `at` (y of a horizontal, x of a vertical one) that runs from `start` to `end`.
 
-    `drawn` is false where only a change of fill shows the boundary; `colour` is that of the stroke.
+    `drawn` is false where only a change of fill shows the boundary; `colour` is that of the stroke. `strokes` are the
+    strokes end to end in which it is drawn, if it is in several.
     """
 
     at: float
@@ -34,6 +36,7 @@ class Edge:
     end: float
     drawn: bool = True
     colour: str = ""
+    strokes: tuple[tuple[float, float], ...] = ()
 
     @property
     def length(self) -> float:
@@ -79,6 +82,13 @@ def find_edges(page: Page, fills: Sequence[Fill]) -> Edges:
     return Edges(tuple(_merge(across)), tuple(_merge(down)))
 
 
+def _in_strokes(run: Edge, strokes: Sequence[Edge]) -> Edge:
+    """The edge with the drawn strokes that follow one another in it without covering one another."""
+    drawn = sorted({(e.start, e.end) for e in strokes if e.drawn})
+    apart = all(b[0] >= a[1] - JOIN_GAP for a, b in pairwise(drawn))
+    return changed(run, strokes=tuple(drawn)) if len(drawn) > 1 and apart else run
+
+
 def _merge(edges: list[Edge]) -> list[Edge]:
     """Collinear pieces joined; what is too short to bound a cell dropped."""
     merged: list[Edge] = []
@@ -86,16 +96,19 @@ def _merge(edges: list[Edge]) -> list[Edge]:
         group.sort(key=attrgetter("start"))
         run = group[0]
         start, end = run.start, run.end
+        strokes = [run]
         for edge in group[1:]:
             if edge.start > end + JOIN_GAP:
-                merged.append(run)
+                merged.append(_in_strokes(run, strokes))
                 run, start, end = edge, edge.start, edge.end
+                strokes = [edge]
                 continue
             at = run.at if end - start >= edge.end - edge.start else edge.at
             end = max(end, edge.end)
+            strokes.append(edge)
             colour = run.colour if run.drawn else edge.colour
             run = Edge(at, start, end, run.drawn or edge.drawn, colour)
-        merged.append(run)
+        merged.append(_in_strokes(run, strokes))
     return sorted([e for e in merged if e.length >= MIN_LENGTH], key=attrgetter("at", "start"))
 
 

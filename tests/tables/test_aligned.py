@@ -324,3 +324,15 @@ def test_years_of_dates_cut_after_the_century_are_no_row_of_figures() -> None:
     body = line(131, "4728", "4319", "1189")
     assert head_lines([line(100, "01/05/20", "01/06/20", "01/01/20"), line(108, "23", "23", "24"), body], []) == 2
     assert head_lines([line(100, "Robbery", "Arson", "Rape"), line(108, "23", "23", "24"), body], []) == 1
+
+
+def test_rules_that_meet_under_headings_each_say_how_far_one_reaches() -> None:
+    heads = ["", "Plan", "Spent", "Left", "Revised", "Forecast", "Gap"]
+    body = [[n, "1,120", "1,048", "72", "4,460", "4,240", "220"] for n in ("Pay", "Premises", "Transport")]
+    xs = [50, 190, 240, 290, 350, 410, 470]
+    words = text(290, 86, "Year to date", align="right") + text(470, 86, "Full year", align="right")
+    words += aligned(xs, 100, [heads, *body])
+    rules = [across(y, 48, 472) for y in (83, 112, 152)] + [across(97, 150, 293), across(97, 293, 472)]
+    table = find_tables(page(words, rules))[0]
+    assert spans(table)["Year to date"] == (0, 1, 1, 3)
+    assert spans(table)["Full year"] == (0, 4, 1, 3)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.codelists import Measure, Vocabulary
+from extractor.codelists import Measure, Vocabulary, words_of
 from extractor.facts import Facts
 from extractor.normalise.subject import Headings
 from extractor.notation.figures import Figure
@@ -248,7 +248,7 @@ def _level_unit(
         and unit in _NO_COUNTS
         and not (headings.row.unit or headings.column.unit)
     ):
-        if unit == "fte":
+        if unit == "fte" and not _of_heads(headings, vocabulary):
             return "", ""  # of posts the title may say it
         statistic = ""
         unit = "" if figure.decimals else "count"  # the title says £'000 of its money, not of the officers beside it
@@ -277,6 +277,12 @@ def _unstated_unit(
     whole = not figure.decimals and not siblings.fractional()
     certain = _counts(headings) or not siblings.mixed()
     return "count" if whole and not _unit_in_doubt(headings) and certain else ""
+
+
+def _of_heads(headings: Headings, vocabulary: Vocabulary) -> bool:
+    """Whether row or column count persons and no posts: `Specials (headcount)`."""
+    words = {word for f in (headings.row, headings.column) for word in words_of(f.label)}
+    return not words.isdisjoint(vocabulary.cues.get("heads", frozenset()))
 
 
 def _counts(headings: Headings) -> bool:

@@ -183,6 +183,8 @@ def test_a_title_of_posts_in_fte_makes_no_counts_of_posts() -> None:
     grid = "| Strength | Vacancies\nOfficers | 138 | 24\nStaff | 129 | 5"
     found = by_labels(heading("Police officers and staff (FTE)"), grid, front=FRONT)
     assert found["Officers", "Vacancies"].unit == ""
+    heads = by_labels(heading("Workforce (FTE)"), "| 31/03/2020\nSpecials (headcount) | 40", front=FRONT)
+    assert heads["Specials (headcount)", "31/03/2020"].unit == "count"
 
 
 def test_a_percentage_against_a_mean_is_no_mean_where_its_role_is_open() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.model import Block, Cell, Table
 from extractor.tables.styles import NOTE
 
-TITLE = re.compile(r"^(?:table|exhibit|tableau|tabelle|tabla|tabella|tabel)\s+(?:[A-Z]{1,2}[.-]?)?\d", re.I)
+TITLE = re.compile(r"^(?:table|exhibit|tableau|tabelle|tabla|tabella|tabel)\s+(?:(?:[A-Z]{1,2}[.-]?)?\d|[A-Z]\b)", re.I)
 DRAWN = re.compile(r"^(?:figure|fig\.|chart|graph|map|box)\s+(?:[A-Z]{1,2}[.-]?)?\d", re.I)
 SENTENCE = re.compile(r"^\w+ \S+ (?:[a-z]|\(?[a-z]+\)? [a-z]+)|.{250}")  # "Table 3 shows ...", or too long for a title
 READS = re.compile(r"^(?:exhibit|table|figure) reads\b", re.I)  # how to read a figure, in so many words

@@ -7,7 +7,7 @@ from unseen import documents, judge
 
 REPORTS = list(documents())
 # What main reaches: tightened when it does better; loosened only with the document and the reason in the commit.
-MOST_WRONG, LEAST_RIGHT = 15, 7940
+MOST_WRONG, LEAST_RIGHT = 10, 7950
 
 
 @pytest.fixture(scope="module")

@@ -74,6 +74,12 @@ def test_a_title_stands_over_its_table_with_paragraphs_between() -> None:
     assert captions(title, *[said] * 4, GRID) == [""]
 
 
+def test_tables_may_be_lettered() -> None:
+    assert captions(Block("paragraph", "Table C Offences by area"), GRID) == ["Table C Offences by area"]
+    assert captions(Block("paragraph", "Table C shows offences by area"), GRID) == [""]
+    assert captions(Block("paragraph", "Table of offences by area"), GRID) == [""]
+
+
 def test_titles_may_stand_under_all_tables_of_a_document() -> None:
     first, second = Block("caption", "Table 1: Offences"), Block("caption", "Table 2: Arrests")
     assert captions(GRID, first, GRID, second) == ["Table 1: Offences", "Table 2: Arrests"]

@@ -268,6 +268,7 @@ class Lexicon:
             if values:
                 single[key] = values[-1] if key != "role" else _stronger_role(values)
         prefix = "breakdown."
+        clash = clash or any(len(set(v)) > 1 for k, v in given.items() if k.startswith(prefix))
         breakdown = {k.removeprefix(prefix): v[-1] for k, v in given.items() if k.startswith(prefix)}
         facts = Facts(
             **single, baseline=bool(given["baseline"]), total=bool(given["total"]), snapshot=bool(given["snapshot"]),

@@ -241,3 +241,9 @@ def test_per_cent_on_anything_else_is_no_change(label: str) -> None:
 def test_a_mark_of_a_note_behind_a_heading_is_no_word_of_it(label: str) -> None:
     facts = LEXICON.read(label)
     assert (facts.category, facts.unknown) == ("robbery", "")
+
+
+@pytest.mark.parametrize("label", ["Asian and Mixed", "PCSOs and specials"])
+def test_two_groups_in_one_heading_are_not_the_second_of_them(label: str) -> None:
+    facts = LEXICON.read(label)
+    assert (facts.breakdown, facts.unknown) == ((), label)

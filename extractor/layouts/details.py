@@ -44,6 +44,8 @@ def _settle(
     for at, key in enumerate(keys):
         facts, again = found[key], counts[paths[key][-1:]] > 1
         if _is_host(facts) or not (_is_detail(facts) or (again and not facts.unknown)):
+            if facts.period is not None and not _is_host(facts) and not facts.breakdown:
+                hosts.clear()  # `Actual 31 March`: what follows is of it, and what it counts its heading does not say
             hosts += [facts] if _is_host(facts) else []
             continue
         if not hosts:

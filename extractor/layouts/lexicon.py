@@ -37,6 +37,7 @@ _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
 _ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|vs|v|versus|against|than|to|with)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 DURATIONS = frozenset(("second", "minute", "hour", "day"))
@@ -235,6 +236,8 @@ class Lexicon:
             facts = changed(facts, period=_unfinished(facts.period))
         if not facts.role and _SINCE.search(text):
             facts = changed(facts, period=_to_the_end(facts.period))
+        if facts.role and facts.area_type == "peer_group" and _FROM.search(text):
+            facts = changed(facts, area="", area_type="", base="average")  # of the force, against its peers
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
         return facts, unknown

@@ -25,7 +25,8 @@ class Cells:
         self.match = match
         hours = any(_HOURS.search(facts.label) for facts in match.context[:2])
         spaced = writes_spaced_thousands(c.body.cell.text for c in match.cells)
-        read = ((c, parse_figure(_with_symbol(c.body), spaced, _lasts(c))) for c in match.cells)
+        lasts = any(facts.lasts for facts in match.context[:2])
+        read = ((c, parse_figure(_with_symbol(c.body), spaced, lasts or _lasts(c))) for c in match.cells)
         self.figures = {id(c): _timed(figure, c, hours, in_hours) for c, figure in read}
         self.rows: dict[int, list[MatchedCell]] = {}
         self.columns: dict[int, list[MatchedCell]] = {}

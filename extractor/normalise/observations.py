@@ -62,8 +62,8 @@ class _Reader:
     def read(self, cell: MatchedCell) -> tuple[Observation, list[Finding]]:
         figure = self.cells.figures[id(cell)]
         subject, quantity = self._told(cell)
-        if quantity.role in ("difference", "percent_change") and not quantity.statistic:
-            quantity = replace(quantity, statistic=self._statistic_of_levels(cell))
+        if quantity.role in ("difference", "percent_change") and not (cell.row.statistic or cell.column.statistic):
+            quantity = replace(quantity, statistic=self._statistic_of_levels(cell) or quantity.statistic)
         if quantity.role == "difference" and not quantity.unit:
             quantity = self._as_the_levels(cell, quantity)
         relative = quantity.unit == "percentage_point" and cell.column.role == "percent_change"
@@ -115,6 +115,8 @@ class _Reader:
         of_table = not (cell.row.role or cell.column.role) and any(f.role for f in self.match.context[:1])
         levels = [] if of_table else [c for c in line if c is not cell and not (c.row.role or c.column.role)]
         levels = [c for c in levels if spanner_of(c, along_column) == spanner_of(cell, along_column)] or levels
+        alike = [c for c in levels if c.column.measure == cell.column.measure] if cell.column.measure else []
+        levels = alike or levels  # `Crimes (%)` under `Difference`: of crimes, and not of the rates between them
         place = position(cell, along_column)
         before = [c for c in levels if position(c, along_column) < place]
         near = (before or levels)[-3:] if before else levels[:3]

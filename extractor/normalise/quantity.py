@@ -117,7 +117,8 @@ def quantity_of(
     if role == "level":
         unit, statistic = _level_unit(figure, entry, headings, siblings, notes, unit, statistic, vocabulary)
     elif role == "difference" and not unit:
-        unit = figure.unit or _difference_unit(entry, headings, level_percent, siblings, vocabulary)
+        unread = figure.kind == "unreadable" and entry is None  # `-0:27` is no count either
+        unit = figure.unit or ("" if unread else _difference_unit(entry, headings, level_percent, siblings, vocabulary))
     elif not role:
         unit = figure.unit or siblings.currency() or _unit_in_heading(headings)
     if unit == "percent" and role == "level" and figure.unit != "percent" and _beyond_percent(figure):
@@ -144,6 +145,8 @@ def quantity_of(
         statistic = "share" if role == "level" else ""  # the title is of the means beside it
     if statistic == "amount" and unit in ("percent", "percentage_point") and role != "percent_change":
         statistic = "share" if role else ""  # of an amount
+    if entry is not None and entry.unit in _MONEY and unit == "fte":
+        entry, measure, statistic = None, "", "count"  # a budget of posts
     if entry is not None and _is_unexplained_share(entry, unit, role, headings):
         entry, measure = None, ""
     value, problem = _signed(figure, role, unit)
@@ -272,7 +275,7 @@ def _unstated_unit(
         fits = not figure.decimals if entry.unit == "count" else entry.unit not in _MONEY  # £, £'000 or £m?
         fits = fits and (entry.unit not in _DURATIONS or siblings.lasts_like(figure, entry.unit))
         return entry.unit if fits and not _unit_in_doubt(headings) else ""
-    if _measured(headings, vocabulary):
+    if _measured(headings, vocabulary) or figure.kind == "unreadable":
         return ""
     whole = not figure.decimals and not siblings.fractional()
     certain = _counts(headings) or not siblings.mixed()

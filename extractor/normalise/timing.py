@@ -303,10 +303,19 @@ def compared_periods(
     beside = {(lv.period.start, lv.period.end) for lv in levels}
     if not compared.sure and not all((p.start, p.end) in beside for p in pair):
         return None
+    pair = tuple(_as_beside(p, levels) for p in pair)
     current, base = (within_part(p, part) if is_part(part) else p for p in pair)
     if current.end is not None and base.end is not None and current.end < base.end:
         current, base = base, current
     return current, base
+
+
+def _as_beside(year: Period, levels: Sequence[Level]) -> Period:
+    """`Change 2022-2023` beside years to June: a year by its number alone is the one beside it that ends in it."""
+    if year.kind != "calendar_year" or year.end is None or any(lv.period.end == year.end for lv in levels):
+        return year
+    ends = {(p.start, p.end): p for lv in levels if (p := lv.period).end is not None and p.end.year == year.end.year}
+    return year if not ends else next(iter(ends.values())) if len(ends) == 1 else Period(year.label)
 
 
 def base_from_words(ref: PeriodRef | None, current: Period, reference: Reference) -> Period:

@@ -13,6 +13,7 @@ from extractor.read.sheet_regions import SheetCell
 from extractor.read.sheets import Sheet, document_of
 
 _MAX_COLUMNS = 2_000
+_MOST_FIELD = 131_072  # characters of one value, as the csv module has it
 _SAMPLE = 65_536  # characters that tell the separator
 
 
@@ -37,9 +38,12 @@ def read_separated(path: str, data: bytes, sha256: str, limits: Limits | None = 
             raise LimitExceeded(path, problem, "split it, or raise the limit")
     try:
         rows = rows_of(text, mark)
+        endless = any(len(field) > _MOST_FIELD for row in rows for field in row)
     except csv.Error:
+        endless = True
+    if endless:  # libraries that raise the limit of `csv` raise it for the whole process
         problem = "has a field that never ends"
-        raise UnreadableFile(path, problem, "look for a quotation mark without its partner, or save it anew") from None
+        raise UnreadableFile(path, problem, "look for a quotation mark without its partner, or save it anew")
     cells = [
         SheetCell(at, column, value)
         for at, row in enumerate(rows)

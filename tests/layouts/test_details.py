@@ -69,3 +69,9 @@ def test_a_target_or_an_earlier_year_said_again_and_again_is_of_the_column_befor
     for detail in ("Target", "2015/16"):
         found = columns(f"Robbery | {detail} | Burglary | {detail}")
         assert found == [of("robbery"), of("robbery"), of("burglary"), of("burglary")]
+
+
+def test_a_detail_after_a_dated_heading_without_a_subject_is_not_of_one_before_that() -> None:
+    found = columns("Rape 2016 | Robbery 2016 | Recorded 2017 | % change")
+    assert found[:2] == [of("rape"), of("robbery")]
+    assert found[3] != of("robbery")

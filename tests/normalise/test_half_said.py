@@ -191,3 +191,44 @@ def test_a_percentage_against_a_mean_is_no_mean_where_its_role_is_open() -> None
     grid = "| 2018/19 | 2019/20 | 2019/20 zorbling 4 year average\nRobbery | 30 | 40 | +33%\nRape | 3 | 4 | +33%"
     found = by_labels(heading("Recorded crime"), grid, front=FRONT)
     assert found["Robbery", "2019/20 zorbling 4 year average"].statistic == ""
+
+
+def test_a_title_and_a_note_say_that_clocks_are_times_taken() -> None:
+    grid = "LPA | Apr-20 | May-20 | Change\nDudley | 9:31 | 9:02 | -0:29\nSolihull | 10:12 | 9:57 | -0:15"
+    assert units("Response times by Local Policing Area", grid)["-0:29"] == ("-29", "second")
+    assert units("Zorbling by Local Policing Area", grid)["9:31"] == ("None", "")
+
+
+def test_a_change_under_a_spanner_is_of_the_levels_of_its_own_measure() -> None:
+    grid = """| Last 12 months | ^ | 3 year average | ^ | Difference | ^
+| Number of crimes | Solved rate | Number of crimes | Solved rate | Crimes (%) | Solved (pp)
+Robbery | 214 | 19.2% | 231 | 17.8% | -7.4% | +1.4"""
+    found = {o.value_text: o for o in observations(heading("Crime"), table(grid), front=FRONT)}
+    assert (found["-7.4%"].role, found["-7.4%"].unit) == ("percent_change", "percent")
+    assert (found["+1.4"].role, found["+1.4"].unit) == ("difference", "percentage_point")
+
+
+def test_bare_years_that_a_change_names_are_those_beside_it() -> None:
+    grid = (
+        "| Jul 18-Jun 19 | Jul 19-Jun 20 | Change 2019-2020\nKilled | 41 | 49 | +19.5%\nSeriously injured | 4 | 5 | 25%"
+    )
+    change = by_labels(heading("Casualties"), grid, front=FRONT)["Killed", "Change 2019-2020"]
+    assert days(change) == "2019-07-01/2020-06-30"
+    assert str(change.base_period_start) == "2018-07-01"
+
+
+def test_a_difference_from_peers_is_of_the_force() -> None:
+    grid = "| Hampshire rate per 1,000 | MSG average | % difference from MSG\nRobbery | 8.8 | 9.4 | -6.4%\nRape | 1 | 2 | -50%"
+    found = by_labels(heading("Crime 2019/20"), grid, front=FRONT)["Robbery", "% difference from MSG"]
+    assert (found.area, found.statistic, found.base_period_end) == ("Hampshire", "rate", None)
+
+
+def test_a_budget_of_posts_is_no_budget() -> None:
+    grid = "| Budget | Actual\nOfficers | 1,345.0 | 1,302.4\nStaff | 742.4 | 710.0"
+    found = by_labels(heading("Police officer and staff strength (FTE)"), grid, front=FRONT)["Officers", "Budget"]
+    assert (found.measure, found.unit, found.statistic) == ("", "fte", "count")
+
+
+def test_the_same_quarter_of_a_year_is_not_the_year() -> None:
+    found = by_labels(heading("Calls"), "| Apr-20 | Same quarter 2019\nCalls | 3 | 4\nArrests | 5 | 6", front=FRONT)
+    assert days(found["Calls", "Same quarter 2019"]) == "open/open"

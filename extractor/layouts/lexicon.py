@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from extractor.codelists import Term, Vocabulary, phrase_key, words_of
@@ -37,7 +38,7 @@ _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
 _ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|vs|v|versus|against|than|to|with)\b", re.IGNORECASE)
+_FROM = frozenset(("from", "vs", "v", "versus", "against", "than", "to", "with"))
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 DURATIONS = frozenset(("second", "minute", "hour", "day"))
@@ -236,7 +237,7 @@ class Lexicon:
             facts = changed(facts, period=_unfinished(facts.period))
         if not facts.role and _SINCE.search(text):
             facts = changed(facts, period=_to_the_end(facts.period))
-        if facts.role and facts.area_type == "peer_group" and _FROM.search(text):
+        if facts.role and facts.area_type == "peer_group" and _is_against_peers(path):
             facts = changed(facts, area="", area_type="", base="average")  # of the force, against its peers
         if facts.role and facts.baseline:
             facts = changed(facts, base="baseline", baseline=False)
@@ -293,6 +294,14 @@ class Lexicon:
             if category == of:
                 return True
         return False
+
+
+def _is_against_peers(path: _Path) -> bool:
+    """Whether a word of comparison stands right before the peers: not so in `MSG % change from last year`."""
+    for (before, _), (_, term) in pairwise(path):
+        if term is not None and ("area_type", "peer_group") in term.facts and before.split()[-1] in _FROM:
+            return True
+    return False
 
 
 def _states(term: Term) -> bool:

@@ -303,7 +303,10 @@ def compared_periods(
     beside = {(lv.period.start, lv.period.end) for lv in levels}
     if not compared.sure and not all((p.start, p.end) in beside for p in pair):
         return None
-    pair = tuple(_as_beside(p, levels) for p in pair)
+    shown = tuple(_as_beside(p, levels) for p in pair)
+    if sum(a != b for a, b in zip(pair, shown, strict=True)) == 1:
+        return Period(compared.current.label), NO_PERIOD  # beside `2022/23 | 2023/24` it may be either pair of years
+    pair = shown
     current, base = (within_part(p, part) if is_part(part) else p for p in pair)
     if current.end is not None and base.end is not None and current.end < base.end:
         current, base = base, current

@@ -247,3 +247,16 @@ def test_a_mark_of_a_note_behind_a_heading_is_no_word_of_it(label: str) -> None:
 def test_two_groups_in_one_heading_are_not_the_second_of_them(label: str) -> None:
     facts = LEXICON.read(label)
     assert (facts.breakdown, facts.unknown) == ((), label)
+
+
+@pytest.mark.parametrize("label", ["Difference from MSG", "% variance vs most similar group", "Change against MSG"])
+def test_a_change_against_peers_is_not_of_the_peers(label: str) -> None:
+    facts = LEXICON.read(label)
+    assert (facts.area_type, facts.base) == ("", "average")
+
+
+@pytest.mark.parametrize(
+    "label", ["MSG % change", "MSG % change from last year", "Most similar group change since 2022"]
+)
+def test_a_change_of_the_peers_is_theirs(label: str) -> None:
+    assert LEXICON.read(label).area_type == "peer_group"

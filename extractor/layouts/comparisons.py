@@ -18,9 +18,8 @@ _LEAD = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _YEARS = ("calendar_year", "financial_year")
 _TO_DATE = ("ytd", "fytd", "cytd", "ytd_of", "ytd_year", "cytd_of")
 _DELTA = re.compile("[Δ∆]")
-_PER_CENT_ON = re.compile(
-    r"\s*((?:%|per ?cent\b|percentage\b))\s*(?:up |down )?on (?:the )?", re.IGNORECASE
-)  # `% on 2017`
+# `% on 2017`, `% up on last year`
+_PER_CENT_ON = re.compile(r"\s*((?:%|per ?cent\b|percentage\b))\s*(?:up |down )?on (?:the )?", re.IGNORECASE)
 _BASE = re.compile(r"(?:(?:\w+[- ]){0,2}(?:average|mean)|(?:last|previous|prior|same)\s)", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ _HOURS = re.compile(
     r"\b(?:hh?|hrs?|hours?)\s*(?:[:/]|and|&)\s*(?:mm?|mins?|minutes?)\b(?!\s*(?:[:/]|and|&)\s*s)", re.IGNORECASE
 )
 _SECONDS = re.compile(r"\bs(?:s|ecs?|econds?)\b", re.IGNORECASE)
-_CLOCK = re.compile(r"[+-−–]?\s?\d{1,3}:\d\d")
+_CLOCK = re.compile(r"[+\-−–]?\s?\d{1,3}:\d\d")
 _WHICH = "hours and minutes, or minutes and seconds; no heading says which"
 
 

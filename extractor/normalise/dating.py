@@ -31,7 +31,7 @@ from extractor.normalise.timing import (
     within_part,
 )
 from extractor.notation.combine import is_part
-from extractor.notation.periods import PeriodRef, shift_period
+from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
@@ -139,7 +139,8 @@ class Dating:
                 crossed = own_period(other, NOTHING, context, self.reference, times)
                 if crossed is not None:
                     return shift_period(crossed, -12, facts.label)
-                return next(lv.period for lv in self.levels[along] if lv.position == position(cell, along))
+                place = position(cell, along)
+                return next((lv.period for lv in self.levels[along] if lv.position == place), Period(facts.label))
         return own_period(cell.row, cell.column, context, self.reference, times)
 
     def _inherited(self, cell: MatchedCell) -> Period:
@@ -235,6 +236,11 @@ class Dating:
             current = stated or NO_PERIOD
         if heading.period is not None and heading.period.relative == "open":
             return Period(heading.label), NO_PERIOD
+        if _is_part_on_itself(heading.label):
+            named = resolve(heading.period, reference)
+            fits = current.end is not None and (named.start, named.end) == (current.start, current.end)
+            current = current if fits else Period(heading.label)
+            return _relabelled(current, heading.label), shift_period(current, -12, "") if fits else NO_PERIOD
         if _is_whole_year(current) and _TO_DATE.search(heading.label):
             return Period(heading.label), NO_PERIOD
         if is_part(other.period):
@@ -277,6 +283,12 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
+
+
+def _is_part_on_itself(label: str) -> bool:
+    """`Change (Dec on Dec)`, `Q3 on Q3`: a part of the year compared with the same part of the year before."""
+    parts = [found.ref.relative for found in find_periods(label)]
+    return len(parts) == 2 and parts[0] == parts[1] and parts[0].startswith(("named_month:", "named_quarter:"))
 
 
 def _is_the_year_before(facts: Facts) -> bool:

@@ -88,6 +88,8 @@ def test_a_bare_number_among_times_that_print_their_unit_is_of_that_unit_only_if
     assert durations(row) == {"3 mins": "minute", "4m 12s": "second", "03:51": "second", "3.5": ""}
     column = "| Average wait\nApr-20 | 03:51\nMay-20 | 210\nJun-20 | 2.9"
     assert durations(column) == {"03:51": "second", "210": "second", "2.9": ""}
+    column = "| Average wait\nApr-20 | 03:51\nMay-20 | 40\nJun-20 | 12"
+    assert durations(column) == {"03:51": "second", "40": "second", "12": ""}  # a sixth of it, and a twentieth
     days = "| Target | Apr-20 | May-20\nAverage days to finalise complaints | 30 days | 41 | 38"
     assert set(durations(days).values()) == {"day"}
 

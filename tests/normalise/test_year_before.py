@@ -71,3 +71,11 @@ def test_a_change_between_a_dated_level_and_one_that_is_not_is_open() -> None:
     grid = "| This year | 2023 | % change\nRobbery | 10 | 20 | -50%\nRape | 3 | 4 | -25%"
     change = by_labels(CRIME, grid, front=AUGUST)["Robbery", "% change"]
     assert (days(change), base(change)) == ("open/open", "open/open")
+
+
+def test_a_month_on_itself_is_compared_with_a_year_before_and_not_with_the_column_beside_it() -> None:
+    front = (heading("Dorset Police"), Block("paragraph", "Data to 31 December 2024"))
+    grid = "Question | Sep 23 | Dec 23 | Sep 24 | Dec 24 | pp change ({})\nConfident | 52% | 51% | 50% | 49% | -2"
+    for label, expected in (("Dec on Dec", "2023-12-01/2023-12-31"), ("Sep on Sep", "open/open")):
+        found = by_labels(heading("Public confidence"), grid.format(label), front=front)
+        assert base(found["Confident", f"pp change ({label})"]) == expected

@@ -17,6 +17,7 @@ from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.account import loose, unread
 from extractor.layouts.context import front_texts, surroundings
 from extractor.layouts.cues import laid_over
+from extractor.layouts.definitions import in_force
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
@@ -105,8 +106,13 @@ def understand(
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     day = as_at(known.evidence, known.period_end)
     front = tuple(front_notes(front_texts(document.body), lexicon, day))
+    defined = in_force(document.body, book)
     matches = [
-        (around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon, front)
+        (around, match)
+        for around in arounds
+        for match in match_table(
+            around, parts[id(around.table)], lexicon.defining(defined.get(id(around.table), {})), front
+        )
     ]
     tell(Understood(document, known, lexicon, tuple(match for _, match in matches)))
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]

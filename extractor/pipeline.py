@@ -21,8 +21,8 @@ from extractor.layouts.definitions import in_force
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
-from extractor.layouts.times import front_notes
-from extractor.layouts.when import as_at, says_rolling
+from extractor.layouts.times import front_notes, says_by_year
+from extractor.layouts.when import as_at, covers, says_rolling
 from extractor.model import (
     Block,
     Document,
@@ -105,7 +105,9 @@ def understand(
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     day = as_at(known.evidence, known.period_end)
-    front = tuple(front_notes(front_texts(document.body), lexicon, day))
+    texts = front_texts(document.body)
+    covered = covers(known.evidence, known.period_start, known.period_end, says_by_year(texts, lexicon))
+    front = tuple(front_notes(texts, lexicon, day, covered))
     defined = in_force(document.body, book)
     matches = [
         (around, match)

@@ -20,7 +20,9 @@ _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|\)|,?\s+(?:and|whereas|while)\s+(?=[\"“‘']|(?:the\s+)?[^\W\d_]+\s)|,\s+(?=[\"“‘']|(?:[^\W\d_]+\s+){1,3}(?:=|to\b))"
 )
 _ENDED_OPEN = re.compile(r"\b(?:to|until|from|between|and|ending|ended)\s*$", re.IGNORECASE)
-_SMALL = frozenset(("the", "a", "from", "for", "of", "in", "period", "months", "month", "figures", "data", "time", "just"))
+_SMALL = frozenset(
+    ("the", "a", "from", "for", "of", "in", "period", "months", "month", "figures", "data", "time", "just")
+)
 _A_YEAR_EARLIER = re.compile(
     r"\b(?:(?:a|one) year (?:earlier|before|ago)|(?:the|last|previous|prior|preceding) year(?: before| earlier)?|"
     r"(?:12|twelve) months (?:earlier|before|previously))\b",

@@ -16,24 +16,36 @@ _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
 _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
+_FINANCIAL = re.compile(r"\bfinancial years?\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
 
 
-def front_notes(texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None = None) -> Iterable[TimeNote]:
+def front_notes(
+    texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None = None, covers: Evidence | None = None
+) -> Iterable[TimeNote]:
     """What the front of a document says of the time that all its figures cover, or of the part of each year.
 
     `as_at` is the text that says on which day all of them stood as they are printed: when they begin it does not say.
+    `covers` is the one that says of which time the document is.
     """
     if as_at is not None and as_at.period is not None:
         label = as_at.period.label
         yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)))
+    if covers is not None and covers.period is not None:
+        yield TimeNote(covers.text, whole=PeriodRef(covers.period.label, covers.period))
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
             note = _part(sentence, lexicon) or whole_of(sentence, lexicon)
             if note is not None:
                 yield note
+
+
+def says_by_year(texts: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether the front says that figures are those of financial years: `All figures are for the financial year`."""
+    sentences = (sentence for text in texts for sentence in _SENTENCE_END.split(text))
+    return any(_ARE.search(s) and _FINANCIAL.search(s) and lexicon.speaks_of("figures", s) for s in sentences)
 
 
 def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
@@ -53,6 +65,16 @@ def years_named(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     for text in texts:
         if named is not None and named.search(text):
             yield TimeNote(text, other_years=True)
+
+
+def other_times(texts: Iterable[str], whole: PeriodRef) -> bool:
+    """Whether what stands around a table speaks of any time but the one that its document is of."""
+    found = (f.ref for text in texts for f in find_periods(text))
+    return any(ref.period is None or whole.period is None or not _same_days(ref.period, whole.period) for ref in found)
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
 
 
 def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:

@@ -55,7 +55,7 @@ class Dating:
 
         `of_peers` is the period of comparisons with peers, where the profile of the force knows one.
         """
-        period, base = self._periods(cell, role)
+        period, base = self._periods(cell, role, subject)
         if period.end is None and of_peers is not None and "peers" in (cell.row.context, cell.column.context):
             period = of_peers
         (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
@@ -102,10 +102,10 @@ class Dating:
         around = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
         return replace(level, period=a_year_before(level, levels, around))
 
-    def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
+    def _periods(self, cell: MatchedCell, role: str, subject: Subject) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
         if role in ("difference", "percent_change"):
-            return self._periods_of_change(cell)
+            return self._periods_of_change(cell, subject)
         if not role or (not cell.column.label and len(self.cells.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
         if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
@@ -129,7 +129,7 @@ class Dating:
                 return NO_PERIOD, NO_PERIOD
             if beside is not None:
                 return beside, NO_PERIOD
-        return self._inherited(cell), NO_PERIOD
+        return self._inherited(cell, subject), NO_PERIOD
 
     def _stated(self, cell: MatchedCell) -> Period | None:
         """The period that row and column state."""
@@ -143,10 +143,11 @@ class Dating:
                 return next((lv.period for lv in self.levels[along] if lv.position == place), Period(facts.label))
         return own_period(cell.row, cell.column, context, self.reference, times)
 
-    def _inherited(self, cell: MatchedCell) -> Period:
+    def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
         period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
-        if not period.label and not any(lv.period.label for along in self.levels.values() for lv in along):
+        undated = not any(lv.period.label for along in self.levels.values() for lv in along)
+        if not period.label and undated and self._runs_on(subject):
             said = next((note.whole for note in self.cells.match.times if note.whole is not None), None)
             period = resolve(said, self.reference) if said is not None else period
         if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
@@ -157,6 +158,12 @@ class Dating:
         if period.kind == "point_in_time" and self._flows(cell):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period
+
+    def _runs_on(self, subject: Subject) -> bool:
+        """Whether what is measured goes on through a time: people employed are those of a day, and what is not
+        understood may be either."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        return entry is not None and entry.over_time != "snapshot"
 
     def _flows(self, cell: MatchedCell) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
@@ -203,7 +210,7 @@ class Dating:
         dated = facts.period is not None and facts.period.relative != "none"
         return bool(named) and not dated and not facts.total and beside > 1
 
-    def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
+    def _periods_of_change(self, cell: MatchedCell, subject: Subject) -> tuple[Period, Period]:
         """What a change compares: the levels beside it, completed by what its own heading and its row say."""
         context, reference = self.cells.match.context, self.reference
         along = self.cells.axis(cell)[1]
@@ -228,7 +235,7 @@ class Dating:
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference, self.cells.match.times)
             if stated is None and not levels:
-                stated = self._inherited(cell)
+                stated = self._inherited(cell, subject)
             if stated is None or not stated.label:
                 named = own_period(heading, NOTHING, context, reference, self.cells.match.times)
                 latest = named is not None and named.end is not None and named.end == reference.end

@@ -15,7 +15,7 @@ from extractor.model import Block, Period, Table
 from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
 
 _QUOTED = r"[\"“‘'](?P<quoted>[^\"“”‘’']{2,30})[\"”’']"
-_PLAIN = r"(?<![\w’'])(?P<plain>(?:[^\W\d_]+[ -]){0,3}?[^\W\d_]+)"
+_PLAIN = r"(?<![\w’'])(?<!\d\s)(?P<plain>(?:[^\W\d_]+[ -]){0,3}?[^\W\d_]+)"
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|\)|,?\s+(?:and|whereas|while)\s+(?=[\"“‘']|(?:the\s+)?[^\W\d_]+\s)|,\s+(?=[\"“‘']|(?:[^\W\d_]+\s+){1,3}(?:=|to\b))"
 )

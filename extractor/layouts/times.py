@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractor.facts import TimeNote
 from extractor.layouts.evidence import Evidence
 from extractor.layouts.lexicon import Lexicon
 from extractor.model import Period
 from extractor.notation.combine import is_stretch
-from extractor.notation.periods import PeriodRef, find_periods
+from extractor.notation.periods import PeriodRef, find_periods, parse_period
 
-_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])|;\s+")
 _OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
 _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
@@ -32,14 +33,14 @@ def front_notes(
     """
     if as_at is not None and as_at.period is not None:
         label = as_at.period.label
-        yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)))
+        yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)), of_document=True)
     if covers is not None and covers.period is not None:
-        yield TimeNote(covers.text, whole=PeriodRef(covers.period.label, covers.period))
+        yield TimeNote(covers.text, whole=PeriodRef(covers.period.label, covers.period), of_document=True)
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
             note = _part(sentence, lexicon) or whole_of(sentence, lexicon)
             if note is not None:
-                yield note
+                yield replace(note, of_document=True)
 
 
 def says_by_year(texts: Iterable[str], lexicon: Lexicon) -> bool:
@@ -52,7 +53,7 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited))
+            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited, whole_of))
             note = next((note for note in notes if note is not None), None)
             if note is not None:
                 yield note
@@ -89,9 +90,11 @@ def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
 
 
 def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
-    """`Figures are for April to December in each year`: years that head columns are that part of them."""
+    """`Figures are for April to December in each year`, `Year ending 31 March.`: years that head columns are that part
+    of them."""
     found = find_periods(sentence)
-    if not lexicon.speaks_of("figures", sentence) or any(f.ref.period is not None for f in found):
+    alone = parse_period(sentence) is not None
+    if not (alone or lexicon.speaks_of("figures", sentence)) or any(f.ref.period is not None for f in found):
         return None
     part = next((f.ref for f in found if is_stretch(f.ref)), None)
     return TimeNote(sentence, part=part) if part is not None else None

@@ -12,6 +12,7 @@ from extractor.facts import NOTHING, Facts, MatchedCell
 from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
+from extractor.normalise.money import Reach, period_of, reach
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
@@ -62,9 +63,12 @@ class Dating:
         if cell.row.snapshot or cell.column.snapshot:
             period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
-        if self._is_cut_short(period, subject):
+        money = self._flows(cell, subject)
+        if money and period.start is None and period.end is not None:
+            period = period_of("to date", period.label, period, self.reference)
+        if not money and self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
-        if self._is_cut_short(base, subject):
+        if not money and self._is_cut_short(base, subject):
             base = NO_PERIOD
         return period, base, limit
 
@@ -145,19 +149,60 @@ class Dating:
 
     def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
-        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        period = self._around()
+        reached = self._reach(cell, subject)
+        if reached:
+            return period_of(reached, cell.column.label, period, self.reference)
         undated = not any(lv.period.label for along in self.levels.values() for lv in along)
-        if not period.label and undated and self._runs_on(subject):
-            said = next((note.whole for note in self.cells.match.times if note.whole is not None), None)
-            period = resolve(said, self.reference) if said is not None else period
+        if not period.label and undated:
+            said = next((note for note in self.cells.match.times if note.whole is not None), None)
+            if said is not None and (self._runs_on(subject) or not said.of_document):
+                period = resolve(said.whole, self.reference)
         if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
             return NO_PERIOD  # `Variance to date` under a title that names the year
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not _is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
-        if period.kind == "point_in_time" and self._flows(cell):
+        if period.kind == "point_in_time" and self._flows(cell, subject):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period
+
+    def _money_of_change(
+        self, cell: MatchedCell, heading: Facts, subject: Subject, levels: Sequence[Level]
+    ) -> Period | None:
+        """The period of a variance, where its own heading says how far the money reaches: `Variance to 31 January`."""
+        if not self._flows(cell, subject):
+            return None
+        named = resolve(heading.period, self.reference)
+        if heading.period is not None and named.start is None and named.end is not None:
+            return named
+        reached = self._reach(cell, subject) if not levels else ""
+        return period_of(reached, heading.label, self._around(), self.reference) if reached else None
+
+    def _around(self) -> Period:
+        return inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+
+    def _reach(self, cell: MatchedCell, subject: Subject) -> Reach:
+        """How far a figure of money reaches: as its headings say; a variance as the two amounts before it do, and a
+        budget as the outturn beside it."""
+        if not self._flows(cell, subject):
+            return ""
+        paths, around = self.cells.match.anatomy.column_paths, self._around()
+        own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
+        if own:
+            return own
+        spanner = paths[cell.body.column][:-1]
+        beside = {c: reach(reversed(p), around, self.reference) for c, p in paths.items() if p and p[:-1] == spanner}
+        before = [reached for c, reached in sorted(beside.items()) if c < cell.body.column and c in self.cells.columns]
+        if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
+            return before[-1]
+        if (
+            subject.measure == "budget"
+            and set(beside.values()) == {"", "year"}
+            and not self._is_of_others(cell.column, False)
+        ):
+            return "year"
+        return ""
 
     def _runs_on(self, subject: Subject) -> bool:
         """Whether what is measured goes on through a time: people employed are those of a day, and what is not
@@ -165,8 +210,11 @@ class Dating:
         entry = self.vocabulary.measures.get(subject.measure)
         return entry is not None and entry.over_time != "snapshot"
 
-    def _flows(self, cell: MatchedCell) -> bool:
+    def _flows(self, cell: MatchedCell, subject: Subject) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        if entry is not None and entry.statistic == "amount":
+            return entry.over_time != "snapshot"  # reserves stand on a day
         return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
 
     def _of_the_same_time(self, facts: Facts) -> bool:
@@ -219,6 +267,8 @@ class Dating:
         place, spanner = position(cell, along), spanner_of(cell, along)
         if self._is_of_others(other, not along):
             return NO_PERIOD, NO_PERIOD
+        if (own := self._money_of_change(cell, heading, subject, levels)) is not None:
+            return own, NO_PERIOD
         if heading.compared is not None:
             pair = compared_periods(heading.compared, other.period, levels, reference)
             if pair is not None:
@@ -277,8 +327,7 @@ class Dating:
 
         Budgets, forecasts and targets are of whole years, come what may.
         """
-        entry = self.vocabulary.measures.get(subject.measure)
-        planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
+        planned = "series" in subject.breakdown
         return not planned and _is_whole_year(period) and any(map(self._is_under_way, self._years()))
 
     def _is_under_way(self, period: Period) -> bool:

@@ -162,7 +162,7 @@ class TimeNote:
     true where it says that a period it names is not covered whole. `part` is the part that is covered of each year,
     `whole` the period of all figures for which nothing else is said. `other_years` is true where it says that pairs of
     years are of another kind than the financial year, from a day that it does not say: academic years. `of_document` is
-    true for what is said of a whole document and not beside the table.
+    true for what is said of a document and not of its figures.
     """
 
     text: str

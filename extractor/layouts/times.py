@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extractor.facts import TimeNote
 from extractor.layouts.evidence import Evidence
@@ -33,14 +32,14 @@ def front_notes(
     """
     if as_at is not None and as_at.period is not None:
         label = as_at.period.label
-        yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)), of_document=True)
+        yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)))
     if covers is not None and covers.period is not None:
         yield TimeNote(covers.text, whole=PeriodRef(covers.period.label, covers.period), of_document=True)
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
             note = _part(sentence, lexicon) or whole_of(sentence, lexicon)
             if note is not None:
-                yield replace(note, of_document=True)
+                yield note
 
 
 def says_by_year(texts: Iterable[str], lexicon: Lexicon) -> bool:

@@ -122,7 +122,10 @@ def covers(
     current = [e for e in spans if _end(e) == end]
     if start is None or any(e.period is not None and e.period.start != start for e in current):
         return None
-    return next((e for e in current if e.kind != "year" or by_year), None)
+    listed = {e.text for e in current for o in spans if o.text == e.text and e.period and o.period and
+              o.period.kind == e.period.kind and _end(o) != end}  # fmt: skip
+    lines = (e for e in current if e.text not in listed and (e.kind == "labelled" or Passage(e.text, "front").is_line))
+    return next((e for e in lines if e.kind != "year" or by_year), None)
 
 
 def says_rolling(evidence: Sequence[Evidence], end: date | None) -> bool:

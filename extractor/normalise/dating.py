@@ -35,6 +35,7 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
 
@@ -64,8 +65,6 @@ class Dating:
             period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
         money = self._flows(cell, subject)
-        if money and period.start is None and period.end is not None:
-            period = period_of("to date", period.label, period, self.reference)
         if not money and self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
         if not money and self._is_cut_short(base, subject):
@@ -103,8 +102,7 @@ class Dating:
         before = max((p for p in plain if p < level.position), default=None)
         if before in silent and any(lv.period.end for lv in levels if lv is not level):
             return replace(level, period=Period(level.period.label))
-        around = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
-        return replace(level, period=a_year_before(level, levels, around))
+        return replace(level, period=a_year_before(level, levels, self._around()))
 
     def _periods(self, cell: MatchedCell, role: str, subject: Subject) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
@@ -118,10 +116,10 @@ class Dating:
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return stated, NO_PERIOD
+            return self._from_april(stated, cell, subject), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
-            dated = any(lv.period.label for lv in self.levels[along])
+            dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
             if "period" in facts.doubts or (facts.unknown and dated):
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown or not self._of_the_same_time(facts):
@@ -153,11 +151,9 @@ class Dating:
         reached = self._reach(cell, subject)
         if reached:
             return period_of(reached, cell.column.label, period, self.reference)
-        undated = not any(lv.period.label for along in self.levels.values() for lv in along)
+        undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
         if not period.label and undated:
-            said = next((note for note in self.cells.match.times if note.whole is not None), None)
-            if said is not None and (self._runs_on(subject) or not said.of_document):
-                period = resolve(said.whole, self.reference)
+            period = self._of_all(subject)
         if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
             return NO_PERIOD  # `Variance to date` under a title that names the year
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
@@ -175,17 +171,31 @@ class Dating:
             return None
         named = resolve(heading.period, self.reference)
         if heading.period is not None and named.start is None and named.end is not None:
-            return named
+            return self._from_april(named, cell, subject)
         reached = self._reach(cell, subject) if not levels else ""
         return period_of(reached, heading.label, self._around(), self.reference) if reached else None
 
+    def _from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
+        """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
+        if period.start is not None or period.end is None or not self._flows(cell, subject):
+            return period
+        texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))
+        if subject.measure.startswith("capital") or any(_CAPITAL.search(text) for text in texts):
+            return period
+        return period_of("to date", period.label, period, self.reference)
+
     def _around(self) -> Period:
-        return inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        """The period that the table's title, corner or notes state."""
+        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        if period.label:
+            return period
+        said = (note.whole for note in self.cells.match.times if note.whole is not None and not note.of_document)
+        return resolve(next(said, None), self.reference)
 
     def _reach(self, cell: MatchedCell, subject: Subject) -> Reach:
         """How far a figure of money reaches: as its headings say; a variance as the two amounts before it do, and a
         budget as the outturn beside it."""
-        if not self._flows(cell, subject):
+        if not self._flows(cell, subject) or any(_CAPITAL.search(f.label) for f in self.cells.match.context[:2]):
             return ""
         paths, around = self.cells.match.anatomy.column_paths, self._around()
         own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
@@ -204,11 +214,14 @@ class Dating:
             return "year"
         return ""
 
-    def _runs_on(self, subject: Subject) -> bool:
-        """Whether what is measured goes on through a time: people employed are those of a day, and what is not
-        understood may be either."""
+    def _of_all(self, subject: Subject) -> Period:
+        """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
+        not understood may be either, and is only dated by what speaks of figures, not of the document."""
         entry = self.vocabulary.measures.get(subject.measure)
-        return entry is not None and entry.over_time != "snapshot"
+        runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
+        notes = (note for note in self.cells.match.times if note.whole is not None)
+        said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
+        return resolve(said.whole, self.reference) if said is not None else NO_PERIOD
 
     def _flows(self, cell: MatchedCell, subject: Subject) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""

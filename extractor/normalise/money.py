@@ -48,7 +48,8 @@ def period_of(reached: Reach, label: str, around: Period, reference: Reference) 
     """The days that money is of; without days where the document does not say up to when, or begins its years in
     January. `around` is the period that stands around the table."""
     day = last_day(around, reference)
-    if day is None or reference.year_begins == _JANUARY:
+    over = _is_whole(around) and day == around.end  # what is to date in a year that has ended is not said
+    if day is None or reference.year_begins == _JANUARY or (over and reached == "to date"):
         return Period(label)
     start = financial_year_start(day)
     year_end = date(start.year + 1, 3, 31)
@@ -63,7 +64,10 @@ def last_day(around: Period, reference: Reference) -> date | None:
     if around.end is None:
         return reference.end if not around.label else None
     end = reference.end
-    whole = around.kind in ("financial_year", "calendar_year")
-    if whole and end is not None and around.start is not None and around.start <= end < around.end:
+    if _is_whole(around) and end is not None and around.start is not None and around.start <= end < around.end:
         return end
     return around.end
+
+
+def _is_whole(period: Period) -> bool:
+    return period.kind in ("financial_year", "calendar_year")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.codelists import Vocabulary
 from extractor.model import Block, Period, Table
+from extractor.notation.forms import NUMBERS
 from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
 
 _QUOTED = r"[\"“‘'](?P<quoted>[^\"“”‘’']{2,30})[\"”’']"
@@ -19,7 +20,7 @@ _PLAIN = r"(?<![\w’'])(?<!\d\s)(?P<plain>(?:[^\W\d_]+[ -]){0,3}?[^\W\d_]+)"
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|\)|,?\s+(?:and|whereas|while)\s+(?=[\"“‘']|(?:the\s+)?[^\W\d_]+\s)|,\s+(?=[\"“‘']|(?:[^\W\d_]+\s+){1,3}(?:=|to\b))"
 )
-_ENDED_OPEN = re.compile(r"\b(?:to|until|from|between|and|ending|ended)\s*$", re.IGNORECASE)
+_ENDED_OPEN = re.compile(r"\b(?:to|until|and|ending|ended)\s*$", re.IGNORECASE)
 _SMALL = frozenset(
     ("the", "a", "from", "for", "of", "in", "period", "months", "month", "figures", "data", "time", "just")
 )
@@ -31,6 +32,7 @@ _A_YEAR_EARLIER = re.compile(
 _TWELVE_BEFORE = re.compile(
     r"\b(?:(?:12|twelve) months before|(?:preceding|previous|prior) (?:12|twelve) months|year before)\b", re.IGNORECASE
 )
+_UNLESS = re.compile(r"(?:unless|except|throughout)\b", re.IGNORECASE)  # `unless a table says otherwise`
 _OF = re.compile(r"\b(?:of|in|for|during|from)\b", re.IGNORECASE)  # `the same six months of 2019`
 _WORD = re.compile(r"[^\W_]+")
 # What is told from the report's own time, and a year before it.
@@ -156,11 +158,16 @@ class _Reader:
         if len(found) != 1:
             return None
         lead, rest = clause[: found[0].start], clause[found[0].end :].strip(" ,.;:()")
-        if rest or _ENDED_OPEN.search(lead) or not _SMALL.issuperset(_words(lead)):
+        if (rest and not _UNLESS.match(rest)) or _ENDED_OPEN.search(lead) or not all(map(self._says_no_more, _words(lead))):
             return None
         ref, period = found[0].ref, found[0].ref.period
         whole = period is not None and period.start is not None and period.end is not None
         return ref if whole or ref.relative in _TOLD else None
+
+
+    def _says_no_more(self, word: str) -> bool:
+        """Whether a word before a period adds nothing to its days: `the six months from`."""
+        return word in _SMALL or word in self._spans or word in NUMBERS or word.isdigit()
 
 
 def _a_year_before(clause: str, named: Sequence[Period], first: PeriodRef | None) -> PeriodRef | None:

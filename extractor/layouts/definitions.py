@@ -158,12 +158,15 @@ class _Reader:
         if len(found) != 1:
             return None
         lead, rest = clause[: found[0].start], clause[found[0].end :].strip(" ,.;:()")
-        if (rest and not _UNLESS.match(rest)) or _ENDED_OPEN.search(lead) or not all(map(self._says_no_more, _words(lead))):
+        if (
+            (rest and not _UNLESS.match(rest))
+            or _ENDED_OPEN.search(lead)
+            or not all(map(self._says_no_more, _words(lead)))
+        ):
             return None
         ref, period = found[0].ref, found[0].ref.period
         whole = period is not None and period.start is not None and period.end is not None
         return ref if whole or ref.relative in _TOLD else None
-
 
     def _says_no_more(self, word: str) -> bool:
         """Whether a word before a period adds nothing to its days: `the six months from`."""

@@ -13,6 +13,7 @@ from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
 from extractor.normalise.money import Reach, period_of, reach
+from extractor.normalise.parts import Parts
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
@@ -35,6 +36,7 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
 _CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
@@ -46,6 +48,7 @@ class Dating:
         self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.arithmetic = Arithmetic(cells, self.levels)
+        self.parts = Parts(cells, reference)
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
         self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
@@ -116,7 +119,7 @@ class Dating:
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return self._from_april(stated, cell, subject), NO_PERIOD
+            return self._in_part(self._from_april(stated, cell, subject), cell), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
@@ -174,6 +177,17 @@ class Dating:
             return self._from_april(named, cell, subject)
         reached = self._reach(cell, subject) if not levels else ""
         return period_of(reached, heading.label, self._around(), self.reference) if reached else None
+
+    def _in_part(self, year: Period, cell: MatchedCell) -> Period:
+        """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
+        if not _is_whole_year(year):
+            return year
+        for along, facts in ((False, cell.column), (True, cell.row)):
+            whole = "series" in dict(facts.breakdown) or _OF_A_YEAR.search(facts.label)
+            part = self.parts.covered(cell, along, year) if facts.period is None and not whole else None
+            if part is not None:
+                return part
+        return year
 
     def _from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
         """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
@@ -315,13 +329,24 @@ class Dating:
             return Period(heading.label), NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
+        current, base = self._in_part(current, cell), self._in_part(base, cell)
         if heading.base in ("average", "target") or heading.statistic == "mean":
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
             fits = named.end is not None and named.kind == current.kind
             base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
+        elif base.end is None and not heading.base:
+            base = self._base_of_the_notes(current)
         return _relabelled(current, heading.label), base
+
+    def _base_of_the_notes(self, current: Period) -> Period:
+        """The period that a note says changes are measured from, where it is one like that of the change."""
+        ref = next((note.base for note in self.cells.match.times if note.base is not None), None)
+        if ref is not None and ref.relative == A_YEAR_BEFORE:
+            return shift_period(current, -12, ref.label)
+        named = resolve(ref, self.reference)
+        return named if named.kind == current.kind and named.end != current.end else NO_PERIOD
 
     def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
         """Whether a change stands beside one level that is dated and others, of the same line, that are not.

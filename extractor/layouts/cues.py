@@ -44,6 +44,7 @@ class Cues:
     after: str
     before: str
     authors: re.Pattern[str]
+    reports_on: re.Pattern[str]
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
@@ -116,6 +117,7 @@ def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
         after=rf"(?!(?:{_any_of(publishers['not_after'])})\b)(?:{_any_of(publishers['after'])})",
         before=_any_of(publishers["before"]),
         authors=_right_before(publishers["authors"]),
+        reports_on=re.compile(rf"['’]?s?\s+(?:{_any_of(publishers['reports_on'])})\b", re.IGNORECASE),
         mentions=_right_before(publishers["mentions"]),
         bodies=_words(publishers["bodies"]),
         city_police=_words(publishers["not_after"]),

@@ -24,9 +24,12 @@ from extractor.normalise.timing import (
     change_periods,
     compared_periods,
     covered,
+    ended_that_day,
     inherited_period,
     last_day,
+    latest_before,
     months_under_a_title,
+    narrower,
     neighbour_period,
     own_period,
     since,
@@ -132,6 +135,8 @@ class Dating:
             beside = neighbour_period(place, spanner, total, self.levels[along])
             if beside is not None and not facts.total and self._title_begins_elsewhere(beside):
                 return NO_PERIOD, NO_PERIOD
+            if beside is None and not along and not total:
+                beside = self._latest_before(place, spanner)
             if beside is not None:
                 return beside, NO_PERIOD
         return self._inherited(cell, subject), NO_PERIOD
@@ -146,14 +151,17 @@ class Dating:
                     return shift_period(crossed, -12, facts.label)
                 place = position(cell, along)
                 return next((lv.period for lv in self.levels[along] if lv.position == place), Period(facts.label))
-        return own_period(cell.row, cell.column, context, self.reference, times)
+        stated = own_period(cell.row, cell.column, context, self.reference, times)
+        if stated is not None and stated.kind == "point_in_time":
+            return ended_that_day(stated, (cell.row.label, cell.column.label))
+        return stated
 
     def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
-        period = self._around()
         reached = self._reach(cell, subject)
         if reached:
-            return period_of(reached, cell.column.label, period, self.reference)
+            return period_of(reached, cell.column.label, self._around_money(), self.reference)
+        period = self._around()
         undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
         if not period.label and undated:
             period = self._of_all(subject)
@@ -176,7 +184,7 @@ class Dating:
         if heading.period is not None and named.start is None and named.end is not None:
             return self._from_april(named, cell, subject)
         reached = self._reach(cell, subject) if not levels else ""
-        return period_of(reached, heading.label, self._around(), self.reference) if reached else None
+        return period_of(reached, heading.label, self._around_money(), self.reference) if reached else None
 
     def _in_part(self, year: Period, cell: MatchedCell) -> Period:
         """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
@@ -198,6 +206,18 @@ class Dating:
             return period
         return period_of("to date", period.label, period, self.reference)
 
+    def _around_money(self) -> Period:
+        """As `_around`; of a title with a year and a day in it (`2023/24 at 31 December 2023`) the day."""
+        period = self._around()
+        title = next((f for f in self.cells.match.context if f.period is not None), None)
+        if title is None or title.period is None or title.period.relative != "open":
+            return period
+        stated = [f.ref.period for f in find_periods(title.label) if f.ref.period is not None]
+        if len(stated) != 2:
+            return period
+        inner = narrower(stated)
+        return inner if inner.end is not None else period
+
     def _around(self) -> Period:
         """The period that the table's title, corner or notes state."""
         period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
@@ -211,7 +231,7 @@ class Dating:
         budget as the outturn beside it."""
         if not self._flows(cell, subject) or any(_CAPITAL.search(f.label) for f in self.cells.match.context[:2]):
             return ""
-        paths, around = self.cells.match.anatomy.column_paths, self._around()
+        paths, around = self.cells.match.anatomy.column_paths, self._around_money()
         own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
         if own:
             return own
@@ -249,6 +269,22 @@ class Dating:
         entry = self.vocabulary.measures.get(facts.measure)
         share = facts.statistic in ("rate", "share") or (entry is not None and entry.unit == "percent")
         return facts.total or share or facts.unit.startswith(("per_", "percent"))
+
+    def _latest_before(self, place: int, spanner: tuple[str, ...]) -> Period | None:
+        """The period of rates under a spanner of their own beside columns of which the last is the latest."""
+        paths = self.cells.match.anatomy.column_paths
+        columns = self.cells.match.columns.items()
+        plain = [
+            c for c, facts in columns if c < place and not facts.role and (not spanner or paths[c][:-1] != spanner)
+        ]
+        levels = self.levels[False]
+        if (
+            any(lv.spanner == spanner for lv in levels)
+            or not plain
+            or is_part(self.cells.match.columns[max(plain)].period)
+        ):
+            return None
+        return latest_before(place, levels) if any(lv.position == max(plain) for lv in levels) else None
 
     def _follows_a_total(self, place: int, spanner: tuple[str, ...]) -> bool:
         """Whether the column right before is a total over the periods before it: a share beside it is of them all."""

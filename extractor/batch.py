@@ -7,9 +7,10 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from extractor import growth
+from extractor import attribution, growth
 from extractor.codelists import vocabulary
 from extractor.collection import Collection
 from extractor.errors import UsageError
@@ -39,6 +40,7 @@ def convert(
     reader: str = "auto",
     prose: bool = True,
     schemas: str | os.PathLike[str] | None = None,
+    sources: str | os.PathLike[str] | None = None,
     time_limit: float = 300.0,
     memory_limit: int = 2 << 30,
     cache: bool = True,
@@ -53,6 +55,9 @@ def convert(
 
     Documents that stand in that dataset stay, but for those of which a file is a new issue; with `replace` the dataset
     has what was read now and nothing else. `notice` is called with a line for each document that goes, before it does.
+
+    `sources` is a CSV file that says where reports come from (docs/feeds.md); without it, files named `sources.csv`
+    beside the reports are taken.
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
@@ -77,7 +82,7 @@ def convert(
     )
     return run(
         paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, progress=progress,
-        notice=notice,
+        notice=notice, sources=Path(sources) if sources else None,
     )  # fmt: skip
 
 
@@ -90,6 +95,7 @@ def run(
     formats: Sequence[str] = dataset.FORMATS,
     progress: Callable[[Progress], None] | None = None,
     notice: Callable[[str], None] = warnings.warn,
+    sources: Path | None = None,
 ) -> Result:
     """`convert`, with the settings in one object.
 
@@ -97,14 +103,15 @@ def run(
     that is in it already stays as it is: a mistyped path must not empty it.
     """
     _check(settings)
+    said = _Said(sources, notice)
     if not out:
-        return _read(paths, settings, progress)
+        return _read(paths, settings, progress, said)
     dataset.check_place(out, formats)
     with held(out):
         dataset.check_target(out, is_held=True)
         if not replace:
             check_version(out, load_schemas(settings.schemas))
-        result = _read(paths, settings, progress, _load_parquet if "parquet" in formats else None)
+        result = _read(paths, settings, progress, said, _load_parquet if "parquet" in formats else None)
         if result.read or not stands_in(out):
             result.write(out, formats, replace=replace, notice=notice, is_held=True)
     return result
@@ -154,14 +161,27 @@ def _read(
     paths: Paths,
     settings: Settings,
     progress: Callable[[Progress], None] | None,
+    said: _Said,
     meanwhile: Callable[[], None] | None = None,
 ) -> Result:
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     left_aside: list[str] = []
-    sources, barren = find(given, settings.follow_links, left_aside)
+    files, barren = find(given, settings.follow_links, left_aside)
+    told = attribution.found(map(Path, given), files, said.file, said.notice)
     reading = Reading(settings, progress or (lambda _: None))
-    reading.read(sources, meanwhile=meanwhile)
-    return Result(reading.finish(barren), tuple(left_aside))
+    reading.read(told.reports, meanwhile=meanwhile)
+    outcome = reading.finish(barren)
+    outcome.attribution = told.attribution
+    attribution.attribute(outcome.entries, told.attribution, said.notice)
+    return Result(outcome, tuple(left_aside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The file in which the user says where reports come from, where one is named, and who is told of its slips."""
+
+    file: Path | None
+    notice: Callable[[str], None]
 
 
 def _load_parquet() -> None:

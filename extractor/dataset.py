@@ -19,7 +19,7 @@ from extractor.notation.formulas import unescape
 from extractor.publish import package
 from extractor.publish.codes import load_schemas
 from extractor.publish.files import hold, refuse_links, strays
-from extractor.publish.schema import TableSchema
+from extractor.publish.schema import HISTORY, TableSchema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,7 +139,7 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
 
 def _needed(folder: Path, files: list[str]) -> list[str]:
     """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
-    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", "vintages", "changes")]
+    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", *HISTORY)]
     figures = ["observations.parquet", "observations.csv", "performance.sqlite"]
     missing = [name for name in tables if name not in files]
     missing += [name for name in figures if name not in files and (folder / name).exists()]

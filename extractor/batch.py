@@ -17,7 +17,8 @@ from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
 from extractor.publish import dataset, package
-from extractor.publish.codes import carried, load_schemas
+from extractor.publish.codes import Schemas, carried, load_schemas
+from extractor.publish.corrections import Correction
 from extractor.publish.files import held, published
 from extractor.reading import Outcome, Reading, Settings
 from extractor.result import Result
@@ -138,12 +139,26 @@ def withdraw(
                 raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")
         for name in dict.fromkeys(documents):
             notice(str(growth.withdrawn(standing, standing.ids.index(name))))
-        left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in documents]
-        outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
-        formats = _formats_of(package.files_of(published(target)) or [])
-        remaining = Collection(left, outcome.load).extractions()
-        schemas = carried(schemas, target)
-        return dataset.write(target, remaining, formats=formats, schemas=schemas, is_held=True)
+        return rewritten(target, schemas, standing, leave_out=documents)
+
+
+def rewritten(
+    target: Path,
+    schemas: Schemas,
+    standing: Standing | None = None,
+    *,
+    leave_out: Sequence[str] = (),
+    corrections: Sequence[Correction] | None = None,
+) -> dataset.Written:
+    """Write the dataset in a folder that the caller holds again, without some documents or with other corrections."""
+    standing = standing or Standing.of(target, schemas)
+    left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in leave_out]
+    outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
+    formats = _formats_of(package.files_of(published(target)) or [])
+    remaining = Collection(left, outcome.load).extractions()
+    return dataset.write(
+        target, remaining, formats=formats, schemas=carried(schemas, target), is_held=True, corrections=corrections
+    )
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:

@@ -45,6 +45,8 @@ def add(
     schemas = schemas if replace else carried(schemas, directory)
     documents = collection.extractions()
     written = dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+    for line in written.notes:
+        notice(line)
     return written, result.failures
 
 

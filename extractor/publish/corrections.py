@@ -54,12 +54,12 @@ class Correction:
         return ", ".join(filter(None, (self.document_id, labels))) or self.observation_id
 
 
-_COLUMNS = tuple(f.name for f in fields(Correction) if f.name != "line")
+COLUMNS = tuple(f.name for f in fields(Correction) if f.name != "line")
 
 
 def rows_of(corrections: Iterable[Correction]) -> list[Row]:
     """The rows of the table, in the order in which they were written."""
-    return [tuple(getattr(c, name) or None for name in _COLUMNS) for c in corrections]
+    return [tuple(getattr(c, name) or None for name in COLUMNS) for c in corrections]
 
 
 def standing(directory: Path, folder: Path) -> Path:
@@ -93,14 +93,14 @@ def parsed(path: Path) -> list[Correction]:
 
 
 def _check_heading(path: Path, names: Sequence[str]) -> None:
-    strange = [name for name in names if name not in _COLUMNS]
+    strange = [name for name in names if name not in COLUMNS]
     missing = [name for name in ("action", "reason") if name not in names]
     if not {"observation_id", "document_id"} & set(names):
         missing.append("observation_id")
     if strange or missing or len(set(names)) < len(names):
         problem = f"has no column {missing[0]}" if missing else f"has a column {strange[0]!r}" if strange else ""
         raise UsageError(
-            one_line(f"{path}: {problem or 'has a column twice'}; its heading is {','.join(_COLUMNS[:-2])}")
+            one_line(f"{path}: {problem or 'has a column twice'}; its heading is {','.join(COLUMNS[:-2])}")
         )
 
 

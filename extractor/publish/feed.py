@@ -87,8 +87,8 @@ def title_of(d: DocumentSummary) -> str:
 
 def _released(d: DocumentSummary, revised: Sequence[str], names: Mapping[str, str]) -> Entry:
     author = names.get(d.force, d.force)
-    until = f" to {_day(d.period_end)}" if d.period_end else ""
-    lines = [f"{d.figures_read:,} figures of {title_of(d)}{until}.", f"File: {d.file} (SHA-256 {d.source_sha256})."]
+    until = f" (figures to {_day(d.period_end)})" if d.period_end else ""
+    lines = [f"{d.figures_read:,} figures of {title_of(d)}.", f"File: {d.file} (SHA-256 {d.source_sha256})."]
     if revised:
         lines.append(f"It prints {_counted(len(revised), 'figure')} of earlier editions with another value:")
         lines += _few(revised)

@@ -89,12 +89,12 @@ def _settled(
 ) -> Correction:
     figure = by_id.get(c.observation_id) or _renewed(c.observation_id, by_id, renewed)
     if figure is None:
-        alike = [p for p in by_document.get(c.document_id, ()) if _is_labelled(c, p)]
+        found = alike(c, by_document.get(c.document_id, ()))
         if c.observation_id:  # of what stands under its labels now only the very same is the figure that was meant
-            alike = [p for p in alike if c.expect and _same(p.value_text, c.expect)]
-        if len(alike) != 1:
-            return replace(c, state=AMBIGUOUS if alike and not c.observation_id else MISSING, found="")
-        figure = alike[0]
+            found = [p for p in found if c.expect and _same(p.value_text, c.expect)]
+        if len(found) != 1:
+            return replace(c, state=AMBIGUOUS if found and not c.observation_id else MISSING, found="")
+        figure = found[0]
     state = APPLIES if not c.expect or _same(figure.value_text, c.expect) else CHANGED
     return replace(
         c, observation_id=figure.observation_id, document_id=figure.document_id,
@@ -114,6 +114,11 @@ def _chain(old: str, renewed: Mapping[str, Print]) -> list[str]:
     while ids[-1] in renewed and renewed[ids[-1]].observation_id not in ids:
         ids.append(renewed[ids[-1]].observation_id)
     return ids
+
+
+def alike(c: Correction, figures: Iterable[Print]) -> list[Print]:
+    """The figures of its document that have the labels of a correction."""
+    return [p for p in figures if _is_labelled(c, p)]
 
 
 def _is_labelled(c: Correction, p: Print) -> bool:

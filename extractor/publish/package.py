@@ -102,6 +102,11 @@ def differences(directory: Path) -> list[str]:
     ]
 
 
+def is_as_written(directory: Path, name: str, path: Path) -> bool:
+    """Whether the file at `path` is what the dataset in `directory` has as `name`."""
+    return (_listed(directory) or {}).get(name) == _facts(path)
+
+
 def _wrong(directory: Path, name: str, facts: Any) -> str:
     if not _NAME.fullmatch(name):
         return "is no name of a file of a dataset"

@@ -135,7 +135,7 @@ def inherit(standing: Iterable[Entry], coming: Iterable[Entry], attribution: Att
         old = known.get(entry.document.source_sha256)
         if old is None or entry.document.status != "read" or attribution.of(entry.document):
             continue
-            entry.document = _kept(old, entry.document)
+        entry.document = _kept(old, entry.document)
 
 
 def _kept(old: DocumentSummary, new: DocumentSummary) -> DocumentSummary:

@@ -94,7 +94,7 @@ def _usable(path: Path, names: list[str], rows: Iterator[list[str]], notice: Cal
         try:
             if len(cells) != len(names):
                 raise ValueError(f"has {len(cells)} fields where the heading has {len(names)}; quote commas")
-            yield _row(path, line, dict(zip(names, (cell.strip() for cell in cells), strict=True)))
+            yield _row(path, line, dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=True)))
         except ValueError as error:
             notice(one_line(f"{path}: line {line} {error}; the row is left out"))
 

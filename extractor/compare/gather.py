@@ -91,8 +91,21 @@ def gathered(
         if question.covers(figure.subject.measure, figure.subject.category) and (areas or whole_force(figure, rules))
     ]
     return Gathered(
-        rows, editions, figures, cells, there, names, files, question, also, tuple(left_out), _origins(data.documents)
+        rows, editions, figures, cells, there, names, files, question, also, _once(left_out), _origins(data.documents)
     )
+
+
+def _once(left_out: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    """What a person excluded, a figure that is printed several times once, with all its places."""
+    found: dict[object, LeftOut] = {}
+    for out in left_out:
+        f = out.figure
+        key = (f.subject, f.force, f.area_type, f.area, f.span.start, f.span.end, f.role, f.base, f.value, out.reason)
+        same = found.get(key)
+        places = (*(same.figure.places if same else ()), *f.places)
+        ids = tuple(place.observation_id for place in places)
+        found[key] = LeftOut(replace(f, places=places, observation_ids=ids), out.reason)
+    return tuple(found.values())
 
 
 def with_remarks(rules: Rules, data: Data) -> Rules:

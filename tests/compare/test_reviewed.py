@@ -142,17 +142,18 @@ def test_charts_carry_both():
     (drawing,) = drawings_of(extractor.compare(dataset(EXCLUDED), "recorded_crime", period="2018-01/2018-03"))
     assert "Left out: Hampshire" in " ".join(drawing.beneath)
     (drawing,) = drawings_of(extractor.compare(dataset(FLAGGED), "recorded_crime"))
-    assert "flagged in review" in [bar.why for bar in drawing.bars if bar.force == "Hampshire"][0]
+    assert "flagged in review" in next(bar.why for bar in drawing.bars if bar.force == "Hampshire")
     assert WHY in " ".join(drawing.beneath)
 
 
 def test_the_workbook_has_both_and_links_to_the_reports(tmp_path):
     data = dataset(EXCLUDED, ("o2", "flag", "200", "200", "applies"))
+    known = data.documents["document_id"] == "warwickshire-2018-03-31"
     data.documents = data.documents.assign(
-        published=pd.to_datetime(pd.Series(["2018-06-12", None])), source_url=["https://example.org/h.pdf", None],
-        source_title=None, licence=["OGL 3.0", None],
+        published=pd.to_datetime(known.map({True: "2018-06-12", False: None})),
+        source_url=known.map({True: "https://example.org/w.pdf", False: None}), source_title=None,
+        licence=known.map({True: "OGL 3.0", False: None}),
     )  # fmt: skip
-    data.documents["document_id"] = ["warwickshire-2018-03-31", "hampshire-2018-03-31"]
     to_xlsx(extractor.compare(data, "recorded_crime", period="2018-01/2018-03"), tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     caveats = {(row[2], row[3]): row[4] for row in book["Caveats"].iter_rows(min_row=2, values_only=True)}
@@ -160,7 +161,7 @@ def test_the_workbook_has_both_and_links_to_the_reports(tmp_path):
     heads, *rows = book["Sources"].iter_rows()
     at = {cell.value: n for n, cell in enumerate(heads)}
     (linked,) = [row for row in rows if row[at["address"]].value]
-    assert linked[at["address"]].hyperlink.target == "https://example.org/h.pdf"
+    assert linked[at["address"]].hyperlink.target == "https://example.org/w.pdf"
     assert linked[at["published"]].value.date().isoformat() == "2018-06-12" and linked[at["licence"]].value == "OGL 3.0"
 
 

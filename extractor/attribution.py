@@ -19,6 +19,7 @@ from extractor.attribution_rows import Row, looks_like_one, rows_of
 from extractor.errors import ExtractorError, UsageError
 from extractor.failures import one_line
 from extractor.model import DocumentSummary
+from extractor.publish import corrections
 
 if TYPE_CHECKING:
     from extractor.reading import Entry
@@ -83,6 +84,10 @@ def found(given: Iterable[Path], sources: Sequence[Source], named: Path | None, 
             if named:
                 raise UsageError(str(error)) from None
             notice(str(error))
+    for source in [s for s in sources if not s.refusal and s.path.name.casefold() == corrections.NAME]:
+        if corrections.looks_like_one(source.path):
+            used.add(source.path.resolve())
+            notice(one_line(f"{source.given}: is no report but a list of corrections; put it into the dataset"))
     kept = [s for s in sources if s.refusal or s.path.suffix.casefold() != ".csv" or s.path.resolve() not in used]
     return Found(Attribution(tuple(rows)), kept)
 

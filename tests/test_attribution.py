@@ -69,6 +69,12 @@ def test_a_table_of_figures_of_that_name_is_a_report(reports, settings, tmp_path
     assert "sources.csv" in set(result.documents["file"])
 
 
+def test_a_list_of_corrections_beside_the_reports_is_no_report(reports, settings, tmp_path):
+    (reports / "corrections.csv").write_text("observation_id,action,reason\n1,flag,Why\n")
+    result, said = converted([reports], settings, tmp_path / "out")
+    assert result.read == 2 and "is no report but a list of corrections" in said[0]
+
+
 def test_the_content_names_a_report_before_its_name_and_that_before_a_pattern(reports, settings, tmp_path):
     first, _ = converted([reports], settings, tmp_path / "out")
     sha = dict(zip(first.documents["file"], first.documents["source_sha256"], strict=True))["h 2018.txt"]

@@ -198,6 +198,15 @@ def test_an_edited_file_counts_at_once_and_is_taken_up_by_the_next_run(out, in_p
     assert (out / "corrections.csv").is_symlink() and frictionless.validate(str(out / "datapackage.json")).valid
 
 
+def test_an_edit_that_says_nothing_new_is_written_as_it_should_be(out):
+    extractor.flag(out, name(1), reason="Misprint")
+    text = (out / "corrections.csv").read_bytes()
+    (out / "corrections.csv").write_bytes(text.replace(b"\n", b"\r\n"))
+    extractor.flag(out)
+    assert (out / "corrections.csv").read_bytes() == text
+    assert frictionless.validate(str(out / "datapackage.json")).valid
+
+
 def test_a_run_that_is_killed_does_not_lose_an_edit(out, monkeypatch):
     edit(out, f"{HEAD}{name(2)},,,,,flag,Mine,\n")
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.failures import one_line
 from extractor.intake import load
 from extractor.notation.formulas import unescape
@@ -90,6 +90,15 @@ def parsed(path: Path) -> list[Correction]:
         return list(_corrections(path, names, rows))
     except csv.Error as error:
         raise UsageError(f"{path}: line {rows.line_num} is no CSV ({error}); mend its quotes") from None
+
+
+def looks_like_one(path: Path) -> bool:
+    """Whether a file has the heading of one; False where it cannot be opened."""
+    try:
+        head = load(str(path), _MOST_BYTES)[:4096].decode("utf-8-sig", "replace").partition("\n")[0]
+    except ExtractorError:
+        return False
+    return {"action", "reason"} <= {name.strip().casefold() for name in head.split(",")}
 
 
 def _check_heading(path: Path, names: Sequence[str]) -> None:

@@ -142,7 +142,8 @@ def check_target(directory: Path, is_held: bool = False) -> None:
 def _descriptor(directory: Path) -> bytes:
     """The descriptor of a dataset that is still as it was written; empty where it is not."""
     path = directory / package.NAME
-    return path.read_bytes() if path.is_file() and not package.differences(directory) else b""
+    is_whole = path.is_file() and not package.differences(directory)
+    return path.read_bytes() if is_whole and package.is_as_written(directory, reviewed.NAME) else b""
 
 
 @dataclass(frozen=True)

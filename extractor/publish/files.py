@@ -35,6 +35,7 @@ from extractor.errors import ExtractorError
 
 VERSIONS = ".versions"
 FOLDER = "codelists"  # the one folder in a dataset
+_DESCRIPTOR = "datapackage.json"  # what tells of the others comes last
 _CURRENT, _DRAFT, _LOCK, _UNPLACED, _NEXT = "current", "draft", "lock", "unplaced", "next"
 _NAME = re.compile(rf"(?:{FOLDER}/)?[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)", re.ASCII)
 _VERSION = re.compile(r"v(\d{1,9})", re.ASCII)
@@ -316,7 +317,7 @@ def _place(target: Path, name: str) -> None:
 def _place_copies(target: Path, version: Path) -> None:
     """Where there are no links: the files themselves, the descriptor last."""
     home = target / VERSIONS
-    names = sorted(_names_in(version), key=lambda name: (name.endswith(".json"), name))
+    names = sorted(_names_in(version), key=lambda name: (name == _DESCRIPTOR, name))
     refuse_links(target, names)
     for name in names:
         (target / name).parent.mkdir(exist_ok=True)

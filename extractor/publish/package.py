@@ -102,9 +102,10 @@ def differences(directory: Path) -> list[str]:
     ]
 
 
-def is_as_written(directory: Path, name: str, path: Path) -> bool:
-    """Whether the file at `path` is what the dataset in `directory` has as `name`."""
-    return (_listed(directory) or {}).get(name) == _facts(path)
+def is_as_written(directory: Path, name: str, path: Path | None = None) -> bool:
+    """Whether the file at `path`, or that in its place, is what the dataset in `directory` was written with as `name`."""
+    path = path or directory / name
+    return path.is_file() and (_listed(directory) or {}).get(name) == _facts(path)
 
 
 def _wrong(directory: Path, name: str, facts: Any) -> str:

@@ -147,11 +147,12 @@ def _date_cues(lists: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str
 
 
 def _of_release(lists: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """What finds words of release that end right before a date, with nothing between that plans or withholds it."""
+    """What finds words of release right before a date, at the begin of a line or clause: `Published on `. Nothing
+    before them may make them speak of another document or of a day to come."""
     found, never = _any_of(lists["release"]), _any_of(lists["not_release"])
     day = "mon|tues|wednes|thurs|fri|satur|sun"
     return re.compile(
-        rf"^(?!.*(?<![\w-])(?:{never})(?!\w)).*(?<![\w-])(?:{found})(?:\s+on)?[\s:.,()–—-]*(?:(?:{day})day,?\s*)?(?:the\s+)?$",
+        rf"^(?!.*(?<![\w-])(?:{never})(?!\w))(?:.*[|;:(.,–—-])?\s*(?:{found})(?:\s+on)?[\s:.,()–—-]*(?:(?:{day})day,?\s*)?(?:the\s+)?$",
         re.IGNORECASE,
     )
 

@@ -103,7 +103,7 @@ def differences(directory: Path) -> list[str]:
 
 
 def is_as_written(directory: Path, name: str, path: Path | None = None) -> bool:
-    """Whether the file at `path`, or that in its place, is what the dataset in `directory` was written with as `name`."""
+    """Whether the file at `path`, or that in its place, is what the dataset in `directory` has as `name`."""
     path = path or directory / name
     return path.is_file() and (_listed(directory) or {}).get(name) == _facts(path)
 

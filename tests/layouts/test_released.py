@@ -34,7 +34,8 @@ def test_words_of_release_make_a_day_the_day_of_release(line: str) -> None:
     ["12 June 2018", "Meeting of the panel, 12 June 2018", "Dated 12 June 2018", "Next publication: 12 June 2018",
      "To be published on 12 June 2018", "Published June 2018", "Draft issued 12 June 2018", "Last updated 12 June 2018",
      "Published figures for the year to 31 May 2018", "Previously published 12 June 2018",
-     "Publication scheme reviewed 12 June 2018"],
+     "Publication scheme reviewed 12 June 2018", "ONS figures, published 12 June 2018",
+     "Statistics on crime published 12 June 2018", "We last released 12 June 2018"],
 )  # fmt: skip
 def test_other_days_are_none(line: str) -> None:
     assert found(line) is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
+import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -237,6 +239,13 @@ def test_the_command_lists_what_is_said(out, capsys):
     )
     assert main(["flag", str(out), name(1), "--remove"]) == 0
     assert "nothing is flagged" in capsys.readouterr().err
+
+
+def test_sqlite_has_them_beside_the_figures(out):
+    extractor.flag(out, name(1), reason="Counts attempts", exclude=True)
+    with contextlib.closing(sqlite3.connect(out / "performance.sqlite")) as db:
+        joined = "SELECT action, reason, value FROM corrections JOIN observations USING (observation_id)"
+        assert db.execute(joined).fetchall() == [("exclude", "Counts attempts", 10.0)]
 
 
 def test_without_corrections_a_dataset_has_an_empty_list_and_so_has_one_of_before(out):

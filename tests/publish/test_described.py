@@ -201,8 +201,7 @@ def problem(out: Path) -> str:
     try:
         for table in group.tables:
             assert all(isinstance(row, dict) for row in table)
-            if not table.check_primary_key():
-                return "a key stands twice"
+            table.check_primary_key()
         return "" if group.check_referential_integrity() else "a key leads to nothing"
     except ValueError as error:
         return str(error)
@@ -226,7 +225,7 @@ def test_csvw_describes_every_csv_file_and_is_true_of_it(out):
 def test_csvw_would_find_a_figure_that_stands_twice(out):
     path = out / "observations.csv"
     path.write_text(path.read_text() + path.read_text().splitlines(keepends=True)[-1])
-    assert problem(out) == "a key stands twice"
+    assert "duplicate primary key" in problem(out)
 
 
 @pytest.mark.parametrize(

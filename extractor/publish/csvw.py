@@ -26,19 +26,17 @@ def csvw(schemas: Schemas, files: Sequence[str]) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Police performance figures",
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},
-        "tables": [_table(tables[name], path, there, tables) for name, path in there.items()],
+        "tables": [_table(tables[name], path, there) for name, path in there.items()],
     }
     return (json.dumps(group, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _table(
-    schema: TableSchema, path: str, there: Mapping[str, str], tables: Mapping[str, TableSchema]
-) -> dict[str, Any]:
+def _table(schema: TableSchema, path: str, there: Mapping[str, str]) -> dict[str, Any]:
     constraints = {f["name"]: f.get("constraints", {}) for f in schema.descriptor["fields"]}
     table_schema: dict[str, Any] = {"columns": [_column(f, constraints[f.name]) for f in schema.fields]}
     if schema.primary_key:
         table_schema["primaryKey"] = list(schema.primary_key)
-    keys = [_key(key, there) for key in schema.foreign_keys if key.table in there and _holds(key, schema, tables)]
+    keys = [_key(key, there) for key in schema.foreign_keys if key.table in there and _holds(key, schema)]
     if keys:
         table_schema["foreignKeys"] = keys
     return {"url": path, "dc:title": schema.title, "dc:description": schema.description, "tableSchema": table_schema}
@@ -63,11 +61,10 @@ def _datatype(field: Field, constraints: Mapping[str, Any]) -> Any:
     return {"base": base, **bounds} if bounds else base
 
 
-def _holds(key: ForeignKey, schema: TableSchema, tables: Mapping[str, TableSchema]) -> bool:
-    """Whether the key leads to one row always: to the whole key of its table, and with none of several parts empty."""
+def _holds(key: ForeignKey, schema: TableSchema) -> bool:
+    """Whether the key is never empty in part: a figure in a sentence has a document but no table."""
     nullable = {field.name for field in schema.fields if field.nullable}
-    whole = key.references == tables[key.table].primary_key
-    return whole and (len(key.fields) == 1 or not nullable & set(key.fields))
+    return len(key.fields) == 1 or not nullable & set(key.fields)
 
 
 def _key(key: ForeignKey, there: Mapping[str, str]) -> dict[str, Any]:

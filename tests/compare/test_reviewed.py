@@ -93,6 +93,19 @@ def test_the_same_figure_printed_again_or_in_another_format_is_left_out_too():
     assert [p.observation_id for p in out.figure.places] == [f"{1:016x}", f"{2:016x}", f"{1:016x}-docx"]
 
 
+def test_the_figure_of_another_format_is_left_out_whichever_of_the_two_is_excluded_where_it_says_the_same():
+    rows = [
+        figure("hampshire", 300, "2018-01/2018-03", observation_id=f"{1:016x}"),
+        figure("hampshire", 300, "2018-01/2018-03", observation_id=f"{1:016x}-docx", document_id="h-2018-03-31-docx"),
+        figure("warwickshire", 200, "2018-01/2018-03"),
+    ]
+    excluded = (f"{1:016x}-docx", "exclude", "300", "300", "applies")
+    assert extractor.compare(corrected(shelf(*rows), excluded), "recorded_crime").panels[0].forces == ("warwickshire",)
+    rows[0] = {**rows[0], "value": 310.0, "value_text": "310"}
+    answer = extractor.compare(corrected(shelf(*rows), excluded), "recorded_crime")
+    assert [e.figure.value for e in answer.panels[0].entries] == [310, 200]
+
+
 def test_a_flagged_figure_stands_with_its_reason():
     answer = extractor.compare(dataset(FLAGGED), "recorded_crime")
     entry = answer.panels[0].entries[0]

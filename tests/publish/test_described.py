@@ -219,6 +219,7 @@ def test_csvw_describes_every_csv_file_and_is_true_of_it(out):
     observations = next(table for table in told["tables"] if table["url"] == "observations.csv")["tableSchema"]
     assert observations["primaryKey"] == ["observation_id"]
     keys = {tuple(k["columnReference"]): k["reference"]["resource"] for k in observations["foreignKeys"]}
+    assert ("document_id", "table") not in keys  # a figure in a sentence stands in no table
     assert keys["document_id",] == "documents.csv" and keys["measure",] == "codelists/measures.csv"
 
 

@@ -161,7 +161,8 @@ class TimeNote:
     not say. `within` are periods that the note names: a figure of a longer one covers that part alone. `limits` is
     true where it says that a period it names is not covered whole. `part` is the part that is covered of each year,
     `whole` the period of all figures for which nothing else is said. `other_years` is true where it says that pairs of
-    years are of another kind than the financial year, from a day that it does not say: academic years.
+    years are of another kind than the financial year, from a day that it does not say: academic years. `of_document` is
+    true for what is said of a document and not of its figures. `base` is the period that changes are measured from.
     """
 
     text: str
@@ -172,6 +173,8 @@ class TimeNote:
     part: PeriodRef | None = None
     whole: PeriodRef | None = None
     other_years: bool = False
+    of_document: bool = False
+    base: PeriodRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

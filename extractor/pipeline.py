@@ -17,11 +17,12 @@ from extractor.heads.mend import join_cut_rows, mend
 from extractor.layouts.account import loose, unread
 from extractor.layouts.context import front_texts, surroundings
 from extractor.layouts.cues import laid_over
+from extractor.layouts.definitions import in_force
 from extractor.layouts.lexicon import Lexicon
 from extractor.layouts.match import match_table
 from extractor.layouts.recognise import Recognition, recognise
-from extractor.layouts.times import front_notes
-from extractor.layouts.when import as_at, says_rolling
+from extractor.layouts.times import front_notes, says_by_year
+from extractor.layouts.when import as_at, covers, says_rolling
 from extractor.model import (
     Block,
     Document,
@@ -104,9 +105,16 @@ def understand(
     parts = {id(t): take_apart(t, lexicon.knows) for t in document.body if isinstance(t, Table)}
     arounds = surroundings(document.body, lambda table: parts[id(table)][0].titles)
     day = as_at(known.evidence, known.period_end)
-    front = tuple(front_notes(front_texts(document.body), lexicon, day))
+    texts = front_texts(document.body)
+    covered = covers(known.evidence, known.period_start, known.period_end, says_by_year(texts, lexicon))
+    front = tuple(front_notes(texts, lexicon, day, covered))
+    defined = in_force(document.body, book)
     matches = [
-        (around, match) for around in arounds for match in match_table(around, parts[id(around.table)], lexicon, front)
+        (around, match)
+        for around in arounds
+        for match in match_table(
+            around, parts[id(around.table)], lexicon.defining(defined.get(id(around.table), {})), front
+        )
     ]
     tell(Understood(document, known, lexicon, tuple(match for _, match in matches)))
     findings += [finding for around in arounds for finding in unread(around, parts[id(around.table)])]

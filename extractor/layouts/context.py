@@ -142,13 +142,14 @@ def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
     notes: list[str] = []
+    following = next((" ".join(i.caption.split()) for i in body[at + 1 :] if isinstance(i, Table)), "")
     for item in body[at + 1 : at + 1 + _NOTE_REACH]:
         if is_chart(item):
             continue
         if isinstance(item, Table):
             break
         text = " ".join(item.text.split())
-        if item.kind == "heading" and not _NOTE.match(text):
+        if (item.kind == "heading" and not _NOTE.match(text)) or (text and text == following):
             break
         opened = bool(notes) and notes[-1].casefold().rstrip(": ") in ("note", "notes")
         if item.kind in ("note", "caption") or _NOTE.match(text) or opened or len(text) <= _NOTE_LENGTH:

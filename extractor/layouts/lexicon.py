@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import Any
 from extractor.codelists import Term, Vocabulary, phrase_key, words_of
 from extractor.facts import OPEN, Facts
 from extractor.layouts.comparisons import Comparison, comparison, spelt_out, within
+from extractor.layouts.definitions import Definitions, used
 from extractor.layouts.phrases import Words, common_lengths, common_phrases, common_words, own_phrases
 from extractor.model import Period
 from extractor.notation.kinds import looks_like_band
@@ -65,7 +67,17 @@ class Lexicon:
             self._lengths[key[-1]] = tuple(sorted({len(key), *self._lengths.get(key[-1], ())}, reverse=True))
         self._words = (SMALL_WORDS | common_words(vocabulary)).union(*own)
         self._choices: list[str] = []
+        self._defined: Definitions = {}
         self.read = lru_cache(maxsize=4096)(self._read)
+
+    def defining(self, defined: Definitions) -> Lexicon:
+        """This lexicon where a document's own words for times (`This year`) have the meaning it gives them."""
+        if not defined:
+            return self
+        other = copy(self)
+        other._defined = defined
+        other.read = lru_cache(maxsize=4096)(other._read)
+        return other
 
     def knows(self, text: str) -> bool:
         """True where the whole text is one phrase of the vocabulary."""
@@ -125,6 +137,7 @@ class Lexicon:
             for f in find_periods(text)
             if not _numbers_a_question(f, text) and not _LAW.search(text[: f.start])
         ]
+        found = self._with_definitions(found, text)
         tokens = _tokens(text, found)
         facts, unknown = self._add_up(self._cut(tokens, subjects), found, text)
         if unknown and (bracket := _BRACKET.fullmatch(text.strip())):
@@ -141,6 +154,16 @@ class Lexicon:
             spans=self.speaks_of("span", text),
             weeks=self.speaks_of("week", text) and not found,
         )
+
+    def _with_definitions(self, found: list[Found], text: str) -> list[Found]:
+        """The periods of a heading, and those that its words have in this document; a change is told by its levels."""
+        if not self._defined or self.speaks_of("role", text):
+            return found
+        for one in used(text, self._defined):
+            over = [f for f in found if f.start < one.end and one.start < f.end]
+            if all(f.ref.period is None and one.start <= f.start and f.end <= one.end for f in over):
+                found = sorted([*(f for f in found if f not in over), one], key=lambda f: f.start)
+        return found
 
     def _compared(self, text: str, compared: Comparison, subjects: frozenset[str], among: tuple[str, ...]) -> Facts:
         """The facts of a heading that compares two periods. Where they may be one span of time, it is read as that."""

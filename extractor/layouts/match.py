@@ -28,7 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
-from extractor.layouts.times import time_notes, years_named
+from extractor.layouts.times import other_times, time_notes, years_named
 from extractor.layouts.when import dates_the_document
 from extractor.notation.cuts import is_cut_off
 from extractor.notation.periods import MONTHS, PeriodRef
@@ -97,6 +97,8 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     notes += tuple(facts for n in (*around.notes, *around.leads) for facts in _read_money(n, lexicon))
     said = (*around.notes, *around.leads)
     spoken = (*said, around.table.caption, *around.headings, *anatomy.corner, *anatomy.titles, *_labels(anatomy))
+    about = (*said, around.table.caption, *around.headings[:1], *anatomy.corner, *anatomy.titles)
+    front = [note for note in front if note.whole is None or not other_times(about, note.whole)]
     times = (*time_notes(said, lexicon), *front, *years_named(spoken, lexicon))
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
 

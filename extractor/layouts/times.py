@@ -10,25 +10,33 @@ from extractor.layouts.evidence import Evidence
 from extractor.layouts.lexicon import Lexicon
 from extractor.model import Period
 from extractor.notation.combine import is_stretch
-from extractor.notation.periods import PeriodRef, find_periods
+from extractor.notation.periods import PeriodRef, find_periods, parse_period
+from extractor.notation.refs import A_YEAR_BEFORE
 
-_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])|;\s+")
 _OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
 _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
+_FINANCIAL = re.compile(r"\bfinancial years?\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|with|to|against|on|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)  # right before a base
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
 
 
-def front_notes(texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None = None) -> Iterable[TimeNote]:
+def front_notes(
+    texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None = None, covers: Evidence | None = None
+) -> Iterable[TimeNote]:
     """What the front of a document says of the time that all its figures cover, or of the part of each year.
 
     `as_at` is the text that says on which day all of them stood as they are printed: when they begin it does not say.
+    `covers` is the one that says of which time the document is.
     """
     if as_at is not None and as_at.period is not None:
         label = as_at.period.label
         yield TimeNote(as_at.text, whole=PeriodRef(label, Period(label, None, as_at.period.end)))
+    if covers is not None and covers.period is not None:
+        yield TimeNote(covers.text, whole=PeriodRef(covers.period.label, covers.period), of_document=True)
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
             note = _part(sentence, lexicon) or whole_of(sentence, lexicon)
@@ -36,11 +44,17 @@ def front_notes(texts: Iterable[str], lexicon: Lexicon, as_at: Evidence | None =
                 yield note
 
 
+def says_by_year(texts: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether the front says that figures are those of financial years: `All figures are for the financial year`."""
+    sentences = (sentence for text in texts for sentence in _SENTENCE_END.split(text))
+    return any(_ARE.search(s) and _FINANCIAL.search(s) and lexicon.speaks_of("figures", s) for s in sentences)
+
+
 def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited))
+            notes = (reader(sentence, lexicon) for reader in (_base, _rolling, _part, _ends, _limited, whole_of))
             note = next((note for note in notes if note is not None), None)
             if note is not None:
                 yield note
@@ -55,6 +69,28 @@ def years_named(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
             yield TimeNote(text, other_years=True)
 
 
+def other_times(texts: Iterable[str], whole: PeriodRef) -> bool:
+    """Whether what stands around a table speaks of any time but the one that its document is of."""
+    found = (f.ref for text in texts for f in find_periods(text))
+    return any(ref.period is None or whole.period is None or not _same_days(ref.period, whole.period) for ref in found)
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _base(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`% change is measured from the 12 months to December 2022`: what the changes of the table are measured from."""
+    found = find_periods(sentence)
+    if not found or not lexicon.speaks_of("role", sentence[: found[-1].start]):
+        return None
+    last, before = found[-1], sentence[: found[-1].start]
+    whole = last.ref.period is not None and last.ref.period.start is not None
+    if not _FROM.search(before) or not (whole or last.ref.relative == A_YEAR_BEFORE):
+        return None
+    return TimeNote(sentence, base=last.ref)
+
+
 def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     """`The data is shown as a rolling 12 months`: each month heads the months that end with it."""
     match = _ROLLING.search(sentence)
@@ -67,9 +103,11 @@ def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
 
 
 def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
-    """`Figures are for April to December in each year`: years that head columns are that part of them."""
+    """`Figures are for April to December in each year`, `Year ending 31 March.`: years that head columns are that part
+    of them."""
     found = find_periods(sentence)
-    if not lexicon.speaks_of("figures", sentence) or any(f.ref.period is not None for f in found):
+    alone = parse_period(sentence) is not None
+    if not (alone or lexicon.speaks_of("figures", sentence)) or any(f.ref.period is not None for f in found):
         return None
     part = next((f.ref for f in found if is_stretch(f.ref)), None)
     return TimeNote(sentence, part=part) if part is not None else None

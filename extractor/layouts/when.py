@@ -108,6 +108,26 @@ def as_at(evidence: Sequence[Evidence], end: date | None) -> Evidence | None:
     return next((e for e in spans if e.kind == "labelled"), None)
 
 
+def covers(
+    evidence: Sequence[Evidence], start: date | None, end: date | None, by_year: bool = False
+) -> Evidence | None:
+    """The text of the front that says of which time a report is, where nothing else there says that it is of another:
+    `Reporting period: 1 July to 30 September 2023`, `Performance report for the year ending March 2024`.
+
+    A year by its number alone (`Annual report 2023/24`) counts where the document says `by_year` that its figures are
+    those of financial years; else it may only be the year reported in.
+    """
+    front = [e for e in evidence if e.place in ("front", "running") and e.period is not None and e.kind != "own"]
+    spans = [e for e in front if e.period is not None and e.period.start not in (None, e.period.end)]
+    current = [e for e in spans if _end(e) == end]
+    if start is None or any(e.period is not None and e.period.start != start for e in current):
+        return None
+    listed = {e.text for e in current for o in spans if o.text == e.text and e.period and o.period and
+              o.period.kind == e.period.kind and _end(o) != end}  # fmt: skip
+    lines = (e for e in current if e.text not in listed and (e.kind == "labelled" or Passage(e.text, "front").is_line))
+    return next((e for e in lines if e.kind != "year" or by_year), None)
+
+
 def says_rolling(evidence: Sequence[Evidence], end: date | None) -> bool:
     """Whether the front says that the figures of a document are those of the twelve months to its last day, and
     nothing of the kind says otherwise: `data for the rolling 12 months to September 2023`."""

@@ -12,6 +12,8 @@ from extractor.facts import NOTHING, Facts, MatchedCell
 from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
+from extractor.normalise.money import Reach, period_of, reach
+from extractor.normalise.parts import Parts
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
@@ -34,6 +36,8 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
+_CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
 
@@ -44,6 +48,7 @@ class Dating:
         self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.arithmetic = Arithmetic(cells, self.levels)
+        self.parts = Parts(cells, reference)
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
         self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
@@ -55,16 +60,17 @@ class Dating:
 
         `of_peers` is the period of comparisons with peers, where the profile of the force knows one.
         """
-        period, base = self._periods(cell, role)
+        period, base = self._periods(cell, role, subject)
         if period.end is None and of_peers is not None and "peers" in (cell.row.context, cell.column.context):
             period = of_peers
         (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
         if cell.row.snapshot or cell.column.snapshot:
             period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
-        if self._is_cut_short(period, subject):
+        money = self._flows(cell, subject)
+        if not money and self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
-        if self._is_cut_short(base, subject):
+        if not money and self._is_cut_short(base, subject):
             base = NO_PERIOD
         return period, base, limit
 
@@ -99,13 +105,12 @@ class Dating:
         before = max((p for p in plain if p < level.position), default=None)
         if before in silent and any(lv.period.end for lv in levels if lv is not level):
             return replace(level, period=Period(level.period.label))
-        around = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
-        return replace(level, period=a_year_before(level, levels, around))
+        return replace(level, period=a_year_before(level, levels, self._around()))
 
-    def _periods(self, cell: MatchedCell, role: str) -> tuple[Period, Period]:
+    def _periods(self, cell: MatchedCell, role: str, subject: Subject) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
         if role in ("difference", "percent_change"):
-            return self._periods_of_change(cell)
+            return self._periods_of_change(cell, subject)
         if not role or (not cell.column.label and len(self.cells.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
         if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
@@ -114,10 +119,10 @@ class Dating:
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return stated, NO_PERIOD
+            return self._in_part(self._from_april(stated, cell, subject), cell), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
-            dated = any(lv.period.label for lv in self.levels[along])
+            dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
             if "period" in facts.doubts or (facts.unknown and dated):
                 return NO_PERIOD, NO_PERIOD  # what is not understood may be of any period
             if facts.unknown or not self._of_the_same_time(facts):
@@ -129,7 +134,7 @@ class Dating:
                 return NO_PERIOD, NO_PERIOD
             if beside is not None:
                 return beside, NO_PERIOD
-        return self._inherited(cell), NO_PERIOD
+        return self._inherited(cell, subject), NO_PERIOD
 
     def _stated(self, cell: MatchedCell) -> Period | None:
         """The period that row and column state."""
@@ -143,23 +148,100 @@ class Dating:
                 return next((lv.period for lv in self.levels[along] if lv.position == place), Period(facts.label))
         return own_period(cell.row, cell.column, context, self.reference, times)
 
-    def _inherited(self, cell: MatchedCell) -> Period:
+    def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
-        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
-        if not period.label and not any(lv.period.label for along in self.levels.values() for lv in along):
-            said = next((note.whole for note in self.cells.match.times if note.whole is not None), None)
-            period = resolve(said, self.reference) if said is not None else period
+        period = self._around()
+        reached = self._reach(cell, subject)
+        if reached:
+            return period_of(reached, cell.column.label, period, self.reference)
+        undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
+        if not period.label and undated:
+            period = self._of_all(subject)
         if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
             return NO_PERIOD  # `Variance to date` under a title that names the year
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not _is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
-        if period.kind == "point_in_time" and self._flows(cell):
+        if period.kind == "point_in_time" and self._flows(cell, subject):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period
 
-    def _flows(self, cell: MatchedCell) -> bool:
+    def _money_of_change(
+        self, cell: MatchedCell, heading: Facts, subject: Subject, levels: Sequence[Level]
+    ) -> Period | None:
+        """The period of a variance, where its own heading says how far the money reaches: `Variance to 31 January`."""
+        if not self._flows(cell, subject):
+            return None
+        named = resolve(heading.period, self.reference)
+        if heading.period is not None and named.start is None and named.end is not None:
+            return self._from_april(named, cell, subject)
+        reached = self._reach(cell, subject) if not levels else ""
+        return period_of(reached, heading.label, self._around(), self.reference) if reached else None
+
+    def _in_part(self, year: Period, cell: MatchedCell) -> Period:
+        """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
+        if not _is_whole_year(year):
+            return year
+        for along, facts in ((False, cell.column), (True, cell.row)):
+            whole = "series" in dict(facts.breakdown) or _OF_A_YEAR.search(facts.label)
+            part = self.parts.covered(cell, along, year) if facts.period is None and not whole else None
+            if part is not None:
+                return part
+        return year
+
+    def _from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
+        """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
+        if period.start is not None or period.end is None or not self._flows(cell, subject):
+            return period
+        texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))
+        if subject.measure.startswith("capital") or any(_CAPITAL.search(text) for text in texts):
+            return period
+        return period_of("to date", period.label, period, self.reference)
+
+    def _around(self) -> Period:
+        """The period that the table's title, corner or notes state."""
+        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
+        if period.label:
+            return period
+        said = (note.whole for note in self.cells.match.times if note.whole is not None and not note.of_document)
+        return resolve(next(said, None), self.reference)
+
+    def _reach(self, cell: MatchedCell, subject: Subject) -> Reach:
+        """How far a figure of money reaches: as its headings say; a variance as the two amounts before it do, and a
+        budget as the outturn beside it."""
+        if not self._flows(cell, subject) or any(_CAPITAL.search(f.label) for f in self.cells.match.context[:2]):
+            return ""
+        paths, around = self.cells.match.anatomy.column_paths, self._around()
+        own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
+        if own:
+            return own
+        spanner = paths[cell.body.column][:-1]
+        beside = {c: reach(reversed(p), around, self.reference) for c, p in paths.items() if p and p[:-1] == spanner}
+        before = [reached for c, reached in sorted(beside.items()) if c < cell.body.column and c in self.cells.columns]
+        if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
+            return before[-1]
+        if (
+            subject.measure == "budget"
+            and set(beside.values()) == {"", "year"}
+            and not self._is_of_others(cell.column, False)
+        ):
+            return "year"
+        return ""
+
+    def _of_all(self, subject: Subject) -> Period:
+        """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
+        not understood may be either, and is only dated by what speaks of figures, not of the document."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
+        notes = (note for note in self.cells.match.times if note.whole is not None)
+        said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
+        return resolve(said.whole, self.reference) if said is not None else NO_PERIOD
+
+    def _flows(self, cell: MatchedCell, subject: Subject) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        if entry is not None and entry.statistic == "amount":
+            return entry.over_time != "snapshot"  # reserves stand on a day
         return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
 
     def _of_the_same_time(self, facts: Facts) -> bool:
@@ -203,7 +285,7 @@ class Dating:
         dated = facts.period is not None and facts.period.relative != "none"
         return bool(named) and not dated and not facts.total and beside > 1
 
-    def _periods_of_change(self, cell: MatchedCell) -> tuple[Period, Period]:
+    def _periods_of_change(self, cell: MatchedCell, subject: Subject) -> tuple[Period, Period]:
         """What a change compares: the levels beside it, completed by what its own heading and its row say."""
         context, reference = self.cells.match.context, self.reference
         along = self.cells.axis(cell)[1]
@@ -212,6 +294,8 @@ class Dating:
         place, spanner = position(cell, along), spanner_of(cell, along)
         if self._is_of_others(other, not along):
             return NO_PERIOD, NO_PERIOD
+        if (own := self._money_of_change(cell, heading, subject, levels)) is not None:
+            return own, NO_PERIOD
         if heading.compared is not None:
             pair = compared_periods(heading.compared, other.period, levels, reference)
             if pair is not None:
@@ -228,7 +312,7 @@ class Dating:
         if not current.label and current.end is None:
             stated = own_period(other, NOTHING, context, reference, self.cells.match.times)
             if stated is None and not levels:
-                stated = self._inherited(cell)
+                stated = self._inherited(cell, subject)
             if stated is None or not stated.label:
                 named = own_period(heading, NOTHING, context, reference, self.cells.match.times)
                 latest = named is not None and named.end is not None and named.end == reference.end
@@ -245,13 +329,24 @@ class Dating:
             return Period(heading.label), NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
+        current, base = self._in_part(current, cell), self._in_part(base, cell)
         if heading.base in ("average", "target") or heading.statistic == "mean":
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
             fits = named.end is not None and named.kind == current.kind
             base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
+        elif base.end is None and not heading.base:
+            base = self._base_of_the_notes(current)
         return _relabelled(current, heading.label), base
+
+    def _base_of_the_notes(self, current: Period) -> Period:
+        """The period that a note says changes are measured from, where it is one like that of the change."""
+        ref = next((note.base for note in self.cells.match.times if note.base is not None), None)
+        if ref is not None and ref.relative == A_YEAR_BEFORE:
+            return shift_period(current, -12, ref.label)
+        named = resolve(ref, self.reference)
+        return named if named.kind == current.kind and named.end != current.end else NO_PERIOD
 
     def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
         """Whether a change stands beside one level that is dated and others, of the same line, that are not.
@@ -270,8 +365,7 @@ class Dating:
 
         Budgets, forecasts and targets are of whole years, come what may.
         """
-        entry = self.vocabulary.measures.get(subject.measure)
-        planned = "series" in subject.breakdown or (entry is not None and entry.statistic == "amount")
+        planned = "series" in subject.breakdown
         return not planned and _is_whole_year(period) and any(map(self._is_under_way, self._years()))
 
     def _is_under_way(self, period: Period) -> bool:

@@ -302,6 +302,11 @@ def _week_from(n: list[int], end: date, begins: int | None) -> _Days:
     return start, start + timedelta(days=6)
 
 
+def _until_month(n: list[int], end: date, begins: int | None) -> _Days:
+    """`to 31 January`: from when is not said."""
+    return None, _latest_month(n[0], end)
+
+
 def _from_month(n: list[int], end: date, begins: int | None) -> _Days:
     return _latest_month(n[0], end).replace(day=1), end
 
@@ -318,7 +323,7 @@ _OF_THE_REPORT: Mapping[str, _Rule] = {
     "named_month": _named_month,
     "named_quarter": _named_quarter, "named_half": _named_half, "named_months": _named_months,
     "named_days": _named_days, "week_to": _week_to, "week_from": _week_from, "from": _from,
-    "from_month": _from_month,
+    "from_month": _from_month, "until_month": _until_month,
 }  # fmt: skip
 
 

@@ -128,6 +128,8 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
         return rates[0], ""  # `Total crime` in a table of rates: its rate, and no crimes in per cent
     if len(stated) == 2:
         stated = _of_the_crimes(stated, headings, vocabulary)
+    if len(stated) == 2 and all(vocabulary.measures[m].statistic == "amount" for m in stated):
+        stated = stated[1:]  # rows gathered under `Expenditure` in a column of budgets
     if len(stated) == 2:
         return "", "measure"
     if stated:

@@ -159,7 +159,7 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
         return None  # no heading of the axis states a period: that of the table stands
     dated = {(lv.period.start, lv.period.end): lv.period for lv in before if lv.period.label}
     if total and len(dated) > 1:
-        return _span_of(list(dated.values()))
+        return span_of(list(dated.values()))
     return before[-1].period
 
 
@@ -239,7 +239,7 @@ def _follow(ends: Sequence[date]) -> bool:
     return len(ends) > 1 and all(shift_months(a, 1) == b for a, b in pairwise(ends))
 
 
-def _span_of(periods: list[Period]) -> Period:
+def span_of(periods: list[Period]) -> Period:
     """The days from the first to the last of periods that follow each other without a gap."""
     if not periods:
         return NO_PERIOD

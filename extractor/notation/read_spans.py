@@ -173,7 +173,7 @@ def _financial_year_to(label: str, g: Groups) -> PeriodRef | None:
     end = read_point(g["a"]).last()
     if (end.month, end.day) == (3, 31):
         return absolute(label, financial_year_start(end), end, "financial_year")
-    if re.search(r"end", label, re.IGNORECASE):  # of a body whose year ends elsewhere
+    if re.search(r"\bend(?:s|ed|ing)\b", label, re.IGNORECASE):  # of a body whose year ends elsewhere
         return absolute(label, span_before(end, 12), end, "rolling_12_months")
     return absolute(label, financial_year_start(end), end, "year_to_date")
 

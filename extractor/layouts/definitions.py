@@ -1,0 +1,192 @@
+"""What a document says its own words for times mean: `'This year' means 1 April to 30 September 2020`.
+
+A definition counts for the tables after it, and for the table that it is a note to. One on the front or behind the last
+table counts for all of them, where no other definition of the same words stands in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.codelists import Vocabulary
+from extractor.model import Block, Period, Table
+from extractor.notation.forms import NUMBERS
+from extractor.notation.periods import Found, PeriodRef, find_periods, shift_period
+
+_QUOTED = r"[\"“‘'](?P<quoted>[^\"“”‘’']{2,30})[\"”’']"
+_PLAIN = r"(?<![\w’'])(?<!\d\s)(?P<plain>(?:[^\W\d_]+[ -]){0,3}?[^\W\d_]+)"
+_CLAUSE_END = re.compile(
+    r"[.;](?=\s|$)|\)|,?\s+(?:and|whereas|while)\s+(?=[\"“‘']|(?:the\s+)?[^\W\d_]+\s)|,\s+(?=[\"“‘']|(?:[^\W\d_]+\s+){1,3}(?:=|to\b))"
+)
+_ENDED_OPEN = re.compile(r"\b(?:to|until|and|ending|ended)\s*$", re.IGNORECASE)
+_SMALL = frozenset(
+    ("the", "a", "from", "for", "of", "in", "period", "months", "month", "figures", "data", "time", "just")
+)
+_A_YEAR_EARLIER = re.compile(
+    r"\b(?:(?:a|one) year (?:earlier|before|ago)|(?:the|last|previous|prior|preceding) year(?: before| earlier)?|"
+    r"(?:12|twelve) months (?:earlier|before|previously))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_TWELVE_BEFORE = re.compile(
+    r"\b(?:(?:12|twelve) months before|(?:preceding|previous|prior) (?:12|twelve) months|year before)\b", re.IGNORECASE
+)
+_UNLESS = re.compile(r"(?:unless|except|throughout)\b", re.IGNORECASE)  # `unless a table says otherwise`
+_OF = re.compile(r"\b(?:of|in|for|during|from)\b", re.IGNORECASE)  # `the same six months of 2019`
+_WORD = re.compile(r"[^\W_]+")
+# What is told from the report's own time, and a year before it.
+_TOLD = {"ytd:0": "ytd:-1", "fytd:0": "fytd:-1", "cytd:0": "cytd:-1", "quarter:0": "quarter:-4", "fy:0": "fy:-1",
+         "month:0": "month:-12", "rolling:12:0": "rolling:12:-1"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Words of the document, casefolded, and the period they mean in it."""
+
+    words: tuple[str, ...]
+    ref: PeriodRef
+
+
+Definitions = Mapping[tuple[str, ...], PeriodRef]
+
+
+def definitions(text: str, vocabulary: Vocabulary) -> list[Definition]:
+    """The definitions in a text, in order. `the same period last year` is a year before what was defined first."""
+    reader = _Reader(vocabulary)
+    found: list[Definition] = []
+    if not reader.may_define(text):
+        return found
+    for match in reader.pattern.finditer(text):
+        if not found and (match["after"] or match["elided"] is not None):
+            continue  # a verb may be left out only where one stood before
+        words = _words(match["quoted"] or match["plain"] or match["after"])
+        words = words if match["quoted"] else reader.time_words(words)
+        ref = reader.meaning(_clause(text, match.end()), found[0].ref if found else None) if words else None
+        if ref is not None:
+            found.append(Definition(words, ref))
+    return found
+
+
+def in_force(body: Sequence[Block | Table], vocabulary: Vocabulary) -> dict[int, Definitions]:
+    """What the document's words for times mean in each table, by the table's `id`; without those where none do."""
+    stated = [(at, one) for at, text in _texts(body) for one in definitions(text, vocabulary)]
+    tables = [at for at, item in enumerate(body) if isinstance(item, Table)]
+    if not stated or not tables:
+        return {}
+    meanings: dict[tuple[str, ...], set[PeriodRef]] = {}
+    for _, one in stated:
+        meanings.setdefault(one.words, set()).add(one.ref)
+    everywhere = {d.words: d.ref for at, d in stated if at > tables[-1] and len(meanings[d.words]) == 1}
+    result: dict[int, Definitions] = {}
+    for at, following in zip(tables, [*tables[1:], len(body)], strict=True):
+        before = {d.words: d.ref for place, d in stated if place <= at}
+        beneath = {d.words: d.ref for place, d in stated if at < place < following and _is_note(body, at, place)}
+        result[id(body[at])] = {**everywhere, **before, **beneath}
+    return result
+
+
+def used(text: str, defined: Definitions) -> Iterator[Found]:
+    """Where a heading uses defined words, the longest first."""
+    taken: list[tuple[int, int]] = []
+    for words in sorted(defined, key=len, reverse=True):
+        between = r"[\W_]+"
+        for match in re.finditer(rf"(?<!\w){between.join(map(re.escape, words))}(?!\w)", text, re.IGNORECASE):
+            if not any(match.start() < end and start < match.end() for start, end in taken):
+                taken.append(match.span())
+                yield Found(*match.span(), defined[words])
+
+
+def _texts(body: Sequence[Block | Table]) -> Iterator[tuple[int, str]]:
+    """The texts of a document with their places: paragraphs, and the titles and notes of tables."""
+    for at, item in enumerate(body):
+        texts = (item.text,) if isinstance(item, Block) else (item.caption, *item.notes)
+        yield from ((at, " ".join(text.split())) for text in texts)
+
+
+def _is_note(body: Sequence[Block | Table], table: int, at: int) -> bool:
+    """Whether a text stands beneath a table with no heading between."""
+    return not any(isinstance(item, Block) and item.kind == "heading" for item in body[table + 1 : at + 1])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(text))
+
+
+def _clause(text: str, start: int) -> str:
+    end = _CLAUSE_END.search(text, start)
+    return text[start : end.start() if end else len(text)].strip(" ,.;:")
+
+
+class _Reader:
+    """The words that define and those that are defined, from the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        cues = vocabulary.cues
+        self._timely = cues.get("timely", frozenset())
+        self._spans = cues.get("timespan", frozenset())
+        self._same = cues.get("same", frozenset())
+        verbs, times = (
+            "|".join(sorted(words, key=len, reverse=True))
+            for words in (cues.get("defines", frozenset()), self._timely | self._spans)
+        )
+        verb = rf"(?:\b(?:{verbs})\b(?:\s+to\b)?:?|[=:(]|(?P<elided>to\b|(?<=[\"”’']\s)))"
+        self.pattern = re.compile(
+            rf"(?:{_QUOTED}|{_PLAIN})\s*{verb}\s*|\band\s+(?:the\s+)?(?P<after>(?:(?:{times})\s+){{1,3}})(?=the\b)",
+            re.IGNORECASE,
+        )
+
+    def may_define(self, text: str) -> bool:
+        """A glance that costs little: most texts have no word for a time that needs a meaning."""
+        return not self._timely.isdisjoint(_words(text))
+
+    def time_words(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The end of a phrase that is made of words for times alone: of `performance this year` the last two."""
+        kept: list[str] = []
+        for word in reversed(words):
+            if word not in self._timely and word not in self._spans:
+                break
+            kept.insert(0, word)
+        return tuple(kept) if self._timely.intersection(kept) else ()
+
+    def meaning(self, clause: str, first: PeriodRef | None) -> PeriodRef | None:
+        """The period that a clause is, and nothing but that; `first` is what the text has defined before."""
+        if self._same.intersection(_words(clause)) or _TWELVE_BEFORE.search(clause):
+            year = clause[of.end() :] if (of := _OF.search(clause)) else ""
+            return _a_year_before(clause, [f.ref.period for f in find_periods(year) if f.ref.period], first)
+        found = find_periods(clause)
+        if len(found) != 1:
+            return None
+        lead, rest = clause[: found[0].start], clause[found[0].end :].strip(" ,.;:()")
+        if (
+            (rest and not _UNLESS.match(rest))
+            or _ENDED_OPEN.search(lead)
+            or not all(map(self._says_no_more, _words(lead)))
+        ):
+            return None
+        ref, period = found[0].ref, found[0].ref.period
+        whole = period is not None and period.start is not None and period.end is not None
+        return ref if whole or ref.relative in _TOLD else None
+
+    def _says_no_more(self, word: str) -> bool:
+        """Whether a word before a period adds nothing to its days: `the six months from`."""
+        return word in _SMALL or word in self._spans or word in NUMBERS or word.isdigit()
+
+
+def _a_year_before(clause: str, named: Sequence[Period], first: PeriodRef | None) -> PeriodRef | None:
+    """`the same six months of 2019`: what was defined first, in the year before it."""
+    if first is None:
+        return None
+    if first.period is None:
+        said = _A_YEAR_EARLIER.search(clause) and not named
+        return PeriodRef(clause, relative=_TOLD[first.relative]) if said else None
+    before = shift_period(first.period, -12, clause)
+    follow = bool(before.end and first.period.start and (first.period.start - before.end).days == 1)
+    said = bool(_A_YEAR_EARLIER.search(clause)) or (_TWELVE_BEFORE.search(clause) and follow) or bool(named)
+    return PeriodRef(clause, before) if said and all(_holds(year, before) for year in named) else None
+
+
+def _holds(year: Period, period: Period) -> bool:
+    if not (year.start and year.end and period.start and period.end):
+        return False
+    return year.start <= period.start and period.end <= year.end

@@ -11,6 +11,7 @@ from fake_pipeline import FAKE
 from extractor import attribution
 from extractor.attribution_rows import rows_of
 from extractor.batch import run
+from extractor.cli import main
 from extractor.errors import UsageError
 from extractor.publish.files import published
 from extractor.reading import Settings
@@ -144,6 +145,16 @@ def test_a_heading_that_says_nothing_is_refused_where_the_file_is_named(reports,
             converted([reports], settings, tmp_path / "out", sources=file)
     with pytest.raises(UsageError, match="does not exist; check the path"):
         converted([reports], settings, tmp_path / "out", sources=tmp_path / "nothing.csv")
+
+
+def test_the_command_takes_the_file_that_is_named(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Hampshire Police March 2018\n\nOffence\t2017/18\t2016/17\nBurglary\t12\t10\n")
+    (tmp_path / "told.csv").write_text("file,url\na.txt,https://example.org/a\nb.txt,b\n")
+    arguments = [str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "--no-cache"]
+    assert main(["convert", *arguments, "--sources", str(tmp_path / "told.csv")]) == 0
+    assert f"{tmp_path / 'told.csv'}: line 3 has 'b' as url" in capsys.readouterr().err
+    assert [row["source_url"] for row in documents(tmp_path / "out").values()] == ["https://example.org/a"]
+    assert main(["convert", *arguments, "--sources", str(tmp_path / "nothing.csv")]) == 2
 
 
 def test_rows_that_contradict_each_other_are_said_and_neither_is_used(reports, settings, tmp_path):

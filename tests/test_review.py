@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import json
 import os
 import sqlite3
 from dataclasses import replace
@@ -248,6 +249,19 @@ def test_sqlite_has_them_beside_the_figures(out):
         assert db.execute(joined).fetchall() == [("exclude", "Counts attempts", 10.0)]
 
 
-def test_without_corrections_a_dataset_has_an_empty_list_and_so_has_one_of_before(out):
+def test_without_corrections_a_dataset_has_an_empty_list(out):
     assert len(extractor.load(out).corrections) == 0 and list(extractor.load(out).corrections)[-1] == "found"
     assert (out / "corrections.csv").read_text().count("\n") == 1
+
+
+def test_a_dataset_of_before_there_were_corrections_is_read_and_can_be_flagged(out):
+    folder = published(out)
+    package = json.loads((folder / "datapackage.json").read_text())
+    for gone in ("corrections.csv", "feed.xml", "feed.json", "dcat.jsonld", "csv-metadata.json"):
+        del package["extractor"]["files"][gone]
+        (out / gone).unlink()
+        (folder / gone).unlink()
+    (folder / "datapackage.json").write_text(json.dumps(package))
+    assert len(extractor.load(out).corrections) == 0
+    extractor.flag(out, name(1), reason="Misprint")
+    assert told(out) == [("1", "flag", "applies", "10", "10")] and (out / "feed.xml").is_file()

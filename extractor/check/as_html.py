@@ -41,11 +41,12 @@ def as_html(
     observations: Mapping[tuple[str, int], Sequence[Observation]],
     pages: Pages,
     shares: Sequence[tuple[str, str, float]],
+    said: Sequence[str] = (),
 ) -> str:
     """One page on all problems.
 
     `observations` are those of each table by document and number; `shares` say of each document and table (empty for
-    the whole document) how much is confirmed, 0 to 1.
+    the whole document) how much is confirmed, 0 to 1; `said` is what people said of figures, in lines.
     """
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -58,6 +59,9 @@ def as_html(
         parts += _section(number, group, observations, pages)
     if not problems:
         parts.append("<p>Every figure that arithmetic can check agrees with the others.</p>")
+    if said:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in said)
+        parts.append(f"<h2>Flagged or excluded in review</h2><ul>{lines}</ul>")
     parts += ["<h2>Confirmed by at least one check that holds</h2>", _share_table(shares), "</body></html>"]
     return "\n".join(parts) + "\n"
 
@@ -70,6 +74,8 @@ def _section(
     if first.place:
         parts.append(f'<p class="labels">{escape(labels(first.place))}</p>')
     parts += [f'<p class="message">{escape(m)}</p>' for m in (first.message, *first.also)]
+    if first.review:
+        parts.append(f'<p class="labels">A person said: {escape(first.review)}</p>')
     others = [p for p in group.problems[1:] if p.place]
     if others:
         parts.append("<ul>" + "".join(f"<li>The same in {escape(again(p))}</li>" for p in others) + "</ul>")

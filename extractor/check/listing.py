@@ -21,7 +21,7 @@ _TOGETHER = 3  # problems of one kind in one line of a table are told together f
 
 COLUMNS = (
     "rank", "document_id", "force", "file", "page", "table", "section", "table_title", "row_label", "column_label",
-    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed",
+    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed", "review",
 )  # fmt: skip
 
 
@@ -61,17 +61,32 @@ def _same(a: Problem, b: Problem, label: str) -> bool:
     return alike and getattr(x, label) == getattr(y, label)
 
 
-def as_text(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
-    """The problems for a person, then how much of each document is confirmed."""
+def as_text(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
+) -> str:
+    """The problems for a person, then what people said of figures, then how much of each document is confirmed."""
     lines: list[str] = []
     for number, group in enumerate(grouped(problems), start=1):
         lines += [*_told(number, group), ""]
     if not problems:
         lines += ["Every figure that arithmetic can check agrees with the others.", ""]
+    lines += [*map(said, corrections), *([""] if corrections else [])]
     lines += list(_shares(documents, tables))
     # nothing in a report may move the cursor or colour the terminal
     plain = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
     return "\n".join(plain) + "\n"
+
+
+def said(row: Row) -> str:
+    """What a person said of a figure, in a line."""
+    done = "Excluded" if row["action"] == "exclude" else "Flagged"
+    labels = " | ".join(filter(None, (row["row_label"], row["column_label"])))
+    where = ", ".join(filter(None, (row["document_id"], labels))) or str(row["observation_id"])
+    now = {
+        "applies": f'"{row["found"]}"', "changed": f'now "{row["found"]}", then "{row["expect"]}"',
+        "missing": "not in the dataset now", "ambiguous": "several figures have these labels",
+    }  # fmt: skip
+    return f"{done} in review: {where}: {now.get(str(row['state']), '')}: {row['reason']}"
 
 
 def _told(number: int, group: Group) -> Iterator[str]:
@@ -82,6 +97,8 @@ def _told(number: int, group: Group) -> Iterator[str]:
     yield f"   {first.message}"
     for more in first.also:
         yield f"   Also: {more}"
+    if first.review:
+        yield f"   A person said: {first.review}"
     for other in group.problems[1:]:
         if other.place:
             yield f"   The same in {again(other)}"
@@ -142,8 +159,10 @@ def as_csv(problems: Sequence[Problem]) -> str:
     return stream.getvalue()
 
 
-def as_json(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
-    """Problems with all figures involved, and the confirmed shares."""
+def as_json(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
+) -> str:
+    """Problems with all figures involved, what people said of figures, and the confirmed shares."""
     listed = [
         {**_plain(rank, p), "figures": [asdict(place) for place in p.involved], "also": list(p.also)}
         for rank, p in enumerate(problems, start=1)
@@ -151,6 +170,7 @@ def as_json(problems: Sequence[Problem], documents: Sequence[Row], tables: Seque
     names = ("document_id", "figures_read", "confirmed_share")
     data = {
         "problems": listed,
+        "corrections": [dict(row) for row in corrections],
         "documents": [_shared(d, names) for d in documents],
         "tables": [_shared(t, ("document_id", "table", "title", "figures", "confirmed_share")) for t in tables],
     }
@@ -172,4 +192,5 @@ def _plain(rank: int, problem: Problem) -> dict[str, Any]:
         "expected": problem.expected, "message": problem.message,
         "observation_ids": [p.observation_id for p in problem.involved if p.observation_id],
         "blamed": [p.observation_id for p in problem.blamed if p.observation_id],
+        "review": problem.review,
     }  # fmt: skip

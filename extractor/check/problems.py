@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -41,6 +41,7 @@ class Problem:
     """One figure that cannot be right, or two of which one cannot.
 
     `excess` is how far published and expected lie apart, in relation to the larger; None where no figure is expected.
+    `review` is what a person said of the figures involved.
     """
 
     document_id: str
@@ -57,6 +58,7 @@ class Problem:
     involved: tuple[Place, ...]
     excess: float | None = None
     also: tuple[str, ...] = field(default=())
+    review: str = ""
 
     @property
     def place(self) -> Place | None:
@@ -65,9 +67,13 @@ class Problem:
 
 
 def problems(
-    checks: Iterable[Row], observations: Iterable[Row], documents: Iterable[Row], findings: Iterable[Row] = ()
-) -> list[Problem]:
-    """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`."""
+    checks: Iterable[Row], observations: Iterable[Row], documents: Iterable[Row], findings: Iterable[Row] = (),
+    remarks: Mapping[str, str] | None = None,
+) -> list[Problem]:  # fmt: skip
+    """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`.
+
+    `remarks` are what people said of figures in review, by the ids of these.
+    """
     rows = list(observations)
     by_id = {str(row["observation_id"]): row for row in rows}
     told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
@@ -79,7 +85,13 @@ def problems(
             merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
     found = [_problem(group, by_id, files) for group in merged.values()]
     found += [_of_words(row, files, told) for row in findings if row["code"] == _WORDS]
+    found = [replace(p, review=_review(p, remarks)) for p in found] if remarks else found
     return sorted(found, key=_rank)
+
+
+def _review(problem: Problem, remarks: Mapping[str, str]) -> str:
+    ids = dict.fromkeys(place.observation_id for place in (*problem.blamed, *problem.involved))
+    return "; ".join(remarks[i] for i in ids if i in remarks)
 
 
 def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row]) -> Problem:

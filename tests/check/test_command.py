@@ -112,3 +112,22 @@ def test_markup_in_labels_stays_text():
 class _NoPages:
     def picture(self, document_id, page):
         return None
+
+
+def test_what_people_said_of_figures_is_listed_and_stands_at_their_problems(dataset, tmp_path, capfd):
+    out = tmp_path / "reviewed"
+    shutil.copytree(dataset, out, symlinks=True)
+    told = json.loads(printed(capfd, out, "--format", "json")[1])["problems"][0]
+    blamed = (told["blamed"] or told["observation_ids"])[0]
+    assert main(["flag", str(out), blamed, "--reason", "The force says it is a misprint", "--exclude"]) == 0
+    capfd.readouterr()
+    _, text = printed(capfd, out)
+    assert "A person said: excluded in review: The force says it is a misprint" in text
+    assert "Excluded in review: " in text.split("Confirmed")[0]
+    row = next(csv.DictReader(io.StringIO(printed(capfd, out, "--format", "csv")[1])))
+    assert row["review"] == "excluded in review: The force says it is a misprint"
+    answer = json.loads(printed(capfd, out, "--format", "json")[1])
+    assert answer["problems"][0]["review"] == row["review"]
+    assert [(c["observation_id"], c["state"]) for c in answer["corrections"]] == [(blamed, "applies")]
+    _, page = printed(capfd, out, "--format", "html")
+    assert "A person said: excluded in review" in page and "<h2>Flagged or excluded in review</h2>" in page

@@ -9,6 +9,7 @@ from statistics import median
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
+from extractor.tables.figures import is_year
 from extractor.tables.grid import Grid
 from extractor.tables.lines import Line, text_lines
 from extractor.tables.stacks import CAPTION
@@ -17,6 +18,7 @@ from extractor.tables.text_rows import TextLine, visual_lines
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
 CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
+FEWEST_COLUMNS = 3  # that a line with one text for each of them heads
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
 
 
@@ -51,16 +53,47 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
         if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
     ]
     bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
-    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column):
-        complete = False
-        step = median([below - above for above, below in pairwise(grid.ys)])
-        for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            apart = top - line.box.bottom > max(NEAR * line.size, step - line.size)
-            if apart or not _heading(line, grid) or (complete and line.box.x0 < grid.xs[1] - 2):
-                break
+    above = text_lines([w for w in column if w.box.bottom <= box.top + 1])
+    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column) or _one_each(above[-1:], grid):
+        top = _with_headings(grid, above)
+    return Box(box.x0, top, box.x1, bottom)
+
+
+def _with_headings(grid: Grid, lines: Sequence[Line]) -> float:
+    """The top of the highest of the lines over a grid that head its columns; the title of a group may stand between."""
+    top = low = grid.ys[0]
+    complete = False
+    step = median([below - above for above, below in pairwise(grid.ys)])
+    for line in reversed(lines):
+        apart = low - line.box.bottom > max(NEAR * line.size, step - line.size)
+        if apart or (complete and line.box.x0 < grid.xs[1] - 2):
+            break
+        if _heading(line, grid):
             top = line.box.top - 1
             complete = complete or len(chunks(line)) >= grid.columns - 1  # over it only what spans
-    return Box(box.x0, top, box.x1, bottom)
+        elif low < grid.ys[0] or len(chunks(line)) > 1 or line.box.x1 > grid.xs[1] + 1 or CAPTION.match(line.text):
+            break
+        low = line.box.top - 1
+    return top
+
+
+def _one_each(lines: Sequence[Line], grid: Grid) -> bool:
+    """Whether a line has one text for each column, that of the labels perhaps left out, clear of the next columns.
+
+    Headings at the other side of their cells than the figures run over where these alone put the boundaries.
+    """
+    found = chunks(lines[-1]) if lines else []
+    if grid.columns < FEWEST_COLUMNS or not grid.columns - 1 <= len(found) <= grid.columns:
+        return False
+    if any(chunk.figure and not is_year(chunk.text) for chunk in found) or CAPTION.match(lines[-1].text):
+        return False
+    sides = [[(w.box.x0, w.box.x1) for s in grid.slots if s.c0 == s.c1 == c for w in s.words] for c in range(grid.columns)]
+    for column, chunk in enumerate(found, grid.columns - len(found)):
+        left = max((x1 for _, x1 in sides[column - 1]), default=grid.xs[column]) if column else grid.xs[0]
+        right = min((x0 for x0, _ in sides[column + 1]), default=chunk.x1) if column + 1 < grid.columns else grid.xs[-1]
+        if chunk.x0 < left - 1 or chunk.x1 > right + 1:
+            return False
+    return True
 
 
 def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
@@ -97,6 +130,8 @@ def _row(found: Sequence[Chunk], grid: Grid) -> bool:
 def _heading(line: Line, grid: Grid) -> bool:
     if CAPTION.match(line.text):
         return False
+    if _one_each([line], grid):
+        return True
     found = chunks(line)
     if len(found) == 1:
         wide = found[0].x1 - found[0].x0 > 0.7 * (grid.xs[-1] - grid.xs[0])

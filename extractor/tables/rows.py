@@ -15,6 +15,7 @@ from extractor.tables.lines import letter_height
 
 LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
+INDENT = 2.0  # points by which the rows of a group are set in under its title, at the least
 OPENS = re.compile(r":\s?(?:\d{1,2}|[*†‡§¹²³])?$")  # a colon, with its footnote mark: the rows under it belong to it
 UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I)
 
@@ -207,8 +208,8 @@ def _same_row(
         return False
     if below.stub_only:
         return _label_goes_on(lines, i, stub_right) if above.stub else row_has_figures and step < 0.8 * pitch
-    if above.stub_only and len(group) == 1:
-        return _label_starts(above, below, inf if from_top else stub_right)
+    if all(lines[j].stub_only for j in group):
+        return _label_starts(above, below, inf if from_top else stub_right) and not _set_in(lines, i)
     if below.stub is None:
         return not below.figures and not _own_row(above, below)
     return False
@@ -230,7 +231,7 @@ def _heads_next(lines: Sequence[RowLine], i: int) -> bool:
     here = lines[i].stub
     if following is None or following.stub is None or here is None:
         return False
-    return bool(OPENS.search(here.text)) or following.stub.x0 > here.x0 + 2
+    return bool(OPENS.search(here.text)) or following.stub.x0 > here.x0 + INDENT
 
 
 def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
@@ -243,6 +244,15 @@ def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
     if second.text[0].islower() or UNFINISHED.search(first.text):
         return True
     return _full(first, second, stub_right)
+
+
+def _set_in(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether line i is set in under the one above as other rows of figures are: that is the title of their group."""
+    above, here = lines[i - 1].stub, lines[i].stub
+    if above is None or here is None or here.x0 <= above.x0 + INDENT or here.text[0].islower():
+        return False
+    rows = [b.stub for a, b in pairwise(lines) if a.figures and b.figures and b.stub and b is not lines[i]]
+    return any(abs(row.x0 - here.x0) <= 1 for row in rows)
 
 
 def _full(above: Piece, below: Piece, stub_right: float) -> bool:

@@ -24,6 +24,7 @@ MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as li
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
+FIGURES = 2  # right after a line of text, and lines with so many of them, that make rows of what looks like a paragraph
 MOSTLY = 0.5  # share of the words of a place outside its paragraphs in a table
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
@@ -123,7 +124,8 @@ def _without_prose(words: Sequence[Word], lines: Sequence[tuple[Line, Sequence[C
             if later not in used and below is not last_line and _one_paragraph(last, other, line.size):
                 block.append((below, other))
                 used.add(later)
-        if len(block) >= PROSE_LINES and _even_right(block) and (_runs_on(block) or not _labelled(block)):
+        even = len(block) >= PROSE_LINES and _even_right(block) and not _of_rows(block)
+        if even and (_runs_on(block) or not _labelled(block)):
             prose.update(id(word) for _, c in block for word in c.words)
     return [word for word in words if id(word) not in prose]
 
@@ -140,6 +142,12 @@ def _labelled(block: Sequence[tuple[Line, Chunk]]) -> bool:
         others = [c for c in chunks(line) if c.x0 != chunk.x0]
         count += any(len(c.words) < PROSE_WORDS for c in others)
     return count >= 0.5 * len(block)
+
+
+def _of_rows(block: Sequence[tuple[Line, Chunk]]) -> bool:
+    """Whether figures follow some of the lines, several each: labels of rows, each of several lines."""
+    after = [[c.figure for c in chunks(line) if c.x0 > chunk.x0][:FIGURES] for line, chunk in block]
+    return sum(figures == [True] * FIGURES for figures in after) >= FIGURES
 
 
 def _one_paragraph(above: Chunk, below: Chunk, size: float) -> bool:

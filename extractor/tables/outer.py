@@ -16,6 +16,7 @@ from extractor.tables.stacks import CAPTION
 from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+CLOSE = 0.5  # font sizes of white between the lines of one label
 CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
 FEWEST_COLUMNS = 3  # that a line with one text for each of them heads
@@ -100,6 +101,8 @@ def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
     """The bottom of the last of the lines under a grid that go on as its rows, labels of several lines included."""
     bottom = low = grid.ys[-1]
     label = 0  # lines of a label over its figures
+    last = [w for s in grid.slots if s.c0 == s.c1 == 0 and s.r1 == grid.rows - 1 for w in s.words]
+    above = text_lines(last)[-1].box if last else None
     for line in lines:
         only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
         if line.box.top - low > NEAR * line.size:
@@ -109,13 +112,24 @@ def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
             label = -label
         elif not only_label:
             break
-        elif label < 0:
+        elif label < 0 or (not label and _wraps(above, line, grid.xs[1])):
             bottom = line.box.bottom + 1
-            label += 1
+            label = min(label + 1, 0)
         else:
             label += 1
-        low = line.box.bottom
+        low, above = line.box.bottom, line.chunks[0].words[-1].box
     return bottom
+
+
+def _wraps(above: Box | None, line: TextLine, right: float) -> bool:
+    """Whether a line ends the label above it: set close, in lower case or with no room left over it for its first word.
+
+    `above` is the last line of the label, or its last word; `right` is where the column of labels ends.
+    """
+    if above is None or line.box.top - above.bottom > CLOSE * line.size:
+        return False
+    first = line.words[0]
+    return first.text[0].islower() or above.x1 + first.box.x1 - first.box.x0 > right
 
 
 def _row(found: Sequence[Chunk], grid: Grid) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.tables.figures import is_year
 from extractor.tables.text_rows import TextLine
 
 TURNS = 4  # times that rows pass from one side to the other; a table has fewer by chance
@@ -101,7 +102,7 @@ def _sides(line: TextLine, gutter: _Gutter) -> list[str]:
     if not left or not right:
         return ["left" if left else "right"]
     a, b = (part[0].words[0].box.bottom for part in (left, right))
-    both = all(not part[0].figure and any(c.figure for c in part[1:]) for part in (left, right))
+    both = all(not p[0].figure and any(c.figure and not is_year(c.text) for c in p[1:]) for p in (left, right))
     if not both or abs(a - b) < LEVEL * line.size:
         return []
     return ["left", "right"] if a < b else ["right", "left"]

@@ -24,7 +24,7 @@ MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as li
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
-FIGURES = 2  # right after a line of text, and lines with so many of them, that make rows of what looks like a paragraph
+FIGURES = 2  # right after a line of text that make labels of what looks like a paragraph
 MOSTLY = 0.5  # share of the words of a place outside its paragraphs in a table
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
@@ -145,9 +145,9 @@ def _labelled(block: Sequence[tuple[Line, Chunk]]) -> bool:
 
 
 def _of_rows(block: Sequence[tuple[Line, Chunk]]) -> bool:
-    """Whether figures follow some of the lines, several each: labels of rows, each of several lines."""
+    """Whether figures follow right after a line: the lines are labels of rows, each of several lines."""
     after = [[c.figure for c in chunks(line) if c.x0 > chunk.x0][:FIGURES] for line, chunk in block]
-    return sum(figures == [True] * FIGURES for figures in after) >= FIGURES
+    return [True] * FIGURES in after
 
 
 def _one_paragraph(above: Chunk, below: Chunk, size: float) -> bool:

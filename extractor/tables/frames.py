@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from extractor.tables.rows import Piece
 TIGHT = 0.3  # font sizes; a gap that is no wider is a word space
 ALIGNED = 2.5  # points
 MANY_HEADS = 3  # texts side by side, each lined up with a column by chance, that are too many to be a single text
+DIGITS, SMALL = re.compile(r"\d+"), re.compile(r"[A-Z][a-z]*")
 SAME_HEAD = 1.0  # points by which lines of one heading may be out of line
 
 
@@ -74,7 +76,7 @@ def find_frame(
     if not inner:
         return None
     xs = (box.x0, *inner, box.x1)
-    frame = _with_headed_column(_without_empty(xs, rows), rows)
+    frame = _under_their_heads(_with_headed_column(_without_empty(xs, rows), rows), rows)
     return replace(frame, texts=_texts(frame, rows))
 
 
@@ -128,6 +130,24 @@ def _with_headed_column(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
                 continue  # two words of one heading, set apart to fill its line
             xs = (*frame.xs[:-1], inner, frame.xs[-1])
             return Frame(xs, (*frame.cores, (last.x0, last.x1)))
+    return frame
+
+
+def _under_their_heads(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
+    """The frame with one column made of two where one holds the heading of the other and nothing else.
+
+    A heading at the right of its cell over texts at the left stands clear of them.
+    """
+    first = [interval(frame.xs, (c.x0 + c.x1) / 2) for c in rows[0]]
+    below = {interval(frame.xs, (c.x0 + c.x1) / 2) for row in rows[1:] for c in row}
+    for column in range(1, len(frame.cores) - 1):
+        pair = (column, column + 1)
+        if sum(c in first for c in pair) == sum(c in below for c in pair) == 1 and len(first) == len(frame.cores) - 1:
+            (a, _), (_, b) = frame.cores[column : column + 2]
+            xs, cores = list(frame.xs), list(frame.cores)
+            del xs[column + 1]
+            cores[column : column + 2] = [(a, b)]
+            return Frame(tuple(xs), tuple(cores))
     return frame
 
 
@@ -217,7 +237,7 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
     space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
     parts = _by_column(chunk, frame.xs)
-    if len(parts) > 1 and _heads_of_columns(parts, frame):
+    if len(parts) > 1 and (_heads_of_columns(parts, frame) or len({_shape(part) for part in parts} | {""}) == 2):
         return parts
     for boundary in frame.xs[1:-1]:
         for i in range(1, len(chunk.words)):
@@ -255,6 +275,11 @@ def _heads_of_columns(parts: Sequence[Chunk], frame: Frame) -> bool:
         if not texts or (lines and not any(_lined_up(part, line) for line in lines)):
             return False
     return len(parts) - alone >= 2
+
+
+def _shape(part: Chunk) -> str:
+    """How a text with figures is written: "Apr 2022 to Mar 2023" as "Jan 2023 to Dec 2023". Two of a kind are no text."""
+    return SMALL.sub("A", DIGITS.sub("0", part.text)) if DIGITS.search(part.text) else ""
 
 
 def _lined_up(one: Chunk, other: Chunk) -> bool:

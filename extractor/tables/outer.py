@@ -16,6 +16,7 @@ from extractor.tables.stacks import CAPTION
 from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+BOTH_SIDES = 2.2  # times the padding of a row that lie between the texts of two
 CLOSE = 0.5  # font sizes of white between the lines of one label
 CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
@@ -101,11 +102,12 @@ def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
     """The bottom of the last of the lines under a grid that go on as its rows, labels of several lines included."""
     bottom = low = grid.ys[-1]
     label = 0  # lines of a label over its figures
+    padding = lines[0].box.top - low if lines else 0.0  # of a row, under the rule or shading that ends the grid
     last = [w for s in grid.slots if s.c0 == s.c1 == 0 and s.r1 == grid.rows - 1 for w in s.words]
     above = text_lines(last)[-1].box if last else None
     for line in lines:
         only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
-        if line.box.top - low > NEAR * line.size:
+        if line.box.top - low > max(NEAR * line.size, (bottom > grid.ys[-1]) * BOTH_SIDES * padding):
             break
         if _row(line.chunks, grid):
             bottom = line.box.bottom + 1

@@ -281,7 +281,7 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
     fills = [fill.box for fill in page.fills]
     box = with_open_head(box, edges, words, taken)
     grid = None
-    for _ in range(2):  # once more where lines outside the rules turn out to be rows
+    for _ in range(3):  # once more where lines outside the rules turn out to be rows, and again for their headings
         grid = _grid_inside(_inside(words, box), box, trace, fills)
         if grid is None:
             break

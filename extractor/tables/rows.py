@@ -153,12 +153,12 @@ def _tight_label(lines: Sequence[RowLine], group: Sequence[int], i: int, rows: f
 
 
 def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
-    """Whether line i, a label alone, stands closer to the labelled line above than to the row below it.
+    """Whether line i, a label alone or with the ends of texts beside it, stands closer to the labelled line above than to the row below it.
 
     Cells have padding then, so that no row starts here. The last line is held to the steps between other rows.
     """
     above, below = lines[i - 1], lines[i]
-    if above.stub is None or below.stub is None or not below.stub_only:
+    if above.stub is None or below.stub is None or not (below.stub_only or _ends_cells(above, below)):
         return False
     if below.stub.x0 < above.stub.x0 - 1 or _heads_next(lines, i):
         return False
@@ -166,6 +166,12 @@ def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
         return nearer_above(lines, i)
     step, size = below.middle - above.middle, max(above.size, below.size)
     return step <= LOOSE * size and step < padded - SEEN * size and _bold(above) == _bold(below)
+
+
+def _ends_cells(above: RowLine, below: RowLine) -> bool:
+    """Whether a line without figures under one with figures has texts under texts of it alone."""
+    texts = {(p.c0, p.c1) for p in above.pieces if not p.figure}
+    return bool(above.figures) and not below.figures and all((p.c0, p.c1) in texts for p in below.pieces)
 
 
 def nearer_above(lines: Sequence[RowLine], i: int) -> bool:

@@ -26,6 +26,7 @@ PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in fon
 PROSE_LINES = 3
 FIGURES = 2  # right after a line of text that make labels of what looks like a paragraph
 MOSTLY = 0.5  # share of the words of a place outside its paragraphs in a table
+SHORT_OF = 4.0  # font sizes by which a full line of a paragraph may end before the others
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
 
@@ -126,8 +127,20 @@ def _without_prose(words: Sequence[Word], lines: Sequence[tuple[Line, Sequence[C
                 used.add(later)
         even = len(block) >= PROSE_LINES and _even_right(block) and not _of_rows(block)
         if even and (_runs_on(block) or not _labelled(block)):
-            prose.update(id(word) for _, c in block for word in c.words)
+            prose.update(id(word) for _, c in [*block, *_last_line(block, lines)] for word in c.words)
     return [word for word in words if id(word) not in prose]
+
+
+def _last_line(
+    block: Sequence[tuple[Line, Chunk]], lines: Sequence[tuple[Line, Sequence[Chunk]]]
+) -> list[tuple[Line, Chunk]]:
+    """The short line that ends a paragraph: at its left side, as far under it as its lines are from one another."""
+    left, step = min(c.x0 for _, c in block), min(b.middle - a.middle for (a, _), (b, _) in pairwise(block))
+    end, last = block[-1]
+    if last.x1 < max(c.x1 for _, c in block) - SHORT_OF * end.size:
+        return []
+    under = [(line, c) for line, parts in lines if 0 < line.middle - end.middle <= step + SEEN * end.size for c in parts]
+    return [(line, c) for line, c in under if abs(c.x0 - left) <= 1 and c.x1 < last.x1 and not c.figure][:1]
 
 
 def _runs_on(block: Sequence[tuple[Line, Chunk]]) -> bool:

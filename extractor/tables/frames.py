@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -237,8 +237,12 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(chunk.words)]
     space = max(TIGHT * letter_height(chunk.words[0]), 1.2 * min(gaps) if len(gaps) > 1 else 0.0)
     parts = _by_column(chunk, frame.xs)
-    if len(parts) > 1 and (_heads_of_columns(parts, frame) or len({_shape(part) for part in parts} | {""}) == 2):
+    if len(parts) > 1 and _heads_of_columns(parts, frame):
         return parts
+    for parts in _of_one_shape(chunk):
+        columns = [_extent(part, frame) for part in parts]
+        if all(a == b for a, b in columns) and len(set(columns)) == len(parts):
+            return parts
     for boundary in frame.xs[1:-1]:
         for i in range(1, len(chunk.words)):
             left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
@@ -277,9 +281,14 @@ def _heads_of_columns(parts: Sequence[Chunk], frame: Frame) -> bool:
     return len(parts) - alone >= 2
 
 
-def _shape(part: Chunk) -> str:
-    """How a text with figures is written: "Apr 2022 to Mar 2023" as "Jan 2023 to Dec 2023". Two of a kind are no text."""
-    return SMALL.sub("A", DIGITS.sub("0", part.text)) if DIGITS.search(part.text) else ""
+def _of_one_shape(chunk: Chunk) -> Iterator[list[Chunk]]:
+    """The ways to cut a chunk into headings written alike: "Apr 2022 to Mar 2023" beside "Apr 2023 to Mar 2024"."""
+    count = len(chunk.words)
+    for size in (n for n in range(1, count // 2 + 1) if count % n == 0):
+        parts = [_chunk(chunk.words[at : at + size]) for at in range(0, count, size)]
+        shapes = {SMALL.sub("A", DIGITS.sub("0", part.text)) for part in parts}
+        if len(shapes) == 1 and DIGITS.search(chunk.text):
+            yield parts
 
 
 def _lined_up(one: Chunk, other: Chunk) -> bool:

@@ -89,13 +89,15 @@ def _one_each(lines: Sequence[Line], grid: Grid) -> bool:
         return False
     if any(chunk.figure and not is_year(chunk.text) for chunk in found) or CAPTION.match(lines[-1].text):
         return False
-    sides = [[(w.box.x0, w.box.x1) for s in grid.slots if s.c0 == s.c1 == c for w in s.words] for c in range(grid.columns)]
-    for column, chunk in enumerate(found, grid.columns - len(found)):
-        left = max((x1 for _, x1 in sides[column - 1]), default=grid.xs[column]) if column else grid.xs[0]
-        right = min((x0 for x0, _ in sides[column + 1]), default=chunk.x1) if column + 1 < grid.columns else grid.xs[-1]
-        if chunk.x0 < left - 1 or chunk.x1 > right + 1:
-            return False
-    return True
+    texts = [[w.box for s in grid.slots if s.c0 == s.c1 == c for w in s.words] for c in range(grid.columns)]
+    ends = [
+        grid.xs[0],
+        *(max((box.x1 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False)),
+    ]
+    starts = [*(min((box.x0 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False))]
+    starts = [*starts[1:], grid.xs[-1]]
+    first = grid.columns - len(found)
+    return all(ends[c] - 1 <= chunk.x0 and chunk.x1 <= starts[c] + 1 for c, chunk in enumerate(found, first))
 
 
 def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:

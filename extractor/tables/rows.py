@@ -153,7 +153,7 @@ def _tight_label(lines: Sequence[RowLine], group: Sequence[int], i: int, rows: f
 
 
 def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
-    """Whether line i, a label alone or with the ends of texts beside it, stands closer to the labelled line above than to the row below it.
+    """Whether line i, a label and no figures, stands closer to the labelled line above than to the row below it.
 
     Cells have padding then, so that no row starts here. The last line is held to the steps between other rows.
     """

@@ -139,7 +139,8 @@ def _last_line(
     end, last = block[-1]
     if last.x1 < max(c.x1 for _, c in block) - SHORT_OF * end.size:
         return []
-    under = [(line, c) for line, parts in lines if 0 < line.middle - end.middle <= step + SEEN * end.size for c in parts]
+    below = end.middle + step + SEEN * end.size
+    under = [(line, c) for line, parts in lines if end.middle < line.middle <= below for c in parts]
     return [(line, c) for line, c in under if abs(c.x0 - left) <= 1 and c.x1 < last.x1 and not c.figure][:1]
 
 

@@ -76,7 +76,7 @@ def find_frame(
     if not inner:
         return None
     xs = (box.x0, *inner, box.x1)
-    frame = _under_their_heads(_with_headed_column(_without_empty(xs, rows), rows), rows)
+    frame = _under_their_heads(_without_empty(xs, rows), rows)
     return replace(frame, texts=_texts(frame, rows))
 
 
@@ -110,27 +110,6 @@ def _core(a: float, b: float, parts: Sequence[Chunk], rows: Sequence[Sequence[Ch
     here = here or [c for c in parts if a <= (c.x0 + c.x1) / 2 <= b]
     here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
     return (min(c.x0 for c in here), max(c.x1 for c in here)) if here else None
-
-
-def _with_headed_column(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
-    """The frame with a last column that has a heading and no text under it, such as one of trend lines.
-
-    Its heading stands clear of the last column with text, which has a heading of its own on the same line.
-    """
-    left, right = frame.cores[-1]
-    for row in rows:
-        last = max(row, key=lambda c: c.x0, default=None)
-        others = [c for c in row if c is not last and c.x0 < right and c.x1 > left]
-        if last is None or not others or last.x0 <= right:
-            continue
-        clear = max(right, *(c.x1 for c in others))
-        if last.x0 - clear > letter_height(last.words[0]) * 0.5:
-            inner = (clear + last.x0) / 2
-            if any(c.x0 < inner < c.x1 for other in rows for c in other):
-                continue  # two words of one heading, set apart to fill its line
-            xs = (*frame.xs[:-1], inner, frame.xs[-1])
-            return Frame(xs, (*frame.cores, (last.x0, last.x1)))
-    return frame
 
 
 def _under_their_heads(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:

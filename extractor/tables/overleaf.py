@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
-from extractor.tables.headed import columns_of
 from extractor.tables.lines import bounds
 from extractor.tables.run_heads import LEADING, MAX_HEAD_LINES
 from extractor.tables.runs import PROSE_WORDS
@@ -131,8 +130,6 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
         count = max(rows, default=-1) + 1
         total = max(c.row + c.row_span for c in table.cells)
         if not count:
-            if not result and _stands_under(table, over):
-                going_on.add(0)
             result.append(table)
         elif count == total:
             continue
@@ -143,24 +140,6 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
                 going_on.add(len(result))
             result.append(_without_rows(table, count))
     return result, going_on
-
-
-def _stands_under(table: Table, over: Overleaf) -> bool:
-    """Whether a table without headings starts right under those set over the page, each heading over its column.
-
-    Its own rules or shading close such a table, so that it is found without the headings.
-    """
-    columns = columns_of(table)
-    count = max((number for row, number, _ in over.heads.said if row < 0), default=0)
-    if table.header_rows or len(columns) != count or table.parts[0].box.top > over.limit + 1:
-        return False
-    said = {column: text.split() for row, column, text in over.heads.said if row == 0}
-    for word in over.heads.words:
-        middle = (word.box.x0 + word.box.x1) / 2
-        at = next((i for i, (x0, x1) in enumerate(columns) if x0 <= middle <= x1), -1)
-        if word.text not in said.get(at, ()):
-            return False
-    return bool(said)
 
 
 def _middle(box: Box) -> float:

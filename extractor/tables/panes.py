@@ -16,7 +16,6 @@ TURNS = 4  # times that rows pass from one side to the other; a table has fewer 
 ROWS = 3  # on either side
 MOST_LINES = 400  # of a page that are looked at; nobody prints more
 LEVEL = 0.15  # font sizes by which rows side by side may stand apart in height and be one row
-NEAR = 2.4  # font sizes from one line to the next, from middle to middle, within tables and their headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _followed(lines: Sequence[TextLine], first: int, gutter: _Gutter) -> Panes |
     sides: list[str] = []
     for at in range(first, len(lines)):
         left = gutter.narrowed(lines[at])
-        if left is None or (at > first and _far(lines[at - 1], lines[at])):
+        if left is None:
             break
         here = _sides(lines[at], left)
         if len(here) != 1 and not _is_row(lines[at]):
@@ -110,13 +109,9 @@ def _sides(line: TextLine, gutter: _Gutter) -> list[str]:
 
 def _headed(lines: Sequence[TextLine], first: int, gutter: _Gutter) -> int:
     """Where the headings over the two begin: lines without figures that leave the gutter open."""
-    while first and not lines[first - 1].data and not _far(lines[first - 1], lines[first]):
+    while first and not lines[first - 1].data:
         left = gutter.narrowed(lines[first - 1])
         if left is None:
             break
         gutter, first = left, first - 1
     return first
-
-
-def _far(above: TextLine, below: TextLine) -> bool:
-    return below.first - above.last > NEAR * max(above.size, below.size)

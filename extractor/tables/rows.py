@@ -217,7 +217,7 @@ def _same_row(
     if all(lines[j].stub_only for j in group):
         return _label_starts(above, below, inf if from_top else stub_right) and not _set_in(lines, i)
     if below.stub is None:
-        return not below.figures and not _own_row(above, below)
+        return not below.figures
     return False
 
 
@@ -265,9 +265,3 @@ def _full(above: Piece, below: Piece, stub_right: float) -> bool:
     """Whether the next word would not have fitted on the line above."""
     first = below.words[0].box
     return above.x1 + (first.x1 - first.x0) + 0.25 * letter_height(below.words[0]) > stub_right
-
-
-def _own_row(above: RowLine, below: RowLine) -> bool:
-    """Text without a label or figures that fills other columns than the line above."""
-    columns = {c for piece in above.pieces for c in range(piece.c0, piece.c1 + 1)}
-    return not all(piece.c0 in columns for piece in below.pieces)

@@ -76,7 +76,6 @@ def _heads_above(
             break
         if not (
             _heads(above, left, right)
-            or _on_band(above, left, right, bands)
             or _ends_heading(lines, start - 1, left, right)
             or (start < body and _starts_heading(above, here))
         ):
@@ -126,18 +125,6 @@ def _row_step(lines: Sequence[TextLine]) -> float:
     rows = [line for line in lines if line.data]
     steps = [below.first - above.last for above, below in pairwise(rows)]
     return median(steps) if steps else 0.0
-
-
-def _on_band(line: TextLine, left: float, right: float, bands: Sequence[Box]) -> bool:
-    """Whether a line stands on shading that reaches over the columns between `left` and `right`, no further."""
-    middle = (line.box.top + line.box.bottom) / 2
-    return any(
-        band.top <= middle <= band.bottom
-        and band.bottom - band.top <= 3 * line.size
-        and left - 4 * line.size <= band.x0 <= left
-        and right <= band.x1 <= right + 4 * line.size
-        for band in bands
-    )
 
 
 def _heads(line: TextLine, left: float, right: float) -> bool:

@@ -197,7 +197,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         left = _common(rivers, _gaps(here), MIN_RIVER * size)
         if len(left) < max(1, KEPT_RIVERS * min(len(rivers), len(_gaps(here)))):
             break
-        rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
+        rivers = left if len(left) >= len(rivers) or here.data else rivers
         last = i
     return _with_tail(lines, start, last)
 
@@ -308,14 +308,3 @@ def _common(
             if high - low >= least:
                 found.append((low, high))
     return found
-
-
-def _merge_rivers(
-    rivers: Sequence[tuple[float, float]], left: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Rivers narrowed where the new line shows them, kept where it has nothing to say."""
-    result = []
-    for a0, a1 in rivers:
-        inside = [(b0, b1) for b0, b1 in left if b0 >= a0 - 0.01 and b1 <= a1 + 0.01]
-        result.append(inside[0] if len(inside) == 1 else (a0, a1))
-    return result

@@ -223,7 +223,7 @@ def _run(test: Callable[..., None], given: dict[str, Any], in_folder: bool) -> l
 
 def documents(folders: Sequence[Path]) -> list[Look]:
     """A look at the tables of every PDF below the folders, each read once."""
-    marked = {}
+    marked: dict[Path, tuple[truth.Tables, ...]] = {}
     for folder in folders:
         with contextlib.suppress(FileNotFoundError):  # nothing marked there
             marked |= {document.pdf.resolve(): document.readings for document in truth.documents(folder)}
@@ -312,7 +312,7 @@ def notices(looks: Sequence[Look]) -> tuple[str, list[str]]:
         raise TooSlow
 
     signal.signal(signal.SIGALRM, late)
-    better = []
+    better: list[str] = []
     for look in sorted(looks, key=lambda look: look.seconds):
         signal.alarm(PATIENCE)
         try:

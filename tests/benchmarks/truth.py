@@ -92,9 +92,9 @@ def _judged(folder: Path) -> Iterator[Document]:
 def _printed(folder: Path) -> Iterator[Document]:
     for pdf in sorted(folder.rglob("*.pdf")):
         path = pdf.with_suffix(".json")
-        if not path.exists():
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if "pages" not in known:
             continue
-        known = json.loads(path.read_text(encoding="utf-8"))
         readings: list[Tables] = []
         forgiven: Tables = []
         for pages in (known["pages"], *(other["pages"] for other in known.get("alternatives", ()))):

@@ -106,7 +106,7 @@ def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
     label = 0  # lines of a label over its figures
     padding = lines[0].box.top - low if lines else 0.0  # of a row, under the rule or shading that ends the grid
     last = [w for s in grid.slots if s.c0 == s.c1 == 0 and s.r1 == grid.rows - 1 for w in s.words]
-    above = text_lines(last)[-1].box if last else None
+    above = text_lines(last)[-1].words if last else ()
     for line in lines:
         only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
         if line.box.top - low > max(NEAR * line.size, (bottom > grid.ys[-1]) * BOTH_SIDES * padding):
@@ -121,19 +121,20 @@ def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
             label = min(label + 1, 0)
         else:
             label += 1
-        low, above = line.box.bottom, line.chunks[0].words[-1].box
+        low, above = line.box.bottom, line.chunks[0].words
     return bottom
 
 
-def _wraps(above: Box | None, line: TextLine, right: float) -> bool:
-    """Whether a line ends the label above it: set close, in lower case or with no room left over it for its first word.
+def _wraps(above: Sequence[Word], line: TextLine, right: float) -> bool:
+    """Whether a line ends the label above it: set alike and close, in lower case or where its first word had no room.
 
-    `above` is the last line of the label, or its last word; `right` is where the column of labels ends.
+    `above` is the last line of the label, `right` where its column ends.
     """
-    if above is None or line.box.top - above.bottom > CLOSE * line.size:
-        return False
     first = line.words[0]
-    return first.text[0].islower() or above.x1 + first.box.x1 - first.box.x0 > right
+    if not above or line.box.top - above[-1].box.bottom > CLOSE * line.size or first.size != above[0].size:
+        return False
+    room = right - above[-1].box.x1
+    return abs(first.box.x0 - above[0].box.x0) <= 1 and (first.text[0].islower() or first.box.x1 - first.box.x0 > room)
 
 
 def _row(found: Sequence[Chunk], grid: Grid) -> bool:

@@ -130,6 +130,8 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
         return _title_row(lines[0], above, below)
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
+    if len(lines) > 1 and any(_larger(line, tabular) for line in lines):
+        return False
     if any(_boxhead(title, heads, above) for title, heads in pairwise(lines[:-1])):
         return False
     drawn = any(above.at < (d.top + d.bottom) / 2 < below.at for d in small)
@@ -178,6 +180,12 @@ def _boxhead(title: Line, heads: Line, rule: Edge) -> bool:
     first = heads.box.x0 - rule.start > HEADS_FROM * rule.length
     alone = len(chunks(title)) == 1 and abs(title.box.x0 - rule.start) <= SAME_END
     return first and alone and not any(chunk.figure for chunk in chunks(heads))
+
+
+def _larger(line: Line, tabular: Sequence[Line]) -> bool:
+    """Whether a text alone on its line is set larger than the rows: the heading of what follows the table."""
+    usual = max((row.size for row in tabular), default=line.size)
+    return len(chunks(line)) == 1 and line.size >= LARGER * usual
 
 
 def _widest_blank(lines: Sequence[Line], above: Edge, below: Edge) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.model import Box, Curve, Fill, Page
+from extractor.model import Curve, Fill, Page
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid
-from extractor.tables.lines import bounds, cell_text, letter_height
+from extractor.tables.lines import bounds, cell_text, letter_height, middle_in
 
 MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
 HEAT_COLOURS = 6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
@@ -46,7 +46,7 @@ def _mostly_empty(grid: Grid) -> bool:
 def _drawing_across(grid: Grid, curves: Sequence[Curve]) -> bool:
     """Strokes that run over several cells. What keeps within one cell may be a sparkline or an icon."""
     box = grid.box
-    inside = list({c.box for c in curves if _middle_in(c.box, box)})  # a shape with an outline is one
+    inside = list({c.box for c in curves if middle_in(c.box, box)})  # a shape with an outline is one
     if not inside:
         return False
     over_x = [_crosses(c.x0, c.x1, grid.xs) for c in inside]
@@ -60,11 +60,6 @@ def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:
     return any(low + 2 < line < high - 2 for line in lines[1:-1])
 
 
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
 def without_drawings(grid: Grid, page: Page) -> Grid:
     """The grid without the labels of drawings that stand in its cells, such as the axis of a small chart.
 
@@ -73,12 +68,12 @@ def without_drawings(grid: Grid, page: Page) -> Grid:
     sizes = [letter_height(word) for slot in grid.slots for word in slot.words]
     usual = median(sizes) if sizes else 0.0
     box = grid.box
-    drawn = [curve.box for curve in page.curves if _middle_in(curve.box, box)]
+    drawn = [curve.box for curve in page.curves if middle_in(curve.box, box)]
     for slot in grid.slots if drawn else ():
         if not slot.words:
             continue
         cell = grid.slot_box(slot)
-        strokes = [stroke for stroke in drawn if _middle_in(stroke, cell)]
+        strokes = [stroke for stroke in drawn if middle_in(stroke, cell)]
         if not strokes:
             continue
         drawing = bounds(strokes)
@@ -102,12 +97,12 @@ def _headed_figures(grid: Grid) -> bool:
 def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:
     """Nearly every cell filled, in many colours that follow neither rows nor columns."""
     colours: dict[tuple[int, int], str] = {}
-    inside = [f for f in fills if _middle_in(f.box, grid.box)]
+    inside = [f for f in fills if middle_in(f.box, grid.box)]
     if len({f.colour for f in inside}) < HEAT_COLOURS:
         return False
     for slot in grid.slots:
         box = grid.slot_box(slot)
-        here = [f for f in inside if _middle_in(box, f.box) and _middle_in(f.box, box)]
+        here = [f for f in inside if middle_in(box, f.box) and middle_in(f.box, box)]
         if here:
             colours[slot.r0, slot.c0] = here[-1].colour
     if len(colours) < 0.6 * len(grid.slots) or len(set(colours.values())) < HEAT_COLOURS:

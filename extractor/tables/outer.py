@@ -11,7 +11,7 @@ from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
 from extractor.tables.figures import is_year
 from extractor.tables.grid import Grid
-from extractor.tables.lines import Line, text_lines
+from extractor.tables.lines import Line, middle_in, text_lines
 from extractor.tables.stacks import CAPTION
 from extractor.tables.text_rows import TextLine, visual_lines
 
@@ -32,7 +32,7 @@ def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken
         space = Box(box.x0, edge.at, box.x1, box.top)
         if any(_overlap(space, other) for other in taken):
             break
-        lines = text_lines([w for w in words if _in(w, space)])
+        lines = text_lines([w for w in words if middle_in(w.box, space)])
         if not lines:
             continue
         if len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
@@ -52,7 +52,7 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     column = [
         w
         for w in words
-        if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
+        if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(middle_in(w.box, other) for other in taken)
     ]
     bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
     above = text_lines([w for w in column if w.box.bottom <= box.top + 1])
@@ -185,11 +185,6 @@ def _starts_with_headings_of_groups(grid: Grid, words: Sequence[Word]) -> bool:
         abs(chunk.x0 + chunk.x1 - left - right) / 2 <= CENTRED * (right - left)
         for chunk, (left, right) in zip(over, groups, strict=True)
     )
-
-
-def _in(word: Word, box: Box) -> bool:
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _overlap(one: Box, other: Box) -> bool:

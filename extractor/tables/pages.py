@@ -19,7 +19,7 @@ from extractor.tables.edges import Edge, Edges
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
-from extractor.tables.lines import cell_text, letter_height, text_lines
+from extractor.tables.lines import cell_text, letter_height, middle_in, text_lines
 from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.panels import without_panels
@@ -346,11 +346,7 @@ def _level_inside(edge: Edge, box: Box) -> bool:
 
 
 def _inside(words: Sequence[Word], box: Box) -> list[Word]:
-    return [
-        w
-        for w in words
-        if box.x0 <= (w.box.x0 + w.box.x1) / 2 <= box.x1 and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
-    ]
+    return [word for word in words if middle_in(word.box, box)]
 
 
 def _tidy(grid: Grid) -> Grid:

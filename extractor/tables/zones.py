@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from extractor.model import Box, Fill, Page, Word
 from extractor.tables.edges import Edge, Edges
-from extractor.tables.lines import bounds
+from extractor.tables.lines import bounds, middle_in
 from extractor.tables.ruled import SNAP, Lattice, lattice_grid
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ def chart_zones(
         *_labelled_lines(page, edges),
         *drawn,
     ]
-    seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
+    seeds = [seed for seed in seeds if not any(middle_in(seed, box) for box in taken)]
     zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
 
@@ -99,11 +99,6 @@ def in_zone(box: Box, zones: Iterable[Box]) -> bool:
 def outside(words: Sequence[Word], zones: Sequence[Box]) -> list[Word]:
     """The words whose middles lie in none of the zones."""
     return [word for word in words if not in_zone(word.box, zones)] if zones else list(words)
-
-
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _ticks(page: Page, edges: Edges) -> list[Box]:
@@ -223,7 +218,7 @@ def _shapes(page: Page) -> list[Box]:
     for box in (c.box for c in page.curves):
         if box.x1 - box.x0 < BIG[0] or box.bottom - box.top < BIG[1]:
             continue
-        inside = [word for word in page.words if _middle_in(word.box, box)]
+        inside = [word for word in page.words if middle_in(word.box, box)]
         if len(inside) <= PANEL_WORDS and not _is_band(box, inside):
             found.append(box)
     return found
@@ -265,7 +260,7 @@ def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
 
 def _holds_row(box: Box, words: Sequence[Word]) -> bool:
     """Whether texts apart from one another stand in a box."""
-    inside = sorted([w.box for w in words if _middle_in(w.box, box)], key=_left)
+    inside = sorted([w.box for w in words if middle_in(w.box, box)], key=_left)
     return sum(b.x0 - a.x1 > APART * (a.bottom - a.top) for a, b in pairwise(inside)) + 1 >= ROW_TEXTS
 
 

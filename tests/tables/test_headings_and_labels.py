@@ -177,3 +177,11 @@ def test_a_heading_at_the_right_of_its_cell_over_texts_at_the_left_makes_no_colu
         words += text(400, 118 + 18 * n, leads[n], align="right")
     found = read(words, [across(96, 45, 405), across(190, 45, 405)])
     assert found[0][:2] == [["Priority", "Aim", "Lead"], ["Goal A", "Fewer thefts", "Supt Hale"]]
+
+
+def test_a_title_over_rows_set_in_is_not_the_end_of_a_full_label() -> None:
+    words = [*text(50, 100, "Measure"), *(w for x in XS for w in text(x, 100, "2023", align="right"))]
+    words += row(114, "Pay of all the officers", "12", "30", "25") + text(50, 128, "Running costs of stations")
+    words += row(142, "Premises", "8", "3", "25", left=60) + row(156, "Vehicles", "7", "31", "9", left=60)
+    labels = ["Measure", "Pay of all the officers", "Running costs of stations", "Premises", "Vehicles"]
+    assert [line[0] for line in read(words)[0]] == labels

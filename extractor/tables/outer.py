@@ -80,24 +80,31 @@ def _with_headings(grid: Grid, lines: Sequence[Line]) -> float:
 
 
 def _one_each(lines: Sequence[Line], grid: Grid) -> bool:
-    """Whether a line has one text for each column, that of the labels perhaps left out, clear of the next columns.
+    """Whether a line has one text for each column, that of the labels perhaps left out."""
+    found = chunks(lines[-1]) if lines else []
+    return len(found) >= max(grid.columns, FEWEST_COLUMNS) - 1 and _over_columns(lines[-1], grid)
+
+
+def _over_columns(line: Line, grid: Grid) -> bool:
+    """Whether the texts of a line stand over a column each, clear of what is in the next ones, and none is a figure.
 
     Headings at the other side of their cells than the figures run over where these alone put the boundaries.
     """
-    found = chunks(lines[-1]) if lines else []
-    if grid.columns < FEWEST_COLUMNS or not grid.columns - 1 <= len(found) <= grid.columns:
-        return False
-    if any(chunk.figure and not is_year(chunk.text) for chunk in found) or CAPTION.match(lines[-1].text):
+    found = chunks(line)
+    if any(chunk.figure and not is_year(chunk.text) for chunk in found) or CAPTION.match(line.text):
         return False
     texts = [[w.box for s in grid.slots if s.c0 == s.c1 == c for w in s.words] for c in range(grid.columns)]
     ends = [
         grid.xs[0],
         *(max((box.x1 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False)),
     ]
-    starts = [*(min((box.x0 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False))]
+    starts = [min((box.x0 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False)]
     starts = [*starts[1:], grid.xs[-1]]
-    first = grid.columns - len(found)
-    return all(ends[c] - 1 <= chunk.x0 and chunk.x1 <= starts[c] + 1 for c, chunk in enumerate(found, first))
+    last = -1
+    for chunk in found:
+        free = range(last + 1, grid.columns)
+        last = next((c for c in free if ends[c] - 1 <= chunk.x0 and chunk.x1 <= starts[c] + 1), grid.columns)
+    return last < grid.columns and len(found) > 1
 
 
 def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
@@ -149,7 +156,7 @@ def _row(found: Sequence[Chunk], grid: Grid) -> bool:
 def _heading(line: Line, grid: Grid) -> bool:
     if CAPTION.match(line.text):
         return False
-    if _one_each([line], grid):
+    if _over_columns(line, grid):
         return True
     found = chunks(line)
     if len(found) == 1:

@@ -185,3 +185,26 @@ def test_a_title_over_rows_set_in_is_not_the_end_of_a_full_label() -> None:
     words += row(142, "Premises", "8", "3", "25", left=60) + row(156, "Vehicles", "7", "31", "9", left=60)
     labels = ["Measure", "Pay of all the officers", "Running costs of stations", "Premises", "Vehicles"]
     assert [line[0] for line in read(words)[0]] == labels
+
+
+def test_headings_of_several_lines_at_the_left_over_the_first_rule() -> None:
+    words = text(50, 100, "Area")
+    for x, parts in zip(
+        (108, 208, 308), (("Crimes seen", "by officers"), ("Crimes solved", "in all"), ("Rate",)), strict=True
+    ):
+        words += [w for n, line in enumerate(parts) for w in text(x, 100 + 11 * n, line)]
+    for n, area in enumerate(("North", "South", "East", "West")):
+        words += row(129 + 18 * n, area, "12", "3", "25")
+    found = read(words, lines(*(125 + 18 * n for n in range(5))))
+    assert found[0][0] == ["Area", "Crimes seen by officers", "Crimes solved in all", "Rate"]
+
+
+def test_a_heading_nearer_to_the_next_column_than_to_its_own_texts() -> None:
+    words = [*text(50, 100, "Goal"), *text(330, 100, "Aim", align="right"), *text(420, 100, "Outcome", align="right")]
+    outcomes = ("Full disclosure", "Refused", "Part of it", "Refused")
+    for n, aim in enumerate(("Fewer thefts", "Safer roads", "Help for victims", "More patrols")):
+        words += text(50, 118 + 18 * n, "ABCD"[n] * 3) + text(150, 118 + 18 * n, aim)
+        words += text(420, 118 + 18 * n, outcomes[n], align="right") + text(480, 118 + 18 * n, f"9{n}", align="right")
+    words += text(480, 100, "Cost", align="right")
+    found = read(words, [across(96, 45, 485), across(114, 45, 485), across(190, 45, 485)])
+    assert found[0][:2] == [["Goal", "Aim", "Outcome", "Cost"], ["AAA", "Fewer thefts", "Full disclosure", "90"]]

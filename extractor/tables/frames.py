@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import inf
 
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, boundaries, data_rows, find_rivers
@@ -76,7 +75,7 @@ def find_frame(
         inner = sorted([x for x in inner if x not in near] + [at])
     if not inner:
         return None
-    xs = (box.x0, *_between_heads(inner, rows), box.x1)
+    xs = (box.x0, *inner, box.x1)
     frame = _under_their_heads(_without_empty(xs, rows), rows)
     return replace(frame, texts=_texts(frame, rows))
 
@@ -111,22 +110,6 @@ def _core(a: float, b: float, parts: Sequence[Chunk], rows: Sequence[Sequence[Ch
     here = here or [c for c in parts if a <= (c.x0 + c.x1) / 2 <= b]
     here = here or [c for row in rows for c in row if a <= c.x0 and c.x1 <= b]
     return (min(c.x0 for c in here), max(c.x1 for c in here)) if here else None
-
-
-def _between_heads(inner: Sequence[float], rows: Sequence[Sequence[Chunk]]) -> list[float]:
-    """The boundaries, one of them moved between two headings that it leaves over one column, with none over the last.
-
-    A heading at the right of its cell, over texts that end well before it, may stand nearer to the next column.
-    """
-    found = list(inner)
-    heads = [(chunk, (chunk.x0 + chunk.x1) / 2) for chunk in rows[0]]
-    for i in range(1, len(found)):
-        end = found[i + 1] if i + 1 < len(found) else inf
-        over = [chunk for chunk, x in heads if found[i] < x < end]
-        if len(over) == 2 and not any(found[i - 1] < x < found[i] for _, x in heads):
-            x = (over[0].x1 + over[1].x0) / 2
-            found[i] = found[i] if any(c.x0 < x < c.x1 for row in rows for c in row) else x
-    return found
 
 
 def _under_their_heads(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:

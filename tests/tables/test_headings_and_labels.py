@@ -197,14 +197,3 @@ def test_headings_of_several_lines_at_the_left_over_the_first_rule() -> None:
         words += row(129 + 18 * n, area, "12", "3", "25")
     found = read(words, lines(*(125 + 18 * n for n in range(5))))
     assert found[0][0] == ["Area", "Crimes seen by officers", "Crimes solved in all", "Rate"]
-
-
-def test_a_heading_nearer_to_the_next_column_than_to_its_own_texts() -> None:
-    words = [*text(50, 100, "Goal"), *text(330, 100, "Aim", align="right"), *text(420, 100, "Outcome", align="right")]
-    outcomes = ("Full disclosure", "Refused", "Part of it", "Refused")
-    for n, aim in enumerate(("Fewer thefts", "Safer roads", "Help for victims", "More patrols")):
-        words += text(50, 118 + 18 * n, "ABCD"[n] * 3) + text(150, 118 + 18 * n, aim)
-        words += text(420, 118 + 18 * n, outcomes[n], align="right") + text(480, 118 + 18 * n, f"9{n}", align="right")
-    words += text(480, 100, "Cost", align="right")
-    found = read(words, [across(96, 45, 485), across(114, 45, 485), across(190, 45, 485)])
-    assert found[0][:2] == [["Goal", "Aim", "Outcome", "Cost"], ["AAA", "Fewer thefts", "Full disclosure", "90"]]

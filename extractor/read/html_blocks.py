@@ -70,6 +70,11 @@ class PageReader:
         """How many cells the tables had that were read so far."""
         return self._tables.cells
 
+    @property
+    def unmerged(self) -> int:
+        """How many of them would cover more than cells may, and were taken as single ones."""
+        return self._tables.unmerged
+
     def items(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order."""
         return tuple(self._items(self._root, "paragraph"))

@@ -43,7 +43,10 @@ class TooDeep(Exception):
 
 def parsed(data: bytes) -> Any | None:
     """The elements of a page; None where there are none. Raises `TooDeep`."""
-    text = text_of_page(data)
+    try:
+        text = text_of_page(data)
+    except RecursionError:  # parts within parts of what it is wrapped in
+        raise TooDeep from None
     if not text.strip():
         return None
     parser = html.HTMLParser(no_network=True, remove_comments=True)

@@ -40,6 +40,14 @@ def test_cells_outside_an_excel_sheet_are_told(tmp_path: Path, row: str) -> None
     assert told(reading(tmp_path, raw_xlsx(HEAD + row)))["cells-not-read"].startswith("1 cell of")
 
 
+def test_of_two_cells_in_one_place_the_one_that_is_not_read_is_told(tmp_path: Path) -> None:
+    again = '<row r="2"><c r="B2"><v>{}</v></c></row>'
+    document = reading(tmp_path, raw_xlsx(HEAD + again.format(77)))
+    assert "77" in rows(tables(document)[0])[1]
+    assert told(document)["cells-not-read"].startswith("1 cell of")
+    assert told(reading(tmp_path, raw_xlsx(HEAD + again.format(12)))) == {}
+
+
 def test_cells_outside_an_opendocument_sheet_are_told(tmp_path: Path) -> None:
     below = f'<table:table-row table:number-rows-repeated="1048576"/><table:table-row>{ods_cell("5")}</table:table-row>'
     right = (

@@ -32,9 +32,9 @@ def test_no_mutated_file_ends_in_a_traceback_a_hang_or_half_a_dataset() -> None:
     tally = Tally()
     run_batch(dict(inputs(seeds.load(), 0, 0, COUNT)), tally, Run(jobs=2))
     assert tally.offences == []
-    assert all(tally.outcomes[f"{kind}: read"] > COUNT // (4 * len(seeds.KINDS)) for kind in seeds.KINDS), (
-        "mutations hardly get inside"
-    )
+    least = COUNT // (6 * len(seeds.KINDS))
+    read = {k: tally.outcomes[f"{k}: read"] + tally.outcomes[f"{k}: read, no figure"] for k in seeds.KINDS}
+    assert all(count > least for count in read.values()), "mutations hardly get inside"
 
 
 def test_a_number_and_a_seed_make_the_same_file_again() -> None:

@@ -58,7 +58,7 @@ class Dataset:
     @property
     def checks(self) -> pd.DataFrame:
         """One row per arithmetic relation between figures."""
-        return self._small["checks"]
+        return _holding_json(self._small["checks"], "checks.csv", self._folder, list, "observation_ids", "blamed")
 
     @property
     def unmapped(self) -> pd.DataFrame:
@@ -106,17 +106,20 @@ class Dataset:
 
     @cached_property
     def _observations(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import data_frame, harmless_table
+        return _holding_json(self._figures(), "its observations", self._folder, dict, "breakdown")
 
+    def _figures(self) -> pd.DataFrame:
+        from extractor.publish.as_arrow import conformed, data_frame, harmless_table
+
+        schema = load_schemas().tables["observations"]
         parquet = self._folder / "observations.parquet"
         if parquet.is_file():
             import pyarrow.parquet as pq
 
             try:
-                return data_frame(harmless_table(pq.read_table(parquet)))
+                return data_frame(harmless_table(conformed(pq.read_table(parquet), schema)))
             except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
                 raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
-        schema = load_schemas().tables["observations"]
         if (self._folder / "observations.csv").is_file():
             return _from_csv(self._folder / "observations.csv", schema)
         return _from_sqlite(self._folder / "performance.sqlite", schema)
@@ -164,6 +167,20 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
             os.close(handle)
         raise
     return Dataset(target, version, folder, handle)
+
+
+def _holding_json(frame: pd.DataFrame, what: str, folder: Path, kind: type, *columns: str) -> pd.DataFrame:
+    """The frame, whose columns hold JSON of that kind or nothing. Raises `ExtractorError` where they do not."""
+    for name in columns:
+        for text in frame[name].dropna().unique():
+            try:
+                fits = not text or isinstance(json.loads(text), kind)
+            except (ValueError, RecursionError):
+                fits = False
+            if not fits:
+                problem = f'{what} cannot be read ("{text[:40]}" in {name} is no JSON {kind.__name__})'
+                raise ExtractorError(f"{folder}: {problem}; convert the reports again")
+    return frame
 
 
 def _needed(folder: Path, files: list[str]) -> list[str]:

@@ -21,7 +21,9 @@ from extractor.check.subjects import Identity, identity, subject, without
 from extractor.model import Observation
 
 _HUNDRED = 3.0  # percentage points by which shares in a row may miss 100 and still make up a whole
-_ROW = re.compile(r"\(share (\d+) of (\d+)(, all told)?\)$")  # which of the shares that a sentence sets side by side
+_ROW = re.compile(
+    r"\(share (\d{1,9}) of (\d{1,9})(, all told)?\)$"
+)  # which of the shares that a sentence sets side by side
 PART = "part"  # the dimension of figures that are a part in the words of their sentence
 _AGES = re.compile(
     r"under (?P<under>\d+)|aged (?P<start>\d+) (?:(?:to|-) (?P<end>\d+)|(?:and|or) (?:over|above|older))"

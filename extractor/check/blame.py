@@ -97,6 +97,7 @@ def suspects(relations: Sequence[Related], explained: Sequence[Suspect] = ()) ->
 
 
 Rank = tuple[int, bool, int, bool]
+_PRINTED_AGAIN = ("repeat", "prose")
 _EVIDENCE = 2  # parts of a rank that tell likely from unlikely; the rest only put one order on equals
 
 
@@ -106,7 +107,8 @@ def _rivals(
     """The figures that may be the wrong one just as well.
 
     They are the other printing, those that explain the failure as well, or that nothing else backs. A result that
-    misses by its last digit was rounded otherwise; its sources are in no doubt.
+    misses by its last digit was rounded otherwise, and of a sentence whose figures contradict each other it is the
+    result that is held to be wrong: its sources are in no doubt.
     """
     first = suspect.first
     either = isinstance(first, Bound) and first.weak and len(first.sources) == 1  # a part above its whole
@@ -115,7 +117,9 @@ def _rivals(
     return tuple(
         other
         for other in first.figures
-        if other is not suspect.figure and _is_rival(other, rank, first, by_figure[other.id], left, either)
+        if other is not suspect.figure
+        and (other.observation.reader != "prose" or first.kind in _PRINTED_AGAIN)
+        and _is_rival(other, rank, first, by_figure[other.id], left, either)
     )
 
 
@@ -126,7 +130,7 @@ def _is_rival(
     if equal is None:
         impossible = first.implied(other) is not None
         return first.kind != "repeat" and not impossible and not any(not r.gap and not r.weak for r in own)
-    if first.kind == "repeat" or either:
+    if first.kind in _PRINTED_AGAIN or either:
         return equal[0][0] >= rank[0]
     return equal[0][:_EVIDENCE] >= rank[:_EVIDENCE]
 

@@ -230,8 +230,7 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
     reason = f"; {explanation.words}" if explanation.words else ""
     says = "stands in the text" if figure.observation.reader == "prose" else "is printed"
     if relation.target is figure:
-        tied = f"; {_any_of(suspect)}" if suspect.rivals else ""
-        return f"{_as_told(figure)} {says}, but {relation.words.say(should)}{reason}{tied}."
+        return f"{_as_told(figure)} {says}, but {relation.words.say(should)}{reason}{_instead(suspect)}."
     return _of_a_source(suspect, explanation, should, reason)
 
 
@@ -253,3 +252,12 @@ def _any_of(suspect: Suspect) -> str:
         return f"nothing tells which of the {len(suspect.doubted)} figures is wrong"
     names = [_as_told(f) for f in suspect.doubted]
     return f"{', '.join(names[:-1])} or {names[-1]} is wrong, and nothing tells which"
+
+
+def _instead(suspect: Suspect) -> str:
+    """That another figure than the result may be the wrong one; of two printings that goes without saying."""
+    if not suspect.rivals or suspect.first.kind in ("repeat", "prose"):
+        return ""
+    if suspect.is_undecided:
+        return f"; {_any_of(suspect)}"
+    return f"; else {' or '.join(_as_told(f) for f in suspect.rivals)} is wrong"

@@ -57,7 +57,9 @@ def test_a_part_that_is_given_the_count_of_the_whole():
     share = ("65%", {**of_crimes, **PERCENT})
     year = [("Last 12 Months", THIS_YEAR)]
     crimes = table(year, ("All crime", {"category": "all_crime"}, "56"))
-    assert messages(crimes, said(share, ("56", of_crimes))) == ["65% stands in the text, but 56 of 56 is 100%."]
+    assert messages(crimes, said(share, ("56", of_crimes))) == [
+        "65% stands in the text, but 56 of 56 is 100%; else 56 is wrong."
+    ]
     assert shown(crimes, said(("64%", {**of_crimes, **PERCENT}), ("36", of_crimes))) >= {"64%", "36"}
     assert blamed(crimes, said(share, ("20", of_crimes))) == []  # crimes by another count, who knows
 

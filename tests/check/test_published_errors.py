@@ -67,7 +67,7 @@ def in_doubt(extraction: Extraction) -> set[tuple[str, str, str, str]]:
     by_id = {o.observation_id: o for o in extraction.observations}
     found = set()
     for check in extraction.checks:
-        for o in (by_id[i] for i in check.blamed):
+        for o in (by_id[i] for i in check.blamed[:1]):
             if o.reader != "prose":
                 text = " ".join(o.value_text.split())
                 found.add((o.row_label, o.column_label.split(" > ")[-1], text, check.verdict))

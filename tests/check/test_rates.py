@@ -29,7 +29,9 @@ def test_a_rate_follows_from_the_counts_beside_it():
 def test_a_wrong_rate_is_found_where_its_kind_holds_elsewhere():
     wrong = crimes(4, ("7,260", "2,008"), ("567", "500"), ("7.8%", "29.4%"))
     assert blamed(*GOOD, wrong) == [("Outcome rate", "Last 12 Months", "29.4%")]
-    assert messages(*GOOD, wrong) == ["29.4% is printed, but 500 of 2,008 is 24.9%; two digits are swapped."]
+    assert messages(*GOOD, wrong) == [
+        "29.4% is printed, but 500 of 2,008 is 24.9%; two digits are swapped; else 13.1% or 26.1% is wrong."
+    ]
 
 
 def test_rates_of_something_that_is_not_in_the_tables_raise_no_alarm():
@@ -61,7 +63,7 @@ def test_shares_that_make_up_the_whole():
         ("No progress", "57.6%", "59.8%", "60.1%", "68.0%"),
     ]
     assert messages(table(columns, *rows, **PERCENT)) == [
-        "68.0% is printed, but 100% less 13.1% + 26.1% is 60.8%; two digits are swapped."
+        "68.0% is printed, but 100% less 13.1% + 26.1% is 60.8%; two digits are swapped; else 13.1% or 26.1% is wrong."
     ]
 
 

@@ -75,7 +75,7 @@ WORDS = {  # what the words beside it say is otherwise
 
 def in_doubt(report: str, in_text: bool) -> list[str]:
     extraction = extract(str(REPORTS / f"{report}.docx"))
-    ids = {i for check in extraction.checks for i in check.blamed}
+    ids = {i for check in extraction.checks for i in check.blamed[:1]}
     named = [o for o in extraction.observations if o.observation_id in ids and (o.reader == "prose") == in_text]
     return sorted(" ".join(o.value_text.split()) for o in named)
 

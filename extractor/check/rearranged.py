@@ -17,7 +17,7 @@ from itertools import combinations, permutations
 from extractor.check.blame import Related, Suspect
 from extractor.check.changes import change
 from extractor.check.figures import Figure, printed, written
-from extractor.check.proof import exchanged, printed_alike
+from extractor.check.proof import printed_alike
 from extractor.check.relations import Bound, Relation
 from extractor.check.sheets import Line, Sheet
 from extractor.check.slips import misprint
@@ -27,6 +27,7 @@ _MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, a
 _CHANGES = ("difference", "percent_change")
 _MOST_TOLD = 6  # figures of the text that a sentence lists
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
+_LONGEST_TURN = 5  # lines in a row whose labels may have moved by one
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
 _LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
 _PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
@@ -123,15 +124,14 @@ class _Search:
         for axis in (1, 0):
             lines = sheet.axes()[axis]
             touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
-            pairs = {(min(i, j), max(i, j)) for i in touched for j in range(len(lines)) if i != j}
-            for i, j in sorted(pairs):
-                exchange = exchanged(lines[i].figures, lines[j].figures)
-                of_lines = [{f.id for f in lines[k].figures.values()} for k in (i, j)]
+            for moves in (*_pairs(touched, len(lines)), *_turns(touched, len(lines))):
+                exchange = _moved(lines, moves)
+                of_lines = [{f.id for f in lines[k].figures.values()} for k in moves]
                 told = self._explained(exchange, of_lines) if len(exchange) > 2 else None
                 if told is None or (best is not None and told[0] <= best[0]):
                     continue
-                moved = (*lines[i].figures.values(), *lines[j].figures.values())
-                names = tuple(_name(line.label) for line in (lines[i], lines[j]))
+                moved = tuple(f for k in moves for f in lines[k].figures.values())
+                names = tuple(_name(lines[k].label) for k in moves)
                 words = _words("column" if axis else "row", names, exchange, told[1])
                 best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
         return best
@@ -191,10 +191,42 @@ class _Search:
         return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
 
 
+Moves = Mapping[int, int]  # line to the line whose figures belong to it
+
+
+def _pairs(touched: Sequence[int], size: int) -> Iterator[Moves]:
+    """Every two lines of which one at least has a figure in doubt."""
+    for i, j in sorted({(min(i, j), max(i, j)) for i in touched for j in range(size) if i != j}):
+        yield {i: j, j: i}
+
+
+def _turns(touched: Sequence[int], size: int) -> Iterator[Moves]:
+    """Labels of three lines or more in a row that have moved up or down by one, the last to the other end."""
+    if not touched:
+        return
+    for length in range(3, min(_LONGEST_TURN, size) + 1):
+        for start in range(max(0, touched[0] - length + 1), min(touched[-1], size - length) + 1):
+            run = range(start, start + length)
+            yield {k: run[(k - start + 1) % length] for k in run}
+            yield {k: run[(k - start - 1) % length] for k in run}
+
+
+def _moved(lines: Sequence[Line], moves: Moves) -> dict[str, Figure]:
+    """The figures that belong where others stand, by the ids of those; nothing where what is printed rules it out."""
+    found: dict[str, Figure] = {}
+    for i, j in moves.items():
+        own, other = lines[i].figures, lines[j].figures
+        common = [p for p in own if p in other]
+        if not common or 2 * sum(printed_alike(own[p], other[p]) for p in common) < len(common):
+            return {}
+        found |= {own[p].id: other[p] for p in common}
+    return found
+
+
 def _is_idle(relation: Related) -> bool:
     """Whether a relation says nothing of where a figure stands: a bound without sources, a figure met by its value."""
     if isinstance(relation, Bound):
-        return relation.weak or not relation.sources
+        return not relation.sources
     return relation.kind == "prose" and not relation.reprint
 
 
@@ -308,8 +340,9 @@ def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mend
     text = [printed(r.target) for r in mended if r.kind == "prose"][:_MOST_TOLD]
     if text:
         told = f": so the text has it, with {', '.join(text)}"
-    two = {"column": "the columns {} and {} have each other's figures",
-           "row": "the rows {} and {} have each other's figures",
-           "cell": "{} and {} stand in each other's place"}[kind]  # fmt: skip
+    named = f"{', '.join(names[:-1])} and {names[-1]}"
+    two = {"column": f"the columns {named} have each other's figures",
+           "row": f"the rows {named} have each other's figures",
+           "cell": f"{named} stand in each other's place"}[kind]  # fmt: skip
     count = f"{len(mended)} relations hold that fail as printed"
-    return f"{two.format(*names)}, or headings: exchanged, {count}{told}"
+    return f"{two}, or headings: exchanged, {count}{told}"

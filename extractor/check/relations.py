@@ -198,9 +198,14 @@ class Bound:
         return self.gap == 0
 
     def holds_with(self, figures: Mapping[str, Figure]) -> bool:
-        """Whether it holds with other figures in the places of some; where target and source both move, it does."""
+        """Whether it holds with other figures in the places of some.
+
+        Where target and source both move, a part is held against its whole again; nothing else can be, and holds.
+        """
         target = figures.get(self.target.id)
         sources = [(figures[f.id], wanted) for f, wanted in self.sources if f.id in figures]
+        if target is not None and sources and self.kind == "part_of_whole":
+            return all(target.interval.low <= source.interval.high for source, _ in sources)
         if target is not None and not sources:
             return self.expected.meets(target.interval)
         return target is not None or all(wanted.meets(f.interval) for f, wanted in sources)

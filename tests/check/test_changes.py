@@ -27,7 +27,8 @@ def test_a_difference_that_is_none_is_named_with_what_it_should_be():
     assert messages(report) == [
         "−734 is printed, but 1,998 less 2,722 is −724; one digit differs; else 1,998 or 2,722 is wrong."
     ]
-    assert shown(report) == {"2,722", "1,998", "-27%"}
+    assert shown(report) == {"-27%"}
+    assert alike(report) == [{"-734", "1,998", "2,722"}]
 
 
 def test_rounding_of_every_figure_is_allowed_for():

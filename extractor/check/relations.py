@@ -26,7 +26,8 @@ class Relation:
 
     `words` say in which way the target follows, with `{}` where its value goes. `weak` marks bounds that nearly
     any figure keeps, so that holding confirms nothing. `reprint` marks the same figure printed again: to the same
-    digit both are one number rounded, and must be the same.
+    digit both are one number rounded, and must be the same. `either_way` marks a difference of which no heading says
+    which level is taken from which: a variance may be the budget less the actual or the actual less the budget.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Relation:
     words: Phrase = _SILENT
     weak: bool = False
     reprint: bool = False
+    either_way: bool = False
 
     @kept
     def figures(self) -> tuple[Figure, ...]:
@@ -262,7 +264,7 @@ class Case:
 
         Nothing where it is not proven: where chance explains it, or where nothing that fails can be convicted.
         """
-        if not self.held or self.strength(rivals, hinted) < _PROOF:
+        if not (self.held or (hinted and self.cancels)) or self.strength(rivals, hinted) < _PROOF:
             return ()
         strong = self.strength(rivals, hinted) >= _STRONG_PROOF
         convicted = [r for r in self.broken if (hinted or strong) and (self.cancels or self._convicts(r, hinted))]

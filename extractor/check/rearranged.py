@@ -29,6 +29,8 @@ _MOST_TOLD = 6  # figures of the text that a sentence lists
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
 _LONGEST_TURN = 5  # lines in a row whose labels may have moved by one
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
+_ALIKE = 0.5  # decimal digits by which two exchanges may differ and be as likely
+_HINT = 0.5  # the same, of a change that may be wrong itself
 _LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
 _PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
 
@@ -95,20 +97,39 @@ class _Search:
         return found
 
     def of_levels(self, sheet: Sheet) -> Iterator[Suspect]:
-        """The two levels of a single change in per cent, which tells the earlier from the later of them."""
+        """The two levels of a single change in per cent, which tells the earlier from the later of them.
+
+        So may a level and the difference beside it have changed places, which leaves the difference right. Where the
+        change says too little to prove it, all of them may be wrong.
+        """
         for relation in self.failing[sheet.number]:
             if relation.kind != "percent_change" or not isinstance(relation, Relation) or not relation.bottom:
                 continue
-            a, b = relation.top[0][1], relation.bottom[0][1]
-            exchange = {a.id: b, b.id: a}
-            if a is b or a.id not in sheet.places or not relation.holds_with(exchange):
+            if relation.target.id not in sheet.places or misprint(relation.target, relation.value):
                 continue
-            if relation.standing_for(exchange).weight < _ALONE or misprint(relation.target, relation.value):
-                continue
-            others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
-            if all(r.holds_with(exchange) for r in others):
-                words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
-                yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+            for a, b in self._beside(sheet, relation):
+                exchange = {a.id: b, b.id: a}
+                weight = relation.standing_for(exchange).weight if relation.holds_with(exchange) else 0.0
+                others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
+                if weight < _HINT or not all(r.holds_with(exchange) for r in others):
+                    continue
+                if weight >= _ALONE:
+                    words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
+                    yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+                elif relation.expected is not None:
+                    yield Suspect(relation.target, relation.expected, (relation,), rivals=(a, b))
+                break
+
+    def _beside(self, sheet: Sheet, relation: Relation) -> Iterator[tuple[Figure, Figure]]:
+        """The two levels of a change; then one of them and a difference of the same row or column."""
+        now, before = relation.top[0][1], relation.bottom[0][1]
+        if now.id not in sheet.places or before.id not in sheet.places or now is before:
+            return
+        yield now, before
+        for level in (now, before):
+            for line in sheet.around(level):
+                others = [f for f in line.figures.values() if f.observation.role == "difference"]
+                yield from ((level, f) for f in others if printed_alike(level, f))
 
     def of_lines(self, sheet: Sheet) -> Suspect | None:
         """The exchange of two columns, or of two rows, that explains most; taken as the explanation."""
@@ -142,18 +163,24 @@ class _Search:
         figures = {f.id: f for r in failing for f in r.figures if f.id in sheet.places}
         if len(failing) < _FEWEST or len(figures) > _MOST_CELLS:
             return None
-        best: tuple[float, Suspect] | None = None
+        best: tuple[float, list[Related]] | None = None
+        pairs: list[tuple[Figure, Figure]] = []  # that explain the most alike
         for a, b in combinations(figures.values(), 2):
             (row, column), (other_row, other_column) = sheet.places[a.id], sheet.places[b.id]
             if (row != other_row and column != other_column) or not printed_alike(a, b):
                 continue
             told = self._explained({a.id: b, b.id: a})
-            if told is None or (best is not None and told[0] <= best[0]):
-                continue
-            names = (_cell(a), _cell(b))
-            words = _words("cell", names, {a.id: b, b.id: a}, told[1])
-            best = (told[0], Suspect(a, b.interval, tuple(told[1]), moved=(a, b), words=words))
-        return self._taken(best, with_rest=True)
+            if told is not None and (best is None or told[0] > best[0] + _ALIKE):
+                best, pairs = told, [(a, b)]
+            elif told is not None and best is not None and told[0] > best[0] - _ALIKE:
+                pairs.append((a, b))
+        if best is None:
+            return None
+        a, b = pairs[0]
+        words = _words("cell", (_cell(a), _cell(b)), {a.id: b, b.id: a}, best[1])
+        words += "".join(f"; or else {_cell(x)} and {_cell(y)} do" for x, y in pairs[1:])
+        moved = tuple({f.id: f for pair in pairs for f in pair}.values())
+        return self._taken((best[0], Suspect(a, b.interval, tuple(best[1]), moved=moved, words=words)), with_rest=True)
 
     def _taken(self, best: tuple[float, Suspect] | None, with_rest: bool = False) -> Suspect | None:
         """The best exchange; `with_rest` leaves to it whatever else fails of figures that are not where they belong."""

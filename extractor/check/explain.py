@@ -54,7 +54,14 @@ class Explainer:
         return [(replace(s, rivals=()) if e.verdict in _OF_THE_RESULT else s, e) for s, e in pairs]
 
     def explain(self, suspect: Suspect) -> Explanation:
-        """The likelier cause; `contradiction` where none is known."""
+        """The likelier cause; `contradiction` where none is known, `assumption` where there may be no mistake."""
+        explanation, assumed = self._cause(suspect), suspect.first.assumes
+        if not assumed or explanation.verdict not in ("contradiction", "misprint"):
+            return explanation
+        reason = f"{explanation.words}; " if explanation.words else ""
+        return Explanation("assumption", f"{reason}this takes it that {assumed}")
+
+    def _cause(self, suspect: Suspect) -> Explanation:
         if suspect.moved:
             return Explanation("misreading" if suspect.misread else "exchanged", suspect.words)
         figure, expected = suspect.figure, expected_value(suspect)

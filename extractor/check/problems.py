@@ -17,6 +17,7 @@ _ORDER = {
     "misprint": 0,
     "contradiction": 0,
     "rounding": 1,
+    "assumption": 1,
     "revision": 2,
     "misreading": 3,
 }
@@ -41,6 +42,7 @@ class Problem:
     """One figure that cannot be right, or two of which one cannot.
 
     `excess` is how far published and expected lie apart, in relation to the larger; None where no figure is expected.
+    `copies` are the same problem in other formats of the report, or in a sentence that repeats the figure.
     """
 
     document_id: str
@@ -57,6 +59,7 @@ class Problem:
     involved: tuple[Place, ...]
     excess: float | None = None
     also: tuple[str, ...] = field(default=())
+    copies: tuple[Problem, ...] = field(default=())
 
     @property
     def place(self) -> Place | None:
@@ -67,24 +70,34 @@ class Problem:
 def problems(
     checks: Iterable[Row], observations: Iterable[Row], documents: Iterable[Row], findings: Iterable[Row] = ()
 ) -> list[Problem]:
-    """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`."""
+    """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`.
+
+    Checks that may fail for one figure's sake are one problem.
+    """
     rows = list(observations)
     by_id = {str(row["observation_id"]): row for row in rows}
     told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
     files = {str(row["document_id"]): row for row in documents}
-    merged: dict[tuple[str, ...], list[Row]] = {}
-    for check in checks:
-        if not check["passed"]:
-            blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
-            merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
-    found = [_problem(group, by_id, files) for group in merged.values()]
+    found = [_problem(group, by_id, files) for group in _by_blame(c for c in checks if not c["passed"])]
     found += [_of_words(row, files, told) for row in findings if row["code"] == _WORDS]
     return sorted(found, key=_rank)
 
 
+def _by_blame(failing: Iterable[Row]) -> list[list[Row]]:
+    """Failing checks in groups that have a blamed figure in common, directly or by others of the group."""
+    groups: list[tuple[set[str], list[Row]]] = []
+    for check in failing:
+        blamed = set(_ids(check, "blamed") or _ids(check, "observation_ids")[:1])
+        touched = [g for g in groups if g[0] & blamed]
+        ids = blamed.union(*(g[0] for g in touched))
+        groups = [g for g in groups if g not in touched]
+        groups.append((ids, [*(c for g in touched for c in g[1]), check]))
+    return [group for _, group in groups]
+
+
 def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row]) -> Problem:
     check = group[0]
-    blamed = _ids(check, "blamed")
+    blamed = list(dict.fromkeys(i for c in group for i in _ids(c, "blamed")))
     involved = dict.fromkeys(i for c in group for i in _ids(c, "observation_ids"))
     own = by_id.get((blamed or list(involved))[0], {})
     document = files.get(str(check["document_id"]), {})

@@ -28,6 +28,7 @@ class Relation:
     any figure keeps, so that holding confirms nothing. `reprint` marks the same figure printed again: to the same
     digit both are one number rounded, and must be the same. `either_way` marks a difference of which no heading says
     which level is taken from which: a variance may be the budget less the actual or the actual less the budget.
+    `assumes` says what has to be so, and is not printed, for it to be a relation at all.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Relation:
     weak: bool = False
     reprint: bool = False
     either_way: bool = False
+    assumes: str = ""
 
     @kept
     def figures(self) -> tuple[Figure, ...]:
@@ -171,7 +173,7 @@ class Bound:
     """A figure that others allow only within an interval, which is no sum or quotient of theirs.
 
     `sources` are others with what each would have to be, were the bounded figure right. `open` marks bounds that
-    no figure is to blame for when they fail.
+    no figure is to blame for when they fail. `assumes` is as of a relation.
     """
 
     kind: str
@@ -183,6 +185,7 @@ class Bound:
     value: float | None = None
     sources: tuple[tuple[Figure, Interval], ...] = ()
     open: bool = False
+    assumes: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems; 0 with and without any, since they are the publisher's."""
+    from extractor.check.merged import once
     from extractor.check.problems import problems
     from extractor.dataset import load
     from extractor.errors import UsageError
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
     data = load(args.directory)
     observations = rows(data.observations)
     documents, tables = rows(data.documents), rows(data.tables)
-    found = problems(rows(data.checks), observations, documents, rows(data.findings))
+    listed = problems(rows(data.checks), observations, documents, rows(data.findings))
+    found = once(listed, documents, {str(o["observation_id"]): o for o in observations})
     make_harmless = harmless_json if args.format == "json" else harmless
     text = make_harmless(_printed(args, found, observations, documents, tables))
     if args.out is None:

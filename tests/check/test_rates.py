@@ -29,9 +29,7 @@ def test_a_rate_follows_from_the_counts_beside_it():
 def test_a_wrong_rate_is_found_where_its_kind_holds_elsewhere():
     wrong = crimes(4, ("7,260", "2,008"), ("567", "500"), ("7.8%", "29.4%"))
     assert blamed(*GOOD, wrong) == [("Outcome rate", "Last 12 Months", "29.4%")]
-    assert messages(*GOOD, wrong) == [
-        "29.4% is printed, but 500 of 2,008 is 24.9%; two digits are swapped."
-    ]
+    assert messages(*GOOD, wrong) == ["29.4% is printed, but 500 of 2,008 is 24.9%; two digits are swapped."]
 
 
 def test_rates_of_something_that_is_not_in_the_tables_raise_no_alarm():

@@ -65,8 +65,8 @@ def as_html(
         "<title>Figures that contradict each other</title>",
         '<meta name="viewport" content="width=device-width,initial-scale=1">', f"<style>{_STYLE}</style></head><body>",
         "<h1>Figures that contradict each other</h1>",
-        "<p>Red, with a full line, marks the figures that are likelier to be wrong; blue, with a broken line, those that "
-        "they were held against.</p>",
+        "<p>Red, with a full line, marks the figures that are likelier to be wrong; blue, with a broken line, those "
+        "that they were held against.</p>",
     ]  # fmt: skip
     names: Counter[str] = Counter()
     for number, group in enumerate(grouped(problems), start=1):

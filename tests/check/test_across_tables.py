@@ -2,7 +2,21 @@
 
 from datetime import date
 
-from printed import BASE, LAST, PERCENT, PREVIOUS, THIS_YEAR, alike, blamed, messages, said, shown, table, verdicts
+from printed import (
+    BASE,
+    LAST,
+    PERCENT,
+    PREVIOUS,
+    THIS_YEAR,
+    alike,
+    blamed,
+    messages,
+    passed,
+    said,
+    shown,
+    table,
+    verdicts,
+)
 
 YEARS = [PREVIOUS, LAST, BASE]
 AREAS = {"North": ("North Warwickshire", "policing_area"), "Force": ("Warwickshire", "force")}
@@ -117,3 +131,16 @@ def test_a_figure_printed_again_to_the_same_digit_must_be_the_same():
     assert messages(first, again) == ["19,601 is printed, but table 1 has 19,602; one of the two is rounded otherwise."]
     finer = table([("Average", mean)], ("crimes", "19,601.6"), ("thefts", "1,400"), number=2)
     assert blamed(first, finer) == []
+
+
+def test_two_rows_of_one_table_that_have_each_others_figures_in_another():
+    crimes = ("Burglary", {"category": "burglary"}), ("Robbery", {"category": "robbery"})
+    burglaries, robberies = ("18,604", "26,762"), ("3,026", "3,742")
+    first = table([PREVIOUS, LAST], (*crimes[0], *burglaries), (*crimes[1], *robberies), number=1)
+    again = table([PREVIOUS, LAST], (*crimes[0], *robberies), (*crimes[1], *burglaries), number=2)
+    right = table([PREVIOUS, LAST], (*crimes[0], *burglaries), (*crimes[1], *robberies), number=2)
+    assert verdicts(first, again) == {"exchanged"} and not passed(first, again)
+    assert '"Burglary" and "Robbery" have each other\'s figures' in messages(first, again)[0]
+    assert blamed(first, right) == []
+    other = table([PREVIOUS, LAST], (*crimes[0], "911", "3,742"), (*crimes[1], "205", "188"), number=2)
+    assert blamed(first, other) == []

@@ -202,17 +202,19 @@ class _Search:
         """
         touched = {id(r): r for name in exchange for r in self._of[name] if not _is_idle(r)}
         mended: list[Related] = []
+        broken: list[frozenset[str]] = []
         left = 0
         for relation in touched.values():
             if id(relation) in self._done or any(all(f.id in line for f in relation.figures) for line in lines):
                 continue  # along one of the lines: it moves as a whole
             holds = relation.holds_with(exchange)
             if relation.holds and not holds:
-                return None
+                broken.append(_ids(relation))
             if relation.gap and holds:
                 mended.append(relation)
             left += bool(relation.gap) and not holds
-        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended):
+        told = {_ids(r) for r in mended}  # of the same figures: what holds is the same sum with its total elsewhere
+        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended) or any(ids not in told for ids in broken):
             return None
         weight = sum(max(r.weight, _LIGHT) if isinstance(r, Relation) else 1.0 for r in mended) - left
         return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
@@ -255,6 +257,10 @@ def _is_idle(relation: Related) -> bool:
     if isinstance(relation, Bound):
         return not relation.sources
     return relation.kind == "prose" and not relation.reprint
+
+
+def _ids(relation: Related) -> frozenset[str]:
+    return frozenset(f.id for f in relation.figures)
 
 
 def _by_one(relations: Sequence[Related]) -> bool:

@@ -3,8 +3,8 @@
     python tests/benchmarks/planted.py [--draws N] [--seed S] [--list KIND]
 
 Each draw takes the figures of one report as they were read, makes one error of one kind, and checks them again. What
-the checks say that they did not say before is laid at the error's door (a relation that failed before is a mistake of the
-report, even where another figure is blamed for it now):
+the checks say that they did not say before is laid at the error's door (a relation that failed before is a mistake of
+the report, even where another figure is blamed for it now):
 
 - `blamed`: some new finding blames a figure that was changed, alone or as one of a few that it names, and none blames
   others alone

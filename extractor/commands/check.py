@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems; 0 with and without any, since they are the publisher's."""
+    from extractor.check.merged import once
     from extractor.check.problems import problems
     from extractor.dataset import load
     from extractor.errors import UsageError
@@ -44,7 +45,10 @@ def run(args: argparse.Namespace) -> int:
     documents, tables = rows(data.documents), rows(data.tables)
     corrections, review = rows(data.corrections), review_of(data)
     remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
-    found = problems(rows(data.checks), observations, documents, rows(data.findings), remarks)
+    listed = problems(rows(data.checks), observations, documents, rows(data.findings), remarks)
+    found = once(listed, documents, {str(o["observation_id"]): o for o in observations})
+    if args.documents is not None:
+        _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
     text = make_harmless(_printed(args, found, observations, documents, tables, corrections))
     if args.out is None:
@@ -57,6 +61,18 @@ def run(args: argparse.Namespace) -> int:
 
 
 Rows = list[dict[str, Any]]
+
+
+def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: Rows) -> None:
+    """Say which documents with a problem are not in the folder."""
+    from extractor.commands.documents import PageSource
+    from extractor.isolate import Limits
+    from extractor.printable import say
+
+    limits = Limits(args.time_limit, args.memory_limit)
+    with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
+        for name in pages.lacking(p.document_id for p in found):
+            say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
 
 
 def rows(frame: pd.DataFrame) -> Rows:

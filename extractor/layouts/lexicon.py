@@ -39,6 +39,9 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
+_AGE = re.compile(
+    r"\W{0,2}(?:old\b|or (?:more|older|longer)\b|of service\b|and over\b)", re.IGNORECASE
+)  # `12 months old`
 _ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
 _FROM = frozenset(("from", "vs", "v", "versus", "against", "than", "to", "with"))
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
@@ -135,7 +138,7 @@ class Lexicon:
         found = [
             _only_end(f, text)
             for f in find_periods(text)
-            if not _numbers_a_question(f, text) and not _LAW.search(text[: f.start])
+            if not (_numbers_a_question(f, text) or _LAW.search(text[: f.start]) or _AGE.match(text, f.end))
         ]
         found = self._with_definitions(found, text)
         tokens = _tokens(text, found)

@@ -39,6 +39,7 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_PLANNED = re.compile(r"\b(?:planned|projected|budgeted|expected|anticipated)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
 _CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
@@ -330,6 +331,8 @@ class Dating:
         place, spanner = position(cell, along), spanner_of(cell, along)
         if self._is_of_others(other, not along):
             return NO_PERIOD, NO_PERIOD
+        if _PLANNED.search(heading.label) and not any(lv.target for lv in levels):
+            return Period(heading.label), NO_PERIOD  # it is of a time to come
         if (own := self._money_of_change(cell, heading, subject, levels)) is not None:
             return own, NO_PERIOD
         if heading.compared is not None:

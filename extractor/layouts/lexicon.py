@@ -39,9 +39,12 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
+# `over 12 months old`, `18 months or more`: how long something has been open, and no time that a figure is of.
 _AGE = re.compile(
-    r"\W{0,2}(?:old\b|or (?:more|older|longer)\b|of service\b|and over\b)", re.IGNORECASE
-)  # `12 months old`
+    r"\b(?:\d+|twelve|six|three)\W(?:months?|years?|weeks?|days?)\W{0,2}"
+    r"(?:old|or (?:more|older|longer)|of service|and over)\b",
+    re.IGNORECASE,
+)
 _ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
 _FROM = frozenset(("from", "vs", "v", "versus", "against", "than", "to", "with"))
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
@@ -138,7 +141,7 @@ class Lexicon:
         found = [
             _only_end(f, text)
             for f in find_periods(text)
-            if not (_numbers_a_question(f, text) or _LAW.search(text[: f.start]) or _AGE.match(text, f.end))
+            if not _numbers_a_question(f, text) and not _LAW.search(text[: f.start])
         ]
         found = self._with_definitions(found, text)
         tokens = _tokens(text, found)
@@ -263,6 +266,8 @@ class Lexicon:
             facts = changed(
                 facts, measure="", category="", area="", area_type="", breakdown=(), total=False, named=named
             )
+        if facts.period is not None and facts.period.period is None and _AGE.search(text):
+            facts = changed(facts, period=None)
         if _ENDS_IN_TO.search(text):
             facts = changed(facts, period=_unfinished(facts.period))
         if not facts.role and _SINCE.search(text):

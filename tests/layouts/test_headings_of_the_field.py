@@ -179,6 +179,20 @@ norfolk||Suffolk Constabulary|area=Suffolk area_type=force
 ||GMP|area=Greater_Manchester area_type=force
 ||Heddlu Gogledd Cymru|area=North_Wales area_type=force
 ||Hampshire & Isle of Wight Constabulary|area=Hampshire area_type=force
+||Vetting applications received|measure=vetting_applications
+||Detentions authorised|measure=detentions context=custody
+||Charge rate - all crime|measure=charge_rate category=all_crime
+||Registered sex offenders in the community|measure=registered_sex_offenders
+||Cases discussed at MARAC|measure=marac_cases
+||Account freezing orders granted|measure=account_freezing_orders
+||Subject access requests received|measure=subject_access_requests
+||Ineffective trial rate|measure=ineffective_trial_rate
+||Group 3: Crimes of dishonesty|category=dishonesty
+||Theft by an employee|category=theft_by_employee
+||Switchboard calls abandoned|measure=calls_abandoned category=switchboard
+|complaints|Average working days to log|measure=days_to_log_complaint statistic=mean
+|vetting|Expired|measure=vetted_posts breakdown.state
+|motoring|Seat belt|measure=motoring_offences category=seatbelt
 ||Police Service of Northern Ireland|area=Northern_Ireland area_type=force
 ||UK|area=United_Kingdom area_type=country
 ||Scotland|area=Scotland area_type=country

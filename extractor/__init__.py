@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from extractor.compare.series import series
     from extractor.dataset import Dataset, load
     from extractor.result import Result
+    from extractor.review import flag
 
-__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "load", "series", "withdraw"]
+__all__ = ["Comparison", "Dataset", "Result", "__version__", "compare", "convert", "flag", "load", "series", "withdraw"]
 
 __version__ = "0.1.0"
 
@@ -36,6 +37,7 @@ _HOMES = {
     "Dataset": "extractor.dataset",
     "Result": "extractor.result",
     "convert": "extractor.batch",
+    "flag": "extractor.review",
     "load": "extractor.dataset",
     "series": "extractor.compare.series",
     "withdraw": "extractor.batch",

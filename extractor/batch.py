@@ -7,16 +7,18 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from extractor import growth
+from extractor import attribution, growth
 from extractor.codelists import vocabulary
 from extractor.collection import Collection
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
 from extractor.publish import dataset, package
-from extractor.publish.codes import carried, load_schemas
+from extractor.publish.codes import Schemas, carried, load_schemas
+from extractor.publish.corrections import Correction
 from extractor.publish.files import held, published
 from extractor.reading import Outcome, Reading, Settings
 from extractor.result import Result
@@ -39,6 +41,7 @@ def convert(
     reader: str = "auto",
     prose: bool = True,
     schemas: str | os.PathLike[str] | None = None,
+    sources: str | os.PathLike[str] | None = None,
     time_limit: float = 300.0,
     memory_limit: int = 2 << 30,
     cache: bool = True,
@@ -53,6 +56,9 @@ def convert(
 
     Documents that stand in that dataset stay, but for those of which a file is a new issue; with `replace` the dataset
     has what was read now and nothing else. `notice` is called with a line for each document that goes, before it does.
+
+    `sources` is a CSV file that says where reports come from (docs/feeds.md); without it, files named `sources.csv`
+    beside the reports are taken.
 
     `jobs` is how many files are read side by side, the number of cores unless given; `time_limit` is in
     seconds and `memory_limit` in bytes, for each file. A file that cannot be read is in `failed` and in
@@ -77,7 +83,7 @@ def convert(
     )
     return run(
         paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, progress=progress,
-        notice=notice,
+        notice=notice, sources=Path(sources) if sources else None,
     )  # fmt: skip
 
 
@@ -90,6 +96,7 @@ def run(
     formats: Sequence[str] = dataset.FORMATS,
     progress: Callable[[Progress], None] | None = None,
     notice: Callable[[str], None] = warnings.warn,
+    sources: Path | None = None,
 ) -> Result:
     """`convert`, with the settings in one object.
 
@@ -97,14 +104,15 @@ def run(
     that is in it already stays as it is: a mistyped path must not empty it.
     """
     _check(settings)
+    said = _Said(sources, notice)
     if not out:
-        return _read(paths, settings, progress)
+        return _read(paths, settings, progress, said)
     dataset.check_place(out, formats)
     with held(out):
         dataset.check_target(out, is_held=True)
         if not replace:
             check_version(out, load_schemas(settings.schemas))
-        result = _read(paths, settings, progress, _load_parquet if "parquet" in formats else None)
+        result = _read(paths, settings, progress, said, _load_parquet if "parquet" in formats else None)
         if result.read or not stands_in(out):
             result.write(out, formats, replace=replace, notice=notice, is_held=True)
     return result
@@ -131,12 +139,26 @@ def withdraw(
                 raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")
         for name in dict.fromkeys(documents):
             notice(str(growth.withdrawn(standing, standing.ids.index(name))))
-        left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in documents]
-        outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
-        formats = _formats_of(package.files_of(published(target)) or [])
-        remaining = Collection(left, outcome.load).extractions()
-        schemas = carried(schemas, target)
-        return dataset.write(target, remaining, formats=formats, schemas=schemas, is_held=True)
+        return rewritten(target, schemas, standing, leave_out=documents)
+
+
+def rewritten(
+    target: Path,
+    schemas: Schemas,
+    standing: Standing | None = None,
+    *,
+    leave_out: Sequence[str] = (),
+    corrections: Sequence[Correction] | None = None,
+) -> dataset.Written:
+    """Write the dataset in a folder that the caller holds again, without some documents or with other corrections."""
+    standing = standing or Standing.of(target, schemas)
+    left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in leave_out]
+    outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
+    formats = _formats_of(package.files_of(published(target)) or [])
+    remaining = Collection(left, outcome.load).extractions()
+    return dataset.write(
+        target, remaining, formats=formats, schemas=carried(schemas, target), is_held=True, corrections=corrections
+    )
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
@@ -154,14 +176,27 @@ def _read(
     paths: Paths,
     settings: Settings,
     progress: Callable[[Progress], None] | None,
+    said: _Said,
     meanwhile: Callable[[], None] | None = None,
 ) -> Result:
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     left_aside: list[str] = []
-    sources, barren = find(given, settings.follow_links, left_aside)
+    files, barren = find(given, settings.follow_links, left_aside)
+    told = attribution.found(map(Path, given), files, said.file, said.notice)
     reading = Reading(settings, progress or (lambda _: None))
-    reading.read(sources, meanwhile=meanwhile)
-    return Result(reading.finish(barren), tuple(left_aside))
+    reading.read(told.reports, meanwhile=meanwhile)
+    outcome = reading.finish(barren)
+    outcome.attribution = told.attribution
+    attribution.attribute(outcome.entries, told.attribution, said.notice)
+    return Result(outcome, tuple(left_aside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The file in which the user says where reports come from, where one is named, and who is told of its slips."""
+
+    file: Path | None
+    notice: Callable[[str], None]
 
 
 def _load_parquet() -> None:

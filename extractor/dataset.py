@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ExtractorError, UsageError
 from extractor.notation.formulas import unescape
-from extractor.publish import package
+from extractor.publish import corrections as file_of_corrections
+from extractor.publish import overlay, package
 from extractor.publish.codes import load_schemas
+from extractor.publish.corrections import Correction
 from extractor.publish.files import hold, refuse_links, strays
-from extractor.publish.schema import TableSchema
+from extractor.publish.schema import HISTORY, TableSchema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +58,7 @@ class Dataset:
     @property
     def checks(self) -> pd.DataFrame:
         """One row per arithmetic relation between figures."""
-        return self._small["checks"]
+        return _holding_json(self._small["checks"], "checks.csv", self._folder, list, "observation_ids", "blamed")
 
     @property
     def unmapped(self) -> pd.DataFrame:
@@ -78,19 +80,46 @@ class Dataset:
         """One row per observation that a release added, revised or withdrew."""
         return self._small["changes"]
 
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """One row per figure that a person flags or excludes, as `corrections.csv` has it at this moment."""
+        return self._corrections
+
+    @cached_property
+    def _corrections(self) -> pd.DataFrame:
+        from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
+
+        rows = file_of_corrections.rows_of(self._reviewed)
+        return data_frame(harmless_table(arrow_table(rows, load_schemas().tables["corrections"])))
+
+    @cached_property
+    def _reviewed(self) -> list[Correction]:
+        """The corrections with the figures that they are about. As the last run left them nothing has to be looked for.
+
+        Raises as `corrections.read` does.
+        """
+        found = file_of_corrections.read(self.directory, self._folder)
+        path = file_of_corrections.standing(self.directory, self._folder)
+        if not found or package.is_as_written(self._folder, file_of_corrections.NAME, path):
+            return found
+        return overlay.settled(found, overlay.prints_of(self._observations, found))
+
     @cached_property
     def _observations(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import data_frame, harmless_table
+        return _holding_json(self._figures(), "its observations", self._folder, dict, "breakdown")
 
+    def _figures(self) -> pd.DataFrame:
+        from extractor.publish.as_arrow import conformed, data_frame, harmless_table
+
+        schema = load_schemas().tables["observations"]
         parquet = self._folder / "observations.parquet"
         if parquet.is_file():
             import pyarrow.parquet as pq
 
             try:
-                return data_frame(harmless_table(pq.read_table(parquet)))
+                return data_frame(harmless_table(conformed(pq.read_table(parquet), schema)))
             except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
                 raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
-        schema = load_schemas().tables["observations"]
         if (self._folder / "observations.csv").is_file():
             return _from_csv(self._folder / "observations.csv", schema)
         return _from_sqlite(self._folder / "performance.sqlite", schema)
@@ -98,7 +127,8 @@ class Dataset:
     @cached_property
     def _small(self) -> dict[str, pd.DataFrame]:
         tables = load_schemas().tables
-        return {n: _from_csv(self._folder / f"{n}.csv", t) for n, t in tables.items() if n != "observations"}
+        apart = ("observations", "corrections")
+        return {n: _from_csv(self._folder / f"{n}.csv", t) for n, t in tables.items() if n not in apart}
 
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
@@ -106,8 +136,8 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
 
     Its frames have control characters of texts written out, such as `\\x1b`; the files have them as they are.
 
-    Raises UsageError where there is none, or of another version, ExtractorError where links stand in the place of its
-    files or these are not as they were written.
+    Raises UsageError where there is none, or of another version, or where its corrections cannot be understood,
+    ExtractorError where links stand in the place of its files or these are not as they were written.
     """
     target = Path(directory)
     names = package.names(load_schemas())
@@ -123,13 +153,15 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
         ours = load_schemas().version
         if version.partition(".")[0] != ours.partition(".")[0]:
             raise UsageError(f"{target}: has schema {version}, this program reads {ours}; convert the reports again")
+        plain = [name for name in files if name != file_of_corrections.NAME]
         wrong = package.differences(folder) or [
-            *(f"{name} is not the file that belongs there" for name in strays(target, (package.NAME, *files))),
+            *(f"{name} is not the file that belongs there" for name in strays(target, (package.NAME, *plain))),
             *(f"{name} is not listed" for name in _needed(folder, files)),
         ]
         if wrong:
             more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
             raise ExtractorError(f"{target}: {wrong[0]}{more}; convert the reports again, into another folder")
+        file_of_corrections.read(target, folder)
     except BaseException:
         if handle is not None:
             os.close(handle)
@@ -137,9 +169,23 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
     return Dataset(target, version, folder, handle)
 
 
+def _holding_json(frame: pd.DataFrame, what: str, folder: Path, kind: type, *columns: str) -> pd.DataFrame:
+    """The frame, whose columns hold JSON of that kind or nothing. Raises `ExtractorError` where they do not."""
+    for name in columns:
+        for text in frame[name].dropna().unique():
+            try:
+                fits = not text or isinstance(json.loads(text), kind)
+            except (ValueError, RecursionError):
+                fits = False
+            if not fits:
+                problem = f'{what} cannot be read ("{text[:40]}" in {name} is no JSON {kind.__name__})'
+                raise ExtractorError(f"{folder}: {problem}; convert the reports again")
+    return frame
+
+
 def _needed(folder: Path, files: list[str]) -> list[str]:
     """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
-    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", "vintages", "changes")]
+    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", *HISTORY)]
     figures = ["observations.parquet", "observations.csv", "performance.sqlite"]
     missing = [name for name in tables if name not in files]
     missing += [name for name in figures if name not in files and (folder / name).exists()]

@@ -162,7 +162,7 @@ class TimeNote:
     true where it says that a period it names is not covered whole. `part` is the part that is covered of each year,
     `whole` the period of all figures for which nothing else is said. `other_years` is true where it says that pairs of
     years are of another kind than the financial year, from a day that it does not say: academic years. `of_document` is
-    true for what is said of a document and not of its figures.
+    true for what is said of a document and not of its figures. `base` is the period that changes are measured from.
     """
 
     text: str
@@ -174,6 +174,7 @@ class TimeNote:
     whole: PeriodRef | None = None
     other_years: bool = False
     of_document: bool = False
+    base: PeriodRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from extractor import attribution
 from extractor.collection import Collection
 from extractor.model import Extraction, Observation
 from extractor.publish import dataset
@@ -35,14 +36,32 @@ def add(
         result = Grown(outcome.entries, _all_going(directory, schemas, outcome.entries))
     else:
         check_version(directory, schemas)
-        result = grown(Standing.of(directory, schemas), outcome.entries, outcome.load, replace)
+        standing = Standing.of(directory, schemas)
+        result = grown(standing, outcome.entries, outcome.load, replace)
+        _say_where_from(standing, result, outcome, replace, notice)
     collection = Collection(result.entries, outcome.load)
     for line in (*map(str, result.leaving), *result.remarks(collection)):
         notice(line)
     schemas = schemas if replace else carried(schemas, directory)
     documents = collection.extractions()
     written = dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+    for line in written.notes:
+        notice(line)
     return written, result.failures
+
+
+def _say_where_from(
+    standing: Standing, result: Grown, outcome: Outcome, replace: bool, notice: Callable[[str], None]
+) -> None:
+    """Put on the documents that stay what the user says of them now, and say which rows name none."""
+    told = outcome.attribution
+    if not replace:
+        attribution.inherit(standing.entries, outcome.entries, told)
+        coming = set(map(id, outcome.entries))
+        attribution.attribute((e for e in result.entries if id(e) not in coming), told, notice, keep=True)
+    documents = [entry.document for entry in result.entries]
+    for line in filter(None, (attribution.unused(told, documents), *attribution.contradictions(documents))):
+        notice(line)
 
 
 def _all_going(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> list[Leaving]:

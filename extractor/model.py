@@ -303,6 +303,8 @@ class DocumentSummary:
     """One row of the `documents` output. `status` is `read` or `failed`; `message` says why it failed.
 
     `confirmed_share` is the share of its figures with a value that a check which holds depends on, 0 to 1.
+    `printed_date` is the day of release that the document prints. What follows it comes from a user's `sources.csv`
+    and is put on where the dataset is written: `published` is the day of release from there, else the printed one.
     """
 
     document_id: str
@@ -325,6 +327,11 @@ class DocumentSummary:
     status: str
     message: str
     confirmed_share: float | None = None
+    printed_date: date | None = None
+    published: date | None = None
+    source_url: str = ""
+    source_title: str = ""
+    licence: str = ""
 
 
 @quick

@@ -260,7 +260,7 @@ def _document_summary(
         round(min(known.force_confidence, known.period_confidence or known.force_confidence), 3),
         known.title, start, known.period_end, document.page_count, document.sha256, document.media, document.reader,
         len(tables), len(observations), sum(f.severity != "info" for f in findings), None, "read",
-        _not_read(document),
+        _not_read(document), printed_date=known.released,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from extractor import answers, codec, engine, unit
 from extractor import cache as kept
+from extractor.attribution import Attribution
 from extractor.errors import ExtractorError
 from extractor.failures import explained, failed_document, one_line
 from extractor.isolate import Answer, Limits
@@ -79,6 +80,7 @@ class Outcome:
     again: Callable[[str], Extraction | None]
     misnamed: tuple[Failure, ...] = ()
     unmapped: int = 0
+    attribution: Attribution = field(default_factory=Attribution)
 
     def load(self, entry: Entry) -> Extraction:
         """The whole of one file, read anew where its result was removed or altered meanwhile.

@@ -70,6 +70,16 @@ class Result:
         return self._frames["findings"]
 
     @property
+    def corrections(self) -> pd.DataFrame:
+        """One row per figure that a person flags or excludes in the dataset that this was written to."""
+        from extractor.dataset import load
+        from extractor.publish.as_arrow import arrow_table, data_frame
+
+        if self.written:
+            return load(self.written.directory).corrections
+        return data_frame(arrow_table([], self._schemas.tables["corrections"]))
+
+    @property
     def files(self) -> int:
         """How many files were read or could not be."""
         return len(self._collection.ordered)

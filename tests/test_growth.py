@@ -30,7 +30,7 @@ from extractor.reading import Settings
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 # What tells of runs, and so differs where the same files came in other runs.
-TELLS_OF_RUNS = {"changes.csv", "datapackage.json", "performance.sqlite"}
+TELLS_OF_RUNS = {"changes.csv", "datapackage.json", "feed.json", "feed.xml", "performance.sqlite"}
 REPORT = (
     "Hampshire Constabulary\n\nPerformance Report March 2018\n\nRecorded Crime\n\n"
     "Offence\t12 months to March 2018\t12 months to March 2017\nBurglary\t1,212\t1,104\nRape\t505\t467\n"

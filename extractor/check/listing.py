@@ -17,11 +17,12 @@ from extractor.notation.formulas import escape
 
 Row = Mapping[str, Any]
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+(?![\d.,e])")
+_ONE_REASON = ("wrong_base", "misreading", "exchanged")  # verdicts that explain sums and changes of a column alike
 _TOGETHER = 3  # problems of one kind in one line of a table are told together from this number on
 
 COLUMNS = (
     "rank", "document_id", "force", "file", "page", "table", "section", "table_title", "row_label", "column_label",
-    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed",
+    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed", "also_in", "review",
 )  # fmt: skip
 
 
@@ -57,21 +58,36 @@ def _same(a: Problem, b: Problem, label: str) -> bool:
     x, y = a.place, b.place
     if x is None or y is None or not x.table or a.kind == "words":
         return False
-    alike = (a.document_id, a.kind, a.verdict, x.table) == (b.document_id, b.kind, b.verdict, y.table)
-    return alike and getattr(x, label) == getattr(y, label)
+    alike = (a.document_id, a.verdict, x.table) == (b.document_id, b.verdict, y.table)
+    return alike and (a.kind == b.kind or a.verdict in _ONE_REASON) and getattr(x, label) == getattr(y, label)
 
 
-def as_text(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
-    """The problems for a person, then how much of each document is confirmed."""
+def as_text(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
+) -> str:
+    """The problems for a person, then what people said of figures, then how much of each document is confirmed."""
     lines: list[str] = []
     for number, group in enumerate(grouped(problems), start=1):
         lines += [*_told(number, group), ""]
     if not problems:
         lines += ["Every figure that arithmetic can check agrees with the others.", ""]
+    lines += [*map(said, corrections), *([""] if corrections else [])]
     lines += list(_shares(documents, tables))
     # nothing in a report may move the cursor or colour the terminal
     plain = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
     return "\n".join(plain) + "\n"
+
+
+def said(row: Row) -> str:
+    """What a person said of a figure, in a line."""
+    done = "Excluded" if row["action"] == "exclude" else "Flagged"
+    labels = " | ".join(filter(None, (row["row_label"], row["column_label"])))
+    where = ", ".join(filter(None, (row["document_id"], labels))) or str(row["observation_id"])
+    now = {
+        "applies": f'"{row["found"]}"', "changed": f'now "{row["found"]}", then "{row["expect"]}"',
+        "missing": "not in the dataset now", "ambiguous": "several figures have these labels",
+    }  # fmt: skip
+    return f"{done} in review: {where}: {now.get(str(row['state']), '')}: {row['reason']}"
 
 
 def _told(number: int, group: Group) -> Iterator[str]:
@@ -82,9 +98,13 @@ def _told(number: int, group: Group) -> Iterator[str]:
     yield f"   {first.message}"
     for more in first.also:
         yield f"   Also: {more}"
+    if first.review:
+        yield f"   A person said: {first.review}"
     for other in group.problems[1:]:
         if other.place:
             yield f"   The same in {again(other)}"
+    for copy in dict.fromkeys(where(c) for p in group.problems for c in p.copies):
+        yield f"   Also in {copy}"
 
 
 def again(problem: Problem) -> str:
@@ -101,15 +121,19 @@ def again(problem: Problem) -> str:
 
 def heading(problem: Problem) -> str:
     """Force, document, page and table of a problem in one line."""
-    place = problem.place
-    where = [problem.force or "unknown force", problem.document_id]
-    if place is not None and place.page is not None:
-        where.append(f"page {place.page}")
-    if place is not None:
-        where.append(f"table {place.table}" if place.table else "text")
     title = f" ({problem.title or problem.section.split(' > ')[-1]})" if problem.title or problem.section else ""
     verdict = problem.verdict.replace("_", " ") or "contradiction"
-    return ", ".join(where) + f"{title}: {verdict}"
+    return f"{problem.force or 'unknown force'}, {where(problem)}{title}: {verdict}"
+
+
+def where(problem: Problem) -> str:
+    """Document, page and table or sentence of a problem."""
+    place, told = problem.place, [problem.document_id]
+    if place is not None and place.page is not None:
+        told.append(f"page {place.page}")
+    if place is not None:
+        told.append(f"table {place.table}" if place.table else f'the sentence on "{place.row_label}"')
+    return ", ".join(told)
 
 
 def labels(place: Place) -> str:
@@ -137,13 +161,15 @@ def as_csv(problems: Sequence[Problem]) -> str:
     writer.writerow(COLUMNS)
     for rank, problem in enumerate(problems, start=1):
         row = _plain(rank, problem)
-        ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed")}
+        ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed", "also_in")}
         writer.writerow(["" if (v := {**row, **ids}[name]) is None else escape(str(v)) for name in COLUMNS])
     return stream.getvalue()
 
 
-def as_json(problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row]) -> str:
-    """Problems with all figures involved, and the confirmed shares."""
+def as_json(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
+) -> str:
+    """Problems with all figures involved, what people said of figures, and the confirmed shares."""
     listed = [
         {**_plain(rank, p), "figures": [asdict(place) for place in p.involved], "also": list(p.also)}
         for rank, p in enumerate(problems, start=1)
@@ -151,6 +177,7 @@ def as_json(problems: Sequence[Problem], documents: Sequence[Row], tables: Seque
     names = ("document_id", "figures_read", "confirmed_share")
     data = {
         "problems": listed,
+        "corrections": [dict(row) for row in corrections],
         "documents": [_shared(d, names) for d in documents],
         "tables": [_shared(t, ("document_id", "table", "title", "figures", "confirmed_share")) for t in tables],
     }
@@ -172,4 +199,5 @@ def _plain(rank: int, problem: Problem) -> dict[str, Any]:
         "expected": problem.expected, "message": problem.message,
         "observation_ids": [p.observation_id for p in problem.involved if p.observation_id],
         "blamed": [p.observation_id for p in problem.blamed if p.observation_id],
+        "also_in": [where(c) for c in problem.copies], "review": problem.review,
     }  # fmt: skip

@@ -31,19 +31,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems; 0 with and without any, since they are the publisher's."""
+    from extractor.check.merged import once
     from extractor.check.problems import problems
     from extractor.dataset import load
     from extractor.errors import UsageError
     from extractor.printable import harmless, harmless_json, say
+    from extractor.reviewed import review_of
 
     if args.documents is not None and not args.documents.is_dir():
         raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
     data = load(args.directory)
     observations = rows(data.observations)
     documents, tables = rows(data.documents), rows(data.tables)
-    found = problems(rows(data.checks), observations, documents, rows(data.findings))
+    corrections, review = rows(data.corrections), review_of(data)
+    remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
+    listed = problems(rows(data.checks), observations, documents, rows(data.findings), remarks)
+    found = once(listed, documents, {str(o["observation_id"]): o for o in observations})
+    if args.documents is not None:
+        _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
-    text = make_harmless(_printed(args, found, observations, documents, tables))
+    text = make_harmless(_printed(args, found, observations, documents, tables, corrections))
     if args.out is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -56,28 +63,44 @@ def run(args: argparse.Namespace) -> int:
 Rows = list[dict[str, Any]]
 
 
+def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: Rows) -> None:
+    """Say which documents with a problem are not in the folder."""
+    from extractor.commands.documents import PageSource
+    from extractor.isolate import Limits
+    from extractor.printable import say
+
+    limits = Limits(args.time_limit, args.memory_limit)
+    with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
+        for name in pages.lacking(p.document_id for p in found):
+            say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
+
+
 def rows(frame: pd.DataFrame) -> Rows:
     """The rows of a frame as dictionaries, with None for what is missing."""
     records = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(name): value for name, value in record.items()} for record in records]
 
 
-def _printed(args: argparse.Namespace, found: list[Problem], observations: Rows, documents: Rows, tables: Rows) -> str:
+def _printed(
+    args: argparse.Namespace, found: list[Problem], observations: Rows, documents: Rows, tables: Rows, corrections: Rows
+) -> str:
     from extractor.check import listing
 
     if args.format == "csv":
         return listing.as_csv(found)
     if args.format == "json":
-        return listing.as_json(found, documents, tables)
+        return listing.as_json(found, documents, tables, corrections)
     if args.format == "text":
-        return listing.as_text(found, documents, tables)
+        return listing.as_text(found, documents, tables, corrections)
     from extractor.check.as_html import as_html
     from extractor.commands.documents import PageSource
     from extractor.isolate import Limits
 
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
-        return as_html(found, _by_table(found, observations), pages, _shares(documents, tables))
+        return as_html(
+            found, _by_table(found, observations), pages, _shares(documents, tables), [*map(listing.said, corrections)]
+        )
 
 
 def _by_table(found: list[Problem], observations: Rows) -> dict[tuple[str, int], list[Any]]:

@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from extractor.compare.gather import nothing_found
     from extractor.compare.rules import load_rules
     from extractor.compare.terminal import print_comparison
+    from extractor.compare.wording import left_out_lines
     from extractor.dataset import load
     from extractor.printable import say
 
@@ -63,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
         schemas=args.schemas, force=args.force,
     )  # fmt: skip
     if not answer.panels:
+        for line in left_out_lines(answer.left_out, answer.names):
+            say(line)
         say(nothing_found(data, question_of(args), load_rules(args.schemas)))
         return 1
     with console() as out:

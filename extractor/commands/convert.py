@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--reader", choices=READERS, default="auto", help="what reads PDFs (default: auto)")
     add("--no-prose", dest="prose", action="store_false", help="leave out figures that stand in sentences")
     add("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
+    add("--sources", metavar="FILE", help="a CSV that says where reports come from (default: sources.csv beside them)")
     add(
         "--timings",
         action="store_true",
@@ -83,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
             reader=args.reader,
             prose=args.prose,
             schemas=args.schemas,
+            sources=args.sources,
             time_limit=args.time_limit,
             memory_limit=args.memory_limit,
             cache=args.cache,

@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from extractor.compare.gather import nothing_found
     from extractor.compare.rules import load_rules
     from extractor.compare.series import series
+    from extractor.compare.wording import left_out_lines
     from extractor.dataset import load
     from extractor.printable import say
 
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         statistic=args.statistic, areas=args.areas, breakdowns=args.breakdowns, schemas=args.schemas,
     )  # fmt: skip
     if not answer.series:
+        for line in left_out_lines(answer.left_out, answer.names):
+            say(line)
         for line in answer.others:
             say(f"{line}.")
         say(nothing_found(data, question_of(args), load_rules(args.schemas)))

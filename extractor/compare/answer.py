@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from extractor.codelists import schemas_dir
 from extractor.compare.align import Denominators
 from extractor.compare.choose import parse_when
-from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, force_ids, gathered, listed
+from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, force_ids, gathered, listed, with_remarks
 from extractor.compare.lineup import Comparison, Figure, Panel
 from extractor.compare.panels import Setting, lined_up, panels_of
 from extractor.compare.published import Cell, changes_of
@@ -50,6 +50,7 @@ def compare(
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     when, question, rules = parse_when(period), Question(measures, categories, words or ""), load_rules(schemas)
     check_ids(measures, categories, rules)
+    rules = with_remarks(rules, data)
     only = force_ids(listed(force), rules)
     found = gathered(data, question, rules, areas=areas, change=change, forces=only)
     denominators = Denominators(cell.figure for cell in found.cells if not cell.figure.derived)
@@ -63,12 +64,13 @@ def compare(
         shown = {panel.subject.statistic for panel in made}
         left |= dict.fromkeys(sorted({lined_up(cell.figure.subject).statistic for cell in group} - shown))
     present = {entry.force for panel in panels for entry in panel.entries if entry.figure or entry.changes}
+    present |= {out.figure.force for out in found.left_out}
     absent = tuple(force for force in found.forces if force not in present)
     words_asked = " ".join(filter(None, (*measures, *categories, words)))
     spelled = {f: found.names.get(f, f) for f in found.forces}
     return Comparison(
         words_asked, tuple(panels), absent, tuple(left), schema_version("comparison"), spelled, found.files,
-        found.see_also,
+        found.see_also, found.left_out, found.origins,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ import xlsxwriter
 from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel
 from extractor.compare.rows import COLUMNS, figures_of_entry, rows_of_comparison
 from extractor.compare.terminal import published_text
-from extractor.compare.wording import period_text, statistic_text
+from extractor.compare.wording import out_text, period_text, statistic_text
 
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -37,6 +37,13 @@ _FOOTINGS = {
     "monthly_rate": "Per 1,000 a month (derived)",
     "per_head": "Per 1,000 (derived)",
 }
+_MOST_LINKS = 60_000  # of a sheet; Excel allows 65,530
+
+
+class _Address(str):
+    """An address of the web that a user has given, which becomes a link; no text of a document ever does."""
+
+
 Cell = str | int | bool | Decimal | date | None
 
 
@@ -86,6 +93,9 @@ def _write(sheet: Any, row: int, column: int, value: Cell, formats: dict[str, An
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
+    elif isinstance(value, _Address):
+        if row > _MOST_LINKS or sheet.write_url(row, column, value) != 0:  # an address that Excel takes for none
+            sheet.write_string(row, column, value)
     elif isinstance(value, (int, Decimal)):
         sheet.write_number(row, column, float(value), formats["whole" if value == int(value) else "part"])
     elif isinstance(value, date):
@@ -165,14 +175,19 @@ def _figures(comparison: Comparison) -> Iterator[Figure]:
 
 def _sources(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Every observation that any value rests on, with the place where it is printed."""
-    heads = ("observation_id", "force", "document", "file", "page", "table", "table_title", "row", "column", "printed")
+    heads = (
+        *("observation_id", "force", "document", "file", "page", "table", "table_title", "row", "column", "printed"),
+        *("published", "address", "licence"),
+    )
     rows: dict[str, tuple[Cell, ...]] = {}
     for figure in _figures(comparison):
         for place in figure.places:
             file = comparison.files.get(place.document_id, "")
+            origin = comparison.origins.get(place.document_id)
+            told = (origin.published, _Address(origin.url), origin.licence) if origin else (None, None, None)
             rows[place.observation_id] = (
                 place.observation_id, figure.force, place.document_id, file, place.page, place.table,
-                place.table_title, place.row_label, place.column_label, place.value_text,
+                place.table_title, place.row_label, place.column_label, place.value_text, *told,
             )  # fmt: skip
     return heads, list(rows.values())
 
@@ -185,6 +200,12 @@ def _caveats(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, 
             for reason in entry.reasons:
                 name = comparison.names.get(entry.force, entry.force)
                 rows.append((panel.title, name, reason.code, reason.blocks, reason.text, reason.source))
+    for out in comparison.left_out:
+        f = out.figure
+        where = "; ".join(map(str, f.places))
+        what = f"{period_text(f.span)}: {out_text(out)}"
+        subject = f"{f.subject.measure} {f.subject.category}".strip()
+        rows.append((subject, comparison.names.get(f.force, f.force), "excluded", True, what, where))
     return heads, rows
 
 

@@ -138,6 +138,7 @@ def _reasons(
         reasons += [Reason("season", f"another season of the year: {c.text}", True, c.source) for c in seasons]
         if not seasons:
             reasons.append(Reason("season", "another season of the year than the time before"))
+    reasons += rules.remarks_on(f for f in (later, before_figure, *printed) if f)
     if before_figure is not None and before_figure.check == "failed":
         reasons.append(Reason("failed_check", f"the figure of {period_text(base)} fails the sums printed around it"))
     if any(f.check == "failed" for f in printed):

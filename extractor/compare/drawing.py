@@ -10,7 +10,7 @@ from extractor.compare.footings import footings_of, on_footing
 from extractor.compare.lineup import Comparison, Entry, Figure, Panel, Reason
 from extractor.compare.notes import Notes
 from extractor.compare.verdicts import OWN, fair_forces
-from extractor.compare.wording import period_text, printable, statistic_text, value_text
+from extractor.compare.wording import left_out_lines, period_text, printable, statistic_text, value_text
 
 # Of so many panels a page can still be read; more are a question for a table.
 _MOST_PANELS = 8
@@ -45,6 +45,7 @@ _SHORT = {
     "denominator": "other denominator",
     "season": "another season",
     "failed_check": "fails its sums",
+    "flagged": "flagged in review",
 }
 
 
@@ -109,7 +110,7 @@ def _drawing(panel: Panel, comparison: Comparison, changes: bool) -> Drawing | N
     return Drawing(
         tuple(textwrap.wrap(printable(panel.title), 70)), tuple(textwrap.wrap(_capital(kind), 90)),
         tuple(wrapped(panel.verdict, _ACROSS_TITLE)), tuple(bars), _domain(bars, panel),
-        tuple(_small_print(bars, notes)), documents, _WIDE if changes else _NARROW,
+        tuple(_small_print(bars, notes, _left_out(panel, comparison))), documents, _WIDE if changes else _NARROW,
     )  # fmt: skip
 
 
@@ -179,7 +180,9 @@ def _against(entry: Entry, figure: Figure | None, change: bool, fair: bool) -> t
         return rivals or tuple(r for r in entry.reasons if r.code in OWN)
     apart = [] if fair else [r for r in entry.reasons if r.blocks]
     minded = [
-        r for r in entry.reasons if not r.blocks and r.code in ("failed_check", "revised", "no_population", "later")
+        r
+        for r in entry.reasons
+        if not r.blocks and r.code in ("failed_check", "flagged", "revised", "no_population", "later")
     ]
     return (*apart, *minded)
 
@@ -194,7 +197,13 @@ def _domain(bars: Sequence[Bar], panel: Panel) -> tuple[float, float]:
     return (lowest - (0.22 * room if lowest < 0 else 0.0), highest + 0.22 * room)
 
 
-def _small_print(bars: Sequence[Bar], notes: Notes) -> list[str]:
+def _left_out(panel: Panel, comparison: Comparison) -> list[str]:
+    about = (panel.subject.measure, panel.subject.category)
+    own = [o for o in comparison.left_out if (o.figure.subject.measure, o.figure.subject.category) == about]
+    return left_out_lines(own, comparison.names)
+
+
+def _small_print(bars: Sequence[Bar], notes: Notes, left_out: Sequence[str]) -> list[str]:
     drawn = [bar for bar in bars if bar.value is not None]
     lines = []
     if not all(bar.fair for bar in drawn):
@@ -204,7 +213,7 @@ def _small_print(bars: Sequence[Bar], notes: Notes) -> list[str]:
         )
     if any(bar.low is not None for bar in drawn):
         lines.append("Thin lines: what the rounding of the printed figures leaves open.")
-    lines += notes.lines()
+    lines += [*notes.lines(), *left_out]
     return [*(line for text in lines for line in wrapped(text, ACROSS)), ""]
 
 

@@ -76,6 +76,7 @@ def own_reasons(entry: Entry, rules: Rules) -> list[Reason]:
     if entry.earlier:
         values = ", ".join(f"{number(f.value)} in {f.places[0].document_id}" for f in entry.earlier)
         reasons.append(Reason("revised", f"revised by a later edition; printed earlier as {values}"))
+    reasons += rules.remarks_on((figure, *entry.rivals))
     for caveat in rules.caveats:
         if caveat.concerns(figure) and caveat.effect in ("note", "exclude"):
             reasons.append(Reason(caveat.kind, caveat.text, caveat.effect == "exclude", caveat.source))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.compare.combine import combined
-from extractor.compare.lineup import Figure
-from extractor.compare.published import Cell, cells_of, figures_of, rows_of, values_of
+from extractor.compare.lineup import Figure, LeftOut, Origin
+from extractor.compare.published import Cell, cells_of, changes_of, figures_of, rows_of, values_of
 from extractor.compare.relevant import Question, pairs_of, relevant, understood
 from extractor.compare.rules import Rules
 from extractor.compare.words import Pair, family, names_of
 from extractor.errors import UsageError
+from extractor.reviewed import review_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ class Data(Protocol):
 class Gathered:
     """Figures for a question. `forces` are all of the dataset, `names` spells them, `files` the documents' files."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Mapping[str, Any]]
     editions: dict[str, date | None]
     figures: list[Figure]
     cells: list[Cell]
@@ -49,6 +50,8 @@ class Gathered:
     files: dict[str, str]
     question: Question
     see_also: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    origins: dict[str, Origin] = field(default_factory=dict)
 
 
 def dataset_of(data: Data | str | os.PathLike[str]) -> Data:
@@ -73,7 +76,7 @@ def gathered(
     frame = data.observations
     question = understood(question, frame, rules)
     own = frame[frame["force"].isin(forces)] if forces else frame
-    rows = rows_of(relevant(own, question, rules, areas=areas, change=change))
+    rows, out = review_of(data).split(rows_of(relevant(own, question, rules, areas=areas, change=change)))
     figures = [f for f in figures_of(rows, editions) if areas or whole_force(f, rules)]
     cells = cells_of(figures, rules.preferences)
     cells += [Cell(f) for f in combined(cells, rules.combinations)]
@@ -81,7 +84,43 @@ def gathered(
     there = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
     there = [f for f in there if not forces or f in forces]
     also = see_also(question, pairs_of(frame, rules), rules)
-    return Gathered(rows, editions, figures, cells, there, names, files, question, also)
+    left_out = [
+        LeftOut(figure, why)
+        for row, why in out
+        for figure in (*figures_of([row], editions), *changes_of([row], editions))
+        if question.covers(figure.subject.measure, figure.subject.category) and (areas or whole_force(figure, rules))
+    ]
+    return Gathered(
+        rows, editions, figures, cells, there, names, files, question, also, _once(left_out), _origins(data.documents)
+    )
+
+
+def _once(left_out: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    """What a person excluded, a figure that is printed several times once, with all its places."""
+    found: dict[object, LeftOut] = {}
+    for out in left_out:
+        f = out.figure
+        key = (f.subject, f.force, f.area_type, f.area, f.span.start, f.span.end, f.role, f.base, f.value, out.reason)
+        same = found.get(key)
+        places = (*(same.figure.places if same else ()), *f.places)
+        ids = tuple(place.observation_id for place in places)
+        found[key] = LeftOut(replace(f, places=places, observation_ids=ids), out.reason)
+    return tuple(found.values())
+
+
+def with_remarks(rules: Rules, data: Data) -> Rules:
+    """The rules with what people said of the figures of this dataset."""
+    return replace(rules, remarks=review_of(data).notes)
+
+
+def _origins(documents: pd.DataFrame) -> dict[str, Origin]:
+    """Where each document is from, where anything is known of that."""
+    names = ("published", "source_url", "source_title", "licence")
+    if not set(names) <= set(documents.columns):
+        return {}
+    columns = [values_of(documents, name) for name in ("document_id", *names)]
+    told = {d: Origin(day, *(text or "" for text in texts)) for d, day, *texts in zip(*columns, strict=True)}
+    return {d: origin for d, origin in told.items() if origin != Origin(None, "", "", "")}
 
 
 def see_also(question: Question, pairs: Sequence[Pair], rules: Rules) -> tuple[str, ...]:

@@ -199,11 +199,30 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A published figure that a person excluded, and why."""
+
+    figure: Figure
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report is from, as far as that is known: when it was released, its address, title and licence."""
+
+    published: date | None
+    url: str
+    title: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The answer to one question: panels in reading order.
 
     `absent` names forces without any figure for it, `left` other statistics that are published; `names` spells
     forces, `files` names each document's file, `see_also` the family of what is asked for: kinds, wholes, neighbours.
+    `left_out` are figures that a person excluded; `origins` say of documents where they are from, where that is known.
     """
 
     question: str
@@ -214,6 +233,8 @@ class Comparison:
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     see_also: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    origins: dict[str, Origin] = field(default_factory=dict)
 
     @property
     def figures(self) -> pd.DataFrame:

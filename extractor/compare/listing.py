@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extractor.compare.columns import Column, laid_out
-from extractor.compare.coverage import Coverage
+from extractor.compare.coverage import Coverage, Holding
 
 
 def print_measures(
@@ -28,11 +28,19 @@ def print_measures(
         console.print(Text(f"See also: {', '.join(also)}.", style="dim"))
 
 
+def _without(holding: Holding) -> str:
+    """What there is where no period of the force as a whole is determined."""
+    if holding.figures:
+        return "period not stated"
+    return "areas only" if holding.areas or not holding.left_out else "no other figure"
+
+
 def held(item: Coverage, names: Mapping[str, str]) -> str:
     """`Hampshire (Apr 2017–Mar 2018); Staffordshire (Apr 2022–Mar 2023, 3 periods)`."""
     texts = []
     for holding in item.holdings:
-        words = [holding.latest or ("period not stated" if holding.figures else "areas only")]
+        words = [holding.latest or _without(holding)]
         words += [f"{holding.periods} periods"] if holding.periods > 1 else []
+        words += [f"{holding.left_out} excluded in review"] if holding.left_out else []
         texts.append(f"{names.get(holding.force, holding.force)} ({', '.join(words)})")
     return "; ".join(texts) + (" - one force only" if len(texts) == 1 else "")

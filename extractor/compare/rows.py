@@ -25,7 +25,20 @@ def rows_of_comparison(comparison: Comparison) -> list[tuple[Value, ...]]:
         for entry in panel.entries:
             for status, figure, reasons in figures_of_entry(entry):
                 rows.append((*_row(number, panel, entry, figure, status, reasons), comparison.schema_version))
-    return rows
+    return [*rows, *_left_out(comparison)]
+
+
+def _left_out(comparison: Comparison) -> Iterator[tuple[Value, ...]]:
+    """Figures that a person excluded, each at the panel of its subject; a panel that has no other comes last."""
+    for out in comparison.left_out:
+        figure, about = out.figure, (out.figure.subject.measure, out.figure.subject.category)
+        own = [(n, p) for n, p in enumerate(comparison.panels, start=1)
+               if (p.subject.measure, p.subject.category) == about]  # fmt: skip
+        own.sort(key=lambda pair: pair[1].subject != figure.subject)
+        number, panel = own[0] if own else (len(comparison.panels) + 1, Panel(figure.subject, about[0], "", (), ""))
+        reason = Reason("excluded", out.reason, True)
+        entry = Entry(figure.force, figure.area, figure)
+        yield (*_row(number, panel, entry, figure, "excluded", (reason,)), comparison.schema_version)
 
 
 def figures_of_entry(entry: Entry) -> Iterator[tuple[str, Figure | None, tuple[Reason, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractor.codelists import Measure, Vocabulary, schemas_dir, vocabulary
-from extractor.compare.lineup import Figure
+from extractor.compare.lineup import Figure, Reason
 from extractor.errors import UsageError
 
 KINDS = ("table", "text")
@@ -108,7 +108,10 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Rules:
-    """The vocabulary and everything that is known about comparing."""
+    """The vocabulary and everything that is known about comparing.
+
+    `remarks` is what people said of figures in review, by the ids of these.
+    """
 
     book: Vocabulary
     combinations: tuple[Combination, ...]
@@ -116,6 +119,12 @@ class Rules:
     preferences: tuple[Preference, ...] = ()
     populations: Mapping[tuple[str, int], Residents] = field(default_factory=dict)
     synonyms: tuple[Synonym, ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+    def remarks_on(self, figures: Iterable[Figure]) -> list[Reason]:
+        """What was said in review of published figures, and of those that worked out ones rest on."""
+        ids = dict.fromkeys(i for f in figures for i in f.observation_ids) if self.remarks else {}
+        return [Reason("flagged", text) for text in dict.fromkeys(self.remarks[i] for i in ids if i in self.remarks)]
 
     def measure(self, identifier: str) -> Measure | None:
         """The measure of that id."""

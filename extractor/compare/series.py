@@ -20,15 +20,16 @@ from extractor.compare.gather import (
     force_ids,
     gathered,
     listed,
+    with_remarks,
 )
 from extractor.compare.grains import GRAINS, LENGTHS, NAMES, after, grains_of, step_of, tiles_of
-from extractor.compare.lineup import Entry, Figure, Span, Subject
+from extractor.compare.lineup import Entry, Figure, LeftOut, Reason, Span, Subject
 from extractor.compare.panels import PLAIN, title_of, wanted_kinds
 from extractor.compare.published import Cell, cells_of
 from extractor.compare.relevant import Question
 from extractor.compare.rules import Rules, load_rules
 from extractor.compare.series_model import Break, Point, Series, SeriesSet
-from extractor.compare.wording import described
+from extractor.compare.wording import described, out_text
 from extractor.errors import UsageError
 
 # A gap of more periods than this is told as one: nobody counts a hundred empty months.
@@ -58,7 +59,8 @@ def series(
 
     Raises UsageError for an id, force, grain or statistic that does not exist and for a question that names nothing.
     """
-    data, rules = dataset_of(data), load_rules(schemas)
+    data = dataset_of(data)
+    rules = with_remarks(load_rules(schemas), data)
     measures, categories, forces = listed(measure), listed(category), force_ids(listed(force), rules)
     if not (measures or categories or words):
         raise UsageError("no series is asked for: name a measure, a category or words")
@@ -83,10 +85,27 @@ def series(
             others += more
     spelled = {f: found.names.get(f, f) for f in found.forces}
     told = {m.id: m.definition for m in rules.book.measures.values() if any(s.subject.measure == m.id for s in made)}
+    made = [_with_gaps_told(line, found.left_out) for line in made]
     return SeriesSet(
         " ".join(filter(None, (*measures, *categories, words))), tuple(made), tuple(dict.fromkeys(others)),
-        schema_version("series"), told, spelled, found.files, found.see_also,
+        schema_version("series"), told, spelled, found.files, found.see_also, found.left_out, found.origins,
     )  # fmt: skip
+
+
+def _with_gaps_told(series: Series, left_out: Sequence[LeftOut]) -> Series:
+    """The series whose points say what a person excluded of their periods."""
+    out = [
+        o for o in left_out
+        if (o.figure.subject, o.figure.force, o.figure.area_type, o.figure.area)
+        == (series.subject, series.force, series.area_type, series.area)
+    ]  # fmt: skip
+    if not out:
+        return series
+    points = []
+    for point in series.points:
+        reasons = [Reason("excluded", out_text(o)) for o in out if o.figure.span.same_days(point.span)]
+        points.append(replace(point, reasons=(*point.reasons, *reasons)))
+    return replace(series, points=tuple(points))
 
 
 def _figures(found: Gathered) -> list[Figure]:

@@ -12,7 +12,7 @@ from extractor.compare.lineup import Figure, Span
 from extractor.compare.series_model import Break, Point, Series, SeriesSet
 from extractor.compare.series_rows import edition_of, number_of
 from extractor.compare.series_terminal import gap_spans, name_of
-from extractor.compare.wording import day_text, period_text, statistic_text, value_text
+from extractor.compare.wording import day_text, left_out_lines, period_text, statistic_text, value_text
 
 MOST_PANELS = 8
 HEIGHT = 220  # of the lines, in points
@@ -173,6 +173,15 @@ def _small_print(block: Sequence[Series], answer: SeriesSet) -> list[str]:
     lines += _told("Not drawn, as only a bound is published", bounds)
     lines += _told("Crosses: one edition prints several values", disputed)
     lines += _told("Not published", gaps)
+    subjects = {s.subject for s in block}
+    lines += left_out_lines([o for o in answer.left_out if o.figure.subject in subjects], answer.names)
+    remarks = dict.fromkeys(
+        f"{name_of(s, answer)} {period_text(p.span)}: {r.text}"
+        for s, p in points
+        for r in p.reasons
+        if r.code == "flagged"
+    )
+    lines += [f"{remark}." for remark in remarks]
     if any(p.status == "derived" for _, p in points):
         lines.append("Squares: worked out here from published months, quarters or parts.")
     return lines

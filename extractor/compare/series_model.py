@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from extractor.compare.lineup import Figure, Reason, Span, Subject
+from extractor.compare.lineup import Figure, LeftOut, Origin, Reason, Span, Subject
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,8 @@ class SeriesSet:
     """The answer to one question: series in the order of the vocabulary, then of the forces.
 
     `others` says what else is published and in which grains; `names` spells forces, `files` names documents' files,
-    `see_also` the family of what is asked for.
+    `see_also` the family of what is asked for. `left_out` are figures that a person excluded; `origins` say of
+    documents where they are from, where that is known.
     """
 
     question: str
@@ -83,6 +84,8 @@ class SeriesSet:
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     see_also: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    origins: dict[str, Origin] = field(default_factory=dict)
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from extractor.compare.lineup import Span
 from extractor.compare.notes import Notes
 from extractor.compare.series_model import Break, Point, Series, SeriesSet
 from extractor.compare.series_rows import edition_of, number_of
-from extractor.compare.wording import day_text, period_text, printable, statistic_text, value_text
+from extractor.compare.wording import day_text, left_out_lines, period_text, printable, statistic_text, value_text
 
 _GAP = 2  # blanks between two columns
 _RULE = "┄"
@@ -38,6 +38,8 @@ def print_series(answer: SeriesSet, console: Console, *, wide: bool = False) -> 
         for line in (*notes.lines(), *_key(block), *about):
             console.print(Padding(Text(printable(line), style="dim"), (0, 0, 0, 2)))
         console.print()
+    for line in left_out_lines(answer.left_out, answer.names):
+        console.print(Text(printable(line), style="dim"))
     if answer.see_also:
         console.print(Text(printable(f"See also: {', '.join(answer.see_also)}."), style="dim"))
     for line in answer.others:
@@ -77,7 +79,7 @@ def _long(block: Sequence[Series], answer: SeriesSet, notes: Notes) -> Table:
 
 def _rows(series: Series, notes: Notes) -> Iterable[tuple[str, str, str]]:
     """Period, value and the numbers of notes; a run of gaps is one line, a break a line of its own."""
-    for is_gap, group in groupby(series.points, key=lambda p: p.status == "gap"):
+    for is_gap, group in groupby(series.points, key=_is_unpublished):
         points = list(group)
         if is_gap:
             yield period_text(_whole(points)), "-", "not published"
@@ -90,9 +92,14 @@ def _rows(series: Series, notes: Notes) -> Iterable[tuple[str, str, str]]:
             yield period_text(point.span), value_of(point), _marks(_said(point), within, notes, point)
 
 
+def _is_unpublished(point: Point) -> bool:
+    """Whether nobody published a period; one whose figure a person excluded has something to say."""
+    return point.status == "gap" and not point.reasons
+
+
 def gap_spans(series: Series) -> list[Span]:
     """What nobody published between the first and the last figure, a run of periods as one."""
-    runs = [list(group) for gap, group in groupby(series.points, key=lambda p: p.status == "gap") if gap]
+    runs = [list(group) for gap, group in groupby(series.points, key=_is_unpublished) if gap]
     return [_whole(run) for run in runs]
 
 

@@ -13,7 +13,15 @@ from extractor.compare.footings import FOOTINGS, footings_of, on_footing
 from extractor.compare.lineup import Change, Comparison, Entry, Figure, Panel, Reason
 from extractor.compare.notes import Notes
 from extractor.compare.verdicts import OWN
-from extractor.compare.wording import number, period_text, printable, rounded, statistic_text, value_text
+from extractor.compare.wording import (
+    left_out_lines,
+    number,
+    period_text,
+    printable,
+    rounded,
+    statistic_text,
+    value_text,
+)
 
 # Parts of a sum that are spelled out; of more, only how many there are.
 _PARTS = 4
@@ -32,6 +40,8 @@ def print_comparison(comparison: Comparison, console: Console, *, change: bool =
     if still:
         titles = "; ".join(f"{p.title} ({statistic_text(p.subject)})" for p in still)
         console.print(Text(printable(f"No earlier figure to work a change out from: {titles}."), style="dim"))
+    for line in left_out_lines(comparison.left_out, comparison.names):
+        console.print(Text(printable(line), style="dim"))
     absent = ", ".join(comparison.names.get(f, f) for f in comparison.absent)
     if comparison.panels and absent:
         console.print(Text(f"No figure for the force as a whole: {absent}.", style="dim"))

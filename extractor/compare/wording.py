@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractor.compare.lineup import Figure, Span, Subject
+from extractor.compare.lineup import Figure, LeftOut, Span, Subject
 from extractor.compare.published import decimals
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -132,6 +133,22 @@ def statistic_text(subject: Subject) -> str:
 def described(breakdown: str) -> str:
     """A breakdown for people: `recording basis: validated`."""
     return ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in json.loads(breakdown).items())
+
+
+def out_text(out: LeftOut) -> str:
+    """A figure that a person excluded, and why."""
+    return f"{value_text(out.figure)} is excluded in review: {out.reason}"
+
+
+def left_out_lines(left_out: Sequence[LeftOut], names: Mapping[str, str]) -> list[str]:
+    """A line for each figure that a person excluded: whose it is, of when, where it stands and why it is left out."""
+    lines = []
+    for out in left_out:
+        f = out.figure
+        of = f"{names.get(f.force, f.force)}{f' ({f.area})' if f.area not in ('', names.get(f.force)) else ''}"
+        place = "; ".join(map(str, f.places))
+        lines.append(f"Left out: {of}, {period_text(f.span)}: {out_text(out)} ({place}).")
+    return list(dict.fromkeys(lines))
 
 
 def printable(text: str) -> str:

@@ -35,6 +35,7 @@ class Cues:
     kinds: Mapping[str, str]
     to: re.Pattern[str]
     authors_of_a_date: re.Pattern[str]
+    release: re.Pattern[str]
     surveys: re.Pattern[str]
     not_levels: re.Pattern[str]
     april: re.Pattern[str]
@@ -44,6 +45,7 @@ class Cues:
     after: str
     before: str
     authors: re.Pattern[str]
+    reports_on: re.Pattern[str]
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
@@ -107,6 +109,7 @@ def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
         kinds=kinds,
         to=re.compile(rf"(?<!\w)(?:{_any_of(dates['to'])})(?:\s+the)?[\s:]*$", re.IGNORECASE),
         authors_of_a_date=re.compile("|".join(dates["author_patterns"]), re.IGNORECASE),
+        release=_of_release(dates),
         surveys=_words(dates["surveys"]),
         not_levels=_words(dates["not_levels"]),
         april=_words(years["april"]),
@@ -116,6 +119,7 @@ def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
         after=rf"(?!(?:{_any_of(publishers['not_after'])})\b)(?:{_any_of(publishers['after'])})",
         before=_any_of(publishers["before"]),
         authors=_right_before(publishers["authors"]),
+        reports_on=re.compile(rf"['’]?s?\s+(?:{_any_of(publishers['reports_on'])})\b", re.IGNORECASE),
         mentions=_right_before(publishers["mentions"]),
         bodies=_words(publishers["bodies"]),
         city_police=_words(publishers["not_after"]),
@@ -142,6 +146,17 @@ def _date_cues(lists: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, str
     kinds = {phrase: kind for kind in ("data", "own", "other", "title") for phrase in lists[kind]}
     found = rf"(?<![\w-])(?:{_any_of(kinds)})(?!\w)"
     return re.compile("|".join((found, *lists["own_patterns"])), re.IGNORECASE), kinds
+
+
+def _of_release(lists: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """What finds words of release right before a date, at the begin of a line or clause: `Published on `. Nothing
+    before them may make them speak of another document or of a day to come."""
+    found, never = _any_of(lists["release"]), _any_of(lists["not_release"])
+    day = "mon|tues|wednes|thurs|fri|satur|sun"
+    return re.compile(
+        rf"^(?!.*(?<![\w-])(?:{never})(?!\w))(?:.*[|;:(.,–—-])?\s*(?:{found})(?:\s+on)?[\s:.,()–—-]*(?:(?:{day})day,?\s*)?(?:the\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -35,9 +35,6 @@ _TWELVE_BEFORE = re.compile(
 _UNLESS = re.compile(r"(?:unless|except|throughout)\b", re.IGNORECASE)  # `unless a table says otherwise`
 _OF = re.compile(r"\b(?:of|in|for|during|from)\b", re.IGNORECASE)  # `the same six months of 2019`
 _WORD = re.compile(r"[^\W_]+")
-# What is told from the report's own time, and a year before it.
-_TOLD = {"ytd:0": "ytd:-1", "fytd:0": "fytd:-1", "cytd:0": "cytd:-1", "quarter:0": "quarter:-4", "fy:0": "fy:-1",
-         "month:0": "month:-12", "rolling:12:0": "rolling:12:-1"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,10 @@ class Definition:
     """Words of the document, casefolded, and the period they mean in it."""
 
     words: tuple[str, ...]
-    ref: PeriodRef
+    period: Period
 
 
-Definitions = Mapping[tuple[str, ...], PeriodRef]
+Definitions = Mapping[tuple[str, ...], Period]
 
 
 def definitions(text: str, vocabulary: Vocabulary) -> list[Definition]:
@@ -62,9 +59,9 @@ def definitions(text: str, vocabulary: Vocabulary) -> list[Definition]:
             continue  # a verb may be left out only where one stood before
         words = _words(match["quoted"] or match["plain"] or match["after"])
         words = words if match["quoted"] else reader.time_words(words)
-        ref = reader.meaning(_clause(text, match.end()), found[0].ref if found else None) if words else None
-        if ref is not None:
-            found.append(Definition(words, ref))
+        meant = reader.meaning(_clause(text, match.end()), found[0].period if found else None) if words else None
+        if meant is not None:
+            found.append(Definition(words, meant))
     return found
 
 
@@ -74,14 +71,14 @@ def in_force(body: Sequence[Block | Table], vocabulary: Vocabulary) -> dict[int,
     tables = [at for at, item in enumerate(body) if isinstance(item, Table)]
     if not stated or not tables:
         return {}
-    meanings: dict[tuple[str, ...], set[PeriodRef]] = {}
+    meanings: dict[tuple[str, ...], set[Period]] = {}
     for _, one in stated:
-        meanings.setdefault(one.words, set()).add(one.ref)
-    everywhere = {d.words: d.ref for at, d in stated if at > tables[-1] and len(meanings[d.words]) == 1}
+        meanings.setdefault(one.words, set()).add(one.period)
+    everywhere = {d.words: d.period for at, d in stated if at > tables[-1] and len(meanings[d.words]) == 1}
     result: dict[int, Definitions] = {}
     for at, following in zip(tables, [*tables[1:], len(body)], strict=True):
-        before = {d.words: d.ref for place, d in stated if place <= at}
-        beneath = {d.words: d.ref for place, d in stated if at < place < following and _is_note(body, at, place)}
+        before = {d.words: d.period for place, d in stated if place <= at}
+        beneath = {d.words: d.period for place, d in stated if at < place < following and _is_note(body, at, place)}
         result[id(body[at])] = {**everywhere, **before, **beneath}
     return result
 
@@ -94,7 +91,7 @@ def used(text: str, defined: Definitions) -> Iterator[Found]:
         for match in re.finditer(rf"(?<!\w){between.join(map(re.escape, words))}(?!\w)", text, re.IGNORECASE):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
-                yield Found(*match.span(), defined[words])
+                yield Found(*match.span(), PeriodRef(match[0], defined[words]))
 
 
 def _texts(body: Sequence[Block | Table]) -> Iterator[tuple[int, str]]:
@@ -149,38 +146,33 @@ class _Reader:
             kept.insert(0, word)
         return tuple(kept) if self._timely.intersection(kept) else ()
 
-    def meaning(self, clause: str, first: PeriodRef | None) -> PeriodRef | None:
+    def meaning(self, clause: str, first: Period | None) -> Period | None:
         """The period that a clause is, and nothing but that; `first` is what the text has defined before."""
         if self._same.intersection(_words(clause)) or _TWELVE_BEFORE.search(clause):
             year = clause[of.end() :] if (of := _OF.search(clause)) else ""
             return _a_year_before(clause, [f.ref.period for f in find_periods(year) if f.ref.period], first)
         found = find_periods(clause)
-        if len(found) != 1:
+        period = found[0].ref.period if len(found) == 1 else None
+        if period is None or period.start is None or period.end is None:
             return None
         lead, rest = clause[: found[0].start], clause[found[0].end :].strip(" ,.;:()")
-        if (rest and not _UNLESS.match(rest)) or _ENDED_OPEN.search(lead) or not all(map(self._says_no_more, _words(lead))):
+        if (rest and not _UNLESS.match(rest)) or _ENDED_OPEN.search(lead):
             return None
-        ref, period = found[0].ref, found[0].ref.period
-        whole = period is not None and period.start is not None and period.end is not None
-        return ref if whole or ref.relative in _TOLD else None
-
+        return period if all(map(self._says_no_more, _words(lead))) else None
 
     def _says_no_more(self, word: str) -> bool:
         """Whether a word before a period adds nothing to its days: `the six months from`."""
         return word in _SMALL or word in self._spans or word in NUMBERS or word.isdigit()
 
 
-def _a_year_before(clause: str, named: Sequence[Period], first: PeriodRef | None) -> PeriodRef | None:
+def _a_year_before(clause: str, named: Sequence[Period], first: Period | None) -> Period | None:
     """`the same six months of 2019`: what was defined first, in the year before it."""
-    if first is None:
+    if first is None or first.start is None:
         return None
-    if first.period is None:
-        said = _A_YEAR_EARLIER.search(clause) and not named
-        return PeriodRef(clause, relative=_TOLD[first.relative]) if said else None
-    before = shift_period(first.period, -12, clause)
-    follow = bool(before.end and first.period.start and (first.period.start - before.end).days == 1)
+    before = shift_period(first, -12, clause)
+    follow = before.end is not None and (first.start - before.end).days == 1
     said = bool(_A_YEAR_EARLIER.search(clause)) or (_TWELVE_BEFORE.search(clause) and follow) or bool(named)
-    return PeriodRef(clause, before) if said and all(_holds(year, before) for year in named) else None
+    return before if said and all(_holds(year, before) for year in named) else None
 
 
 def _holds(year: Period, period: Period) -> bool:

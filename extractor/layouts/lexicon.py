@@ -228,7 +228,11 @@ class Lexicon:
         passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
         for words, term in path:
             for key, value in term.facts if term else ():
-                counted = before.isdecimal() and (key == "unit" or value == "share")  # `within 15 minutes`, `-5%`
+                # `within 15 minutes`, `-5%`, `Days per FTE`: no unit of what is counted
+                counted = (before.isdecimal() and (key == "unit" or value == "share")) or (before, key) == (
+                    "per",
+                    "unit",
+                )
                 if not counted or value.startswith("gbp"):
                     given[key].append(value)
             before = words if term is None else ""

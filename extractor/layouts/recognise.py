@@ -8,6 +8,7 @@ from datetime import date
 from extractor.codelists import Force, Vocabulary
 from extractor.layouts.evidence import Evidence
 from extractor.layouts.passages import passages
+from extractor.layouts.released import released
 from extractor.layouts.titles import title
 from extractor.layouts.when import when
 from extractor.layouts.whose import is_american, whose
@@ -20,6 +21,7 @@ class Recognition:
     """Whose document it is and what period it reports on. Confidences run from 0 to 1.
 
     `published` is the document's own date (of a meeting, a letter, a publication): no figure is later than that.
+    `released` is the day on which it says that it was released.
     `year_begins` is the month in which the document's quarters and years begin (4 or 1); None where nothing says so.
     `american` is true for the documents of American publishers, who put the month of a date first.
     `findings` say what was contradicted and therefore left open, `evidence` what was weighed.
@@ -36,6 +38,7 @@ class Recognition:
     american: bool = False
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    released: date | None = None
 
 
 def recognise(document: Document, vocabulary: Vocabulary, force: str | None = None) -> Recognition:
@@ -50,4 +53,5 @@ def recognise(document: Document, vocabulary: Vocabulary, force: str | None = No
         found, round(confidence, 3), time.start, time.end, round(time.confidence, 3), title(said),
         time.published, year_begins(said, tables, american), american,
         (*(() if force else owner.findings), *time.findings), (*owner.evidence, *time.evidence),
+        None if time.findings else released(said, american, time.end),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from extractor.layouts.lexicon import Lexicon
 from extractor.model import Period
 from extractor.notation.combine import is_stretch
 from extractor.notation.periods import PeriodRef, find_periods, parse_period
+from extractor.notation.refs import A_YEAR_BEFORE
 
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])|;\s+")
 _OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
@@ -18,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
 _FINANCIAL = re.compile(r"\bfinancial years?\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|with|to|against|on|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)  # right before a base
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
 
@@ -52,7 +54,7 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited, whole_of))
+            notes = (reader(sentence, lexicon) for reader in (_base, _rolling, _part, _ends, _limited, whole_of))
             note = next((note for note in notes if note is not None), None)
             if note is not None:
                 yield note
@@ -75,6 +77,18 @@ def other_times(texts: Iterable[str], whole: PeriodRef) -> bool:
 
 def _same_days(one: Period, other: Period) -> bool:
     return (one.start, one.end) == (other.start, other.end)
+
+
+def _base(sentence: str, lexicon: Lexicon) -> TimeNote | None:
+    """`% change is measured from the 12 months to December 2022`: what the changes of the table are measured from."""
+    found = find_periods(sentence)
+    if not found or not lexicon.speaks_of("role", sentence[: found[-1].start]):
+        return None
+    last, before = found[-1], sentence[: found[-1].start]
+    whole = last.ref.period is not None and last.ref.period.start is not None
+    if not _FROM.search(before) or not (whole or last.ref.relative == A_YEAR_BEFORE):
+        return None
+    return TimeNote(sentence, base=last.ref)
 
 
 def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:

@@ -33,6 +33,7 @@ _BARE_DATE_WORDS = 9  # a line no longer than this with a date in it is a date l
 _SURE_START = 0.6  # of the weight of the starts: two spans that end on one day leave the first day open
 _TABLES_ALONE = 0.4  # confidence where one table says it and nothing else; each further one adds a tenth
 _BESIDE = 30  # characters: `Published on`, `held on Tuesday`
+_EXTRACTED = 45  # days: data of a month are seldom taken out of a system later than that
 _FIRM = 4.0  # a label in the introduction
 _CONFIRMED, _UNSURE = 0.6, 0.3
 _IN_MONTH = re.compile(r"\b(?:in|for)\s+([A-Z][a-z]+)\b")
@@ -64,7 +65,7 @@ def when(passages: Sequence[Passage], tables: Sequence[Table], american: bool) -
         told += _of_passages((p for p in passages if p.place == "later" and not p.is_line), american)
     own = [e for e in told if e.kind == "own"]
     spans = [*(e for e in told if e.kind != "own"), *_shares(printed, len(tables))]
-    spans = _confirmed(_without_reporting_years(_without_titles_of_years(spans, printed)))
+    spans = _confirmed(_without_reporting_years(_without_titles_of_years(_without_extractions(spans), printed)))
     published = _latest(own)
     spans, after = _not_after(spans, published)
     evidence = (*own, *spans, *after)
@@ -297,6 +298,23 @@ def _without_reporting_years(spans: Sequence[Evidence]) -> list[Evidence]:
     ends = weigh((_end(e), e) for e in spans if e.period and not _is_year(e.period))
     best = max(ends, key=lambda end: (ends[end], end), default=None)
     return [e for e in spans if not (best and e.period and _is_year(e.period) and _holds(e.period, best))]
+
+
+def _without_extractions(spans: Sequence[Evidence]) -> list[Evidence]:
+    """Without days such as that of `Data correct at 10 July`, where two texts speak of times that end with the month
+    before: what was taken out of a system on that day is of those."""
+    texts = defaultdict(set)
+    for e in spans:
+        if _ends_a_month(_end(e)) and e.kind != "year":
+            texts[_end(e)].add(e.text)
+    ends = {end for end, said in texts.items() if len(said) > 1}
+    return [e for e in spans if not (_is_day(e) and any(0 < (_end(e) - end).days <= _EXTRACTED for end in ends))]
+
+
+def _is_day(evidence: Evidence) -> bool:
+    """Whether a day inside a month is said to be that of the data."""
+    labelled = evidence.kind == "labelled" and evidence.period is not None and evidence.period.kind in _DAYS
+    return labelled and not _ends_a_month(_end(evidence))
 
 
 def _holds(year: Period, day: date) -> bool:

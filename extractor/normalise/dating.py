@@ -13,6 +13,7 @@ from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
 from extractor.normalise.money import Reach, period_of, reach
+from extractor.normalise.parts import Parts
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
@@ -23,9 +24,12 @@ from extractor.normalise.timing import (
     change_periods,
     compared_periods,
     covered,
+    ended_that_day,
     inherited_period,
     last_day,
+    latest_before,
     months_under_a_title,
+    narrower,
     neighbour_period,
     own_period,
     since,
@@ -35,6 +39,7 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
 _CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
@@ -46,6 +51,7 @@ class Dating:
         self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.arithmetic = Arithmetic(cells, self.levels)
+        self.parts = Parts(cells, reference)
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
         self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
@@ -116,7 +122,7 @@ class Dating:
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return self._from_april(stated, cell, subject), NO_PERIOD
+            return self._in_part(self._from_april(stated, cell, subject), cell), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
@@ -129,6 +135,8 @@ class Dating:
             beside = neighbour_period(place, spanner, total, self.levels[along])
             if beside is not None and not facts.total and self._title_begins_elsewhere(beside):
                 return NO_PERIOD, NO_PERIOD
+            if beside is None and not along and not total:
+                beside = self._latest_before(place, spanner)
             if beside is not None:
                 return beside, NO_PERIOD
         return self._inherited(cell, subject), NO_PERIOD
@@ -143,14 +151,17 @@ class Dating:
                     return shift_period(crossed, -12, facts.label)
                 place = position(cell, along)
                 return next((lv.period for lv in self.levels[along] if lv.position == place), Period(facts.label))
-        return own_period(cell.row, cell.column, context, self.reference, times)
+        stated = own_period(cell.row, cell.column, context, self.reference, times)
+        if stated is not None and stated.kind == "point_in_time":
+            return ended_that_day(stated, (cell.row.label, cell.column.label))
+        return stated
 
     def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
-        period = self._around()
         reached = self._reach(cell, subject)
         if reached:
-            return period_of(reached, cell.column.label, period, self.reference)
+            return period_of(reached, cell.column.label, self._around_money(), self.reference)
+        period = self._around()
         undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
         if not period.label and undated:
             period = self._of_all(subject)
@@ -173,7 +184,18 @@ class Dating:
         if heading.period is not None and named.start is None and named.end is not None:
             return self._from_april(named, cell, subject)
         reached = self._reach(cell, subject) if not levels else ""
-        return period_of(reached, heading.label, self._around(), self.reference) if reached else None
+        return period_of(reached, heading.label, self._around_money(), self.reference) if reached else None
+
+    def _in_part(self, year: Period, cell: MatchedCell) -> Period:
+        """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
+        if not _is_whole_year(year):
+            return year
+        for along, facts in ((False, cell.column), (True, cell.row)):
+            whole = "series" in dict(facts.breakdown) or _OF_A_YEAR.search(facts.label)
+            part = self.parts.covered(cell, along, year) if facts.period is None and not whole else None
+            if part is not None:
+                return part
+        return year
 
     def _from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
         """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
@@ -183,6 +205,18 @@ class Dating:
         if subject.measure.startswith("capital") or any(_CAPITAL.search(text) for text in texts):
             return period
         return period_of("to date", period.label, period, self.reference)
+
+    def _around_money(self) -> Period:
+        """As `_around`; of a title with a year and a day in it (`2023/24 at 31 December 2023`) the day."""
+        period = self._around()
+        title = next((f for f in self.cells.match.context if f.period is not None), None)
+        if title is None or title.period is None or title.period.relative != "open":
+            return period
+        stated = [f.ref.period for f in find_periods(title.label) if f.ref.period is not None]
+        if len(stated) != 2:
+            return period
+        inner = narrower(stated)
+        return inner if inner.end is not None else period
 
     def _around(self) -> Period:
         """The period that the table's title, corner or notes state."""
@@ -197,7 +231,7 @@ class Dating:
         budget as the outturn beside it."""
         if not self._flows(cell, subject) or any(_CAPITAL.search(f.label) for f in self.cells.match.context[:2]):
             return ""
-        paths, around = self.cells.match.anatomy.column_paths, self._around()
+        paths, around = self.cells.match.anatomy.column_paths, self._around_money()
         own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
         if own:
             return own
@@ -235,6 +269,22 @@ class Dating:
         entry = self.vocabulary.measures.get(facts.measure)
         share = facts.statistic in ("rate", "share") or (entry is not None and entry.unit == "percent")
         return facts.total or share or facts.unit.startswith(("per_", "percent"))
+
+    def _latest_before(self, place: int, spanner: tuple[str, ...]) -> Period | None:
+        """The period of rates under a spanner of their own beside columns of which the last is the latest."""
+        paths = self.cells.match.anatomy.column_paths
+        columns = self.cells.match.columns.items()
+        plain = [
+            c for c, facts in columns if c < place and not facts.role and (not spanner or paths[c][:-1] != spanner)
+        ]
+        levels = self.levels[False]
+        if (
+            any(lv.spanner == spanner for lv in levels)
+            or not plain
+            or is_part(self.cells.match.columns[max(plain)].period)
+        ):
+            return None
+        return latest_before(place, levels) if any(lv.position == max(plain) for lv in levels) else None
 
     def _follows_a_total(self, place: int, spanner: tuple[str, ...]) -> bool:
         """Whether the column right before is a total over the periods before it: a share beside it is of them all."""
@@ -315,13 +365,24 @@ class Dating:
             return Period(heading.label), NO_PERIOD
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
+        current, base = self._in_part(current, cell), self._in_part(base, cell)
         if heading.base in ("average", "target") or heading.statistic == "mean":
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
             fits = named.end is not None and named.kind == current.kind
             base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
+        elif base.end is None and not heading.base:
+            base = self._base_of_the_notes(current)
         return _relabelled(current, heading.label), base
+
+    def _base_of_the_notes(self, current: Period) -> Period:
+        """The period that a note says changes are measured from, where it is one like that of the change."""
+        ref = next((note.base for note in self.cells.match.times if note.base is not None), None)
+        if ref is not None and ref.relative == A_YEAR_BEFORE:
+            return shift_period(current, -12, ref.label)
+        named = resolve(ref, self.reference)
+        return named if named.kind == current.kind and named.end != current.end else NO_PERIOD
 
     def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
         """Whether a change stands beside one level that is dated and others, of the same line, that are not.

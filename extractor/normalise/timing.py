@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,15 @@ from extractor.notation.combine import (
     rolling_end,
     rolling_with_month,
 )
-from extractor.notation.periods import PeriodRef, months_before, rolling_kind, shift_months, shift_period, span_kind
+from extractor.notation.periods import (
+    PeriodRef,
+    month_end,
+    months_before,
+    rolling_kind,
+    shift_months,
+    shift_period,
+    span_kind,
+)
 from extractor.notation.refs import A_YEAR_BEFORE
 
 
@@ -39,6 +48,7 @@ class Level:
 
 
 NO_PERIOD = Period("")
+_IN_THE = re.compile(r"\b(?:in|during|over|for)\s+(?:the\s+)?(quarter|month|year)\b", re.IGNORECASE)
 
 
 def own_period(
@@ -60,7 +70,7 @@ def own_period(
         near = [_week(p) for p in near]
     resolved = {(p.start, p.end): p for p in (resolve(n, reference) for n in near)}
     if len(resolved) > 1:
-        return _narrower(list(resolved.values()))
+        return narrower(list(resolved.values()))
     if resolved:
         return next(iter(resolved.values()))
     return NO_PERIOD if blocked else None
@@ -103,6 +113,17 @@ def last_day(period: Period) -> Period:
     return Period(period.label, period.end, period.end, "point_in_time") if period.end is not None else period
 
 
+def ended_that_day(day: Period, labels: Sequence[str]) -> Period:
+    """`Dismissals in the quarter` under `30 June 2024`: the quarter that ends on that day; open inside a month."""
+    length = next((m[1].casefold() for text in labels if (m := _IN_THE.search(text))), "")
+    if not length or day.end is None:
+        return day
+    if day.end != month_end(day.end.year, day.end.month) or length == "year":
+        return Period(day.label)
+    months = {"quarter": 3, "month": 1}[length]
+    return Period(day.label, months_before(day.end, months), day.end, rolling_kind(months))
+
+
 def within_part(period: Period, part: PeriodRef | None) -> Period:
     """Of a year compared with another, the month that the other heading names; open where it cannot be told."""
     if part is None or period.end is None:
@@ -129,7 +150,7 @@ def _bounds(corner: PeriodRef | None) -> bool:
     return corner is not None and corner.relative.startswith(("ytd_to:", "rolling_to:"))
 
 
-def _narrower(periods: list[Period]) -> Period:
+def narrower(periods: list[Period]) -> Period:
     """Of two periods the one inside the other; nothing where neither contains the other."""
     a, b = periods[0], periods[1]
     if None in (a.start, a.end, b.start, b.end):
@@ -159,8 +180,19 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
         return None  # no heading of the axis states a period: that of the table stands
     dated = {(lv.period.start, lv.period.end): lv.period for lv in before if lv.period.label}
     if total and len(dated) > 1:
-        return _span_of(list(dated.values()))
+        return span_of(list(dated.values()))
     return before[-1].period
+
+
+def latest_before(position: int, levels: Sequence[Level]) -> Period | None:
+    """The period of rates under a spanner of their own: that of the columns before them, where these end with the
+    latest and all of them are dated."""
+    plain = [lv for lv in levels if not (lv.baseline or lv.target)]
+    before = [lv.period for lv in plain if lv.position < position]
+    ends = [period.end for period in before]
+    if not before or len(before) < len(plain) or any(end is None for end in ends):
+        return None
+    return before[-1] if ends[-1] == max(end for end in ends if end is not None) else None
 
 
 def a_year_before(level: Level, levels: Sequence[Level], around: Period) -> Period:
@@ -239,7 +271,7 @@ def _follow(ends: Sequence[date]) -> bool:
     return len(ends) > 1 and all(shift_months(a, 1) == b for a, b in pairwise(ends))
 
 
-def _span_of(periods: list[Period]) -> Period:
+def span_of(periods: list[Period]) -> Period:
     """The days from the first to the last of periods that follow each other without a gap."""
     if not periods:
         return NO_PERIOD

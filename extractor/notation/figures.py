@@ -83,8 +83,8 @@ _RATIO_RE = re.compile(rf"(?P<value>{_NUMBER})\s*:\s*1")
 _CLOCK_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)")
 _MINUTES_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)")
 _DURATION_RE = re.compile(
-    r"(?P<sign>[+-]\s?)?(?:(?P<h>\d+)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+)\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
-    r"(?:(?P<s>\d+)\s*(?:seconds?|secs?|s))?",
+    r"(?P<sign>[+-]\s?)?(?:(?P<h>\d{1,9})\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d{1,9})\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
+    r"(?:(?P<s>\d{1,9})\s*(?:seconds?|secs?|s))?",
     re.IGNORECASE,
 )
 _PAIR_RE = re.compile(rf"(?P<first>{_NUMBER}\s*%?)\s*\((?P<second>[+-]?{_NUMBER}\s*%?)\)")

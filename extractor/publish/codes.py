@@ -13,10 +13,13 @@ from extractor.notation.formulas import unescape
 from extractor.publish.files import published
 from extractor.publish.schema import HISTORY, TABLES, TableSchema, load_table, without_dangling
 
-LISTS = ("forces", "measures", "categories", "areas", "units", "caveats", "combinations")
+LISTS = (
+    "forces", "measures", "categories", "areas", "units", "caveats", "combinations", "preferences", "populations",
+    "synonyms",
+)  # fmt: skip
 # Lists that are published as they stand in their files.
-_AS_THEY_ARE = ("units", "caveats", "combinations")
-Code = str | float | date | None
+_AS_THEY_ARE = LISTS[4:]
+Code = str | int | float | date | None
 Codes = tuple[Code, ...]
 
 
@@ -98,9 +101,9 @@ def _rows(schema: TableSchema, book: Vocabulary, extra: str | None) -> Iterable[
 
 def _typed(text: str, kind: str) -> Code:
     """A text of a list as what its column holds; an empty one stays, to become None where the column allows it."""
-    if not text or kind not in ("date", "number"):
+    if not text or kind not in ("date", "number", "integer"):
         return text
-    return date.fromisoformat(text) if kind == "date" else float(text)
+    return date.fromisoformat(text) if kind == "date" else int(text) if kind == "integer" else float(text)
 
 
 def _kept(value: Code, nullable: bool) -> Code:

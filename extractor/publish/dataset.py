@@ -14,11 +14,15 @@ from typing import IO, TYPE_CHECKING
 
 from extractor.errors import ExtractorError, UsageError
 from extractor.model import DocumentSummary, Extraction
+from extractor.publish import corrections as reviewed
 from extractor.publish import package
 from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
-from extractor.publish.files import Stage, published, recover, refuse_links, staged
+from extractor.publish.corrections import Correction
+from extractor.publish.described import described
+from extractor.publish.files import Stage, draft_of, published, recover, refuse_links, staged
 from extractor.publish.history import History
+from extractor.publish.overlay import Overlay, renewals, told
 from extractor.publish.schema import HISTORY, TABLES
 from extractor.publish.tidy import Row, rows_of
 from extractor.publish.vintages import Vintages
@@ -29,17 +33,22 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "parquet", "sqlite")
 _OURS = re.compile(
-    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv"
+    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv|"
+    rf"{'|'.join(map(re.escape, package.ABOUT))}"
 )
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the folder, its files and how many rows each table has."""
+    """What was written: the folder, its files and how many rows each table has.
+
+    `notes` are lines on corrections that do not apply now.
+    """
 
     directory: Path
     files: tuple[str, ...]
     rows: dict[str, int]
+    notes: tuple[str, ...] = ()
 
 
 def write(
@@ -49,15 +58,17 @@ def write(
     formats: Sequence[str] = FORMATS,
     schemas: Schemas | None = None,
     is_held: bool = False,
+    corrections: Sequence[Correction] | None = None,
 ) -> Written:
     """Write the dataset into `directory`, whole or not at all.
 
-    `extractions` come sorted by document id, each id once. `formats` says how the observations are
-    written; the smaller tables are always CSV. `is_held` says that the caller holds the folder (`files.held`). Where a
-    dataset stands there already, `changes` says what is added, revised and withdrawn, and keeps what earlier releases
-    said. Raises `UsageError` for an unknown format or a folder that holds another data package or files of the same
-    names, `ExtractorError` where another run is writing there, links stand there or what stands there cannot be read,
-    `OSError` where the disk does not take the files.
+    `extractions` come sorted by document id, each id once. `formats` says how the observations are written; the smaller
+    tables are always CSV. `corrections` take the place of those that the dataset has. `is_held` says that the caller
+    holds the folder (`files.held`). Where a dataset stands there already, `changes` says what is added, revised and
+    withdrawn, and keeps what earlier releases said. Raises `UsageError` for an unknown format, a folder that holds
+    another data package or files of the same names, or corrections that cannot be understood, `ExtractorError` where
+    another run is writing there, links stand there or what stands there cannot be read, `OSError` where the disk does
+    not take the files.
     """
     check_place(directory, formats)
     check_target(directory, is_held)
@@ -65,21 +76,27 @@ def write(
     try:
         last = published(directory)
         earlier = package.files_of(last) or []
+        if corrections is None:
+            corrections = reviewed.read(directory, last) if earlier else []
         with staged(directory, earlier if last == directory else (), is_held) as stage:
+            if last != directory:
+                reviewed.take_up(directory, last, draft_of(directory))
             history = History(last, schemas.tables["observations"], schemas.tables["changes"])
-            documents, rows = _fill(stage, extractions, formats, schemas, history)
+            filled = _fill(stage, extractions, formats, schemas, history, corrections)
             for name, code_list in schemas.code_lists.items():
                 with stage.path(package.code_list_path(name)).open("wb") as stream:
                     CsvFile(stream, code_list.schema).add(code_list.rows)
+            for name, content in described(schemas, stage.names, filled.documents, filled.tables):
+                stage.path(name).write_bytes(content)
             paths = {name: stage.folder / name for name in stage.names}
-            descriptor = package.describe(schemas, paths, documents)
+            descriptor = package.describe(schemas, paths, filled.documents)
             stage.path(package.NAME).write_bytes(descriptor)
             stage.unchanged = last != directory and descriptor == _descriptor(last)
             stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
             names = tuple(stage.names)
     except (OSError, sqlite3.OperationalError) as error:
         raise _placed(error, directory) from error
-    return Written(directory, names, rows)
+    return Written(directory, names, filled.rows, tuple(told(filled.corrections)))
 
 
 def _placed(error: OSError | sqlite3.OperationalError, directory: Path) -> OSError:
@@ -125,15 +142,30 @@ def check_target(directory: Path, is_held: bool = False) -> None:
 def _descriptor(directory: Path) -> bytes:
     """The descriptor of a dataset that is still as it was written; empty where it is not."""
     path = directory / package.NAME
-    return path.read_bytes() if path.is_file() and not package.differences(directory) else b""
+    is_whole = path.is_file() and not package.differences(directory)
+    return path.read_bytes() if is_whole and package.is_as_written(directory, reviewed.NAME) else b""
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """What the tables were filled with. `tables` are the rows of those on the release as a whole."""
+
+    documents: list[DocumentSummary]
+    rows: dict[str, int]
+    tables: dict[str, list[Row]]
+    corrections: list[Correction]
 
 
 def _fill(
-    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas, history: History
-) -> tuple[list[DocumentSummary], dict[str, int]]:
-    """Write all rows; the documents and the number of rows in each table."""
+    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas, history: History,
+    corrections: Sequence[Correction],
+) -> _Filled:  # fmt: skip
+    """Write all rows."""
     documents: list[DocumentSummary] = []
-    vintages = Vintages(schemas.tables["observations"])
+    observations, changes = schemas.tables["observations"], schemas.tables["changes"]
+    vintages = Vintages(observations)
+    before = renewals(history.earlier_releases() if corrections else (), changes)
+    overlay = Overlay(corrections, observations, before)
     with _Outputs(stage, formats, schemas) as outputs:
         for extraction in extractions:
             if documents and documents[-1].document_id >= extraction.document.document_id:
@@ -141,10 +173,14 @@ def _fill(
             documents.append(extraction.document)
             rows = rows_of(extraction, schemas)
             outputs.add(rows)
-            history.see(rows["observations"])
+            history.see(rows["observations"], extraction.document.document_id, extraction.document.published)
             vintages.see(extraction.document, rows["observations"])
-        outputs.add({"vintages": vintages.rows(), "changes": history.rows()})
-    return documents, outputs.rows
+            overlay.see(rows["observations"])
+        release = {"vintages": vintages.rows(), "changes": history.rows()}
+        settled = overlay.settled(release["changes"], changes)
+        release["corrections"] = reviewed.rows_of(settled)
+        outputs.add(release)
+    return _Filled(documents, outputs.rows, release, settled)
 
 
 class _Outputs(contextlib.AbstractContextManager["_Outputs"]):

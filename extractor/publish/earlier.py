@@ -22,19 +22,31 @@ def observations(directory: Path, columns: Sequence[str], schema: TableSchema) -
     """
     parquet, text = directory / "observations.parquet", directory / "observations.csv"
     if parquet.is_file():
-        yield from _from_parquet(parquet, columns)
+        yield from _from_parquet(parquet, columns, schema)
     elif text.is_file():
         yield from _from_csv(text, columns, schema)
     elif (directory / "performance.sqlite").is_file():
         yield from _from_sqlite(directory / "performance.sqlite", columns, schema)
 
 
-def _from_parquet(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _from_parquet(path: Path, columns: Sequence[str], schema: TableSchema) -> Iterator[tuple[Any, ...]]:
     import pyarrow.parquet as pq
 
+    from extractor.publish.as_arrow import arrow_schema
+
+    schema_of = {field.name: field for field in schema.fields}
     with pq.ParquetFile(path) as file:
+        for field in arrow_schema(schema):
+            found = file.schema_arrow.get_all_field_indices(field.name)
+            if len(found) > 1 or any(file.schema_arrow.field(at).type != field.type for at in found):
+                raise ValueError(f"column {field.name} is not as it should be")
+            if not found and not field.nullable:
+                raise ValueError(f"column {field.name} is missing")
         there = [name for name in columns if name in file.schema_arrow.names]
         for batch in file.iter_batches(_BATCH, columns=there):
+            for name, column in zip(there, batch.columns, strict=True):
+                if column.null_count and not schema_of[name].nullable:
+                    raise ValueError(f"column {name} has gaps")
             yield from _rows(columns, dict(zip(there, batch.columns, strict=True)), batch.num_rows)
 
 

@@ -35,8 +35,9 @@ from extractor.errors import ExtractorError
 
 VERSIONS = ".versions"
 FOLDER = "codelists"  # the one folder in a dataset
+_DESCRIPTOR = "datapackage.json"  # what tells of the others comes last
 _CURRENT, _DRAFT, _LOCK, _UNPLACED, _NEXT = "current", "draft", "lock", "unplaced", "next"
-_NAME = re.compile(rf"(?:{FOLDER}/)?[a-z0-9_]+\.(?:csv|json|parquet|sqlite)", re.ASCII)
+_NAME = re.compile(rf"(?:{FOLDER}/)?[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)", re.ASCII)
 _VERSION = re.compile(r"v(\d{1,9})", re.ASCII)
 # A dataset that was replaced stays that long for those who read it without holding it, if they began before.
 _KEPT_SECONDS, _KEPT_MOST = 600.0, 16
@@ -127,6 +128,11 @@ def published(target: Path) -> Path:
     home = _home(target)
     version = _pointed(home) if _there(home) else None
     return home / version if version else target
+
+
+def draft_of(target: Path) -> Path:
+    """Where a file is made that then takes the place of another in one step; whoever writes holds the folder."""
+    return _home(target) / _NEXT
 
 
 def hold(target: Path) -> tuple[Path, int | None]:
@@ -311,7 +317,7 @@ def _place(target: Path, name: str) -> None:
 def _place_copies(target: Path, version: Path) -> None:
     """Where there are no links: the files themselves, the descriptor last."""
     home = target / VERSIONS
-    names = sorted(_names_in(version), key=lambda name: (name.endswith(".json"), name))
+    names = sorted(_names_in(version), key=lambda name: (name == _DESCRIPTOR, name))
     refuse_links(target, names)
     for name in names:
         (target / name).parent.mkdir(exist_ok=True)

@@ -59,11 +59,13 @@ class History:
         self._added: list[_Told] = []
         self._revised: dict[str, _Told] = {}
         self._files: dict[str, str] = {}
+        self._published: dict[str, date | None] = {}
 
-    def see(self, rows: Sequence[Row]) -> None:
-        """Take note of one document's observations."""
+    def see(self, rows: Sequence[Row], document_id: str, published: date | None) -> None:
+        """Take note of one document's observations, and of the day on which it was released."""
         if self._first:
             return
+        self._published[document_id] = published
         told = [tuple(self._plain(row, column) for column in self._columns) for row in rows]
         printed = {hash(new[_SAID]) for new in told}
         for new in told:
@@ -77,12 +79,15 @@ class History:
 
     def rows(self) -> list[Row]:
         """The rows of `changes`: those of earlier releases as they are, then those of this one."""
-        before = list(self._earlier_releases())
+        before = list(self.earlier_releases())
         found = list(self._found())
+        if any(change["document_id"] not in self._published for change in found):
+            self._published = {**release_dates(self._directory), **self._published}
         found.sort(key=lambda change: (change["document_id"], change["change"], change["observation_id"]))
         release = max((int(str(row[0])) for row in before), default=1) + 1
         names = [f.name for f in self._changes.fields]
-        return [*before, *(tuple({**change, "release": release}[name] for name in names) for change in found)]
+        more = [{**c, "release": release, "published": self._published.get(c["document_id"])} for c in found]
+        return [*before, *(tuple(change[name] for name in names) for change in more)]
 
     def _found(self) -> Iterator[dict[str, Any]]:
         gone = {}
@@ -124,13 +129,24 @@ class History:
                 "choose another folder or remove the files"
             ) from error
 
-    def _earlier_releases(self) -> Iterator[Row]:
+    def earlier_releases(self) -> Iterator[Row]:
+        """What earlier releases said."""
         path = self._directory / "changes.csv"
         if self._first or not path.is_file():
             return
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 yield tuple(_typed(row.get(f.name) or "", f.type, f.nullable) for f in self._changes.fields)
+
+
+def release_dates(directory: Path) -> dict[str, date | None]:
+    """When each document of the dataset that stands in a folder was released; None where that is not known."""
+    path = directory / "documents.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        days = {row["document_id"]: row.get("published") for row in csv.DictReader(stream)}
+    return {name: date.fromisoformat(day) if day else None for name, day in days.items()}
 
 
 def _change(

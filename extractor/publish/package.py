@@ -16,8 +16,12 @@ from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import storable
 
 NAME = "datapackage.json"
+# What else tells of the dataset as a whole: feeds, and descriptions for catalogues.
+ABOUT = ("feed.xml", "feed.json", "dcat.jsonld", "csv-metadata.json")
+# People edit it, and every run takes it up as it stands.
+_EDITED = "corrections.csv"
 _MARK = "extractor"
-_NAME = re.compile(r"(?:codelists/)?[a-z0-9_]+\.(?:csv|json|parquet|sqlite)", re.ASCII)
+_NAME = re.compile(r"(?:codelists/)?[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)", re.ASCII)
 _LARGEST = 64 << 20  # bytes of a descriptor; one of a thousand documents has one or two million
 _LICENCE = {
     "name": "notspecified",
@@ -49,7 +53,7 @@ def describe(
         "title": "Police performance figures",
         "description": _DESCRIPTION,
         "version": schemas.version,
-        "licenses": [_LICENCE],
+        "licenses": _licences(documents),
         "sources": [_source(document) for document in documents if document.status == "read"],
         "contributors": _contributors(documents, schemas.code_lists.get("forces")),
         "keywords": ["police", "performance", "recorded crime", "England and Wales"],
@@ -71,7 +75,8 @@ def code_list_path(name: str) -> str:
 def names(schemas: Schemas) -> list[str]:
     """The files that a dataset can have."""
     tables = [f"{name}.csv" for name in schemas.tables]
-    return [NAME, *tables, "observations.parquet", "performance.sqlite", *map(code_list_path, schemas.code_lists)]
+    whole = ("observations.parquet", "performance.sqlite", *ABOUT)
+    return [NAME, *tables, *whole, *map(code_list_path, schemas.code_lists)]
 
 
 def files_of(directory: Path) -> list[str] | None:
@@ -86,12 +91,21 @@ def version_of(directory: Path) -> str:
 
 
 def differences(directory: Path) -> list[str]:
-    """The files of the dataset in `directory` that are not as they were written, each with what is wrong."""
+    """The files of the dataset in `directory` that are not as they were written, each with what is wrong.
+
+    Corrections, which people edit, are held to what they must be where they are read.
+    """
     return [
         f"{name} {problem}"
         for name, facts in (_listed(directory) or {}).items()
-        if (problem := _wrong(directory, name, facts))
+        if name != _EDITED and (problem := _wrong(directory, name, facts))
     ]
+
+
+def is_as_written(directory: Path, name: str, path: Path | None = None) -> bool:
+    """Whether the file at `path`, or that in its place, is what the dataset in `directory` has as `name`."""
+    path = path or directory / name
+    return path.is_file() and (_listed(directory) or {}).get(name) == _facts(path)
 
 
 def _wrong(directory: Path, name: str, facts: Any) -> str:
@@ -163,8 +177,25 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def _source(document: DocumentSummary) -> dict[str, str]:
-    title = storable(document.title or document.file)
-    return {"title": f"{title} ({storable(document.file)}, SHA-256 {document.source_sha256})"}
+    """A report as Data Package has sources, with what else is known of where it is from."""
+    title = storable(document.source_title or document.title or document.file)
+    told = {
+        "title": f"{title} ({storable(document.file)}, SHA-256 {document.source_sha256})",
+        "path": storable(document.source_url),
+        "published": document.published.isoformat() if document.published else "",
+        "licence": storable(document.licence),
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def _licences(documents: Sequence[DocumentSummary]) -> list[dict[str, str]]:
+    """That each publisher's terms apply, and the licences that reports are known to be under."""
+    known = sorted({storable(d.licence) for d in documents if d.licence})
+    return [_LICENCE, *({"path": text} if "://" in text else {"name": _slug(text), "title": text} for text in known)]
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-") or "other"
 
 
 def _contributors(documents: Sequence[DocumentSummary], forces: CodeList | None) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from extractor.codelists import schemas_dir
 
 TABLES = ("documents", "tables", "observations", "checks", "unmapped", "findings")
 # Tables about the release as a whole rather than about one document.
-HISTORY = ("vintages", "changes")
+HISTORY = ("vintages", "changes", "corrections")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from extractor.tables.figures import is_figure
 from extractor.tables.grid import Grid, Slot, interval
 from extractor.tables.lines import bounds, cell_text, letter_height, text_lines
 from extractor.tables.stacks import CAPTION
+from extractor.tables.zones import in_zone
 
 LABELLED = 0.7  # share of the rows of figures that have a label beside them
 FIGURES = 0.8  # share of the cells of a first column that hold figures and so need labels
@@ -75,18 +76,18 @@ def _one_column(found: Sequence[Chunk]) -> bool:
 
 def _right_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
     box = word.box
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    y = (box.top + box.bottom) / 2
     if not (grid.ys[0] <= y <= grid.ys[-1] and box.x0 >= grid.xs[-1] - 1) or word.rotation:
         return False
-    return not any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in taken)
+    return not in_zone(box, taken)
 
 
 def _left_of(word: Word, grid: Grid, taken: Sequence[Box]) -> bool:
     box = word.box
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    y = (box.top + box.bottom) / 2
     if not (grid.ys[0] <= y <= grid.ys[-1] and box.x1 <= grid.xs[0] + 1) or word.rotation:
         return False
-    return not any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in taken)
+    return not in_zone(box, taken)
 
 
 def with_headings_above(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> Grid:

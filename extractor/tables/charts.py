@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.model import Box, Curve, Fill, Page
+from extractor.model import Curve, Fill, Page
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid
-from extractor.tables.lines import bounds, cell_text, letter_height
+from extractor.tables.lines import bounds, cell_text, letter_height, middle_in
 
 MIN_FILLED = 0.22  # share of slots with text, below which a lattice is a drawing with labels
-SHARED_LINE = 0.5  # share of inner column lines that must bound more than one row
 HEAT_COLOURS = 6  # distinct fills among the body cells of a heat map; tables stop at a traffic light and shades
 SMALL_PRINT = 0.9  # share of the usual font size below which words in a drawn-on cell label the drawing
-AXIS_REACH = 40.0  # points from an axis to its labels
-ON_LINE = 2.0  # points by which a tick label may miss its line
-TEXT_OVER_LINE = 2.0  # points by which a word may stick out of its cell
 
 
 def why_not_a_table(grid: Grid, page: Page) -> str:
@@ -30,11 +26,7 @@ def why_not_a_table(grid: Grid, page: Page) -> str:
         return "fewer than three cells with text"
     for reason, true in (
         ("mostly empty, like the plot of a chart", _mostly_empty(grid)),
-        ("labels stand on its lines, like those of an axis", _labels_on_lines(grid, page)),
-        ("text runs over the lines", _text_over_lines(grid)),
-        ("lines that bound one row only, like bars", _lines_not_shared(grid)),
         ("drawing across the cells", _drawing_across(grid, page.curves)),
-        ("cells painted as free shapes", _painted(grid, page.curves)),
         ("a colour scale, like a heat map", _heat_map(grid, page.fills) and not _headed_figures(grid)),
     ):
         if true:
@@ -51,46 +43,10 @@ def _mostly_empty(grid: Grid) -> bool:
     return len(filled) < MIN_FILLED * sum(slot.r0 in counted for slot in grid.slots)
 
 
-def _labels_on_lines(grid: Grid, page: Page) -> bool:
-    """Words beside the grid that are centred on its lines: tick labels. Rows stand between lines."""
-    left, right = grid.xs[0], grid.xs[-1]
-    beside = [
-        w.box
-        for w in page.words
-        if (left - AXIS_REACH <= w.box.x1 <= left + 2) or (right - 2 <= w.box.x0 <= right + AXIS_REACH)
-    ]
-    hit = sum(1 for y in grid.ys if any(abs((b.top + b.bottom) / 2 - y) <= ON_LINE for b in beside))
-    return hit >= 3 and hit >= 0.5 * len(grid.ys)
-
-
-def _text_over_lines(grid: Grid) -> bool:
-    words = over = 0
-    for slot in grid.slots:
-        box = grid.slot_box(slot)
-        for word in slot.words:
-            words += 1
-            beyond = max(box.x0 - word.box.x0, word.box.x1 - box.x1)
-            over += beyond > max(TEXT_OVER_LINE, 0.25 * (word.box.x1 - word.box.x0))
-    return over > 0.3 * words
-
-
-def _lines_not_shared(grid: Grid) -> bool:
-    """Bars of a chart end where they like; the columns of a table end together."""
-    rows_of: dict[int, set[int]] = {}
-    for slot in grid.slots:
-        for line in (slot.c0, slot.c1 + 1):
-            rows_of.setdefault(line, set()).update(range(slot.r0, slot.r1 + 1))
-    inner = [len(rows_of.get(line, ())) for line in range(1, grid.columns)]
-    if grid.rows < 3 or len(inner) < 4:
-        return False
-    shared = sum(1 for n in inner if n >= 2)
-    return shared < SHARED_LINE * len(inner)
-
-
 def _drawing_across(grid: Grid, curves: Sequence[Curve]) -> bool:
     """Strokes that run over several cells. What keeps within one cell may be a sparkline or an icon."""
     box = grid.box
-    inside = list({c.box for c in curves if _middle_in(c.box, box)})  # a shape with an outline is one
+    inside = list({c.box for c in curves if middle_in(c.box, box)})  # a shape with an outline is one
     if not inside:
         return False
     over_x = [_crosses(c.x0, c.x1, grid.xs) for c in inside]
@@ -104,11 +60,6 @@ def _crosses(low: float, high: float, lines: Sequence[float]) -> bool:
     return any(low + 2 < line < high - 2 for line in lines[1:-1])
 
 
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
 def without_drawings(grid: Grid, page: Page) -> Grid:
     """The grid without the labels of drawings that stand in its cells, such as the axis of a small chart.
 
@@ -117,12 +68,12 @@ def without_drawings(grid: Grid, page: Page) -> Grid:
     sizes = [letter_height(word) for slot in grid.slots for word in slot.words]
     usual = median(sizes) if sizes else 0.0
     box = grid.box
-    drawn = [curve.box for curve in page.curves if _middle_in(curve.box, box)]
+    drawn = [curve.box for curve in page.curves if middle_in(curve.box, box)]
     for slot in grid.slots if drawn else ():
         if not slot.words:
             continue
         cell = grid.slot_box(slot)
-        strokes = [stroke for stroke in drawn if _middle_in(stroke, cell)]
+        strokes = [stroke for stroke in drawn if middle_in(stroke, cell)]
         if not strokes:
             continue
         drawing = bounds(strokes)
@@ -130,25 +81,6 @@ def without_drawings(grid: Grid, page: Page) -> Grid:
             continue
         slot.words = [w for w in slot.words if letter_height(w) > SMALL_PRINT * usual]
     return grid
-
-
-def _painted(grid: Grid, curves: Sequence[Curve]) -> bool:
-    """Most cells covered by a filled shape of their own: a drawing program made them, not a table."""
-    box = grid.box
-    shapes = [c.box for c in curves if c.filled and _middle_in(c.box, box)]
-    if len(shapes) < 0.5 * len(grid.slots):
-        return False
-    painted = sum(1 for slot in grid.slots if any(_fills_out(s, grid.slot_box(slot)) for s in shapes))
-    return painted >= 0.5 * len(grid.slots)
-
-
-def _fills_out(shape: Box, cell: Box) -> bool:
-    wide, high = cell.x1 - cell.x0, cell.bottom - cell.top
-    return (
-        _middle_in(shape, cell)
-        and 0.6 * wide <= shape.x1 - shape.x0 <= 1.3 * wide
-        and 0.6 * high <= shape.bottom - shape.top <= 1.3 * high
-    )
 
 
 def _headed_figures(grid: Grid) -> bool:
@@ -165,12 +97,12 @@ def _headed_figures(grid: Grid) -> bool:
 def _heat_map(grid: Grid, fills: Sequence[Fill]) -> bool:
     """Nearly every cell filled, in many colours that follow neither rows nor columns."""
     colours: dict[tuple[int, int], str] = {}
-    inside = [f for f in fills if _middle_in(f.box, grid.box)]
+    inside = [f for f in fills if middle_in(f.box, grid.box)]
     if len({f.colour for f in inside}) < HEAT_COLOURS:
         return False
     for slot in grid.slots:
         box = grid.slot_box(slot)
-        here = [f for f in inside if _middle_in(box, f.box) and _middle_in(f.box, box)]
+        here = [f for f in inside if middle_in(box, f.box) and middle_in(f.box, box)]
         if here:
             colours[slot.r0, slot.c0] = here[-1].colour
     if len(colours) < 0.6 * len(grid.slots) or len(set(colours.values())) < HEAT_COLOURS:

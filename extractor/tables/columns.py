@@ -22,7 +22,6 @@ CHUNK_GAP = 0.48
 FIXED_GAP = 1.5
 DASHES = frozenset("-–—‒−")
 RANGE_GAP = 1.2  # font sizes of white after the dash of a range
-DATE = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:\d\d){1,2}")
 FIXED = re.compile(r"courier|mono(?!type)|consol|typewriter|cmtt|letter ?gothic|terminal|menlo|code|fixed", re.I)
 # How wide a river has to be, in font sizes, by how many lines show it: few lines may leave a gap at the
 # same place by accident.
@@ -69,11 +68,7 @@ def chunks(line: Line) -> list[Chunk]:
         word = words[at]
         box = word.box
         gap = box.x0 - right
-        if (
-            gap > 0
-            and (_dates(last, word) or gap > _word_space(last, word, gap))
-            and not _goes_on(words[start:at], word)
-        ):
+        if gap > 0 and gap > _word_space(last, word, gap) and not _goes_on(words[start:at], word):
             found.append(Chunk(words[start:at], x0, x1))
             start, x0, x1 = at, box.x0, box.x1
         else:
@@ -83,11 +78,6 @@ def chunks(line: Line) -> list[Chunk]:
         last = word
     found.append(Chunk(words[start:], x0, x1))
     return found
-
-
-def _dates(left: Word, right: Word) -> bool:
-    """Whether both words are dates: no sentence has two with nothing between them, headings of narrow columns do."""
-    return left.text[:1].isdigit() and bool(DATE.fullmatch(left.text)) and bool(DATE.fullmatch(right.text))
 
 
 def _goes_on(group: Sequence[Word], word: Word) -> bool:

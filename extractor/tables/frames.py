@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from extractor.tables.rows import Piece
 TIGHT = 0.3  # font sizes; a gap that is no wider is a word space
 ALIGNED = 2.5  # points
 MANY_HEADS = 3  # texts side by side, each lined up with a column by chance, that are too many to be a single text
+DIGITS, SMALL = re.compile(r"\d+"), re.compile(r"[A-Z][a-z]*")
 SAME_HEAD = 1.0  # points by which lines of one heading may be out of line
 
 
@@ -74,7 +76,7 @@ def find_frame(
     if not inner:
         return None
     xs = (box.x0, *inner, box.x1)
-    frame = _with_headed_column(_without_empty(xs, rows), rows)
+    frame = _under_their_heads(_without_empty(xs, rows), rows)
     return replace(frame, texts=_texts(frame, rows))
 
 
@@ -110,24 +112,21 @@ def _core(a: float, b: float, parts: Sequence[Chunk], rows: Sequence[Sequence[Ch
     return (min(c.x0 for c in here), max(c.x1 for c in here)) if here else None
 
 
-def _with_headed_column(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
-    """The frame with a last column that has a heading and no text under it, such as one of trend lines.
+def _under_their_heads(frame: Frame, rows: Sequence[Sequence[Chunk]]) -> Frame:
+    """The frame with one column made of two where one holds the heading of the other and nothing else.
 
-    Its heading stands clear of the last column with text, which has a heading of its own on the same line.
+    A heading at the right of its cell over texts at the left stands clear of them.
     """
-    left, right = frame.cores[-1]
-    for row in rows:
-        last = max(row, key=lambda c: c.x0, default=None)
-        others = [c for c in row if c is not last and c.x0 < right and c.x1 > left]
-        if last is None or not others or last.x0 <= right:
-            continue
-        clear = max(right, *(c.x1 for c in others))
-        if last.x0 - clear > letter_height(last.words[0]) * 0.5:
-            inner = (clear + last.x0) / 2
-            if any(c.x0 < inner < c.x1 for other in rows for c in other):
-                continue  # two words of one heading, set apart to fill its line
-            xs = (*frame.xs[:-1], inner, frame.xs[-1])
-            return Frame(xs, (*frame.cores, (last.x0, last.x1)))
+    first = [interval(frame.xs, (c.x0 + c.x1) / 2) for c in rows[0]]
+    below = {interval(frame.xs, (c.x0 + c.x1) / 2) for row in rows[1:] for c in row}
+    for column in range(1, len(frame.cores) - 1):
+        pair = (column, column + 1)
+        if sum(c in first for c in pair) == sum(c in below for c in pair) == 1 and len(first) == len(frame.cores) - 1:
+            (a, _), (_, b) = frame.cores[column : column + 2]
+            xs, cores = list(frame.xs), list(frame.cores)
+            del xs[column + 1]
+            cores[column : column + 2] = [(a, b)]
+            return Frame(tuple(xs), tuple(cores))
     return frame
 
 
@@ -219,6 +218,10 @@ def _split(chunk: Chunk, frame: Frame) -> list[Chunk]:
     parts = _by_column(chunk, frame.xs)
     if len(parts) > 1 and _heads_of_columns(parts, frame):
         return parts
+    for parts in _of_one_shape(chunk):
+        columns = [_extent(part, frame) for part in parts]
+        if all(a == b for a, b in columns) and len(set(columns)) == len(parts):
+            return parts
     for boundary in frame.xs[1:-1]:
         for i in range(1, len(chunk.words)):
             left, right = chunk.words[i - 1].box.x1, chunk.words[i].box.x0
@@ -255,6 +258,16 @@ def _heads_of_columns(parts: Sequence[Chunk], frame: Frame) -> bool:
         if not texts or (lines and not any(_lined_up(part, line) for line in lines)):
             return False
     return len(parts) - alone >= 2
+
+
+def _of_one_shape(chunk: Chunk) -> Iterator[list[Chunk]]:
+    """The ways to cut a chunk into headings written alike: "Apr 2022 to Mar 2023" beside "Apr 2023 to Mar 2024"."""
+    count = len(chunk.words)
+    for size in (n for n in range(1, count // 2 + 1) if count % n == 0):
+        parts = [_chunk(chunk.words[at : at + size]) for at in range(0, count, size)]
+        shapes = {SMALL.sub("A", DIGITS.sub("0", part.text)) for part in parts}
+        if len(shapes) == 1 and DIGITS.search(chunk.text):
+            yield parts
 
 
 def _lined_up(one: Chunk, other: Chunk) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from extractor.tables.columns import Chunk, data_rows
 from extractor.tables.text_rows import INTERLOCKED
@@ -18,7 +17,6 @@ from extractor.tables.text_rows import INTERLOCKED
 SAME_SIDE = 1.5  # points by which the lines of one heading may start or end apart
 OUTSIDE = 3.0  # points by which a figure may stand out over the side that its heading shows
 FEWEST = 3  # headings that can show where columns are
-MOST = 0.6  # share of the steps from heading to heading that are alike where columns are of one width
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ def _from_left(
 ) -> HeadColumns | None:
     """Columns from one heading's left side to the next one's."""
     lefts = _places([chunk.x0 for line in lines for chunk in line])
-    lefts = _with_steps(lefts, [word.box.x0 for line in lines for chunk in line for word in chunk.words])
     stub = any(label.x1 < lefts[0] for label in labels)
     inner = lefts if stub else lefts[1:]
     if len(inner) + 1 < FEWEST:
@@ -97,27 +94,6 @@ def _places(xs: Sequence[float]) -> list[float]:
     for x in sorted(xs):
         if not found or x - found[-1] > SAME_SIDE:
             found.append(x)
-    return found
-
-
-def _with_steps(lefts: Sequence[float], words: Sequence[float]) -> list[float]:
-    """The places with those between two of them that a heading starts at, a word space after the one before.
-
-    Where columns are of one width, as those of months are, a wider step is one over several columns. `words` are the
-    places where words start, which must take every place that is wanting.
-    """
-    steps = [b - a for a, b in pairwise(lefts)]
-    usual = median(steps) if steps else 0.0
-    if sum(abs(step - usual) <= SAME_SIDE for step in steps) < max(MOST * len(steps), FEWEST):
-        return list(lefts)
-    found = list(lefts[:1])
-    for left, right in pairwise(lefts):
-        count = round((right - left) / usual)
-        wanted = [left + i * (right - left) / count for i in range(1, count)] if count > 1 else []
-        starts = [x for place in wanted for x in words if abs(x - place) <= SAME_SIDE]
-        if len(_places(starts)) == len(wanted):
-            found += _places(starts)
-        found.append(right)
     return found
 
 

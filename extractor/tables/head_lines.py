@@ -36,7 +36,7 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
     if above:
         while len(above) > 1 and _one_label(lines[above[-2] : above[-1]]):
             above.pop()
-        return above[-1]
+        return _over_titles(lines, above[-1])
     lead = _bold_lead(lines)
     first = next(
         (
@@ -47,8 +47,11 @@ def head_lines(lines: Sequence[RowLine], full: Sequence[Edge]) -> int:
         0,
     )
     label = _label_start(lines, first)
-    if label < first:
-        return label
+    return label if label < first else _over_titles(lines, first)
+
+
+def _over_titles(lines: Sequence[RowLine], first: int) -> int:
+    """The number of lines of headings where the first line of figures is `first`: without titles of groups of rows."""
     while first > 0 and _group_title(lines, first):
         first -= 1
     return first

@@ -100,6 +100,12 @@ def bounds(boxes: Iterable[Box]) -> Box:
     return Box(x0, top, x1, bottom)
 
 
+def middle_in(inner: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
 def text_lines(words: Sequence[Word]) -> list[Line]:
     """Lines from top to bottom. Raised and lowered marks stay on the line they belong to."""
     if len(words) == 1:

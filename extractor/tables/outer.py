@@ -9,14 +9,18 @@ from statistics import median
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
+from extractor.tables.figures import is_year
 from extractor.tables.grid import Grid
-from extractor.tables.lines import Line, text_lines
+from extractor.tables.lines import Line, middle_in, text_lines
 from extractor.tables.stacks import CAPTION
 from extractor.tables.text_rows import TextLine, visual_lines
 
 NEAR = 1.1  # font sizes of white between a row and the next; more is no longer the same table
+BOTH_SIDES = 2.2  # times the padding of a row that lie between the texts of two
+CLOSE = 0.5  # font sizes of white between the lines of one label
 CENTRED = 0.15  # share of the width of a group of columns by which its heading may miss its middle
 SHORTEST = 0.15  # share of the width of a table that a rule over its headings has at least
+FEWEST_COLUMNS = 3  # that a line with one text for each of them heads
 HEAD_LINES = 5  # lines of text that fit between a rule over the headings and the first rule of full width
 
 
@@ -28,7 +32,7 @@ def with_open_head(box: Box, edges: Sequence[Edge], words: Sequence[Word], taken
         space = Box(box.x0, edge.at, box.x1, box.top)
         if any(_overlap(space, other) for other in taken):
             break
-        lines = text_lines([w for w in words if _in(w, space)])
+        lines = text_lines([w for w in words if middle_in(w.box, space)])
         if not lines:
             continue
         if len(lines) <= HEAD_LINES and all(line.box.x0 >= edge.start - 4 for line in lines):
@@ -48,41 +52,96 @@ def with_outer_rows(grid: Grid, words: Sequence[Word], taken: Sequence[Box]) -> 
     column = [
         w
         for w in words
-        if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(_in(w, other) for other in taken)
+        if w.box.x0 >= box.x0 - 3 and w.box.x1 <= box.x1 + 3 and not any(middle_in(w.box, other) for other in taken)
     ]
     bottom = _with_rows_below(grid, visual_lines([w for w in column if w.box.top >= box.bottom - 1]))
-    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column):
-        complete = False
-        step = median([below - above for above, below in pairwise(grid.ys)])
-        for line in reversed(text_lines([w for w in column if w.box.bottom <= box.top + 1])):
-            apart = top - line.box.bottom > max(NEAR * line.size, step - line.size)
-            if apart or not _heading(line, grid) or (complete and line.box.x0 < grid.xs[1] - 2):
-                break
+    above = text_lines([w for w in column if w.box.bottom <= box.top + 1])
+    if _starts_with_figures(grid) or _starts_with_headings_of_groups(grid, column) or _one_each(above[-1:], grid):
+        top = _with_headings(grid, above)
+    return Box(box.x0, top, box.x1, bottom)
+
+
+def _with_headings(grid: Grid, lines: Sequence[Line]) -> float:
+    """The top of the highest of the lines over a grid that head its columns; the title of a group may stand between."""
+    top = low = grid.ys[0]
+    complete = False
+    step = median([below - above for above, below in pairwise(grid.ys)])
+    for line in reversed(lines):
+        apart = low - line.box.bottom > max(NEAR * line.size, step - line.size)
+        if apart or (complete and line.box.x0 < grid.xs[1] - 2):
+            break
+        if _heading(line, grid):
             top = line.box.top - 1
             complete = complete or len(chunks(line)) >= grid.columns - 1  # over it only what spans
-    return Box(box.x0, top, box.x1, bottom)
+        elif low < grid.ys[0] or len(chunks(line)) > 1 or line.box.x1 > grid.xs[1] + 1 or CAPTION.match(line.text):
+            break
+        low = line.box.top - 1
+    return top
+
+
+def _one_each(lines: Sequence[Line], grid: Grid) -> bool:
+    """Whether a line has one text for each column, that of the labels perhaps left out."""
+    found = chunks(lines[-1]) if lines else []
+    return len(found) >= max(grid.columns, FEWEST_COLUMNS) - 1 and _over_columns(lines[-1], grid)
+
+
+def _over_columns(line: Line, grid: Grid) -> bool:
+    """Whether the texts of a line stand over a column each, clear of what is in the next ones, and none is a figure.
+
+    Headings at the other side of their cells than the figures run over where these alone put the boundaries.
+    """
+    found = chunks(line)
+    if any(chunk.figure and not is_year(chunk.text) for chunk in found) or CAPTION.match(line.text):
+        return False
+    texts = [[w.box for s in grid.slots if s.c0 == s.c1 == c for w in s.words] for c in range(grid.columns)]
+    ends = [
+        grid.xs[0],
+        *(max((box.x1 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False)),
+    ]
+    starts = [min((box.x0 for box in column), default=x) for column, x in zip(texts, grid.xs, strict=False)]
+    starts = [*starts[1:], grid.xs[-1]]
+    last = -1
+    for chunk in found:
+        free = range(last + 1, grid.columns)
+        last = next((c for c in free if ends[c] - 1 <= chunk.x0 and chunk.x1 <= starts[c] + 1), grid.columns)
+    return last < grid.columns and len(found) > 1
 
 
 def _with_rows_below(grid: Grid, lines: Sequence[TextLine]) -> float:
     """The bottom of the last of the lines under a grid that go on as its rows, labels of several lines included."""
     bottom = low = grid.ys[-1]
     label = 0  # lines of a label over its figures
+    padding = lines[0].box.top - low if lines else 0.0  # of a row, under the rule or shading that ends the grid
+    last = [w for s in grid.slots if s.c0 == s.c1 == 0 and s.r1 == grid.rows - 1 for w in s.words]
+    above = text_lines(last)[-1].words if last else ()
     for line in lines:
         only_label = len(line.chunks) == 1 and line.chunks[0].x1 <= grid.xs[1] + 1
-        if line.box.top - low > NEAR * line.size:
+        if line.box.top - low > max(NEAR * line.size, (bottom > grid.ys[-1]) * BOTH_SIDES * padding):
             break
         if _row(line.chunks, grid):
             bottom = line.box.bottom + 1
             label = -label
         elif not only_label:
             break
-        elif label < 0:
+        elif label < 0 or (not label and _wraps(above, line, grid.xs[1])):
             bottom = line.box.bottom + 1
-            label += 1
+            label = min(label + 1, 0)
         else:
             label += 1
-        low = line.box.bottom
+        low, above = line.box.bottom, line.chunks[0].words
     return bottom
+
+
+def _wraps(above: Sequence[Word], line: TextLine, right: float) -> bool:
+    """Whether a line ends the label above it: set alike and close, in lower case or where its first word had no room.
+
+    `above` is the last line of the label, `right` where its column ends.
+    """
+    first = line.words[0]
+    if not above or line.box.top - above[-1].box.bottom > CLOSE * line.size or first.size != above[0].size:
+        return False
+    room = right - above[-1].box.x1
+    return abs(first.box.x0 - above[0].box.x0) <= 1 and (first.text[0].islower() or first.box.x1 - first.box.x0 > room)
 
 
 def _row(found: Sequence[Chunk], grid: Grid) -> bool:
@@ -97,6 +156,8 @@ def _row(found: Sequence[Chunk], grid: Grid) -> bool:
 def _heading(line: Line, grid: Grid) -> bool:
     if CAPTION.match(line.text):
         return False
+    if _over_columns(line, grid):
+        return True
     found = chunks(line)
     if len(found) == 1:
         wide = found[0].x1 - found[0].x0 > 0.7 * (grid.xs[-1] - grid.xs[0])
@@ -131,11 +192,6 @@ def _starts_with_headings_of_groups(grid: Grid, words: Sequence[Word]) -> bool:
         abs(chunk.x0 + chunk.x1 - left - right) / 2 <= CENTRED * (right - left)
         for chunk, (left, right) in zip(over, groups, strict=True)
     )
-
-
-def _in(word: Word, box: Box) -> bool:
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _overlap(one: Box, other: Box) -> bool:

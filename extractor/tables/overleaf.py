@@ -10,8 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Box, Cell, Page, Table, TablePart, Word
-from extractor.tables.headed import columns_of
-from extractor.tables.lines import bounds
+from extractor.tables.lines import bounds, middle_in
 from extractor.tables.run_heads import LEADING, MAX_HEAD_LINES
 from extractor.tables.runs import PROSE_WORDS
 from extractor.tables.text_rows import TextLine, visual_lines
@@ -64,7 +63,7 @@ def heads_at_end(
     if above is not None and (goes_on or any(c.box and c.box.bottom <= above.limit for c in last.cells)):
         return above.heads
     boxes = [c.box for c in last.cells if c.row < (last.header_rows or 0) and c.box is not None]
-    words = tuple(w for w in body if any(_in(w.box, box) for box in boxes))
+    words = tuple(w for w in body if any(middle_in(w.box, box) for box in boxes))
     if not words or last.method == "ruled":
         return None
     return Heads(page.number, words, _said(last, last.header_rows or 0))
@@ -76,18 +75,13 @@ def words_of(page: Page, furniture: Collection[int]) -> list[Word]:
     return [w for w in page.words if w.visible and w.rotation == 0 and id(w) not in out]
 
 
-def _in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
 def _alone(number: int, body: Sequence[Word], taken: Sequence[Box]) -> Heads | None:
     """Words side by side in the last lines of a page, where no table has them and no figure stands among them."""
     low = max(w.box.bottom for w in body)
     near = [w for w in body if w.box.bottom > low - TOP_LINES]
     found: list[TextLine] = []
     for line in reversed(visual_lines(near)):
-        if len(found) == MAX_HEAD_LINES or line.data or any(_in(w.box, box) for w in line.words for box in taken):
+        if len(found) == MAX_HEAD_LINES or line.data or any(middle_in(w.box, box) for w in line.words for box in taken):
             break
         if any(len(chunk.words) >= PROSE_WORDS for chunk in line.chunks):
             break
@@ -131,8 +125,6 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
         count = max(rows, default=-1) + 1
         total = max(c.row + c.row_span for c in table.cells)
         if not count:
-            if not result and _stands_under(table, over):
-                going_on.add(0)
             result.append(table)
         elif count == total:
             continue
@@ -143,24 +135,6 @@ def given_back(tables: Sequence[Table], over: Overleaf) -> tuple[list[Table], se
                 going_on.add(len(result))
             result.append(_without_rows(table, count))
     return result, going_on
-
-
-def _stands_under(table: Table, over: Overleaf) -> bool:
-    """Whether a table without headings starts right under those set over the page, each heading over its column.
-
-    Its own rules or shading close such a table, so that it is found without the headings.
-    """
-    columns = columns_of(table)
-    count = max((number for row, number, _ in over.heads.said if row < 0), default=0)
-    if table.header_rows or len(columns) != count or table.parts[0].box.top > over.limit + 1:
-        return False
-    said = {column: text.split() for row, column, text in over.heads.said if row == 0}
-    for word in over.heads.words:
-        middle = (word.box.x0 + word.box.x1) / 2
-        at = next((i for i, (x0, x1) in enumerate(columns) if x0 <= middle <= x1), -1)
-        if word.text not in said.get(at, ()):
-            return False
-    return bool(said)
 
 
 def _middle(box: Box) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -19,14 +19,14 @@ from extractor.tables.edges import Edge, Edges
 from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid, Slot, place, sound, without_lines
 from extractor.tables.leaders import without_leaders
-from extractor.tables.lines import cell_text, letter_height, text_lines
+from extractor.tables.lines import cell_text, letter_height, middle_in, text_lines
 from extractor.tables.listings import why_a_listing
 from extractor.tables.outer import with_open_head, with_outer_rows
 from extractor.tables.panels import without_panels
 from extractor.tables.prose import why_not_aligned, why_not_tabular
 from extractor.tables.refined import has_hidden_columns, part_open_slots, split_rows
 from extractor.tables.ruled import BAND, TOUCH, Lattice, lattice_grid, lattices, shades_a_row
-from extractor.tables.runs import Run, find_runs, is_prose
+from extractor.tables.runs import find_runs, is_prose
 from extractor.tables.second_heads import cuts_at_heads
 from extractor.tables.shaded_cells import striped_columns
 from extractor.tables.shading import visible_fills
@@ -123,8 +123,6 @@ def _take_lattices(
         if len(lattice.horizontal) < 2 or not lattice.vertical:
             rest.append(lattice)
             continue
-        if _holds(lattice.box, trace):
-            continue
         grid = lattice_grid(lattice)
         place(grid, _inside(words, grid.box))
         grid = part_open_slots(part_heads(_tidy(grid)))
@@ -140,17 +138,6 @@ def _take_lattices(
         else:
             trace.grids.append(split_rows(without_drawings(grid, page)))
     return rest
-
-
-def _holds(box: Box, trace: Trace) -> bool:
-    """Whether a table already found has these edges: the shading of one of its rows."""
-    return any(
-        g.xs[0] - 2 <= box.x0
-        and box.x1 <= g.xs[-1] + 2
-        and g.ys[0] - 2 <= box.top
-        and (box.top + box.bottom) / 2 <= g.ys[-1]
-        for g in trace.grids
-    )
 
 
 def _goes_on(grid: Grid, columns_above: Sequence[float], trace: Trace) -> bool:
@@ -269,7 +256,7 @@ def _holds_table(box: Box, trace: Trace) -> bool:
 
 
 def _take_stacks(page: Page, words: Sequence[Word], trace: Trace) -> None:
-    edges = [e for e in trace.edges.horizontal if not _used(e, trace)]
+    edges = trace.edges.horizontal
     for stack in find_stacks(edges, words, [grid.box for grid in trace.grids] + trace.charts, trace.small):
         if not in_zone(stack.box, [grid.box for grid in trace.grids]):  # rows of the table above may go on over it
             _take_box(page, words, stack.box, trace, edges)
@@ -281,7 +268,7 @@ def _take_box(page: Page, words: Sequence[Word], box: Box, trace: Trace, edges: 
     fills = [fill.box for fill in page.fills]
     box = with_open_head(box, edges, words, taken)
     grid = None
-    for _ in range(2):  # once more where lines outside the rules turn out to be rows
+    for _ in range(3):  # once more where lines outside the rules turn out to be rows, and again for their headings
         grid = _grid_inside(_inside(words, box), box, trace, fills)
         if grid is None:
             break
@@ -328,25 +315,13 @@ def _take_runs(page: Page, words: Sequence[Word], trace: Trace) -> None:
     runs = find_runs(without_leaders(free), fills)
     for run, box in [(one, box) for one in runs for box in _parts(one.words, one.box)]:
         grid = _grid_inside(_inside(run.words, box), box, trace, fills)
-        seen = _without_rows(page, runs, run)
-        reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, seen)
+        reason = "no columns" if grid is None else _why_not_aligned(grid, trace.edges.horizontal, page)
         if grid is not None and not reason:
             reason = why_a_listing(grid, _inside(free, box))
         if grid is None or reason:
             trace.rejected.append((box, reason))
         else:
             trace.grids.append(grid)
-
-
-def _without_rows(page: Page, runs: Sequence[Run], run: Run) -> Page:
-    """The page without the words of other runs that stand beside this one: rows of a table are no axis."""
-    beside = [other for other in runs if other is not run and _overlap(other.box, run.box)]
-    rows = {id(word) for other in beside for word in other.words}
-    return replace(page, words=tuple(w for w in page.words if id(w) not in rows)) if rows else page
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.top < other.bottom and other.top < one.bottom
 
 
 def _why_not_aligned(grid: Grid, across: Sequence[Edge], page: Page) -> str:
@@ -357,14 +332,6 @@ def _why_not_aligned(grid: Grid, across: Sequence[Edge], page: Page) -> str:
 def _covers(edge: Edge, grid: Grid) -> bool:
     shared = min(edge.end, grid.xs[-1]) - max(edge.start, grid.xs[0])
     return shared >= ACROSS * (grid.xs[-1] - grid.xs[0])
-
-
-def _used(edge: Edge, trace: Trace) -> bool:
-    """Whether a horizontal edge lies in a table already found."""
-    middle = (edge.start + edge.end) / 2
-    if in_zone(Box(edge.start, edge.at, edge.end, edge.at), trace.charts):
-        return True
-    return any(g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= edge.at <= g.ys[-1] + 3 for g in trace.grids)
 
 
 def _edge_inside(edge: Edge, box: Box) -> bool:
@@ -379,11 +346,7 @@ def _level_inside(edge: Edge, box: Box) -> bool:
 
 
 def _inside(words: Sequence[Word], box: Box) -> list[Word]:
-    return [
-        w
-        for w in words
-        if box.x0 <= (w.box.x0 + w.box.x1) / 2 <= box.x1 and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
-    ]
+    return [word for word in words if middle_in(word.box, box)]
 
 
 def _tidy(grid: Grid) -> Grid:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.tables.figures import is_year
 from extractor.tables.text_rows import TextLine
 
 TURNS = 4  # times that rows pass from one side to the other; a table has fewer by chance
 ROWS = 3  # on either side
 MOST_LINES = 400  # of a page that are looked at; nobody prints more
 LEVEL = 0.15  # font sizes by which rows side by side may stand apart in height and be one row
-NEAR = 2.4  # font sizes from one line to the next, from middle to middle, within tables and their headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _followed(lines: Sequence[TextLine], first: int, gutter: _Gutter) -> Panes |
     sides: list[str] = []
     for at in range(first, len(lines)):
         left = gutter.narrowed(lines[at])
-        if left is None or (at > first and _far(lines[at - 1], lines[at])):
+        if left is None:
             break
         here = _sides(lines[at], left)
         if len(here) != 1 and not _is_row(lines[at]):
@@ -101,7 +101,7 @@ def _sides(line: TextLine, gutter: _Gutter) -> list[str]:
     if not left or not right:
         return ["left" if left else "right"]
     a, b = (part[0].words[0].box.bottom for part in (left, right))
-    both = all(not part[0].figure and any(c.figure for c in part[1:]) for part in (left, right))
+    both = all(not p[0].figure and any(c.figure and not is_year(c.text) for c in p[1:]) for p in (left, right))
     if not both or abs(a - b) < LEVEL * line.size:
         return []
     return ["left", "right"] if a < b else ["right", "left"]
@@ -109,13 +109,9 @@ def _sides(line: TextLine, gutter: _Gutter) -> list[str]:
 
 def _headed(lines: Sequence[TextLine], first: int, gutter: _Gutter) -> int:
     """Where the headings over the two begin: lines without figures that leave the gutter open."""
-    while first and not lines[first - 1].data and not _far(lines[first - 1], lines[first]):
+    while first and not lines[first - 1].data:
         left = gutter.narrowed(lines[first - 1])
         if left is None:
             break
         gutter, first = left, first - 1
     return first
-
-
-def _far(above: TextLine, below: TextLine) -> bool:
-    return below.first - above.last > NEAR * max(above.size, below.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.tables.figures import is_figure
+from extractor.tables.figures import is_figure, is_year
 from extractor.tables.grid import Grid
 from extractor.tables.lines import cell_text
 from extractor.tables.texts import is_table_of_texts
@@ -72,14 +72,16 @@ def why_not_aligned(grid: Grid, ruled_head: bool = False) -> str:
 
 
 def _one_row_under_headings(grid: Grid, texts: dict[tuple[int, int], str]) -> bool:
-    """Whether a bold heading stands over each of at least four columns of a single row of figures."""
+    """Whether a heading stands over each of at least four columns of a single row of figures: bold, or with a label."""
     if grid.rows != 2 or grid.columns < MIN_COLUMNS:
         return False
     heads = [s for s in grid.slots if s.r0 == s.r1 == 0 and s.words]
     bold = all(w.bold for s in heads for w in s.words)
-    worded = sum(not is_figure(texts[s.r0, s.c0]) for s in heads)
+    labelled = grid.columns > MIN_COLUMNS and not is_figure(texts.get((1, 0), "0"))
+    worded = all(not is_figure(text) or is_year(text) for text in (texts[s.r0, s.c0] for s in heads))
     figures = sum(is_figure(text) for (r, _), text in texts.items() if r == 1)
-    return bold and worded == len(heads) >= grid.columns - 1 and figures >= MIN_COLUMNS - 1
+    enough = grid.columns - 1 if labelled else MIN_COLUMNS - 1
+    return (bold or labelled) and worded and len(heads) >= grid.columns - 1 and figures >= enough
 
 
 def _why_not_labels(grid: Grid) -> str:

@@ -36,6 +36,7 @@ from extractor.tables.split_labels import (
 )
 from extractor.tables.touching import join_touching
 from extractor.tables.turned import Turn, turned_back
+from extractor.tables.zones import in_zone
 
 _NAMED = 4  # figures that a finding on a drawing names
 _MANY = 40  # figures: more than the axes and labels of a chart or two have
@@ -125,13 +126,8 @@ def _figures_in(page: Page, zones: Sequence[Box], tables: Sequence[Table]) -> li
     return [
         word.text
         for word in page.words
-        if _stands_in(word.box, zones) and not _stands_in(word.box, taken) and look_of(word.text) == "figure"
+        if in_zone(word.box, zones) and not in_zone(word.box, taken) and look_of(word.text) == "figure"
     ]
-
-
-def _stands_in(box: Box, boxes: Sequence[Box]) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in boxes)
 
 
 def _on_page(

@@ -118,17 +118,11 @@ def split_rows(grid: Grid) -> Grid:
     slots: list[Slot] = []
     for slot in grid.slots:
         r0, r1 = first[slot.r0], first[slot.r1 + 1] - 1
-        if slot.r0 == slot.r1 and parts[slot.r0] and not _spans(slot, parts[slot.r0]):
+        if slot.r0 == slot.r1 and parts[slot.r0]:
             slots += _cut_slot(slot, r0, parts[slot.r0])
         else:
             slots.append(Slot(r0, r1, slot.c0, slot.c1, slot.words))
     return Grid(grid.xs, ys, slots, grid.method)
-
-
-def _spans(slot: Slot, cuts: Sequence[float]) -> bool:
-    """Whether a cell of a cut row stands beside all its parts: one text for several of them."""
-    bands = {sum(y > cut for cut in cuts) for y in _middles(slot.words)}
-    return slot.c0 == 0 and bool(slot.words) and len(bands) <= (len(cuts) + 1) / 2
 
 
 def _middles(words: Sequence[Word]) -> list[float]:
@@ -161,7 +155,7 @@ def _cuts(grid: Grid, row: int, slots: Sequence[Slot]) -> list[float]:
     cuts = []
     for above, below in pairwise(data):
         between = [line for line in lines if above.middle < line.middle < below.middle]
-        edge = between[0] if between and not _belongs_above(between[0], above, below) else None
+        edge = between[0] if between else None
         low = edge.top if edge else below.top
         high = max((line.bottom for line in lines if line.middle < (edge or below).middle), default=above.bottom)
         cuts.append((high + low) / 2)
@@ -201,11 +195,6 @@ def _blank_lines(slots: Sequence[Slot]) -> list[float]:
         return []  # figures one over the other where labels stand are those of an axis
     broken = [[s.c0 for s in slots if min(_middles(s.words)) < y < max(_middles(s.words))] for y in blanks]
     return blanks if any(len(columns) >= 2 and 0 in columns for columns in broken) else []
-
-
-def _belongs_above(line: RowLine, above: RowLine, below: RowLine) -> bool:
-    """Whether a line without figures goes with the line above it rather than with the one below."""
-    return line.top - above.bottom <= below.top - line.bottom + 0.5
 
 
 def _figures_only(slots: Sequence[Slot]) -> bool:

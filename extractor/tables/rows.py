@@ -15,6 +15,7 @@ from extractor.tables.lines import letter_height
 
 LOOSE = 1.45  # lines further apart than this, in font sizes from top to top, do not belong to one paragraph
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
+INDENT = 2.0  # points by which the rows of a group are set in under its title, at the least
 OPENS = re.compile(r":\s?(?:\d{1,2}|[*†‡§¹²³])?$")  # a colon, with its footnote mark: the rows under it belong to it
 UNFINISHED = re.compile(r"(?:[,&/(–-]|\b(?:and|or|of|the|to|for|in|by|with|from|a|an|per|on|at|as|than|which))$", re.I)
 
@@ -152,12 +153,12 @@ def _tight_label(lines: Sequence[RowLine], group: Sequence[int], i: int, rows: f
 
 
 def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
-    """Whether line i, a label alone, stands closer to the labelled line above than to the row below it.
+    """Whether line i, a label and no figures, stands closer to the labelled line above than to the row below it.
 
     Cells have padding then, so that no row starts here. The last line is held to the steps between other rows.
     """
     above, below = lines[i - 1], lines[i]
-    if above.stub is None or below.stub is None or not below.stub_only:
+    if above.stub is None or below.stub is None or not (below.stub_only or _ends_cells(above, below)):
         return False
     if below.stub.x0 < above.stub.x0 - 1 or _heads_next(lines, i):
         return False
@@ -165,6 +166,12 @@ def _tight(lines: Sequence[RowLine], i: int, padded: float) -> bool:
         return nearer_above(lines, i)
     step, size = below.middle - above.middle, max(above.size, below.size)
     return step <= LOOSE * size and step < padded - SEEN * size and _bold(above) == _bold(below)
+
+
+def _ends_cells(above: RowLine, below: RowLine) -> bool:
+    """Whether a line without figures under one with figures has texts under texts of it alone."""
+    texts = {(p.c0, p.c1) for p in above.pieces if not p.figure}
+    return bool(above.figures) and not below.figures and all((p.c0, p.c1) in texts for p in below.pieces)
 
 
 def nearer_above(lines: Sequence[RowLine], i: int) -> bool:
@@ -207,10 +214,10 @@ def _same_row(
         return False
     if below.stub_only:
         return _label_goes_on(lines, i, stub_right) if above.stub else row_has_figures and step < 0.8 * pitch
-    if above.stub_only and len(group) == 1:
-        return _label_starts(above, below, inf if from_top else stub_right)
+    if all(lines[j].stub_only for j in group):
+        return _label_starts(above, below, inf if from_top else stub_right) and not _set_in(lines, i)
     if below.stub is None:
-        return not below.figures and not _own_row(above, below)
+        return not below.figures
     return False
 
 
@@ -230,7 +237,7 @@ def _heads_next(lines: Sequence[RowLine], i: int) -> bool:
     here = lines[i].stub
     if following is None or following.stub is None or here is None:
         return False
-    return bool(OPENS.search(here.text)) or following.stub.x0 > here.x0 + 2
+    return bool(OPENS.search(here.text)) or following.stub.x0 > here.x0 + INDENT
 
 
 def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
@@ -245,13 +252,16 @@ def _label_starts(above: RowLine, below: RowLine, stub_right: float) -> bool:
     return _full(first, second, stub_right)
 
 
+def _set_in(lines: Sequence[RowLine], i: int) -> bool:
+    """Whether line i is set in under the one above as other rows of figures are: that is the title of their group."""
+    above, here = lines[i - 1].stub, lines[i].stub
+    if above is None or here is None or here.x0 <= above.x0 + INDENT or here.text[0].islower():
+        return False
+    rows = [b.stub for a, b in pairwise(lines) if a.figures and b.figures and b.stub and b is not lines[i]]
+    return any(abs(row.x0 - here.x0) <= 1 for row in rows)
+
+
 def _full(above: Piece, below: Piece, stub_right: float) -> bool:
     """Whether the next word would not have fitted on the line above."""
     first = below.words[0].box
     return above.x1 + (first.x1 - first.x0) + 0.25 * letter_height(below.words[0]) > stub_right
-
-
-def _own_row(above: RowLine, below: RowLine) -> bool:
-    """Text without a label or figures that fills other columns than the line above."""
-    columns = {c for piece in above.pieces for c in range(piece.c0, piece.c1 + 1)}
-    return not all(piece.c0 in columns for piece in below.pieces)

@@ -18,6 +18,7 @@ MAX_HEAD_LINES = 8
 OTHER_SIZE = 0.15  # share by which the font size of heading lines may differ
 MIN_HEADS = 3  # headings that show how wide columns are
 LEADING = 1.45  # lines of one cell are set closer than this, in font sizes from middle to middle
+INDENT = 2.5  # font sizes by which the rows of a group may be set in under its title
 SAME_SIDE = 2.0  # points by which the lines of one cell may start apart
 
 
@@ -45,7 +46,7 @@ def _label_start(lines: Sequence[TextLine], first: int, step: float) -> int:
     left, start = lines[first].chunks[0].x0, first
     while start > 0:
         above, here = lines[start - 1], lines[start]
-        alone = len(above.chunks) == 1 and abs(above.chunks[0].x0 - left) <= SAME_SIDE
+        alone = len(above.chunks) == 1 and -SAME_SIDE <= left - above.chunks[0].x0 <= INDENT * here.size
         near = here.first - above.last <= max(LEADING * here.size, step)
         near = near and abs(above.size - here.size) <= OTHER_SIZE * here.size
         if not (alone and near) or CAPTION.match(above.text):
@@ -75,7 +76,6 @@ def _heads_above(
             break
         if not (
             _heads(above, left, right)
-            or _on_band(above, left, right, bands)
             or _ends_heading(lines, start - 1, left, right)
             or (start < body and _starts_heading(above, here))
         ):
@@ -125,18 +125,6 @@ def _row_step(lines: Sequence[TextLine]) -> float:
     rows = [line for line in lines if line.data]
     steps = [below.first - above.last for above, below in pairwise(rows)]
     return median(steps) if steps else 0.0
-
-
-def _on_band(line: TextLine, left: float, right: float, bands: Sequence[Box]) -> bool:
-    """Whether a line stands on shading that reaches over the columns between `left` and `right`, no further."""
-    middle = (line.box.top + line.box.bottom) / 2
-    return any(
-        band.top <= middle <= band.bottom
-        and band.bottom - band.top <= 3 * line.size
-        and left - 4 * line.size <= band.x0 <= left
-        and right <= band.x1 <= right + 4 * line.size
-        for band in bands
-    )
 
 
 def _heads(line: TextLine, left: float, right: float) -> bool:

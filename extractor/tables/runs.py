@@ -24,7 +24,9 @@ MIN_RIVER = 0.4  # font sizes of white that must stay open between columns as li
 KEPT_RIVERS = 0.6  # share of the rivers that a further line must leave open
 PROSE_WORDS, PROSE_EMS = 6, 14  # a chunk with as many words and as wide (in font sizes) may be running text
 PROSE_LINES = 3
+FIGURES = 2  # right after a line of text that make labels of what looks like a paragraph
 MOSTLY = 0.5  # share of the words of a place outside its paragraphs in a table
+SHORT_OF = 4.0  # font sizes by which a full line of a paragraph may end before the others
 SEEN = 0.08  # font sizes by which the distance between rows must exceed that between lines of one cell
 RUN_ON = 0.3  # share of lines that start in lower case in running text; labels start with a capital
 
@@ -123,9 +125,23 @@ def _without_prose(words: Sequence[Word], lines: Sequence[tuple[Line, Sequence[C
             if later not in used and below is not last_line and _one_paragraph(last, other, line.size):
                 block.append((below, other))
                 used.add(later)
-        if len(block) >= PROSE_LINES and _even_right(block) and (_runs_on(block) or not _labelled(block)):
-            prose.update(id(word) for _, c in block for word in c.words)
+        even = len(block) >= PROSE_LINES and _even_right(block) and not _of_rows(block)
+        if even and (_runs_on(block) or not _labelled(block)):
+            prose.update(id(word) for _, c in [*block, *_last_line(block, lines)] for word in c.words)
     return [word for word in words if id(word) not in prose]
+
+
+def _last_line(
+    block: Sequence[tuple[Line, Chunk]], lines: Sequence[tuple[Line, Sequence[Chunk]]]
+) -> list[tuple[Line, Chunk]]:
+    """The short line that ends a paragraph: at its left side, as far under it as its lines are from one another."""
+    left, step = min(c.x0 for _, c in block), min(b.middle - a.middle for (a, _), (b, _) in pairwise(block))
+    end, last = block[-1]
+    if last.x1 < max(c.x1 for _, c in block) - SHORT_OF * end.size:
+        return []
+    below = end.middle + step + SEEN * end.size
+    under = [(line, c) for line, parts in lines if end.middle < line.middle <= below for c in parts]
+    return [(line, c) for line, c in under if abs(c.x0 - left) <= 1 and c.x1 < last.x1 and not c.figure][:1]
 
 
 def _runs_on(block: Sequence[tuple[Line, Chunk]]) -> bool:
@@ -140,6 +156,12 @@ def _labelled(block: Sequence[tuple[Line, Chunk]]) -> bool:
         others = [c for c in chunks(line) if c.x0 != chunk.x0]
         count += any(len(c.words) < PROSE_WORDS for c in others)
     return count >= 0.5 * len(block)
+
+
+def _of_rows(block: Sequence[tuple[Line, Chunk]]) -> bool:
+    """Whether figures follow right after a line: the lines are labels of rows, each of several lines."""
+    after = [[c.figure for c in chunks(line) if c.x0 > chunk.x0][:FIGURES] for line, chunk in block]
+    return [True] * FIGURES in after
 
 
 def _one_paragraph(above: Chunk, below: Chunk, size: float) -> bool:
@@ -175,7 +197,7 @@ def _grow(lines: Sequence[TextLine], start: int) -> int:
         left = _common(rivers, _gaps(here), MIN_RIVER * size)
         if len(left) < max(1, KEPT_RIVERS * min(len(rivers), len(_gaps(here)))):
             break
-        rivers = left if len(left) >= len(rivers) or here.data else _merge_rivers(rivers, left)
+        rivers = left if len(left) >= len(rivers) or here.data else rivers
         last = i
     return _with_tail(lines, start, last)
 
@@ -286,14 +308,3 @@ def _common(
             if high - low >= least:
                 found.append((low, high))
     return found
-
-
-def _merge_rivers(
-    rivers: Sequence[tuple[float, float]], left: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Rivers narrowed where the new line shows them, kept where it has nothing to say."""
-    result = []
-    for a0, a1 in rivers:
-        inside = [(b0, b1) for b0, b1 in left if b0 >= a0 - 0.01 and b1 <= a1 + 0.01]
-        result.append(inside[0] if len(inside) == 1 else (a0, a1))
-    return result

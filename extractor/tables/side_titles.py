@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from extractor.model import Box, Page, Table, Word
 from extractor.tables.columns import chunks
 from extractor.tables.lines import bounds, text_lines
+from extractor.tables.zones import in_zone
 
 SAME_TOP = 8.0  # points by which the tops of tables side by side may differ
 REACH = 1.8  # font sizes between a title and its table
@@ -56,7 +57,9 @@ def _titles(group: Sequence[int], tables: Sequence[Table], page: Page) -> Iterat
     boxes = {at: tables[at].parts[0].box for at in group}
     top = min(box.top for box in boxes.values())
     taken = [part.box for t in tables for part in t.parts if part.page == page.number]
-    above = [w for w in page.words if w.visible and w.rotation == 0 and w.box.bottom <= top + 1 and not _in(w, taken)]
+    above = [
+        w for w in page.words if w.visible and w.rotation == 0 and w.box.bottom <= top + 1 and not in_zone(w.box, taken)
+    ]
     lines = text_lines(above) if above else []
     if not lines or top - lines[-1].box.bottom > REACH * lines[-1].size:
         return
@@ -64,8 +67,3 @@ def _titles(group: Sequence[int], tables: Sequence[Table], page: Page) -> Iterat
     owners = [[at for at, b in boxes.items() if b.x0 - OVER <= p.x0 and p.x1 <= b.x1 + OVER] for p in parts]
     if len(parts) > 1 and all(len(owner) == 1 for owner in owners) and len({o[0] for o in owners}) == len(parts):
         yield from ((owner[0], part.words) for owner, part in zip(owners, parts, strict=True))
-
-
-def _in(word: Word, boxes: Sequence[Box]) -> bool:
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in boxes)

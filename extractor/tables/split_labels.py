@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.model import Box, Cell, Page, Table, TablePart, Word
-from extractor.tables.lines import Line, bounds, text_lines
+from extractor.model import Cell, Page, Table, TablePart, Word
+from extractor.tables.lines import Line, bounds, middle_in, text_lines
 from extractor.tables.rows import LOOSE
 from extractor.tables.text_rows import visual_lines
 
@@ -38,7 +38,7 @@ def open_label(table: Table, words: Sequence[Word]) -> OpenLabel | None:
     beside = [c.box.x0 for c in table.cells if c.column == 1 and c.column_span == 1 and c.box is not None]
     if cell is None or cell.box is None or not beside or table.method == "ruled":
         return None
-    inside = [w for w in words if w.visible and w.rotation == 0 and _in(w.box, cell.box)]
+    inside = [w for w in words if w.visible and w.rotation == 0 and middle_in(w.box, cell.box)]
     if not inside:
         return None
     return OpenLabel(text_lines(inside)[-1], min(w.box.x0 for w in inside), min(beside))
@@ -49,11 +49,6 @@ def _last_label(table: Table) -> Cell | None:
     row = [c for c in table.cells if c.row == end - 1 and c.text]
     first = next((c for c in row if c.column == 0 and c.row_span == c.column_span == 1), None)
     return first if end > 1 and len(row) > 1 else None
-
-
-def _in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def rest_below(label: OpenLabel, words: Sequence[Word], bottom: float) -> list[Word]:

@@ -11,14 +11,12 @@ from itertools import pairwise
 from extractor.model import Box, Word
 from extractor.tables.columns import Chunk, chunks
 from extractor.tables.edges import Edge
-from extractor.tables.figures import is_figure, is_year
 from extractor.tables.lines import Line, letter_height, text_lines
 from extractor.tables.ruled import LOW_BAND
 
 SAME_END = 6.0  # points by which rules of one table may differ at either end
 DOUBLE = 6.0  # rules nearer than this are a double rule
 BLANK = 2.6  # font sizes of white within a row; more parts one table from the next
-HEAD_REACH = 60.0  # points from a boxhead to the first rule under it: a few rows without one
 HEADS_FROM = 0.4  # share of the width of a table from which on headings stand that leave out the labels
 SHORT = 40.0  # points; shorter rules underline a word or a heading of one column
 LARGER = 1.2  # times the font size of the rows that no text within a table has
@@ -67,70 +65,13 @@ def find_stacks(
         else:
             stacks.append(Stack([rule]))
     stacks = [s for s in stacks if len(s.rules) >= 2 and s.box.bottom - s.box.top > DOUBLE and not _one_band(s)]
-    return _under_their_heads(_disentangled(stacks), words)
-
-
-def _under_their_heads(stacks: Sequence[Stack], words: Sequence[Word]) -> list[Stack]:
-    """Stacks with a head of its own joined to it: rules over sums that leave the labels out, under a wider boxhead.
-
-    Both end on one line at the right; between the rules of the head there is no figure that is not a year.
-    """
-    found: list[Stack] = []
-    for stack in stacks:
-        head = found[-1] if found else None
-        if head is not None and _is_head_of(head.box, stack.box) and not _has_figures(head.box, words):
-            found[-1] = Stack([*head.rules, *stack.rules])
-        else:
-            found.append(stack)
-    return found
-
-
-def _is_head_of(head: Box, body: Box) -> bool:
-    near = -1 <= body.top - head.bottom <= HEAD_REACH
-    return near and abs(head.x1 - body.x1) <= SAME_END and head.x0 < body.x0 - SAME_END
-
-
-def _has_figures(box: Box, words: Sequence[Word]) -> bool:
-    inside = [w for w in words if box.x0 <= w.box.x0 <= box.x1 and box.top <= w.box.top and w.box.bottom <= box.bottom]
-    return any(is_figure(w.text) and not is_year(w.text.strip("–-")) for w in inside)
-
-
-def _disentangled(stacks: Sequence[Stack]) -> list[Stack]:
-    """Stacks that do not overlap.
-
-    Shorter rules in several rows of a stack are its own (they part some of its columns); a stack within a
-    single row of another is a table that stands between two unrelated rules.
-    """
-    widest = sorted(stacks, key=lambda s: s.box.x0 - s.box.x1)
-    kept: list[Stack] = []
-    for stack in widest:
-        box = stack.box
-        outer = next((k for k in kept if _overlaps(k.box, box)), None)
-        if outer is None:
-            kept.append(stack)
-            continue
-        row = [i for i in range(len(outer.rules) - 1) if _between(outer, i, box)]
-        if row and len(stack.rules) >= 3:
-            i = row[0]
-            kept.remove(outer)
-            parts = (Stack(outer.rules[: i + 1]), Stack(outer.rules[i + 1 :]))
-            kept += [part for part in parts if len(part.rules) >= 2 and part.box.bottom - part.box.top > DOUBLE]
-            kept.append(stack)
-    return sorted(kept, key=lambda s: (s.box.top, s.box.x0))
+    return stacks
 
 
 def _one_band(stack: Stack) -> bool:
     """Whether the stack is the shading of one row alone, whose text may take two lines."""
     low = stack.box.bottom - stack.box.top <= LOW_BAND
     return len(stack.rules) == 2 and low and not any(rule.drawn for rule in stack.rules)
-
-
-def _between(stack: Stack, i: int, box: Box) -> bool:
-    return stack.rules[i].at <= box.top + 1 and box.bottom - 1 <= stack.rules[i + 1].at
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def _parted(above: Edge, below: Edge, taken: Sequence[Box]) -> bool:
@@ -189,7 +130,7 @@ def _goes_on(above: Edge, below: Edge, words: Sequence[Word], small: Sequence[Bo
         return _title_row(lines[0], above, below)
     if any(CAPTION.match(line.text) and len(chunks(line)) < 2 for line in lines):
         return False
-    if len(lines) > 1 and any(_title(line, lines, above) or _larger(line, tabular) for line in lines):
+    if len(lines) > 1 and any(_larger(line, tabular) for line in lines):
         return False
     if any(_boxhead(title, heads, above) for title, heads in pairwise(lines[:-1])):
         return False
@@ -239,19 +180,6 @@ def _boxhead(title: Line, heads: Line, rule: Edge) -> bool:
     first = heads.box.x0 - rule.start > HEADS_FROM * rule.length
     alone = len(chunks(title)) == 1 and abs(title.box.x0 - rule.start) <= SAME_END
     return first and alone and not any(chunk.figure for chunk in chunks(heads))
-
-
-def _title(line: Line, lines: Sequence[Line], rule: Edge) -> bool:
-    """A text alone on its line, set in the middle: the title of the next table rather than a row.
-
-    A line of a cell shares its left edge with the next, or its height with the cells beside it.
-    """
-    left, right = line.box.x0 - rule.start, rule.end - line.box.x1
-    alone = len(chunks(line)) == 1 and len(line.words) >= 3
-    if not alone or left <= 0.15 * rule.length or abs(left - right) >= 0.1 * rule.length:
-        return False
-    others = [other for other in lines if other is not line]
-    return not any(abs(o.box.x0 - line.box.x0) <= 2 or abs(o.middle - line.middle) < 0.9 * line.size for o in others)
 
 
 def _larger(line: Line, tabular: Sequence[Line]) -> bool:

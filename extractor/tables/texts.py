@@ -37,8 +37,7 @@ def is_table_of_texts(grid: Grid, texts: Mapping[tuple[int, int], str], ruled_he
     if any(s.c1 > s.c0 and s.r0 > 0 for s in grid.slots if s.words) or not all(map(_lined_up, columns)):
         return False
     entries = [[texts[s.r0, s.c0] for s in column] for column in columns[1:] if len(column) >= FILLED * (grid.rows - 1)]
-    numbered = sum(_with_figures(column) for column in entries)
-    return headed or numbered >= 2 or any(_of_figures(column) or _of_few_words(column) for column in entries)
+    return headed or any(_of_figures(column) or _of_few_words(column) for column in entries)
 
 
 def _has_bold_head(grid: Grid) -> bool:
@@ -67,11 +66,6 @@ def _lined_up(column: Sequence[Slot]) -> bool:
 def _of_figures(column: Sequence[str]) -> bool:
     """Whether nearly all entries are figures; signs alone are none."""
     return sum(is_figure(text) and _has_digit(text) for text in column) >= FIGURES * len(column)
-
-
-def _with_figures(column: Sequence[str]) -> bool:
-    """Whether nearly all entries say a figure in words: `$9,594 or less`, `Greater than 25`."""
-    return sum(map(_has_digit, column)) >= FIGURES * len(column)
 
 
 def _of_few_words(column: Sequence[str]) -> bool:

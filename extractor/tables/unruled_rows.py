@@ -14,7 +14,6 @@ from extractor.tables.rows import Piece, RowLine, group_lines
 from extractor.tables.stacks import CAPTION
 
 NEAR = 1.3  # font sizes of white between one row and the next
-INTERLOCKED = 0.7  # lines nearer than this, in font sizes from middle to middle, belong to one row
 SAME_EDGE = 1.5  # points
 ROW_STEP = 1.5  # times the height of the last row that one more, ruled like the others, is high at most
 CLOSED = 0.6  # share of the width that a drawn rule must cover to close a grid
@@ -79,7 +78,7 @@ def _fitting(lines: Sequence[Line], grid: Grid) -> list[Line]:
         found = [part for chunk in chunks(line) for part in _parted(chunk, grid, edges)]
         if any(_crosses(c, grid) for c in found):
             break
-        if len({_column(c, grid) for c in found}) >= 2 or (kept == i and _wraps(line, lines[i - 1] if i else None)):
+        if len({_column(c, grid) for c in found}) >= 2:
             kept = i + 1
         bottom = max(bottom, line.box.bottom)
     return list(lines[:kept])
@@ -106,15 +105,6 @@ def _parted(chunk: Chunk, grid: Grid, edges: Sequence[Sequence[float]]) -> list[
             rest = Chunk(chunk.words[i:], right, chunk.x1)
             return [first, *_parted(rest, grid, edges)]
     return [chunk]
-
-
-def _wraps(line: Line, above: Line | None) -> bool:
-    """Whether a line in one column alone ends a cell of the row above rather than start a paragraph."""
-    if above is None:
-        return False
-    if line.middle - above.middle < INTERLOCKED * min(line.size, above.size):
-        return True
-    return line.box.top - above.box.bottom < 0.5 * line.size and line.text[0].islower()
 
 
 def _crosses(chunk: Chunk, grid: Grid) -> bool:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from extractor.model import Box, Fill, Page, Word
 from extractor.tables.edges import Edge, Edges
-from extractor.tables.lines import bounds
+from extractor.tables.lines import bounds, middle_in
 from extractor.tables.ruled import SNAP, Lattice, lattice_grid
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ def chart_zones(
         *_labelled_lines(page, edges),
         *drawn,
     ]
-    seeds = [seed for seed in seeds if not any(_middle_in(seed, box) for box in taken)]
+    seeds = [seed for seed in seeds if not any(middle_in(seed, box) for box in taken)]
     zones = [_framed(seed, frames, page) for seed in _united(seeds)]
     return _united(zones)
 
@@ -72,8 +72,7 @@ def clear_of(edges: Edges, drawings: Sequence[Box]) -> Edges:
     A chart set close over a table touches it; its frame must not become a row of the table.
     """
     down = tuple(e for e in edges.vertical if not any(_beside_chart(e, s) for s in drawings))
-    across = tuple(e for e in edges.horizontal if not any(_through_chart(e, s) for s in drawings))
-    return Edges(across, down)
+    return Edges(edges.horizontal, down)
 
 
 def _beside_chart(edge: Edge, chart: Box) -> bool:
@@ -81,10 +80,6 @@ def _beside_chart(edge: Edge, chart: Box) -> bool:
     near = chart.x0 - LABEL_REACH * 2 <= edge.at <= chart.x1 + LABEL_REACH * 2
     high = chart.bottom - chart.top
     return near and shared > 0.5 * min(high, edge.length) and edge.length <= FRAME_HEIGHT * high
-
-
-def _through_chart(edge: Edge, chart: Box) -> bool:
-    return chart.top - 4 <= edge.at <= chart.bottom + 4 and edge.start < chart.x1 and edge.end > chart.x0
 
 
 def parted_by_size(zones: Sequence[Box]) -> tuple[list[Box], list[Box]]:
@@ -104,11 +99,6 @@ def in_zone(box: Box, zones: Iterable[Box]) -> bool:
 def outside(words: Sequence[Word], zones: Sequence[Box]) -> list[Word]:
     """The words whose middles lie in none of the zones."""
     return [word for word in words if not in_zone(word.box, zones)] if zones else list(words)
-
-
-def _middle_in(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _ticks(page: Page, edges: Edges) -> list[Box]:
@@ -225,11 +215,10 @@ def _labelled(group: Sequence[Edge], words: _Middles, horizontal: bool) -> bool:
 def _shapes(page: Page) -> list[Box]:
     """Large strokes and filled shapes; not outlines drawn around text."""
     found = []
-    strokes = [c.box for c in page.curves if not c.filled]
-    for box in [*(c.box for c in page.curves), *_polylines(strokes)]:
+    for box in (c.box for c in page.curves):
         if box.x1 - box.x0 < BIG[0] or box.bottom - box.top < BIG[1]:
             continue
-        inside = [word for word in page.words if _middle_in(word.box, box)]
+        inside = [word for word in page.words if middle_in(word.box, box)]
         if len(inside) <= PANEL_WORDS and not _is_band(box, inside):
             found.append(box)
     return found
@@ -238,18 +227,6 @@ def _shapes(page: Page) -> list[Box]:
 def _is_band(box: Box, words: Sequence[Word]) -> bool:
     """Whether an outline is drawn around one line of text or two, such as a heading with rounded corners."""
     return len(words) >= 2 and box.bottom - box.top <= BAND_LINES * max(w.box.bottom - w.box.top for w in words)
-
-
-def _polylines(strokes: Sequence[Box]) -> list[Box]:
-    """Boxes around strokes that go on end to end: a curve drawn piece by piece."""
-    found: list[Box] = []
-    run: list[Box] = []
-    for box in strokes:
-        if run and not _overlap(run[-1], box):
-            found += [bounds(run)] if len(run) >= MIN_TICKS else []
-            run = []
-        run.append(box)
-    return found + ([bounds(run)] if len(run) >= MIN_TICKS else [])
 
 
 def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
@@ -283,7 +260,7 @@ def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
 
 def _holds_row(box: Box, words: Sequence[Word]) -> bool:
     """Whether texts apart from one another stand in a box."""
-    inside = sorted([w.box for w in words if _middle_in(w.box, box)], key=_left)
+    inside = sorted([w.box for w in words if middle_in(w.box, box)], key=_left)
     return sum(b.x0 - a.x1 > APART * (a.bottom - a.top) for a, b in pairwise(inside)) + 1 >= ROW_TEXTS
 
 

@@ -1,17 +1,20 @@
-"""Documents with tables that people marked by hand, from a folder of either of two shapes.
+"""Documents with tables that people marked by hand, from a folder of one of three shapes.
 
 - As the ICDAR 2013 competition gives them: `NAME.pdf` beside `NAME-str.xml`. Where there are `NAMEa-str.xml` and
   `NAMEb-str.xml` they are two readings of `NAMEa.pdf`, of which the kinder one counts.
 - `pdf/NAME.pdf` with `truth/NAME.json`: `tables` with a `grid` of `row, col, rowspan, colspan, text`, and `is_data`
   false for those of which nothing is expected (contents lists, keys).
+- `NAME.pdf` with `NAME.json`: `pages` as `extractor tables --json` prints them. A table may have `alternatives` (other
+  cells), a document too (other pages); of a table marked `optional` nothing is expected.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from adjacency import Cell
@@ -30,9 +33,9 @@ class Document:
 
 def documents(folder: Path) -> list[Document]:
     """All documents below a folder. Raises FileNotFoundError where there is none."""
-    found = [*_competition(folder), *_judged(folder)]
+    found = [*_competition(folder), *_judged(folder), *_printed(folder)]
     if not found:
-        raise FileNotFoundError(f"{folder}: holds neither NAME-str.xml nor truth/NAME.json")
+        raise FileNotFoundError(f"{folder}: holds neither NAME-str.xml nor NAME.json")
     return sorted(found, key=lambda document: document.pdf)
 
 
@@ -84,3 +87,28 @@ def _judged(folder: Path) -> Iterator[Document]:
             ]
             (expected if table["is_data"] else forgiven).append(cells)
         yield Document(pdf, (expected,), forgiven)
+
+
+def _printed(folder: Path) -> Iterator[Document]:
+    for pdf in sorted(folder.rglob("*.pdf")):
+        path = pdf.with_suffix(".json")
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if "pages" not in known:
+            continue
+        readings: list[Tables] = []
+        forgiven: Tables = []
+        for pages in (known["pages"], *(other["pages"] for other in known.get("alternatives", ()))):
+            tables = [table for page in pages.values() for table in page]
+            wanted = [table for table in tables if not table.get("optional")]
+            forgiven += [_cells(table["cells"]) for table in tables if table.get("optional")]
+            reading = [_cells(table["cells"]) for table in wanted]
+            readings.append(reading)
+            for i, table in enumerate(wanted):
+                for other in table.get("alternatives", ()):
+                    cells = other["cells"] if isinstance(other, Mapping) else other
+                    readings.append([*reading[:i], _cells(cells), *reading[i + 1 :]])
+        yield Document(pdf, tuple(readings), forgiven)
+
+
+def _cells(cells: list[dict[str, Any]]) -> list[Cell]:
+    return [Cell(c["r0"], c.get("r1", c["r0"]), c["c0"], c.get("c1", c["c0"]), c["text"]) for c in cells]

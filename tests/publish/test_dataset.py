@@ -54,7 +54,8 @@ def test_frictionless_finds_nothing_wrong(out):
     assert report.valid, report.flatten(["type", "message"])
     assert {task.name for task in report.tasks} == {
         "documents", "tables", "observations", "checks", "unmapped", "findings",
-        "measures", "categories", "forces", "areas", "units", "caveats", "combinations", "vintages", "changes",
+        "measures", "categories", "forces", "areas", "units", "caveats", "combinations", "preferences", "populations",
+        "synonyms", "vintages", "changes", "corrections",
     }  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def test_writing_over_a_dataset_gives_the_same_bytes_but_for_what_is_told_of_its
     assert contents(out) == before
     dataset.write(out, TWO[:1])
     dataset.write(out, (*TWO, AWKWARD))
-    telling = {"changes.csv", "performance.sqlite", "datapackage.json"}
+    telling = {"changes.csv", "performance.sqlite", "datapackage.json", "feed.xml", "feed.json"}
     after = contents(out)
     assert {n: b for n, b in after.items() if n not in telling} == {n: b for n, b in before.items() if n not in telling}
 

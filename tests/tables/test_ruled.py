@@ -219,3 +219,12 @@ def test_bold_title_over_the_labels_of_one_frame_is_a_row() -> None:
         "Younger children",
         "Control group",
     ]
+
+
+def test_the_strip_between_two_lines_of_a_double_rule_is_no_row() -> None:
+    words, rules = ruled(
+        [50, 150, 250, 350], [100, 120, 140, 160], [["Area", "Before", "After"], ["North", "1", "2"]] * 2
+    )
+    rules += [across(124.5, 50, 350), across(95.5, 50, 350), down(45.5, 95.5, 160)]
+    (table,) = find_tables(page([w for w in words if w.box.top < 160], rules))
+    assert rows(table) == [["Area", "Before", "After"], ["North", "1", "2"], ["Area", "Before", "After"]]

@@ -1,0 +1,83 @@
+"""What a document says its own words for times mean, and where that counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.codelists import vocabulary
+from extractor.layouts.definitions import definitions, in_force
+from extractor.model import Block, Cell, Table
+
+
+def said(text: str) -> dict[str, str]:
+    """Each defined phrase with its days."""
+    found = definitions(text, vocabulary())
+    return {" ".join(d.words): f"{d.period.start}/{d.period.end}" for d in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("'This year' means 1 April to 30 September 2020 and 'last year' the same six months of 2019.",
+         {"this year": "2020-04-01/2020-09-30", "last year": "2019-04-01/2019-09-30"}),
+        ("“This year” is the financial year to date to the end of February 2025 and “last year” the same period of "
+         "2023/24.", {"this year": "2024-04-01/2025-02-28", "last year": "2023-04-01/2024-02-29"}),
+        ("The current period is the six months from 1 January to 30 June 2023 unless a table says otherwise.",
+         {"current period": "2023-01-01/2023-06-30"}),
+        ("Current = 12 months to June 2024, Previous = 12 months to June 2023.",
+         {"current": "2023-07-01/2024-06-30", "previous": "2022-07-01/2023-06-30"}),
+        ("Figures for this year (April to September 2024) stand beside last year (April to September 2023).",
+         {"this year": "2024-04-01/2024-09-30", "last year": "2023-04-01/2023-09-30"}),
+        ("Here last year refers to the 12 months to 31 March 2023 and this year to the 12 months to 31 March 2024.",
+         {"last year": "2022-04-01/2023-03-31", "this year": "2023-04-01/2024-03-31"}),
+        ("The current period is 1 January to 30 June 2024 and the previous period the same six months of 2023.",
+         {"current period": "2024-01-01/2024-06-30", "previous period": "2023-01-01/2023-06-30"}),
+        ("The current period is the year ending 30 June 2024 and the previous period is the 12 months before that.",
+         {"current period": "2023-07-01/2024-06-30", "previous period": "2022-07-01/2023-06-30"}),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_defines_words_for_times_is_read(text: str, meant: dict[str, str]) -> None:
+    assert said(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This year is the best since 2019.", "Our target for this year: 2023 level less 5%.",
+     "This is the report for the year 2023/24.", "2021/22 YTD is April to December 2021.",
+     "The previous period is the twelve months before.", "Last year 2,014 people were arrested.",
+     "'This year' means 1 April to 30 September 2020 or the latest figures."],
+)  # fmt: skip
+def test_a_sentence_that_merely_uses_them_defines_nothing(text: str) -> None:
+    assert "this year" not in said(text) and "ytd" not in said(text) and not said(text)
+
+
+def test_the_same_months_of_a_year_that_is_not_the_one_before_are_not_guessed() -> None:
+    assert "last year" not in said("'This year' means April to June 2023 and 'last year' the same months of 2019.")
+
+
+def table(name: str) -> Table:
+    return Table((Cell(0, 0, name),))
+
+
+def test_a_definition_counts_from_where_it_stands_and_in_the_table_that_it_is_a_note_to() -> None:
+    first, second, third = table("a"), table("b"), table("c")
+    body = (
+        Block("paragraph", "This year means April to June 2023."), first,
+        Block("heading", "Custody", 1), second, Block("note", "This year: 12 months to June 2023."), third,
+    )  # fmt: skip
+    found = in_force(body, vocabulary())
+    kinds = [found[id(t)]["this", "year"].kind for t in (first, second, third)]
+    assert kinds == ["quarter", "rolling_12_months", "rolling_12_months"]
+
+
+def test_a_glossary_behind_the_last_table_counts_for_all_of_them() -> None:
+    first, second = table("a"), table("b")
+    body = (
+        first,
+        Block("heading", "More", 1),
+        second,
+        Block("heading", "Terms", 1),
+        Block("paragraph", "PY = 2022/23."),
+    )
+    found = in_force(body, vocabulary())
+    assert ("py",) in found[id(first)] and ("py",) in found[id(second)]

@@ -1,0 +1,89 @@
+"""What fronts and notes say of time: the report's own period, years that end elsewhere, what changes are measured from."""
+
+from __future__ import annotations
+
+import pytest
+from grids import by_labels, heading, observations
+
+from extractor.model import Block, Observation
+
+TITLE = Block("heading", "Hampshire Constabulary", 1)
+SEARCHES = heading("Stop and search by ethnicity")
+UNDATED = "Ethnicity | Searches\nWhite | 812\nAsian | 31"
+YEARS = "| 2016 | 2017\nRobbery | 30 | 40\nBurglary | 50 | 55"
+
+
+def days(o: Observation) -> str:
+    return f"{o.period_start or 'open'}/{o.period_end or 'open'}"
+
+
+def base(o: Observation) -> str:
+    return f"{o.base_period_start or 'open'}/{o.base_period_end or 'open'}"
+
+
+def dated(text: str, *body: Block | str, front: str) -> set[str]:
+    return {days(o) for o in observations(SEARCHES, text, *body, front=(TITLE, Block("paragraph", front)))}
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["Reporting period: 1 July to 30 September 2017", "Quarterly report for the quarter ending September 2017",
+     "Performance summary, July to September 2017",
+     "This return covers 1 July to 30 September 2017, with the same quarter of 2016/17 for comparison."],
+)  # fmt: skip
+def test_a_table_without_any_date_is_of_the_time_that_the_report_is_of(front: str) -> None:
+    assert dated(UNDATED, front=front) == {"2017-07-01/2017-09-30"}
+
+
+def test_a_table_that_speaks_of_another_time_is_not_of_the_time_of_the_report() -> None:
+    note = Block("note", "Searches of the financial year so far are shown from April 2017.")
+    assert dated(UNDATED, note, front="Reporting period: 1 July to 30 September 2017") == {"open/open"}
+
+
+def test_people_employed_are_not_of_the_time_of_the_report() -> None:
+    front = (TITLE, Block("paragraph", "Reporting period: 1 July to 30 September 2017"))
+    found = observations(heading("Workforce"), "Rank | Headcount\nConstables | 812\nSergeants | 131", front=front)
+    assert {days(o) for o in found} == {"open/open"}
+
+
+@pytest.mark.parametrize("said", ["Year ending 31 March.", "The figures are for years ending 31 March."])
+def test_years_that_a_note_says_end_in_march_do_not_begin_in_january(said: str) -> None:
+    found = observations(heading("Crime"), Block("paragraph", said), YEARS)
+    assert [days(o) for o in found[:2]] == ["2015-04-01/2016-03-31", "2016-04-01/2017-03-31"]
+
+
+def test_a_note_says_what_lone_changes_are_measured_from() -> None:
+    grid = "| 12m to Dec 17 | % change\nRobbery | 30 | 4.1%\nBurglary | 50 | 5.2%"
+    said = Block("note", "% change is the change from the twelve months to December 2016.")
+    front = (TITLE, Block("paragraph", "Data to 31 December 2017"))
+    found = by_labels(heading("Crime"), grid, said, front=front)["Robbery", "% change"]
+    assert (days(found), base(found)) == ("2017-01-01/2017-12-31", "2016-01-01/2016-12-31")
+    unlike = Block("note", "% change is the change from December 2016.")
+    assert base(by_labels(heading("Crime"), grid, unlike, front=front)["Robbery", "% change"]) == "open/open"
+
+
+def test_a_count_in_the_quarter_under_a_day_is_of_the_quarter_that_ends_then() -> None:
+    grid = "| 30 June 2017 | 15 July 2017\nArrests in the quarter | 30 | 40\nOfficers | 50 | 55"
+    found = by_labels(heading("Scorecard"), grid, front=(TITLE,))
+    assert days(found["Arrests in the quarter", "30 June 2017"]) == "2017-04-01/2017-06-30"
+    assert days(found["Arrests in the quarter", "15 July 2017"]) == "open/open"
+    assert days(found["Officers", "30 June 2017"]) == "2017-06-30/2017-06-30"
+
+
+def test_rates_under_a_heading_of_their_own_are_of_the_latest_column_before_them() -> None:
+    grid = "| 2015/16 | 2016/17 | Rate per 1,000 population | ^\n| | | Hampshire | MSG average\nRobbery | 30 | 40 | 0.7 | 0.6"
+    found = observations(heading("Crime"), f"{grid}\nRape | 9 | 8 | 0.2 | 0.1", front=(TITLE,))
+    rates = [o for o in found if o.unit.startswith("per_")]
+    assert len(rates) == 4 and {days(o) for o in rates} == {"2016-04-01/2017-03-31"}
+
+
+def test_a_day_on_which_data_were_taken_out_of_a_system_ends_no_figures() -> None:
+    front = (TITLE, Block("heading", "June 2017", 2), Block("paragraph", "Data correct at 10 July 2017"))
+    grid = "| Apr-Jun 2016 | Apr-Jun 2017 | YTD\nRobbery | 30 | 40 | 40\nBurglary | 50 | 55 | 55"
+    found = by_labels(heading("Crime to June 2017"), grid, front=front)
+    assert days(found["Robbery", "YTD"]) == "2017-04-01/2017-06-30"
+
+
+def test_days_per_full_time_equivalent_are_no_full_time_equivalents() -> None:
+    grid = "| Days per FTE | Gadgets per FTE\nOfficers | 9.1 | 2.2\nStaff | 8.1 | 2.3"
+    assert "fte" not in {o.unit for o in observations(heading("Sickness 2016/17"), grid)}

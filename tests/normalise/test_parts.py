@@ -1,0 +1,65 @@
+"""Totals beside months: they are of the months they add up, and not of the whole year that heads their column."""
+
+from __future__ import annotations
+
+import pytest
+from grids import by_labels, heading
+
+from extractor.model import Observation
+
+CRIME = heading("Robbery")
+
+
+def days(o: Observation) -> str:
+    return f"{o.period_start or 'open'}/{o.period_end or 'open'}"
+
+
+def months(*names: str, last: str = "Total") -> str:
+    rows = "".join(f"\n{name} | {n + 3} | {n + 5}" for n, name in enumerate((*names, last)))
+    return f"| 2015/16 | 2016/17{rows}"
+
+
+@pytest.mark.parametrize("label", ["Total", "Quarter", "All"])
+def test_a_total_below_months_is_of_these_months(label: str) -> None:
+    found = by_labels(CRIME, months("April", "May", "June", last=label))
+    assert days(found[label, "2015/16"]) == "2015-04-01/2015-06-30"
+    assert days(found[label, "2016/17"]) == "2016-04-01/2016-06-30"
+
+
+def test_a_total_of_all_twelve_months_is_of_the_year() -> None:
+    names = [
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "January",
+        "February",
+        "March",
+    ]
+    assert days(by_labels(CRIME, months(*names))["Total", "2016/17"]) == "2016-04-01/2017-03-31"
+
+
+def test_a_total_of_months_with_a_gap_is_open() -> None:
+    assert days(by_labels(CRIME, months("April", "June"))["Total", "2016/17"]) == "open/open"
+
+
+def test_a_line_that_says_that_it_is_of_the_year_is() -> None:
+    found = by_labels(CRIME, months("April", "May", "June", last="Full year"))
+    assert days(found["Full year", "2016/17"]) == "2016-04-01/2017-03-31"
+
+
+def test_a_change_of_totals_compares_the_months_of_both_years() -> None:
+    grid = "| 2015 | 2016 | Change\nJanuary | 30 | 40 | 10\nFebruary | 50 | 55 | 5\nTotal | 80 | 95 | 15"
+    found = by_labels(CRIME, grid)["Total", "Change"]
+    assert days(found) == "2016-01-01/2016-02-29"
+    assert (str(found.base_period_start), str(found.base_period_end)) == ("2015-01-01", "2015-02-28")
+
+
+def test_quarters_make_a_total_as_months_do() -> None:
+    grid = "| 2016/17\nQ1 | 30\nQ2 | 50\nQ3 | 20\nTotal | 100"
+    assert days(by_labels(CRIME, grid)["Total", "2016/17"]) == "2016-04-01/2016-12-31"

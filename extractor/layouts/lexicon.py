@@ -163,7 +163,7 @@ class Lexicon:
 
     def _with_definitions(self, found: list[Found], text: str) -> list[Found]:
         """The periods of a heading, and those that its words have in this document; a change is told by its levels."""
-        if not self._defined or self.speaks_of("role", text):
+        if not self._defined or self.speaks_of("role", text) or any(f.ref.period is not None for f in found):
             return found
         for one in used(text, self._defined):
             over = [f for f in found if f.start < one.end and one.start < f.end]

@@ -251,9 +251,11 @@ class Dating:
 
     def _of_all(self, subject: Subject) -> Period:
         """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
-        not understood may be either, and is only dated by what speaks of figures, not of the document."""
+        not understood may be either, and a survey has dates of its own: these are dated by what speaks of figures alone,
+        not by what speaks of the document."""
         entry = self.vocabulary.measures.get(subject.measure)
         runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
+        known = known and subject.measure not in self.vocabulary.cues.get("surveyed", frozenset())
         notes = (note for note in self.cells.match.times if note.whole is not None)
         said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
         return resolve(said.whole, self.reference) if said is not None else NO_PERIOD

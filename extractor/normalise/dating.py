@@ -255,7 +255,7 @@ class Dating:
         not by what speaks of the document."""
         entry = self.vocabulary.measures.get(subject.measure)
         runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
-        known = known and subject.measure not in self.vocabulary.cues.get("surveyed", frozenset())
+        known = known and self.vocabulary.cues.get("surveyed", frozenset()).isdisjoint(subject.measure.split("_"))
         notes = (note for note in self.cells.match.times if note.whole is not None)
         said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
         return resolve(said.whole, self.reference) if said is not None else NO_PERIOD

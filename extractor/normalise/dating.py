@@ -251,8 +251,8 @@ class Dating:
 
     def _of_all(self, subject: Subject) -> Period:
         """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
-        not understood may be either, and a survey has dates of its own: these are dated by what speaks of figures alone,
-        not by what speaks of the document."""
+        not understood may be either, and a survey has dates of its own: what speaks of the document and not of its
+        figures dates neither."""
         entry = self.vocabulary.measures.get(subject.measure)
         runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
         known = known and self.vocabulary.cues.get("surveyed", frozenset()).isdisjoint(subject.measure.split("_"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractor.facts import TimeNote
 from extractor.layouts.evidence import Evidence
@@ -15,6 +16,8 @@ from extractor.notation.refs import A_YEAR_BEFORE
 
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])|;\s+")
 _OPENS = re.compile(r"\s*((?:\w+\s+){1,2})for\b", re.IGNORECASE)  # `Data for the 12 months to June 2023.`
+_WITHIN = frozenset(("between", "from", "in", "during"))
+_OPENING_WORDS = 5  # `Stop and search outcomes recorded between`
 _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
 _FINANCIAL = re.compile(r"\bfinancial years?\b", re.IGNORECASE)
@@ -121,11 +124,22 @@ def whole_of(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     stated = [f.ref for f in find_periods(sentence) if f.ref.period is not None]
     spans = [ref for ref in stated if ref.period is not None and ref.period.start not in (None, ref.period.end)]
     opens = _OPENS.match(sentence)
-    says = _ARE.search(sentence) or lexicon.speaks_of("covers", sentence) or opens is not None
+    shows = lexicon.speaks_of("shows", sentence)
+    says = _ARE.search(sentence) or lexicon.speaks_of("covers", sentence) or opens is not None or shows
     about = lexicon.speaks_of("figures", opens[1] if opens else sentence) and says
+    about = about or _tells_when(sentence, lexicon)
     if len(stated) != 1 or not spans or not about or lexicon.speaks_of("role", sentence):
         return None
     return TimeNote(sentence, whole=spans[0])
+
+
+def _tells_when(sentence: str, lexicon: Lexicon) -> bool:
+    """`Outcomes recorded between 1 April 2022 and 31 March 2023, irrespective of ...`: a line without a verb."""
+    words = sentence.split()[: _OPENING_WORDS + 1]
+    if not words or not words[0][0].isupper() or not words[0].endswith("s"):
+        return False
+    pairs = pairwise(words[1:])
+    return any(lexicon.speaks_of("happened", verb) and after in _WITHIN for verb, after in pairs)
 
 
 def _without_comparison(sentence: str, lexicon: Lexicon) -> str:

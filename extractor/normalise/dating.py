@@ -41,6 +41,7 @@ from extractor.notation.refs import A_YEAR_BEFORE
 
 _PLANNED = re.compile(r"\b(?:planned|projected|budgeted|expected|anticipated)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
+_UNIT = re.compile(r"\(?£\s?['’]?(?:000s?|k|m|bn|million|thousand)?\)?", re.IGNORECASE)
 _CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
@@ -236,8 +237,10 @@ class Dating:
         own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
         if own:
             return own
-        spanner = paths[cell.body.column][:-1]
-        beside = {c: reach(reversed(p), around, self.reference) for c, p in paths.items() if p and p[:-1] == spanner}
+        spanner = _spanner(paths[cell.body.column])
+        beside = {
+            c: reach(reversed(p), around, self.reference) for c, p in paths.items() if p and _spanner(p) == spanner
+        }
         before = [reached for c, reached in sorted(beside.items()) if c < cell.body.column and c in self.cells.columns]
         if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
             return before[-1]
@@ -418,6 +421,11 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
+
+
+def _spanner(path: Sequence[str]) -> tuple[str, ...]:
+    """The headings over the one that names a column; a unit by itself below that names none."""
+    return tuple(path[:-2] if len(path) > 1 and _UNIT.fullmatch(path[-1].strip()) else path[:-1])
 
 
 def _is_part_on_itself(label: str) -> bool:

@@ -239,9 +239,9 @@ def _level_unit(
     vocabulary: Vocabulary,
 ) -> tuple[str, str]:
     if figure.out_of is not None:
-        if statistic == "rank":
+        if statistic == "rank" or _ranks(headings, vocabulary):
             return "rank", "rank"
-        return (figure.unit or "count"), "count"
+        return ("", "") if _unit_in_doubt(headings) else (figure.unit or "count", "count")
     if figure.unit:
         return figure.unit, statistic if figure.unit != "percent" or statistic != "count" else "share"
     unit = _stated(headings, "unit") or siblings.currency()
@@ -280,6 +280,12 @@ def _unstated_unit(
     whole = not figure.decimals and not siblings.fractional()
     certain = _counts(headings) or not siblings.mixed()
     return "count" if whole and not _unit_in_doubt(headings) and certain else ""
+
+
+def _ranks(headings: Headings, vocabulary: Vocabulary) -> bool:
+    """Whether row or column speak of a place among others: `4 of 15` under `CSP family position`."""
+    words = {word for f in (headings.row, headings.column) for word in words_of(f.label)}
+    return not words.isdisjoint(vocabulary.cues.get("ranked", frozenset()))
 
 
 def _of_heads(headings: Headings, vocabulary: Vocabulary) -> bool:

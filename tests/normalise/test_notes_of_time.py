@@ -87,3 +87,29 @@ def test_a_day_on_which_data_were_taken_out_of_a_system_ends_no_figures() -> Non
 def test_days_per_full_time_equivalent_are_no_full_time_equivalents() -> None:
     grid = "| Days per FTE | Gadgets per FTE\nOfficers | 9.1 | 2.2\nStaff | 8.1 | 2.3"
     assert "fte" not in {o.unit for o in observations(heading("Sickness 2016/17"), grid)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The following table shows searches in 2016/17 by ethnicity.",
+     "Searches recorded between 1 April 2016 and 31 March 2017, irrespective of their outcome."],
+)  # fmt: skip
+def test_a_line_above_a_table_says_when_its_figures_happened(said: str) -> None:
+    found = observations(SEARCHES, Block("paragraph", said), UNDATED, front=(TITLE,))
+    assert {days(o) for o in found} == {"2016-04-01/2017-03-31"}
+
+
+def test_a_day_in_the_title_is_that_day_of_each_year_that_heads_a_column() -> None:
+    found = observations(heading("Workforce at 31 March"), "| 2016 | 2016/17\nOfficers | 30 | 40\nStaff | 5 | 6")
+    assert [days(o) for o in found[:2]] == ["2016-03-31/2016-03-31", "2017-03-31/2017-03-31"]
+
+
+def test_how_long_something_has_been_open_is_no_time_that_a_figure_is_of() -> None:
+    grid = "| 31 March 2017\nOpen cases | 30\nof which over 12 months old | 4"
+    found = by_labels(heading("Cases"), grid)
+    assert {days(o) for o in found.values()} == {"2017-03-31/2017-03-31"}
+
+
+def test_a_place_among_others_is_a_rank_and_no_count() -> None:
+    found = by_labels(heading("Districts"), "| CSP family position\nHavant | 4 of 15\nGosport | 6 of 15")
+    assert {(o.unit, o.statistic) for o in found.values()} == {("rank", "rank")}

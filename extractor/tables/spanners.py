@@ -7,12 +7,14 @@ of these heads one round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.tables.rows import LOOSE, Piece, RowLine
 from extractor.tables.text_rows import INTERLOCKED
 
 Span = tuple[int, int]
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d)?")
 ALIGNED = 2.5  # points
 
 
@@ -65,9 +67,17 @@ def _rounds(lines: Sequence[RowLine], columns: int) -> list[Span]:
                 continue
             rounds = [(c, c + width - 1) for c in range(first, columns, width)]
             said = _said(lines, rounds)
-            if said and said[0] and all(text == said[0] for text in said) and _several(lines, rounds[0]):
+            if said and said[0] and _alike(said) and _several(lines, rounds[0]):
                 return rounds
     return []
+
+
+def _alike(said: Sequence[str]) -> bool:
+    """Whether the same stands over each round, or the same words beside other years: `2022 | 2023 | Change` and
+    `2022/23 | 2023/24 | Change`. Years alone run on and come round to nothing."""
+    plain = [_YEARS.sub("#", text) for text in said]
+    words = any(c.isalpha() for c in plain[0])
+    return all(text == said[0] for text in said) or (words and all(text == plain[0] for text in plain))
 
 
 def _said(lines: Sequence[RowLine], rounds: Sequence[Span]) -> list[str]:

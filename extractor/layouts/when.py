@@ -123,10 +123,15 @@ def covers(
     current = [e for e in spans if _end(e) == end]
     if start is None or any(e.period is not None and e.period.start != start for e in current):
         return None
-    listed = {e.text for e in current for o in spans if o.text == e.text and e.period and o.period and
-              o.period.kind == e.period.kind and _end(o) != end}  # fmt: skip
-    lines = (e for e in current if e.text not in listed and (e.kind == "labelled" or Passage(e.text, "front").is_line))
+    lines = (e for e in current if e.kind == "labelled" or Passage(e.text, "front").is_line)
+    lines = (e for e in lines if not any(_names_another(o, e) for o in spans))
     return next((e for e in lines if e.kind != "year" or by_year), None)
+
+
+def _names_another(other: Evidence, one: Evidence) -> bool:
+    """Whether a text speaks of two times of a kind: `the financial years 2015/16 and 2016/17`."""
+    alike = other.period is not None and one.period is not None and other.period.kind == one.period.kind
+    return alike and other.text == one.text and _end(other) != _end(one)
 
 
 def says_rolling(evidence: Sequence[Evidence], end: date | None) -> bool:

@@ -12,7 +12,7 @@ from extractor.facts import NOTHING, Facts, MatchedCell
 from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
-from extractor.normalise.money import Reach, period_of, reach
+from extractor.normalise.money import Money
 from extractor.normalise.parts import Parts
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
@@ -20,6 +20,7 @@ from extractor.normalise.timing import (
     NO_PERIOD,
     Level,
     a_year_before,
+    around,
     base_from_words,
     change_periods,
     compared_periods,
@@ -29,7 +30,6 @@ from extractor.normalise.timing import (
     last_day,
     latest_before,
     months_under_a_title,
-    narrower,
     neighbour_period,
     own_period,
     since,
@@ -41,8 +41,6 @@ from extractor.notation.refs import A_YEAR_BEFORE
 
 _PLANNED = re.compile(r"\b(?:planned|projected|budgeted|expected|anticipated)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
-_UNIT = re.compile(r"\(?£\s?['’]?(?:000s?|k|m|bn|million|thousand)?\)?", re.IGNORECASE)
-_CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
 
@@ -51,6 +49,8 @@ class Dating:
 
     def __init__(self, cells: Cells, reference: Reference, vocabulary: Vocabulary) -> None:
         self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
+        self.around = around(cells.match, reference)
+        self.money = Money(cells, reference, vocabulary, self.around)
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.arithmetic = Arithmetic(cells, self.levels)
         self.parts = Parts(cells, reference)
@@ -72,7 +72,7 @@ class Dating:
         if cell.row.snapshot or cell.column.snapshot:
             period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
-        money = self._flows(cell, subject)
+        money = self.money.flows(cell, subject)
         if not money and self._is_cut_short(period, subject):
             period, limit = Period(period.label), "the report's last day cuts a year that it stands beside"
         if not money and self._is_cut_short(base, subject):
@@ -110,7 +110,7 @@ class Dating:
         before = max((p for p in plain if p < level.position), default=None)
         if before in silent and any(lv.period.end for lv in levels if lv is not level):
             return replace(level, period=Period(level.period.label))
-        return replace(level, period=a_year_before(level, levels, self._around()))
+        return replace(level, period=a_year_before(level, levels, self.around))
 
     def _periods(self, cell: MatchedCell, role: str, subject: Subject) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
@@ -124,7 +124,7 @@ class Dating:
         if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return self._in_part(self._from_april(stated, cell, subject), cell), NO_PERIOD
+            return self._in_part(self.money.from_april(stated, cell, subject), cell), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
@@ -160,10 +160,10 @@ class Dating:
 
     def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
-        reached = self._reach(cell, subject)
-        if reached:
-            return period_of(reached, cell.column.label, self._around_money(), self.reference)
-        period = self._around()
+        reached = self.money.period(cell, subject, cell.column.label)
+        if reached is not None:
+            return reached
+        period = self.around
         undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
         if not period.label and undated:
             period = self._of_all(subject)
@@ -172,21 +172,9 @@ class Dating:
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not _is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
-        if period.kind == "point_in_time" and self._flows(cell, subject):
+        if period.kind == "point_in_time" and self.money.flows(cell, subject):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period
-
-    def _money_of_change(
-        self, cell: MatchedCell, heading: Facts, subject: Subject, levels: Sequence[Level]
-    ) -> Period | None:
-        """The period of a variance, where its own heading says how far the money reaches: `Variance to 31 January`."""
-        if not self._flows(cell, subject):
-            return None
-        named = resolve(heading.period, self.reference)
-        if heading.period is not None and named.start is None and named.end is not None:
-            return self._from_april(named, cell, subject)
-        reached = self._reach(cell, subject) if not levels else ""
-        return period_of(reached, heading.label, self._around_money(), self.reference) if reached else None
 
     def _in_part(self, year: Period, cell: MatchedCell) -> Period:
         """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
@@ -199,59 +187,6 @@ class Dating:
                 return part
         return year
 
-    def _from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
-        """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
-        if period.start is not None or period.end is None or not self._flows(cell, subject):
-            return period
-        texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))
-        if subject.measure.startswith("capital") or any(_CAPITAL.search(text) for text in texts):
-            return period
-        return period_of("to date", period.label, period, self.reference)
-
-    def _around_money(self) -> Period:
-        """As `_around`; of a title with a year and a day in it (`2023/24 at 31 December 2023`) the day."""
-        period = self._around()
-        title = next((f for f in self.cells.match.context if f.period is not None), None)
-        if title is None or title.period is None or title.period.relative != "open":
-            return period
-        stated = [f.ref.period for f in find_periods(title.label) if f.ref.period is not None]
-        if len(stated) != 2:
-            return period
-        inner = narrower(stated)
-        return inner if inner.end is not None else period
-
-    def _around(self) -> Period:
-        """The period that the table's title, corner or notes state."""
-        period = inherited_period((*self.cells.match.context, *self.cells.match.notes), self.reference)
-        if period.label:
-            return period
-        said = (note.whole for note in self.cells.match.times if note.whole is not None and not note.of_document)
-        return resolve(next(said, None), self.reference)
-
-    def _reach(self, cell: MatchedCell, subject: Subject) -> Reach:
-        """How far a figure of money reaches: as its headings say; a variance as the two amounts before it do, and a
-        budget as the outturn beside it."""
-        if not self._flows(cell, subject) or any(_CAPITAL.search(f.label) for f in self.cells.match.context[:2]):
-            return ""
-        paths, around = self.cells.match.anatomy.column_paths, self._around_money()
-        own = reach((*reversed(paths[cell.body.column]), cell.row.label), around, self.reference)
-        if own:
-            return own
-        spanner = _spanner(paths[cell.body.column])
-        beside = {
-            c: reach(reversed(p), around, self.reference) for c, p in paths.items() if p and _spanner(p) == spanner
-        }
-        before = [reached for c, reached in sorted(beside.items()) if c < cell.body.column and c in self.cells.columns]
-        if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
-            return before[-1]
-        if (
-            subject.measure == "budget"
-            and set(beside.values()) == {"", "year"}
-            and not self._is_of_others(cell.column, False)
-        ):
-            return "year"
-        return ""
-
     def _of_all(self, subject: Subject) -> Period:
         """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
         not understood may be either, and a survey has dates of its own: what speaks of the document and not of its
@@ -262,13 +197,6 @@ class Dating:
         notes = (note for note in self.cells.match.times if note.whole is not None)
         said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
         return resolve(said.whole, self.reference) if said is not None else NO_PERIOD
-
-    def _flows(self, cell: MatchedCell, subject: Subject) -> bool:
-        """Whether a figure is of money, which is spent over a time and not on a day."""
-        entry = self.vocabulary.measures.get(subject.measure)
-        if entry is not None and entry.statistic == "amount":
-            return entry.over_time != "snapshot"  # reserves stand on a day
-        return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
@@ -338,7 +266,7 @@ class Dating:
             return NO_PERIOD, NO_PERIOD
         if _PLANNED.search(heading.label) and not any(lv.target for lv in levels):
             return Period(heading.label), NO_PERIOD  # it is of a time to come
-        if (own := self._money_of_change(cell, heading, subject, levels)) is not None:
+        if (own := self.money.of_change(cell, heading, subject, not levels)) is not None:
             return own, NO_PERIOD
         if heading.compared is not None:
             pair = compared_periods(heading.compared, other.period, levels, reference)
@@ -421,11 +349,6 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
-
-
-def _spanner(path: Sequence[str]) -> tuple[str, ...]:
-    """The headings over the one that names a column; a unit by itself below that names none."""
-    return tuple(path[:-2] if len(path) > 1 and _UNIT.fullmatch(path[-1].strip()) else path[:-1])
 
 
 def _is_part_on_itself(label: str) -> bool:

@@ -8,13 +8,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
+from extractor.codelists import Vocabulary
+from extractor.facts import Facts, MatchedCell
 from extractor.model import Period
-from extractor.normalise.resolve import Reference
+from extractor.normalise.cells import Cells
+from extractor.normalise.resolve import Reference, resolve
+from extractor.normalise.subject import Subject
+from extractor.normalise.timing import narrower
 from extractor.notation.days import financial_year_start
+from extractor.notation.periods import find_periods
 
 Reach = Literal["to date", "year", ""]
 
@@ -26,6 +32,8 @@ _YEAR = re.compile(
     r"\bout-?turn\b.*\b(?:forecast|projection|estimate)",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
+_UNIT = re.compile(r"\(?£\s?['’]?(?:000s?|k|m|bn|million|thousand)?\)?", re.IGNORECASE)
 _OUTTURN = re.compile(r"\bout-?turn\b", re.IGNORECASE)
 
 
@@ -71,3 +79,77 @@ def last_day(around: Period, reference: Reference) -> date | None:
 
 def _is_whole(period: Period) -> bool:
     return period.kind in ("financial_year", "calendar_year")
+
+
+class Money:
+    """The periods of the money in one table. `around` is the period that its title, corner or notes state."""
+
+    def __init__(self, cells: Cells, reference: Reference, vocabulary: Vocabulary, around: Period) -> None:
+        self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
+        self.around = self._day_in_a_year(around)
+
+    def flows(self, cell: MatchedCell, subject: Subject) -> bool:
+        """Whether a figure is of money, which is spent over a time and not on a day."""
+        entry = self.vocabulary.measures.get(subject.measure)
+        if entry is not None and entry.statistic == "amount":
+            return entry.over_time != "snapshot"  # reserves stand on a day
+        return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
+
+    def period(self, cell: MatchedCell, subject: Subject, label: str) -> Period | None:
+        """The period of a figure by how far its money reaches; None where that is not said, or it is of no money."""
+        reached = self._reach(cell, subject)
+        return period_of(reached, label, self.around, self.reference) if reached else None
+
+    def of_change(self, cell: MatchedCell, heading: Facts, subject: Subject, undated: bool) -> Period | None:
+        """The period of a variance, where its own heading says how far the money reaches: `Variance to 31 January`.
+
+        `undated` where no level beside it has a period that the variance could be of.
+        """
+        if not self.flows(cell, subject):
+            return None
+        named = resolve(heading.period, self.reference)
+        if heading.period is not None and named.start is None and named.end is not None:
+            return self.from_april(named, cell, subject)
+        return self.period(cell, subject, heading.label) if undated else None
+
+    def from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
+        """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
+        if period.start is not None or period.end is None or not self.flows(cell, subject):
+            return period
+        if subject.measure.startswith("capital") or self._is_capital(cell):
+            return period
+        return period_of("to date", period.label, period, self.reference)
+
+    def _reach(self, cell: MatchedCell, subject: Subject) -> Reach:
+        """How far a figure reaches: as its headings say; a variance as the two amounts before it do, and a budget as
+        the outturn beside it."""
+        if not self.flows(cell, subject) or self._is_capital(cell):
+            return ""
+        paths, at = self.cells.match.anatomy.column_paths, cell.body.column
+        own = reach((*reversed(paths[at]), cell.row.label), self.around, self.reference)
+        if own:
+            return own
+        line = {c: path for c, path in sorted(paths.items()) if path and _spanner(path) == _spanner(paths[at])}
+        beside = {c: reach(reversed(path), self.around, self.reference) for c, path in line.items()}
+        before = [reached for c, reached in beside.items() if c < at and c in self.cells.columns]
+        if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
+            return before[-1]
+        return "year" if subject.measure == "budget" and set(beside.values()) == {"", "year"} else ""
+
+    def _is_capital(self, cell: MatchedCell) -> bool:
+        texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))
+        return any(_CAPITAL.search(text) for text in texts)
+
+    def _day_in_a_year(self, around: Period) -> Period:
+        """Of a title with a year and a day in it (`2023/24 at 31 December 2023`) the day."""
+        title = next((f for f in self.cells.match.context if f.period is not None), None)
+        if title is None or title.period is None or title.period.relative != "open":
+            return around
+        stated = [f.ref.period for f in find_periods(title.label) if f.ref.period is not None]
+        inner = narrower(stated) if len(stated) == 2 else around
+        return inner if inner.end is not None else around
+
+
+def _spanner(path: Sequence[str]) -> tuple[str, ...]:
+    """The headings over the one that names a column; a unit by itself below that names none."""
+    return tuple(path[:-2] if len(path) > 1 and _UNIT.fullmatch(path[-1].strip()) else path[:-1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from extractor.facts import Compared, Facts, TimeNote, nearer_period
+from extractor.facts import Compared, Facts, Match, TimeNote, nearer_period
 from extractor.model import Period
 from extractor.normalise.resolve import Reference, resolve
 from extractor.notation.combine import (
@@ -193,6 +193,15 @@ def inherited_period(context: Sequence[Facts], reference: Reference) -> Period:
         if facts.period is not None and facts.period.relative != "none":
             return resolve(facts.period, reference)
     return NO_PERIOD
+
+
+def around(match: Match, reference: Reference) -> Period:
+    """The period that the table's title, corner or notes state."""
+    period = inherited_period((*match.context, *match.notes), reference)
+    if period.label:
+        return period
+    said = (note.whole for note in match.times if note.whole is not None and not note.of_document)
+    return resolve(next(said, None), reference)
 
 
 def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, levels: Sequence[Level]) -> Period | None:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractor.errors import ExtractorError, UsageError
-from extractor.notation.formulas import unescape
 from extractor.publish import package
 from extractor.publish.codes import load_schemas
 from extractor.publish.files import hold, refuse_links, strays
-from extractor.publish.schema import TableSchema
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
-
-Row = dict[str, Any]
+    from extractor.selection import Only
 
 
 class Dataset:
     """A written dataset. The frames have the columns, order and types of `Result`; they are read when asked for."""
+
+    is_parted = False  # whether the figures of one force can be read without those of the others
 
     def __init__(self, directory: Path, schema_version: str, folder: Path, handle: int | None = None) -> None:
         self.directory = directory
@@ -41,64 +37,81 @@ class Dataset:
     @property
     def observations(self) -> pd.DataFrame:
         """One row per published figure."""
-        return self._observations
+        return self._frames["observations"]
 
     @property
     def documents(self) -> pd.DataFrame:
         """One row per file, read or not."""
-        return self._small["documents"]
+        return self._frames["documents"]
 
     @property
     def tables(self) -> pd.DataFrame:
         """One row per table found."""
-        return self._small["tables"]
+        return self._frames["tables"]
 
     @property
     def checks(self) -> pd.DataFrame:
         """One row per arithmetic relation between figures."""
-        return self._small["checks"]
+        return self._frames["checks"]
 
     @property
     def unmapped(self) -> pd.DataFrame:
         """One row per label that the vocabulary does not know."""
-        return self._small["unmapped"]
+        return self._frames["unmapped"]
 
     @property
     def findings(self) -> pd.DataFrame:
         """One row per thing a person should know."""
-        return self._small["findings"]
+        return self._frames["findings"]
 
     @property
     def vintages(self) -> pd.DataFrame:
         """One row per print of a figure that several editions print, the latest marked."""
-        return self._small["vintages"]
+        return self._frames["vintages"]
 
     @property
     def changes(self) -> pd.DataFrame:
         """One row per observation that a release added, revised or withdrew."""
-        return self._small["changes"]
+        return self._frames["changes"]
 
     @cached_property
-    def _observations(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import data_frame, harmless_table
+    def _frames(self) -> _Frames:
+        return _Frames(self)
 
-        parquet = self._folder / "observations.parquet"
-        if parquet.is_file():
-            import pyarrow.parquet as pq
+    def batches(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[pa.Table]:
+        """These columns of the rows of a table that fit, a piece at a time, as Arrow has them.
 
-            try:
-                return data_frame(harmless_table(pq.read_table(parquet)))
-            except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
-                raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
-        schema = load_schemas().tables["observations"]
-        if (self._folder / "observations.csv").is_file():
-            return _from_csv(self._folder / "observations.csv", schema)
-        return _from_sqlite(self._folder / "performance.sqlite", schema)
+        Raises ExtractorError where its file is missing or not as its schema says.
+        """
+        from extractor.publish import scan
+        from extractor.publish.as_arrow import harmless_table
 
-    @cached_property
-    def _small(self) -> dict[str, pd.DataFrame]:
-        tables = load_schemas().tables
-        return {n: _from_csv(self._folder / f"{n}.csv", t) for n, t in tables.items() if n != "observations"}
+        try:
+            for piece in scan.batches(self._folder, load_schemas().tables[table], columns, where):
+                yield harmless_table(piece)
+        except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
+            raise ExtractorError(
+                f"{self.directory}: its {table} cannot be read ({error}); convert the reports again"
+            ) from error
+
+
+class _Frames(dict[str, "pd.DataFrame"]):
+    """The tables of a dataset as frames, each read when it is asked for."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        super().__init__()
+        self._dataset = dataset
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        import pyarrow as pa
+
+        from extractor.publish.as_arrow import arrow_schema, data_frame
+
+        target = arrow_schema(load_schemas().tables[name])
+        pieces = list(self._dataset.batches(name, target.names))
+        table = pa.concat_tables(pieces) if pieces else target.empty_table()
+        self[name] = data_frame(table.replace_schema_metadata(target.metadata))
+        return self[name]
 
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
@@ -144,48 +157,3 @@ def _needed(folder: Path, files: list[str]) -> list[str]:
     missing = [name for name in tables if name not in files]
     missing += [name for name in figures if name not in files and (folder / name).exists()]
     return missing if set(figures) & set(files) else [*missing, figures[0]]
-
-
-def _from_csv(path: Path, schema: TableSchema) -> pd.DataFrame:
-    """Raises ExtractorError where the file is missing or not as its schema says."""
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return _frame(csv.DictReader(stream), schema, unescape)
-    except (OSError, ValueError, ArithmeticError, KeyError, csv.Error) as error:
-        raise ExtractorError(f"{path}: cannot be read ({error}); convert the reports again") from error
-
-
-def _from_sqlite(path: Path, schema: TableSchema) -> pd.DataFrame:
-    try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True) as database:
-            database.row_factory = sqlite3.Row
-            rows = database.execute("SELECT * FROM observations ORDER BY rowid")
-            return _frame((dict(row) for row in rows), schema, str)
-    except sqlite3.Error as error:
-        raise ExtractorError(f"{path}: cannot be read ({error}); convert the reports again") from error
-
-
-def _frame(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> pd.DataFrame:
-    from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
-
-    return data_frame(harmless_table(arrow_table(list(_typed(rows, schema, text)), schema)))
-
-
-def _typed(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> Iterator[tuple[Any, ...]]:
-    readers = {field.name: _READERS.get(field.type, text) for field in schema.fields}
-    nullable = {field.name: field.nullable or field.type in _READERS for field in schema.fields}
-    for row in rows:
-        yield tuple(_value(row.get(name), read, nullable[name]) for name, read in readers.items())
-
-
-def _value(text: Any, read: Callable[[Any], Any], nullable: bool) -> Any:
-    """A cell as its type; None where it is empty, or where a dataset of an earlier minor version lacks the column."""
-    return None if text is None or (text == "" and nullable) else read(text)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "integer": int,
-    "number": lambda value: Decimal(str(value)),
-    "date": date.fromisoformat,
-    "boolean": lambda value: str(value) in ("true", "1"),
-}

@@ -136,8 +136,12 @@ def _of_sqlite(path: Path, schema: TableSchema, columns: Sequence[str], where: S
         fields = tuple(field for field in schema.fields if field.name in columns and field.name in heads)
         readers = [_READERS.get(field.type, lambda value: value) for field in fields]
         told, values = _sql(where, heads)
-        names = ", ".join(f'"{field.name}"' for field in fields)
-        found = database.execute(f"SELECT {names} FROM {schema.name} {told} ORDER BY rowid", values)
+        names = ", ".join(f'o."{field.name}"' for field in fields)
+        # where the observations are a view, their order is that of the table behind it
+        views = database.execute("SELECT count(*) FROM sqlite_schema WHERE (type, name) = ('view', 'observations')")
+        order = "JOIN figures USING (observation_id)" if views.fetchone()[0] else ""
+        by = "figure" if order else "o.rowid"
+        found = database.execute(f"SELECT {names} FROM {schema.name} o {order} {told} ORDER BY {by}", values)
         while rows := found.fetchmany(_ROWS):
             made = [
                 tuple(None if value is None else read(value) for value, read in zip(row, readers, strict=True))
@@ -157,7 +161,7 @@ def _sql(where: Sequence[Only], heads: set[str]) -> tuple[str, list[Any]]:
     """The conditions as SQL, with the values that stand for its marks."""
     parts, values = [], []
     for condition in where:
-        name = f'"{condition.column}"' if condition.column in heads else "NULL"
+        name = f'o."{condition.column}"' if condition.column in heads else "NULL"
         own = sorted(condition.values)
         empty = f" OR {name} IS NULL" if "" in condition.values else ""
         parts.append(f"({name} IN ({', '.join('?' * len(own))}){empty})")

@@ -15,7 +15,7 @@ from extractor.collection import Collection
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
-from extractor.publish import dataset, package
+from extractor.publish import dataset, package, readback
 from extractor.publish.codes import carried, load_schemas
 from extractor.publish.files import held, published
 from extractor.reading import Outcome, Reading, Settings
@@ -35,6 +35,8 @@ def convert(
     replace: bool = False,
     jobs: int | None = None,
     formats: Sequence[str] = dataset.FORMATS,
+    sqlite: bool | None = None,
+    part_above: int = dataset.PART_ABOVE,
     force: str | None = None,
     reader: str = "auto",
     prose: bool = True,
@@ -76,8 +78,8 @@ def convert(
         follow_links=follow_links,
     )
     return run(
-        paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, progress=progress,
-        notice=notice,
+        paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, sqlite=sqlite,
+        part_above=part_above, progress=progress, notice=notice,
     )  # fmt: skip
 
 
@@ -88,6 +90,8 @@ def run(
     out: Path | None = None,
     replace: bool = False,
     formats: Sequence[str] = dataset.FORMATS,
+    sqlite: bool | None = None,
+    part_above: int = dataset.PART_ABOVE,
     progress: Callable[[Progress], None] | None = None,
     notice: Callable[[str], None] = warnings.warn,
 ) -> Result:
@@ -106,12 +110,18 @@ def run(
             check_version(out, load_schemas(settings.schemas))
         result = _read(paths, settings, progress, _load_parquet if "parquet" in formats else None)
         if result.read or not stands_in(out):
-            result.write(out, formats, replace=replace, notice=notice, is_held=True)
+            result.write(
+                out, formats, sqlite=sqlite, part_above=part_above, replace=replace, notice=notice, is_held=True
+            )
     return result
 
 
 def withdraw(
-    directory: str | os.PathLike[str], documents: Sequence[str], *, notice: Callable[[str], None] = warnings.warn
+    directory: str | os.PathLike[str],
+    documents: Sequence[str],
+    *,
+    part_above: int = dataset.PART_ABOVE,
+    notice: Callable[[str], None] = warnings.warn,
 ) -> dataset.Written:
     """Take documents out of the dataset in a folder, by their ids; `changes` says what went.
 
@@ -125,18 +135,22 @@ def withdraw(
         dataset.check_target(target, is_held=True)
         schemas = load_schemas()
         check_version(target, schemas)
-        standing = Standing.of(target, schemas)
+        known = {d.document_id: d for d in readback.documents(published(target), schemas.tables)}
         for name in documents:
-            if name not in standing.ids:
-                raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")
+            if name not in known:
+                raise UsageError(f"{target}: has no document {name}; {_nearest(name, list(known))}")
+        files = package.files_of(published(target)) or []
+        layout = dataset.Layout(_formats_of(files), "performance.sqlite" in files, part_above)
+        touched = {"", *(known[name].force for name in documents)}
+        figures = sum(d.figures_read for d in known.values() if d.document_id not in documents)
+        whole = layout.sqlite or not layout.is_parted(figures)
+        standing = Standing.of(target, schemas, None if whole else touched)
         for name in dict.fromkeys(documents):
             notice(str(growth.withdrawn(standing, standing.ids.index(name))))
         left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in documents]
         outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
-        formats = _formats_of(package.files_of(published(target)) or [])
-        remaining = Collection(left, outcome.load).extractions()
         schemas = carried(schemas, target)
-        return dataset.write(target, remaining, formats=formats, schemas=schemas, is_held=True)
+        return growth.written_as(layout, target, Collection(left, outcome.load), schemas, standing)
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
@@ -147,7 +161,7 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 def _formats_of(files: Sequence[str]) -> list[str]:
     """How the figures of a dataset are written, told from its files."""
     named = {"csv": "observations.csv", "parquet": "observations.parquet", "sqlite": "performance.sqlite"}
-    return [name for name in dataset.FORMATS if named[name] in files]
+    return [name for name in dataset.FORMATS if named[name] in files] or list(dataset.FORMATS)
 
 
 def _read(

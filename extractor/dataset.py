@@ -25,14 +25,25 @@ if TYPE_CHECKING:
 class Dataset:
     """A written dataset. The frames have the columns, order and types of `Result`; they are read when asked for."""
 
-    is_parted = False  # whether the figures of one force can be read without those of the others
-
     def __init__(self, directory: Path, schema_version: str, folder: Path, handle: int | None = None) -> None:
         self.directory = directory
         self.schema_version = schema_version
         self._folder = folder  # where the files stand; a run that replaces the dataset leaves them until this is gone
         if handle is not None:
             weakref.finalize(self, os.close, handle)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the figures of one force can be read without those of the others."""
+        from extractor.publish.parts import is_parted
+
+        return is_parted(self._folder)
+
+    def kinds(self) -> Iterator[tuple[tuple[str, str], str, bool]]:
+        """Measure and category, force, and whether there are values, of each kind of figure of a dataset in parts."""
+        from extractor.publish import parts
+
+        return parts.kinds(self._folder)
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -78,16 +89,31 @@ class Dataset:
     def _frames(self) -> _Frames:
         return _Frames(self)
 
-    def batches(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[pa.Table]:
+    def batches(
+        self, table: str, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
+    ) -> Iterator[pa.Table]:
         """These columns of the rows of a table that fit, a piece at a time, as Arrow has them.
 
+        They are in the order in which they are published, of a dataset in parts only where it is asked for.
         Raises ExtractorError where its file is missing or not as its schema says.
         """
         from extractor.publish import scan
+
+        pieces = scan.batches(self._folder, load_schemas().tables[table], columns, where, ordered)
+        return self._harmless(table, pieces)
+
+    def in_order(self, table: str) -> Iterator[pa.Table]:
+        """All of a table in the order in which it is published. Raises what `batches` raises."""
+        from extractor.publish import scan
+
+        schema = load_schemas().tables[table]
+        return self._harmless(table, scan.in_order(self._folder, schema, [field.name for field in schema.fields]))
+
+    def _harmless(self, table: str, pieces: Iterator[pa.Table]) -> Iterator[pa.Table]:
         from extractor.publish.as_arrow import harmless_table
 
         try:
-            for piece in scan.batches(self._folder, load_schemas().tables[table], columns, where):
+            for piece in pieces:
                 yield harmless_table(piece)
         except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
             raise ExtractorError(
@@ -108,7 +134,7 @@ class _Frames(dict[str, "pd.DataFrame"]):
         from extractor.publish.as_arrow import arrow_schema, data_frame
 
         target = arrow_schema(load_schemas().tables[name])
-        pieces = list(self._dataset.batches(name, target.names))
+        pieces = list(self._dataset.in_order(name))
         table = pa.concat_tables(pieces) if pieces else target.empty_table()
         self[name] = data_frame(table.replace_schema_metadata(target.metadata))
         return self[name]
@@ -153,7 +179,10 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
 def _needed(folder: Path, files: list[str]) -> list[str]:
     """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
     tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", "vintages", "changes")]
-    figures = ["observations.parquet", "observations.csv", "performance.sqlite"]
+    figures = ["observations.parquet", "observations.csv", "performance.sqlite", "contents.parquet"]
+    if "contents.parquet" in files:  # all but the documents stand in parts
+        tables = ["documents.csv"]
+        figures = ["contents.parquet"]
     missing = [name for name in tables if name not in files]
     missing += [name for name in figures if name not in files and (folder / name).exists()]
     return missing if set(figures) & set(files) else [*missing, figures[0]]

@@ -32,7 +32,9 @@ _TABLE = ("document_id", "table", "title", "figures", "confirmed_share")
 class Source(Protocol):
     """A dataset of which a part can be read."""
 
-    def batches(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[pa.Table]:
+    def batches(
+        self, table: str, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
+    ) -> Iterator[pa.Table]:
         """These columns of the rows that fit, a piece at a time."""
 
 
@@ -90,10 +92,10 @@ def _figures(source: Source, ids: Sequence[str], checks: Iterable[Row], sentence
 
 
 def figures_of(source: Source, columns: Sequence[str], wanted: Iterable[tuple[str, int]]) -> Iterator[Row]:
-    """These columns of all figures of some tables, named by document and number."""
+    """These columns of all figures of some tables, named by document and number, in the order in which they stand."""
     known = set(wanted)
     if not known:
         return
     where = [only("document_id", *(d for d, _ in known)), only("table", *(n for _, n in known))]
-    for piece in source.batches("observations", columns, where):
+    for piece in source.batches("observations", columns, where, ordered=True):
         yield from (row for row in piece.to_pylist() if (row["document_id"], row["table"]) in known)

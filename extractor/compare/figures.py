@@ -30,9 +30,14 @@ class Data(Protocol):
 
 
 class _Selective(Protocol):
-    """Data that need not be read whole; `is_parted` says that the figures of one force can be read alone."""
+    """Data that need not be read whole."""
 
-    is_parted: bool
+    @property
+    def is_parted(self) -> bool:
+        """Whether the figures of one force can be read without those of the others."""
+
+    def kinds(self) -> Iterator[tuple[Pair, str, bool]]:
+        """Measure and category, force, and whether there are values, of each kind of figure where it is in parts."""
 
     def batches(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[pa.Table]:
         """These columns of the rows that fit, a piece at a time."""
@@ -84,6 +89,8 @@ class Figures:
         """Each measure, category and force that has figures with a value, in the order in which they come first; a
         force has a kind without a measure for all figures besides."""
         found: dict[tuple[Pair, str], None] = {}
+        if self.is_parted:
+            return [(pair if has else ("", ""), force) for pair, force, has in self._source.kinds()]
         for piece in self._source.batches("observations", ("measure", "category", "force", "value")):
             columns = [piece.column(name) for name in ("measure", "category", "force")]
             for (m, c, f, has), _ in counted([*columns, piece.column("value").is_valid()]):
@@ -115,6 +122,9 @@ class _Framed:
 
     def __init__(self, data: Data) -> None:
         self._data = data
+
+    def kinds(self) -> Iterator[tuple[Pair, str, bool]]:
+        return iter(())
 
     def batches(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[pa.Table]:
         import pyarrow as pa

@@ -17,20 +17,53 @@ from extractor.model import DocumentSummary, Extraction
 from extractor.publish import package
 from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
-from extractor.publish.files import Stage, published, recover, refuse_links, staged
+from extractor.publish.files import FOLDERS, Stage, is_part, published, recover, refuse_links, staged
 from extractor.publish.history import History
 from extractor.publish.schema import HISTORY, TABLES
-from extractor.publish.tidy import Row, rows_of
+from extractor.publish.tidy import Row, rows_of, table_rows
 from extractor.publish.vintages import Vintages
 
 if TYPE_CHECKING:
     from extractor.publish.as_parquet import ParquetFile
     from extractor.publish.as_sqlite import SqliteFile
+    from extractor.publish.parts import Parts
 
 FORMATS = ("csv", "parquet", "sqlite")
+# A dataset of more figures than this (some five hundred reports) is written in parts, and without SQLite.
+PART_ABOVE = 250_000
+PARTED = FOLDERS[1:]  # tables that a large dataset has in parts
 _OURS = re.compile(
-    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv"
+    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|(?:observations|contents)\.parquet|performance\.sqlite"
+    r"|codelists/\w+\.csv"
 )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays of a dataset in parts as it is: all `documents` of forces that are not `written` anew."""
+
+    documents: tuple[DocumentSummary, ...]
+    written: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a dataset is written. Above so many figures it is in parts; `sqlite` says whether there is a SQLite file, and
+    where it is None, there is one up to that size."""
+
+    formats: Sequence[str] = FORMATS
+    sqlite: bool | None = None
+    part_above: int = PART_ABOVE
+
+    def is_parted(self, figures: int) -> bool:
+        """Whether a dataset of so many figures is written in parts."""
+        return figures > self.part_above
+
+    def formats_of(self, figures: int) -> list[str]:
+        """The formats of a dataset of so many figures."""
+        wanted = ("sqlite" in self.formats and not self.is_parted(figures)) if self.sqlite is None else self.sqlite
+        found = [name for name in self.formats if name != "sqlite"] + ["sqlite"] * wanted
+        return found or ["parquet"]
 
 
 @dataclass(frozen=True)
@@ -49,11 +82,15 @@ def write(
     formats: Sequence[str] = FORMATS,
     schemas: Schemas | None = None,
     is_held: bool = False,
+    parted: bool = False,
+    kept: Kept | None = None,
 ) -> Written:
     """Write the dataset into `directory`, whole or not at all.
 
-    `extractions` come sorted by document id, each id once. `formats` says how the observations are
-    written; the smaller tables are always CSV. `is_held` says that the caller holds the folder (`files.held`). Where a
+    `extractions` come sorted by document id, each id once. `formats` says how the observations are written; the smaller
+    tables are always CSV. `parted` cuts the tables of documents into Parquet files by force and year (`parts`),
+    whatever the formats, of which only SQLite is written besides; `kept` are the documents of a dataset in parts that
+    stay and are not among the extractions. `is_held` says that the caller holds the folder (`files.held`). Where a
     dataset stands there already, `changes` says what is added, revised and withdrawn, and keeps what earlier releases
     said. Raises `UsageError` for an unknown format or a folder that holds another data package or files of the same
     names, `ExtractorError` where another run is writing there, links stand there or what stands there cannot be read,
@@ -66,16 +103,22 @@ def write(
         last = published(directory)
         earlier = package.files_of(last) or []
         with staged(directory, earlier if last == directory else (), is_held) as stage:
-            history = History(last, schemas.tables["observations"], schemas.tables["changes"])
-            documents, rows = _fill(stage, extractions, formats, schemas, history)
+            forces = kept.written if kept else None
+            history = History(last, schemas.tables["observations"], schemas.tables["changes"], forces)
+            with _Outputs(stage, formats, schemas, parted) as outputs:
+                documents = _fill(outputs, extractions, schemas, history, kept)
+                if outputs.parts and kept:
+                    outputs.parts.keep(last, earlier, kept.written)
+            rows = outputs.rows
             for name, code_list in schemas.code_lists.items():
                 with stage.path(package.code_list_path(name)).open("wb") as stream:
                     CsvFile(stream, code_list.schema).add(code_list.rows)
             paths = {name: stage.folder / name for name in stage.names}
-            descriptor = package.describe(schemas, paths, documents)
+            known = package.facts_of(last) if stage.reused else {}
+            descriptor = package.describe(schemas, paths, documents, {name: known[name] for name in stage.reused})
             stage.path(package.NAME).write_bytes(descriptor)
             stage.unchanged = last != directory and descriptor == _descriptor(last)
-            stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
+            stage.stale = [name for name in earlier if (_OURS.fullmatch(name) or is_part(name)) and name not in paths]
             names = tuple(stage.names)
     except (OSError, sqlite3.OperationalError) as error:
         raise _placed(error, directory) from error
@@ -117,6 +160,10 @@ def check_target(directory: Path, is_held: bool = False) -> None:
     for name in names:
         if name not in (package.NAME, *(mine or ())) and (directory / name).exists():
             raise UsageError(f"{directory / name}: belongs to no dataset; move it, or choose another folder")
+    for folder in (directory / name for name in PARTED):
+        for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if f"{folder.name}/{entry.name}" not in (mine or ()):
+                raise UsageError(f"{entry}: belongs to no dataset; move it, or choose another folder")
     if wrong := package.differences(last):
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise ExtractorError(f"{directory}: {wrong[0]}{more}; move the folder away, or choose another")
@@ -129,39 +176,51 @@ def _descriptor(directory: Path) -> bytes:
 
 
 def _fill(
-    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas, history: History
-) -> tuple[list[DocumentSummary], dict[str, int]]:
-    """Write all rows; the documents and the number of rows in each table."""
+    outputs: _Outputs, extractions: Iterable[Extraction], schemas: Schemas, history: History, kept: Kept | None
+) -> list[DocumentSummary]:
+    """Write all rows; the documents, with those that stay as they are."""
     documents: list[DocumentSummary] = []
     vintages = Vintages(schemas.tables["observations"])
-    with _Outputs(stage, formats, schemas) as outputs:
-        for extraction in extractions:
-            if documents and documents[-1].document_id >= extraction.document.document_id:
-                raise ValueError("documents must come sorted by document id, each id once")
-            documents.append(extraction.document)
-            rows = rows_of(extraction, schemas)
-            outputs.add(rows)
-            history.see(rows["observations"])
-            vintages.see(extraction.document, rows["observations"])
-        outputs.add({"vintages": vintages.rows(), "changes": history.rows()})
-    return documents, outputs.rows
+    staying = sorted(kept.documents if kept else (), key=lambda document: document.document_id, reverse=True)
+    for extraction in extractions:
+        document = extraction.document
+        if documents and documents[-1].document_id >= document.document_id:
+            raise ValueError("documents must come sorted by document id, each id once")
+        while staying and staying[-1].document_id < document.document_id:
+            documents.append(outputs.stays(staying.pop()))
+        documents.append(document)
+        rows = rows_of(extraction, schemas)
+        outputs.add(rows, document)
+        history.see(rows["observations"])
+        vintages.see(document, rows["observations"])
+    documents += [outputs.stays(document) for document in reversed(staying)]
+    for force, told in vintages.taken().items():
+        outputs.add_vintages(force, told)
+    outputs.add({"changes": history.rows()})
+    return documents
 
 
 class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
     """The open files of one run."""
 
-    def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas) -> None:
+    def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas, parted: bool) -> None:
+        self.parts: Parts | None = None
+        self._documents = schemas.tables["documents"]
         self.rows = dict.fromkeys((*TABLES, *HISTORY), 0)
         self._streams: list[IO[bytes]] = []
         self._csv: dict[str, CsvFile] = {}
         self._parquet: ParquetFile | None = None
         self._sqlite: SqliteFile | None = None
+        if parted:
+            from extractor.publish.parts import Parts
+
+            self.parts = Parts(stage, schemas.tables)
         for name in (*TABLES, *HISTORY):
-            if name != "observations" or "csv" in formats:
+            if not (parted and name in PARTED) and (name != "observations" or "csv" in formats):
                 stream = stage.path(f"{name}.csv").open("wb")
                 self._streams.append(stream)
                 self._csv[name] = CsvFile(stream, schemas.tables[name])
-        if "parquet" in formats:
+        if "parquet" in formats and not parted:
             from extractor.publish.as_parquet import ParquetFile
 
             self._parquet = ParquetFile(stage.path("observations.parquet"), schemas.tables["observations"])
@@ -170,8 +229,23 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
 
             self._sqlite = SqliteFile(stage.path("performance.sqlite"), schemas)
 
-    def add(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Append rows to every output."""
+    def stays(self, document: DocumentSummary) -> DocumentSummary:
+        """Append a document whose rows stand in parts that are kept, and return it."""
+        self._csv["documents"].add(table_rows([document], self._documents))
+        self.rows["documents"] += 1
+        self.rows["observations"] += document.figures_read
+        return document
+
+    def add_vintages(self, force: str, rows: Sequence[Row]) -> None:
+        """Append what the editions of one force say of each other."""
+        self.add({"vintages": rows})
+        if self.parts:
+            self.parts.add_vintages(force, rows)
+
+    def add(self, tables: Mapping[str, Sequence[Row]], document: DocumentSummary | None = None) -> None:
+        """Append rows to every output, those of one document where it is given."""
+        if self.parts and document:
+            self.parts.add(document, tables)
         for name, rows in tables.items():
             self.rows[name] += len(rows)
             if name in self._csv:
@@ -186,5 +260,7 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
             for output in (self._parquet, self._sqlite):
                 if output:
                     closing.callback(output.abandon if kind else output.close)
+            if self.parts and not kind:
+                closing.callback(self.parts.close)
             for stream in self._streams:
                 closing.callback(stream.close)

@@ -7,7 +7,7 @@ whole, but no more of it than asked for is kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractor.notation.formulas import unescape
+from extractor.publish import parts
 from extractor.publish.as_arrow import array_of, arrow_schema, arrow_table
 from extractor.publish.schema import TableSchema
 from extractor.selection import Only, completed, mask, picked
@@ -28,31 +29,69 @@ _PLAIN = ("number", "integer", "date", "boolean")
 
 
 def batches(
-    folder: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only] = ()
+    folder: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
 ) -> Iterator[pa.Table]:
-    """These columns of the rows that fit of a table in the folder of a dataset, in the order in which they are
-    published, some thousand at a time; nothing where the table is not there.
+    """These columns of the rows that fit of a table in the folder of a dataset, some thousand at a time, in the order
+    in which they are published, or where that is in parts, part after part, in the order of each where they are to be
+    `ordered`; nothing where the table is not there.
 
     Columns that an earlier version did not have are empty. Raises OSError or ValueError for damaged files.
     """
+    if not ordered or schema.name != "observations" or not parts.is_parted(folder):
+        yield from _fitted(_pieces(folder, schema, columns, where), schema, columns)
+        return
+    for file in parts.parts_for(folder, schema.name, where):
+        yield from _in_order(file, schema, columns, where)
+
+
+def in_order(
+    folder: Path, schema: TableSchema, columns: Sequence[str], forces: Collection[str] | None = None
+) -> Iterator[pa.Table]:
+    """These columns of the whole table in the order in which it is published: by document, and as it stands in it.
+
+    Of a dataset in parts only those of the reports of `forces`, where they are given.
+    """
+    if not parts.is_parted(folder) or schema.name not in parts.TABLES:
+        yield from batches(folder, schema, columns)
+        return
+    for file in parts.files_of(folder, schema.name, forces):
+        yield from of_part(folder, schema, file.stem, columns)
+
+
+def of_part(folder: Path, schema: TableSchema, part: str, columns: Sequence[str] = ()) -> Iterator[pa.Table]:
+    """The rows of one part of a table, by document and as they stand in it; nothing where it has none."""
+    file = folder / schema.name / f"{part}.parquet"
+    columns = columns or [field.name for field in schema.fields]
+    if not file.is_file():
+        return
+    if schema.name != "observations":
+        yield from _fitted(of_parquet(file, columns, ()), schema, columns)
+        return
+    yield from _in_order(file, schema, columns, ())
+
+
+def _in_order(file: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
+    """The observations of a part that fit, in the order of documents."""
+    needed = list(dict.fromkeys((*columns, "document_id", parts.POSITION)))
+    found = list(_fitted(of_parquet(file, needed, where), parts.with_position(schema), needed))
+    if found:
+        yield parts.ordered(pa.concat_tables(found)).select(list(columns))
+
+
+def _fitted(pieces: Iterable[pa.Table], schema: TableSchema, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Pieces with the columns and types that they are published with."""
     target = arrow_schema(schema)
     wanted = pa.schema([target.field(name) for name in columns])
-    for table in _pieces(folder, schema, columns, where):
-        yield completed(table, columns).cast(wanted)
-
-
-def table_of(folder: Path, schema: TableSchema, columns: Sequence[str] = (), where: Sequence[Only] = ()) -> pa.Table:
-    """The same as one table; all columns where none are named."""
-    columns = columns or [field.name for field in schema.fields]
-    target = arrow_schema(schema)
-    wanted = pa.schema([target.field(name) for name in columns], target.metadata)
-    found = list(batches(folder, schema, columns, where))
-    return pa.concat_tables(found).replace_schema_metadata(wanted.metadata) if found else wanted.empty_table()
+    for piece in pieces:
+        yield completed(piece, columns).cast(wanted)
 
 
 def _pieces(folder: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
     parquet, text = folder / f"{schema.name}.parquet", folder / f"{schema.name}.csv"
-    if parquet.is_file():
+    if parts.is_parted(folder) and schema.name in parts.TABLES:
+        for part in parts.parts_for(folder, schema.name, where):
+            yield from of_parquet(part, columns, where)
+    elif parquet.is_file():
         yield from of_parquet(parquet, columns, where)
     elif text.is_file():
         yield from _of_csv(text, schema, columns, where)
@@ -100,7 +139,7 @@ def _of_csv(path: Path, schema: TableSchema, columns: Sequence[str], where: Sequ
         heads = stream.readline().rstrip("\n").split(",")
     needed = dict.fromkeys((*columns, *(condition.column for condition in where)))
     there = [name for name in needed if name in heads] or heads[:1]
-    parts = csv.open_csv(
+    pieces = csv.open_csv(
         path,
         read_options=csv.ReadOptions(block_size=_BLOCK),
         parse_options=csv.ParseOptions(newlines_in_values=True),
@@ -110,8 +149,8 @@ def _of_csv(path: Path, schema: TableSchema, columns: Sequence[str], where: Sequ
         ),
     )  # fmt: skip
     filled = {field.name for field in schema.fields if not field.nullable and field.type not in _PLAIN}
-    with parts:
-        for part in parts:
+    with pieces:
+        for part in pieces:
             table = picked(pa.Table.from_batches([part]), there, where)
             yield _published(table, filled)
 
@@ -159,11 +198,11 @@ _READERS: dict[str, Any] = {"number": float, "date": date.fromisoformat, "boolea
 
 def _sql(where: Sequence[Only], heads: set[str]) -> tuple[str, list[Any]]:
     """The conditions as SQL, with the values that stand for its marks."""
-    parts, values = [], []
+    told, values = [], []
     for condition in where:
         name = f'o."{condition.column}"' if condition.column in heads else "NULL"
         own = sorted(condition.values)
         empty = f" OR {name} IS NULL" if "" in condition.values else ""
-        parts.append(f"({name} IN ({', '.join('?' * len(own))}){empty})")
+        told.append(f"({name} IN ({', '.join('?' * len(own))}){empty})")
         values += own
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
+    return (f"WHERE {' AND '.join(told)}" if told else ""), values

@@ -57,18 +57,18 @@ def rows_of(extraction: Extraction, schemas: Schemas) -> dict[str, list[Row]]:
     observations = sorted(extraction.observations, key=lambda o: o.table or 0)
     tables = schemas.tables
     rows = {
-        "documents": _table_rows([extraction.document], tables["documents"]),
-        "tables": _table_rows(sorted(extraction.tables, key=lambda t: t.table), tables["tables"]),
-        "observations": _table_rows(observations, tables["observations"]),
-        "checks": _table_rows(extraction.checks, tables["checks"]),
-        "unmapped": _table_rows(_merged(extraction.unmapped), tables["unmapped"]),
+        "documents": table_rows([extraction.document], tables["documents"]),
+        "tables": table_rows(sorted(extraction.tables, key=lambda t: t.table), tables["tables"]),
+        "observations": table_rows(observations, tables["observations"]),
+        "checks": table_rows(extraction.checks, tables["checks"]),
+        "unmapped": table_rows(_merged(extraction.unmapped), tables["unmapped"]),
     }
     findings = [*extraction.findings, *_outside_schema(observations, schemas)]
-    rows["findings"] = _table_rows(_finding_rows(document_id, findings), tables["findings"])
+    rows["findings"] = table_rows(_finding_rows(document_id, findings), tables["findings"])
     return rows
 
 
-def _table_rows(items: Iterable[Any], schema: TableSchema) -> list[Row]:
+def table_rows(items: Iterable[Any], schema: TableSchema) -> list[Row]:
     """Rows of one table; the attributes of an item have the names of the columns."""
     values = attrgetter(*(field.name for field in schema.fields))
     columns: list[Iterable[Value]] = list(zip(*map(values, items), strict=True))

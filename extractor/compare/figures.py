@@ -58,6 +58,7 @@ class Figures:
     def __init__(self, data: Data, rules: Rules) -> None:
         self._source: _Selective = cast(Any, data) if hasattr(data, "batches") else _Framed(data)
         self._rules = rules
+        self._texts: dict[str | None, str | None] = {}
 
     @property
     def is_parted(self) -> bool:
@@ -97,12 +98,26 @@ class Figures:
                 found[(m or "", c or "") if has else ("", ""), f or ""] = None
         return list(found)
 
-    def rows(self, columns: Sequence[str], where: Sequence[Only] = ()) -> list[dict[str, Any]]:
+    def rows(self, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[dict[str, Any]]:
         """These columns of the figures that fit, as plain values: None for what is empty, dates as dates."""
         return self._rows("observations", columns, where)
 
-    def _rows(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> list[dict[str, Any]]:
-        return [row for piece in self._source.batches(table, columns, where) for row in piece.to_pylist()]
+    def _rows(self, table: str, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[dict[str, Any]]:
+        for piece in self._source.batches(table, columns, where):
+            values = (self._plain(piece.column(name)) for name in columns)
+            for row in zip(*values, strict=True):
+                yield dict(zip(columns, row, strict=True))
+
+    def _plain(self, column: pa.ChunkedArray) -> list[Any]:
+        """A column as plain values; a text that stands in many rows is one object in all of them."""
+        import pyarrow as pa
+
+        if column.type != pa.string():
+            values: list[Any] = column.to_pylist()
+            return values
+        coded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+        texts = [self._texts.setdefault(text, text) for text in coded.dictionary.to_pylist()]
+        return [texts[place] for place in coded.indices.to_pylist()]
 
     def by_force(self, columns: Sequence[str], where: Sequence[Only] = ()) -> Iterator[tuple[str, list[pa.Table]]]:
         """The figures that fit of one force after the other."""

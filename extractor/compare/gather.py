@@ -24,7 +24,8 @@ STATISTICS = ("usual", "all", "count", "share", "rate", "mean", "median", "rank"
 
 @dataclass(frozen=True)
 class Gathered:
-    """Figures for a question. `forces` are all of the dataset, `names` spells them, `files` the documents' files."""
+    """Figures for a question, with the `rows` they are of where changes are asked for. `forces` are
+    all of the dataset, `names` spells them, `files` the documents' files."""
 
     rows: list[dict[str, Any]]
     editions: dict[str, date | None]
@@ -57,8 +58,9 @@ def gathered(
     files = {document_id: document.file for document_id, document in source.documents.items()}
     editions = {document_id: document.edition for document_id, document in source.documents.items()}
     question = understood(question, source, rules)
-    rows = relevant(source, COLUMNS, question, rules, areas=areas, change=change, forces=forces)
-    figures = [f for f in figures_of(rows, editions) if areas or whole_force(f, rules)]
+    found = relevant(source, COLUMNS, question, rules, areas=areas, change=change, forces=forces)
+    rows = list(found) if change else []
+    figures = [f for f in figures_of(rows or found, editions) if areas or whole_force(f, rules)]
     cells = cells_of(figures, rules.preferences)
     cells += [Cell(f) for f in combined(cells, rules.combinations)]
     names = {force.id: force.name for force in rules.book.forces.values()}

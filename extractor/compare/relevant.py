@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +41,7 @@ def understood(question: Question, figures: Figures, rules: Rules) -> Question:
 def relevant(
     figures: Figures, columns: Sequence[str], question: Question, rules: Rules, *, areas: bool, change: bool,
     forces: Sequence[str] = (),
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Usable rows for the question, and for the parts of what it asks.
 
     Levels, and where `change` asks for them changes; of forces as a whole, and where `areas` asks of all areas; of all
@@ -49,11 +49,11 @@ def relevant(
     """
     wanted = bearing(figures, question, rules)
     if not wanted:
-        return []
+        return
     where = conditions(wanted, areas=areas, change=change)
     where += [only("force", *forces)] if forces else []
     rows = figures.rows((*columns, *(name for name in ("reader",) if name not in columns)), where)
-    return [row for row in rows if _is_usable(row) and (row["measure"], row["category"] or "") in wanted]
+    yield from (row for row in rows if _is_usable(row) and (row["measure"], row["category"] or "") in wanted)
 
 
 def bearing(figures: Figures, question: Question, rules: Rules) -> frozenset[Pair]:

@@ -78,9 +78,9 @@ def test_a_question_reads_the_columns_and_rows_it_needs(tmp_path, monkeypatch):
     asked = []
     told = scan.batches
 
-    def watched(folder, schema, columns, where=()):
+    def watched(folder, schema, columns, where=(), ordered=False):
         asked.append((schema.name, tuple(columns), {condition.column for condition in where}))
-        return told(folder, schema, columns, where)
+        return told(folder, schema, columns, where, ordered)
 
     monkeypatch.setattr(scan, "batches", watched)
     extractor.series(extractor.load(tmp_path), category="rape")

@@ -20,7 +20,7 @@ _ORDER = {
     "revision": 2,
     "misreading": 3,
 }
-_WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
+WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def problems(
             blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
             merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
     found = [_problem(group, by_id, files) for group in merged.values()]
-    found += [_of_words(row, files, told) for row in findings if row["code"] == _WORDS]
-    found = [replace(p, review=_review(p, remarks)) for p in found] if remarks else found
+    found += [_of_words(row, files, told) for row in findings if row["code"] == WORDS]
+    return ranked([replace(p, review=_review(p, remarks)) for p in found] if remarks else found)
+
+
+def ranked(found: Iterable[Problem]) -> list[Problem]:
+    """Problems, worst first."""
     return sorted(found, key=_rank)
 
 

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ExtractorError, UsageError
 from extractor.publish import corrections as file_of_corrections
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from extractor.selection import Only
+
+
+# Columns that hold JSON, and of which kind, where a dataset comes from elsewhere too.
+_JSON: dict[str, tuple[Any, ...]] = {"checks": (list, "observation_ids", "blamed"), "observations": (dict, "breakdown")}
 
 
 class Dataset:
@@ -142,7 +146,8 @@ class Dataset:
 
         try:
             for piece in pieces:
-                yield harmless_table(piece)
+                kind, *columns = _JSON.get(table, (list,))
+                yield harmless_table(_holding_json(piece, kind, *columns))
         except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
             raise ExtractorError(
                 f"{self.directory}: its {table} cannot be read ({error}); convert the reports again"
@@ -204,6 +209,19 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
             os.close(handle)
         raise
     return Dataset(target, version, folder, handle)
+
+
+def _holding_json(piece: pa.Table, kind: type, *columns: str) -> pa.Table:
+    """The rows, whose columns hold JSON of that kind or nothing. Raises `ValueError` where they do not."""
+    for name in (name for name in columns if name in piece.column_names):
+        for text in piece.column(name).unique().to_pylist():
+            try:
+                fits = not text or isinstance(json.loads(text), kind)
+            except (ValueError, RecursionError):
+                fits = False
+            if not fits:
+                raise ValueError(f'"{text[:40]}" in {name} is no JSON {kind.__name__}')
+    return piece
 
 
 def _needed(folder: Path, files: list[str]) -> list[str]:

@@ -74,7 +74,8 @@ def run_all(
     if scheduler:
         yield from _on_cluster(jobs, scheduler, watch)
         return
-    workshop = Workshop(unit.TARGET, [job.path for job in jobs])
+    target = unit.TARGET if len(jobs) < unit.FEW * workers else unit.MANY
+    workshop = Workshop(target, [job.path for job in jobs])
     with _threads(min(workers, len(jobs)), workshop) as executor:
         yield from _completed(executor, jobs, lambda job: _begun(watch, workshop, job), watch)
 

@@ -87,6 +87,8 @@ def _same_identity(observations: Sequence[Observation]) -> tuple[dict[int, dict[
     for at, o in enumerate(observations):
         if _is_settled(o):
             groups[(o.table, *_identity(o))].append(at)
+        elif o.value is not None and o.table and o.period_end:  # with labels alike, what is open sets none apart
+            groups[(o.table, o.row_label, o.column_label, o.grid_row, *_identity(o))].append(at)
     opened: dict[int, dict[str, object]] = {}
     findings = []
     for places in groups.values():
@@ -103,9 +105,10 @@ def _set_apart(figures: Sequence[Observation]) -> dict[str, object]:
     """The fields that the headings by which these figures differ would settle."""
     fields: dict[str, object] = {}
     rows, columns = ({getattr(o, name) for o in figures} for name in ("row_label", "column_label"))
-    if len(rows) > 1 or len(columns) == 1:  # where not even the labels differ, the rows do
+    one_row = len({o.grid_row for o in figures}) == 1
+    if len(rows) > 1 or (len(columns) == 1 and not one_row):  # where not even the labels differ, the rows do
         fields |= {"measure": "", "category": ""}
-    if len(columns) > 1:
+    if len(columns) > 1 or one_row:
         fields |= {"role": "", "period_start": None, "period_end": None, "base_period_start": None,
                    "base_period_end": None, "period_type": "undetermined"}  # fmt: skip
     return fields

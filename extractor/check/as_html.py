@@ -7,12 +7,14 @@ figure comes from a format without pages, the table is shown as it was read.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 from typing import Protocol
 
-from extractor.check.listing import Group, again, grouped, heading, labels
-from extractor.check.problems import Problem
+from extractor.check.listing import Group, again, grouped, heading, labels, where
+from extractor.check.problems import Place, Problem
 from extractor.check.sheets import laid_out
 from extractor.model import Observation
 
@@ -21,13 +23,24 @@ body{font:16px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:62rem;paddin
 h2{font-size:1.05rem;margin:2.5rem 0 .3rem;border-top:1px solid #ccc;padding-top:1rem}
 .message{font-size:1.1rem}.labels{color:#555}.page{position:relative;margin:1rem 0;border:1px solid #bbb}
 .page img{display:block;width:100%}.page svg{position:absolute;inset:0;width:100%;height:100%}
-.blamed{fill:#d00;fill-opacity:.16;stroke:#d00;stroke-width:1.2}
-.involved{fill:#06c;fill-opacity:.1;stroke:#06c;stroke-width:.8}
+.blamed{fill:#d00;fill-opacity:.16;stroke:#d00;stroke-width:1.6}
+.involved{fill:#06c;fill-opacity:.08;stroke:#06c;stroke-width:.9;stroke-dasharray:2.5 1.5}
 table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}td,th{border:1px solid #ccc;padding:.15rem .5rem}
 td{text-align:right}th{text-align:left;font-weight:normal;color:#444}
-td.blamed{background:#fbd5d5;outline:2px solid #d00}td.involved{background:#dbe9fb}
-.scroll{overflow-x:auto}.rounding,.revision{color:#777}
+td.blamed{background:#fbd5d5;outline:3px solid #d00;font-weight:bold}
+td.involved{background:#dbe9fb;outline:2px dashed #06c;outline-offset:-2px}
+.link{margin-left:.5rem;text-decoration:none;color:#555}
+.scroll{overflow-x:auto}.rounding,.revision,.assumption{color:#555}
+@media print{
+body{margin:0;max-width:none;font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.page{break-inside:avoid;width:min(100%,calc(23cm * var(--shape)))}
+h2,.labels,.message{break-after:avoid}tr{break-inside:avoid}
+.scroll{overflow:visible}.scroll table{font-size:.6rem}.scroll td,.scroll th{padding:.05rem .2rem}.link{display:none}
+}
 """
+
+
+_MOST_TOLD = 12  # figures that a description lists of those held against the wrong one
 
 
 class Pages(Protocol):
@@ -53,10 +66,14 @@ def as_html(
         "<title>Figures that contradict each other</title>",
         '<meta name="viewport" content="width=device-width,initial-scale=1">', f"<style>{_STYLE}</style></head><body>",
         "<h1>Figures that contradict each other</h1>",
-        "<p>Red marks the figure that is likelier to be wrong, blue the figures it was held against.</p>",
+        "<p>Red, with a full line, marks the figures that are likelier to be wrong; blue, with a broken line, those "
+        "that they were held against.</p>",
     ]  # fmt: skip
+    names: Counter[str] = Counter()
     for number, group in enumerate(grouped(problems), start=1):
-        parts += _section(number, group, observations, pages)
+        name = _anchor(group.first)
+        names[name] += 1
+        parts += _section(number, f"{name}-{names[name]}" if names[name] > 1 else name, group, observations, pages)
     if not problems:
         parts.append("<p>Every figure that arithmetic can check agrees with the others.</p>")
     if said:
@@ -67,10 +84,11 @@ def as_html(
 
 
 def _section(
-    number: int, group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages
+    number: int, name: str, group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages
 ) -> list[str]:
     first = group.first
-    parts = [f'<section class="{escape(first.verdict)}"><h2>{number}. {escape(heading(first))}</h2>']
+    link = f'<a class="link" href="#{name}" aria-label="Link to problem {number}">#</a>'
+    parts = [f'<section id="{name}" class="{escape(first.verdict)}"><h2>{number}. {escape(heading(first))}{link}</h2>']
     if first.place:
         parts.append(f'<p class="labels">{escape(labels(first.place))}</p>')
     parts += [f'<p class="message">{escape(m)}</p>' for m in (first.message, *first.also)]
@@ -79,8 +97,18 @@ def _section(
     others = [p for p in group.problems[1:] if p.place]
     if others:
         parts.append("<ul>" + "".join(f"<li>The same in {escape(again(p))}</li>" for p in others) + "</ul>")
+    copies = dict.fromkeys(where(c) for p in group.problems for c in p.copies)
+    if copies:
+        parts.append("<ul>" + "".join(f"<li>Also in {escape(c)}</li>" for c in copies) + "</ul>")
     parts.append(_shown(group, observations, pages))
     return [*parts, "</section>"]
+
+
+def _anchor(problem: Problem) -> str:
+    """The id of a problem on the page, which stays when others come and go."""
+    place = problem.place
+    about = place.observation_id or f"{place.row_label} {place.column_label}" if place else problem.message
+    return f"p-{sha256(f'{problem.document_id} {problem.kind} {about}'.encode()).hexdigest()[:12]}"
 
 
 def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observation]], pages: Pages) -> str:
@@ -93,7 +121,8 @@ def _shown(group: Group, observations: Mapping[tuple[str, int], Sequence[Observa
             picture = pages.picture(group.first.document_id, place.page)
             if picture is not None:
                 boxes = {p.observation_id: p.box for p in places if p.page == place.page and p.box}
-                seen[key] = _page(picture, boxes, marks)
+                here = {p.observation_id: p for p in places if p.page == place.page and p.box}
+                seen[key] = _page(picture, boxes, marks, _described(place.page, group.first, here.values(), marks))
         if ("page", place.page) not in seen and place.table and (key := ("table", place.table)) not in seen:
             cells = observations.get((group.first.document_id, place.table), ())
             seen[key] = _table(cells, marks) if cells else ""
@@ -106,10 +135,21 @@ def _marks(group: Group) -> dict[str, str]:
     return marks | {p.observation_id: "blamed" for problem in group.problems for p in problem.blamed}
 
 
+def _described(page: int, problem: Problem, places: Iterable[Place], marks: Mapping[str, str]) -> str:
+    """What the picture of a page shows, for those who do not see it: the figures marked, and how."""
+    told: dict[str, list[str]] = {"blamed": [], "involved": []}
+    for place in places:
+        told[marks.get(place.observation_id, "involved")].append(f"{place.text} ({labels(place)})")
+    text = f"Page {page} of {problem.file or problem.document_id}"
+    text += f"; marked as likelier to be wrong: {', '.join(told['blamed'])}" if told["blamed"] else ""
+    return text + (f"; held against it: {', '.join(told['involved'][:_MOST_TOLD])}" if told["involved"] else "")
+
+
 def _page(
     picture: tuple[bytes, float, float],
     boxes: Mapping[str, tuple[float, float, float, float]],
     marks: Mapping[str, str],
+    described: str,
 ) -> str:
     png, width, height = picture
     shapes = []
@@ -121,8 +161,9 @@ def _page(
     image = base64.b64encode(png).decode("ascii")
     view = f'viewBox="0 0 {width:.1f} {height:.1f}" preserveAspectRatio="none"'
     return (
-        f'<div class="page"><img alt="the page" src="data:image/png;base64,{image}">'
-        f"<svg {view}>{''.join(shapes)}</svg></div>"
+        f'<div class="page" style="--shape:{width / height:.4f}">'
+        f'<img alt="{escape(described)}" src="data:image/png;base64,{image}">'
+        f'<svg aria-hidden="true" {view}>{"".join(shapes)}</svg></div>'
     )
 
 

@@ -1,4 +1,8 @@
-"""Which figure of a relation that fails is the wrong one: the one whose correction mends most and breaks least."""
+"""Which figure of a relation that fails is the wrong one: the one whose correction mends most and breaks least.
+
+Where several are as likely, nothing tells them apart: a few are named together, and of many none is blamed. That more
+relations hold with one figure than with another tells nothing where they would hold with it corrected as well.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from extractor.quick import quick
 
 Related = Relation | Bound
 _LEAST_CHANGE = -100.0  # percent
+_MOST_NAMED = 3  # figures that are as likely to be wrong: of more, none is blamed
 
 
 @quick
@@ -21,26 +26,36 @@ _LEAST_CHANGE = -100.0  # percent
 class Suspect:
     """A figure that cannot be right: what it would have to be, and the failing relations that this mends.
 
-    `rival` is another figure that may be the wrong one just as well. `moved` are figures that stand in the wrong
+    `rivals` are other figures that may be the wrong one just as well. `moved` are figures that stand in the wrong
     place rather than being wrong, and `words` say how.
     """
 
     figure: Figure
     wanted: Interval
     mends: tuple[Related, ...]
-    rival: Figure | None = None
+    rivals: tuple[Figure, ...] = ()
     moved: tuple[Figure, ...] = ()
     words: str = ""
     misread: bool = False
 
     @property
     def blamed(self) -> tuple[Figure, ...]:
-        """The figures that may be wrong; none where something is wrong that is not printed."""
+        """The figures that may be wrong; none where something is wrong that is not printed, or any may be."""
         if isinstance(self.first, Bound) and self.first.open:
             return ()
         if self.moved:
             return self.moved
-        return (self.figure,) if self.rival is None else (self.figure, self.rival)
+        return () if self.is_undecided else (self.figure, *self.rivals)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether so many figures may be the wrong one that none is blamed."""
+        return len(self.rivals) >= _MOST_NAMED
+
+    @property
+    def doubted(self) -> tuple[Figure, ...]:
+        """The figures that have not been shown to be right, whether or not they are blamed."""
+        return self.moved or (self.figure, *self.rivals)
 
     @property
     def first(self) -> Related:
@@ -72,7 +87,7 @@ def suspects(relations: Sequence[Related], explained: Sequence[Suspect] = ()) ->
         best = max((r for r in ranked if r is not None), key=lambda r: r[0], default=None)
         if best is None:
             break
-        suspect = replace(best[1], rival=_rival(*best, by_figure, left))
+        suspect = replace(best[1], rivals=_rivals(*best, by_figure, left))
         found.append(suspect)
         left = [r for r in left if r not in suspect.mends]
         mended = {f.id for r in suspect.mends for f in r.figures}  # of other figures nothing has changed
@@ -82,33 +97,49 @@ def suspects(relations: Sequence[Related], explained: Sequence[Suspect] = ()) ->
 
 
 Rank = tuple[int, bool, int, bool]
+_PRINTED_AGAIN = ("repeat", "prose")
+_EVIDENCE = 2  # parts of a rank that tell likely from unlikely; the rest only put one order on equals
 
 
-def _rival(
+def _rivals(
     rank: Rank, suspect: Suspect, by_figure: Mapping[str, Sequence[Related]], left: Sequence[Related]
-) -> Figure | None:
-    """The figure that may be the wrong one just as well.
+) -> tuple[Figure, ...]:
+    """The figures that may be the wrong one just as well.
 
-    It is the other printing, one that explains the failure as well in every respect, or one that nothing else backs.
+    They are the other printing, those that explain the failure as well, or that nothing else backs. A result that
+    misses by its last digit was rounded otherwise, and of a sentence whose figures contradict each other it is the
+    result that is held to be wrong: its sources are in no doubt.
     """
     first = suspect.first
     either = isinstance(first, Bound) and first.weak and len(first.sources) == 1  # a part above its whole
-    for other in first.figures:
-        if other is suspect.figure or (isinstance(first, Bound) and not either):
-            continue
-        own = by_figure[other.id]
-        equal = _ranked(other, first, own, left)
-        if equal is None:
-            impossible = first.implied(other) is not None
-            if first.kind != "repeat" and not impossible and not any(not r.gap and not r.weak for r in own):
-                return other
-        elif (
-            equal[0] == rank
-            or (either and equal[0][:3] == rank[:3])
-            or (first.kind == "repeat" and equal[0][0] == rank[0])
-        ):
-            return other
-    return None
+    if (isinstance(first, Bound) and not either) or _by_rounding(suspect):
+        return ()
+    return tuple(
+        other
+        for other in first.figures
+        if other is not suspect.figure
+        and (other.observation.reader != "prose" or first.kind in _PRINTED_AGAIN)
+        and _is_rival(other, rank, first, by_figure[other.id], left, either)
+    )
+
+
+def _is_rival(
+    other: Figure, rank: Rank, first: Related, own: Sequence[Related], left: Sequence[Related], either: bool
+) -> bool:
+    equal = _ranked(other, first, own, left)
+    if equal is None:
+        impossible = first.implied(other) is not None
+        return first.kind != "repeat" and not impossible and not any(not r.gap and not r.weak for r in own)
+    if first.kind in _PRINTED_AGAIN or either:
+        return equal[0][0] >= rank[0]
+    return equal[0][:_EVIDENCE] >= rank[:_EVIDENCE]
+
+
+def _by_rounding(suspect: Suspect) -> bool:
+    """Whether a figure is the result of others and misses by no more than its last digit."""
+    figure, first = suspect.figure, suspect.first
+    result = first.target is figure and first.kind in ("percent_change", "share", "rate", "ratio")
+    return result and not figure.is_exact and suspect.wanted.gap(figure.interval) <= figure.step
 
 
 def _least(figure: Figure) -> float:
@@ -125,8 +156,8 @@ def _ranked(
     """How well a figure explains why a relation fails, with what else that mends.
 
     Mended relations count for it and relations that hold now and then would not count against it. Among equals
-    the likelier culprit is one that a single slip turns into what it should be, then the figure with the fewest
-    relations that hold, then the result before its sources.
+    the likelier culprit is one that a single slip turns into what it should be. The rest only says who is named first:
+    the figure with the fewest relations that hold, the result before its sources.
     """
     wanted = relation.implied(figure)
     if wanted is None or wanted.high < _least(figure):

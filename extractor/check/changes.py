@@ -9,6 +9,7 @@ from extractor.check.figures import Figure
 from extractor.check.phrases import phrase
 from extractor.check.relations import Case, Relation, best
 from extractor.check.sheets import Line, Sheet
+from extractor.quick import changed
 
 _FEWEST_RUNNING = 3  # changes from place to place
 _MOST_LEVELS = 8  # lines of levels among which an unnamed pair is searched; more would only find chance
@@ -144,5 +145,5 @@ def _case(line: Line, places: Sequence[int], pair: tuple[Line, Line]) -> Case:
             continue
         relation = change(line.figures[p], a, b)
         if relation is not None:
-            relations.append(relation)
+            relations.append(changed(relation, either_way=relation.kind == "difference"))
     return Case(tuple(relations))

@@ -36,10 +36,18 @@ def _meant(pattern: re.Pattern[str], day: date) -> date:
     return day.replace(day=1 if pattern is _FIRST else calendar.monthrange(day.year, day.month)[1])
 
 
+def _unless(pattern: re.Pattern[str]) -> str:
+    """What may be meant instead, which the label does not say."""
+    return f", if not the {'first' if pattern is _FIRST else 'last'} working day is meant"
+
+
 def _findings(wrong: Sequence[Observation], said: re.Match[str]) -> Iterator[Finding]:
     for o in wrong:
         if o.period_end is not None:
             should = _meant(said.re, o.period_end).isoformat()
-            message = f'"{said[0]}" says that the figure is of {should}, but it is dated {o.period_end.isoformat()}'
+            message = (
+                f'"{said[0]}" says that the figure is of {should}, but it is dated {o.period_end.isoformat()}'
+                + _unless(said.re)
+            )
             where = Where(o.document_id, o.page, o.table, o.row_label, o.column_label)
             yield Finding("contradicting-words", "info", message, where, should, o.period_end.isoformat())

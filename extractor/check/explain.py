@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.check.blame import Suspect
 from extractor.check.figures import Figure, printed, written
@@ -15,6 +15,7 @@ from extractor.check.slips import misprint
 
 _FEWEST = 3  # changes that must share a base before one that is printed nowhere is believed in
 _FEWER = 1.5  # inhabitants to a household, or of whatever else a rate is taken: a smaller excess is a slip
+_OF_THE_RESULT = ("wrong_base", "misreading")  # verdicts that say how a result came about
 _NARROW = 0.02  # a base known to a fiftieth is met by another figure of its line by chance only rarely
 
 
@@ -47,8 +48,20 @@ class Explainer:
             _told(f): f.observation.area for f in stated if f.observation.area_type == "force" and f.is_level
         }
 
+    def explained(self) -> list[tuple[Suspect, Explanation]]:
+        """Every suspect with the likelier cause. A cause that only the suspect can have clears its rivals."""
+        pairs = [(s, self.explain(s)) for s in self._suspects]
+        return [(replace(s, rivals=()) if e.verdict in _OF_THE_RESULT else s, e) for s, e in pairs]
+
     def explain(self, suspect: Suspect) -> Explanation:
-        """The likelier cause; `contradiction` where none is known."""
+        """The likelier cause; `contradiction` where none is known, `assumption` where there may be no mistake."""
+        explanation, assumed = self._cause(suspect), suspect.first.assumes
+        if not assumed or explanation.verdict not in ("contradiction", "misprint"):
+            return explanation
+        reason = f"{explanation.words}; " if explanation.words else ""
+        return Explanation("assumption", f"{reason}this takes it that {assumed}")
+
+    def _cause(self, suspect: Suspect) -> Explanation:
         if suspect.moved:
             return Explanation("misreading" if suspect.misread else "exchanged", suspect.words)
         figure, expected = suspect.figure, expected_value(suspect)
@@ -59,7 +72,7 @@ class Explainer:
             return Explanation("wrong_base", "a part of the force is compared with the whole of it")
         if suspect.first.kind == "population" and figure.value >= _FEWER * expected:
             return Explanation("wrong_base", "the rate is of something else than inhabitants, such as households")
-        if not suspect.blamed:
+        if not suspect.blamed and not suspect.is_undecided:
             return Explanation("contradiction", "a part is left out, or one of them is too small")
         if self._is_heading_doubtful(suspect):
             return Explanation("misreading", "so does most of its column: the heading may mean something else")
@@ -224,15 +237,34 @@ def sentence(suspect: Suspect, explanation: Explanation) -> str:
     reason = f"; {explanation.words}" if explanation.words else ""
     says = "stands in the text" if figure.observation.reader == "prose" else "is printed"
     if relation.target is figure:
-        return f"{_as_told(figure)} {says}, but {relation.words.say(should)}{reason}."
-    target = relation.target
-    result = written(relation.value or 0.0, target.step, target.observation.unit)
+        return f"{_as_told(figure)} {says}, but {relation.words.say(should)}{reason}{_instead(suspect)}."
+    return _of_a_source(suspect, explanation, should, reason)
+
+
+def _of_a_source(suspect: Suspect, explanation: Explanation, should: str, reason: str) -> str:
+    """The sentence on a figure from which another follows."""
+    figure, target = suspect.figure, suspect.first.target
+    result = written(suspect.first.value or 0.0, target.step, target.observation.unit)
     held_against = "is printed" if target.observation.reader != "prose" else "stands in the text"
+    start = f"{printed(target)} {held_against}, but {suspect.first.words.say(result)}; "
+    if suspect.rivals:
+        return f"{start}{_any_of(suspect)}{reason}."
     better = "" if explanation.verdict == "misprint" else f"as {printed(target)} fits other figures better, "
-    either, instead = printed(figure), ""
-    if suspect.rival is not None and suspect.rival is not target:
-        either, instead = f"{either} or {printed(suspect.rival)}", f" in place of {either}"
-    return (
-        f"{printed(target)} {held_against}, but {relation.words.say(result)}; "
-        f"{better}{either} is likelier to be wrong, and {should} would fit{instead}{reason}."
-    )
+    return f"{start}{better}{printed(figure)} is likelier to be wrong, and {should} would fit{reason}."
+
+
+def _any_of(suspect: Suspect) -> str:
+    """That nothing tells which of some figures is wrong."""
+    if suspect.is_undecided:
+        return f"nothing tells which of the {len(suspect.doubted)} figures is wrong"
+    names = [_as_told(f) for f in suspect.doubted]
+    return f"{', '.join(names[:-1])} or {names[-1]} is wrong, and nothing tells which"
+
+
+def _instead(suspect: Suspect) -> str:
+    """That another figure than the result may be the wrong one; of two printings that goes without saying."""
+    if not suspect.rivals or suspect.first.kind in ("repeat", "prose"):
+        return ""
+    if suspect.is_undecided:
+        return f"; {_any_of(suspect)}"
+    return f"; else {' or '.join(_as_told(f) for f in suspect.rivals)} is wrong"

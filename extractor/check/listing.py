@@ -18,11 +18,12 @@ from extractor.notation.formulas import escape
 
 Row = Mapping[str, Any]
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+(?![\d.,e])")
+_ONE_REASON = ("wrong_base", "misreading", "exchanged")  # verdicts that explain sums and changes of a column alike
 _TOGETHER = 3  # problems of one kind in one line of a table are told together from this number on
 
 COLUMNS = (
     "rank", "document_id", "force", "file", "page", "table", "section", "table_title", "row_label", "column_label",
-    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed", "review",
+    "kind", "verdict", "published", "expected", "message", "observation_ids", "blamed", "also_in", "review",
 )  # fmt: skip
 
 
@@ -57,11 +58,13 @@ def grouped(problems: Sequence[Problem]) -> list[Group]:
 
 
 def _lines(problem: Problem) -> list[tuple[Any, ...]]:
-    """The row and the column of a table along which other problems of its kind are the same mistake."""
+    """The row and the column of a table along which other problems of its kind, or explained alike, are the same
+    mistake."""
     place = problem.place
     if place is None or not place.table or problem.kind == "words":
         return []
-    alike = (problem.document_id, problem.kind, problem.verdict, place.table)
+    kind = "" if problem.verdict in _ONE_REASON else problem.kind
+    alike = (problem.document_id, kind, problem.verdict, place.table)
     return [(*alike, "row", place.row_label), (*alike, "column", place.column_label)]
 
 
@@ -107,6 +110,8 @@ def _told(number: int, group: Group) -> Iterator[str]:
     for other in group.problems[1:]:
         if other.place:
             yield f"   The same in {again(other)}"
+    for copy in dict.fromkeys(where(c) for p in group.problems for c in p.copies):
+        yield f"   Also in {copy}"
 
 
 def again(problem: Problem) -> str:
@@ -123,15 +128,19 @@ def again(problem: Problem) -> str:
 
 def heading(problem: Problem) -> str:
     """Force, document, page and table of a problem in one line."""
-    place = problem.place
-    where = [problem.force or "unknown force", problem.document_id]
-    if place is not None and place.page is not None:
-        where.append(f"page {place.page}")
-    if place is not None:
-        where.append(f"table {place.table}" if place.table else "text")
     title = f" ({problem.title or problem.section.split(' > ')[-1]})" if problem.title or problem.section else ""
     verdict = problem.verdict.replace("_", " ") or "contradiction"
-    return ", ".join(where) + f"{title}: {verdict}"
+    return f"{problem.force or 'unknown force'}, {where(problem)}{title}: {verdict}"
+
+
+def where(problem: Problem) -> str:
+    """Document, page and table or sentence of a problem."""
+    place, told = problem.place, [problem.document_id]
+    if place is not None and place.page is not None:
+        told.append(f"page {place.page}")
+    if place is not None:
+        told.append(f"table {place.table}" if place.table else f'the sentence on "{place.row_label}"')
+    return ", ".join(told)
 
 
 def labels(place: Place) -> str:
@@ -158,7 +167,7 @@ def as_csv(problems: Sequence[Problem]) -> str:
     writer.writerow(COLUMNS)
     for rank, problem in enumerate(problems, start=1):
         row = _plain(rank, problem)
-        ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed")}
+        ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed", "also_in")}
         writer.writerow(["" if (v := {**row, **ids}[name]) is None else escape(str(v)) for name in COLUMNS])
     return stream.getvalue()
 
@@ -201,5 +210,5 @@ def _plain(rank: int, problem: Problem) -> dict[str, Any]:
         "expected": problem.expected, "message": problem.message,
         "observation_ids": [p.observation_id for p in problem.involved if p.observation_id],
         "blamed": [p.observation_id for p in problem.blamed if p.observation_id],
-        "review": problem.review,
+        "also_in": [where(c) for c in problem.copies], "review": problem.review,
     }  # fmt: skip

@@ -21,7 +21,9 @@ from extractor.check.subjects import Identity, identity, subject, without
 from extractor.model import Observation
 
 _HUNDRED = 3.0  # percentage points by which shares in a row may miss 100 and still make up a whole
-_ROW = re.compile(r"\(share (\d+) of (\d+)(, all told)?\)$")  # which of the shares that a sentence sets side by side
+_ROW = re.compile(
+    r"\(share (\d{1,9}) of (\d{1,9})(, all told)?\)$"
+)  # which of the shares that a sentence sets side by side
 PART = "part"  # the dimension of figures that are a part in the words of their sentence
 _AGES = re.compile(
     r"under (?P<under>\d+)|aged (?P<start>\d+) (?:(?:to|-) (?P<end>\d+)|(?:and|or) (?:over|above|older))"
@@ -30,6 +32,8 @@ PER_DAY = '"per": "day"'  # in the breakdown of a change that is told per day
 _WHOLES = ("all", "all_crime", "")  # categories that take in the others
 _YEAR = 365  # days
 _QUARTER, _SLACK = 3, 1.25  # months of a quarter; by how much averages over different years may miss each other
+_NEAR_YEARS = "averages over different years lie close to each other"
+_OVER_THE_YEAR = "a change per day is that over the year"
 _CLOSE = 1.3  # leading digits: the areas' changes and the force's are the same thing
 
 
@@ -138,7 +142,7 @@ def _is_years_difference(figure: Figure) -> bool:
 def _a_day(figure: Figure, year: Figure) -> Relation:
     exact = rounded(figure)
     words = phrase("%s over the year are {} a day", year)
-    return Relation("difference", exact, ((1.0 / _YEAR, year),), words=words)
+    return Relation("difference", exact, ((1.0 / _YEAR, year),), words=words, assumes=_OVER_THE_YEAR)
 
 
 def _averages(stated: Sequence[Figure]) -> Iterator[Bound]:
@@ -156,7 +160,7 @@ def _averages(stated: Sequence[Figure]) -> Iterator[Bound]:
         first, last = written(low, 1.0, "count"), written(high, 1.0, "count")
         words = phrase("the monthly averages of %s and %s make a quarter of %s to %s", *months[:2], first, last)
         if bound.gap(quarter.interval):
-            yield Bound("range_of_parts", quarter, tuple(months), bound, words)
+            yield Bound("range_of_parts", quarter, tuple(months), bound, words, assumes=_NEAR_YEARS)
 
 
 def _paired(share: Figure, count: Figure) -> bool:

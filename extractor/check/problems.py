@@ -17,6 +17,7 @@ _ORDER = {
     "misprint": 0,
     "contradiction": 0,
     "rounding": 1,
+    "assumption": 1,
     "revision": 2,
     "misreading": 3,
 }
@@ -42,6 +43,7 @@ class Problem:
 
     `excess` is how far published and expected lie apart, in relation to the larger; None where no figure is expected.
     `review` is what a person said of the figures involved.
+    `copies` are the same problem in other formats of the report, or in a sentence that repeats the figure.
     """
 
     document_id: str
@@ -58,6 +60,7 @@ class Problem:
     involved: tuple[Place, ...]
     excess: float | None = None
     also: tuple[str, ...] = field(default=())
+    copies: tuple[Problem, ...] = field(default=())
     review: str = ""
 
     @property
@@ -72,18 +75,14 @@ def problems(
 ) -> list[Problem]:  # fmt: skip
     """The problems of a dataset's rows, worst first; further failing checks of one figure are its `also`.
 
-    `remarks` are what people said of figures in review, by the ids of these.
+    Checks that may fail for one figure's sake are one problem. `remarks` are what people said of figures in review, by
+    the ids of these.
     """
     rows = list(observations)
     by_id = {str(row["observation_id"]): row for row in rows}
     told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
     files = {str(row["document_id"]): row for row in documents}
-    merged: dict[tuple[str, ...], list[Row]] = {}
-    for check in checks:
-        if not check["passed"]:
-            blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
-            merged.setdefault((str(check["document_id"]), *blamed), []).append(check)
-    found = [_problem(group, by_id, files) for group in merged.values()]
+    found = [_problem(group, by_id, files) for group in _by_blame(c for c in checks if not c["passed"])]
     found += [_of_words(row, files, told) for row in findings if row["code"] == WORDS]
     return ranked([replace(p, review=_review(p, remarks)) for p in found] if remarks else found)
 
@@ -98,9 +97,27 @@ def _review(problem: Problem, remarks: Mapping[str, str]) -> str:
     return "; ".join(remarks[i] for i in ids if i in remarks)
 
 
+def _by_blame(failing: Iterable[Row]) -> list[list[Row]]:
+    """Failing checks in groups that have a blamed figure in common, directly or by others of the group."""
+    groups: dict[str, list[Row]] = {}  # by one of the figures of a group, to which `leads` leads from the others
+    leads: dict[str, str] = {}
+    for check in failing:
+        blamed = _ids(check, "blamed") or _ids(check, "observation_ids")[:1]
+        roots = list(dict.fromkeys(_root(leads, i) for i in blamed)) or [""]
+        leads.update(dict.fromkeys(roots[1:], roots[0]))
+        groups[roots[0]] = [*(c for root in roots for c in groups.pop(root, [])), check]
+    return list(groups.values())
+
+
+def _root(leads: Mapping[str, str], figure: str) -> str:
+    while figure in leads:
+        figure = leads[figure]
+    return figure
+
+
 def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row]) -> Problem:
     check = group[0]
-    blamed = _ids(check, "blamed")
+    blamed = list(dict.fromkeys(i for c in group for i in _ids(c, "blamed")))
     involved = dict.fromkeys(i for c in group for i in _ids(c, "observation_ids"))
     own = by_id.get((blamed or list(involved))[0], {})
     document = files.get(str(check["document_id"]), {})

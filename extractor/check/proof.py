@@ -186,7 +186,12 @@ class _Headings:
         if not exchange:
             return True
         relations = {id(r): r for k in (i, j) for r in self._at[sheet.number, axis, k]}
-        return any(not r.holds_with(exchange) for r in relations.values())
+        return any(not r.holds_with(exchange) and not _is_either_way(r, exchange) for r in relations.values())
+
+
+def _is_either_way(relation: Related, exchange: Mapping[str, Figure]) -> bool:
+    """Whether a difference would be taken for one the other way round, were its two levels exchanged."""
+    return isinstance(relation, Relation) and relation.either_way and all(f.id in exchange for _, f in relation.top)
 
 
 def exchanged(one: Mapping[int, Figure], other: Mapping[int, Figure]) -> dict[str, Figure]:

@@ -17,7 +17,7 @@ from itertools import combinations, permutations
 from extractor.check.blame import Related, Suspect
 from extractor.check.changes import change
 from extractor.check.figures import Figure, printed, written
-from extractor.check.proof import exchanged, printed_alike
+from extractor.check.proof import printed_alike
 from extractor.check.relations import Bound, Relation
 from extractor.check.sheets import Line, Sheet
 from extractor.check.slips import misprint
@@ -27,7 +27,10 @@ _MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, a
 _CHANGES = ("difference", "percent_change")
 _MOST_TOLD = 6  # figures of the text that a sentence lists
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
+_LONGEST_TURN = 5  # lines in a row whose labels may have moved by one
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
+_ALIKE = 0.5  # decimal digits by which two exchanges may differ and be as likely
+_HINT = 0.5  # the same, of a change that may be wrong itself
 _LIGHT = 0.3  # decimal digits that any failure weighs: it was one or the other way round
 _PROOF = 2.0  # decimal digits that what an exchange makes hold must weigh
 
@@ -94,20 +97,39 @@ class _Search:
         return found
 
     def of_levels(self, sheet: Sheet) -> Iterator[Suspect]:
-        """The two levels of a single change in per cent, which tells the earlier from the later of them."""
+        """The two levels of a single change in per cent, which tells the earlier from the later of them.
+
+        So may a level and the difference beside it have changed places, which leaves the difference right. Where the
+        change says too little to prove it, all of them may be wrong.
+        """
         for relation in self.failing[sheet.number]:
             if relation.kind != "percent_change" or not isinstance(relation, Relation) or not relation.bottom:
                 continue
-            a, b = relation.top[0][1], relation.bottom[0][1]
-            exchange = {a.id: b, b.id: a}
-            if a is b or a.id not in sheet.places or not relation.holds_with(exchange):
+            if relation.target.id not in sheet.places or misprint(relation.target, relation.value):
                 continue
-            if relation.standing_for(exchange).weight < _ALONE or misprint(relation.target, relation.value):
-                continue
-            others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
-            if all(r.holds_with(exchange) for r in others):
-                words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
-                yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+            for a, b in self._beside(sheet, relation):
+                exchange = {a.id: b, b.id: a}
+                weight = relation.standing_for(exchange).weight if relation.holds_with(exchange) else 0.0
+                others = [r for f in (a, b) for r in self._of[f.id] if r.holds and not r.weak]
+                if weight < _HINT or not all(r.holds_with(exchange) for r in others):
+                    continue
+                if weight >= _ALONE:
+                    words = _words("cell", (_cell(a), _cell(b)), exchange, [relation])
+                    yield Suspect(a, b.interval, (relation,), moved=(a, b), words=words)
+                elif relation.expected is not None:
+                    yield Suspect(relation.target, relation.expected, (relation,), rivals=(a, b))
+                break
+
+    def _beside(self, sheet: Sheet, relation: Relation) -> Iterator[tuple[Figure, Figure]]:
+        """The two levels of a change; then one of them and a difference of the same row or column."""
+        now, before = relation.top[0][1], relation.bottom[0][1]
+        if now.id not in sheet.places or before.id not in sheet.places or now is before:
+            return
+        yield now, before
+        for level in (now, before):
+            for line in sheet.around(level):
+                others = [f for f in line.figures.values() if f.observation.role == "difference"]
+                yield from ((level, f) for f in others if printed_alike(level, f))
 
     def of_lines(self, sheet: Sheet) -> Suspect | None:
         """The exchange of two columns, or of two rows, that explains most; taken as the explanation."""
@@ -123,15 +145,14 @@ class _Search:
         for axis in (1, 0):
             lines = sheet.axes()[axis]
             touched = sorted({sheet.places[f.id][axis] for r in failing for f in r.figures if f.id in sheet.places})
-            pairs = {(min(i, j), max(i, j)) for i in touched for j in range(len(lines)) if i != j}
-            for i, j in sorted(pairs):
-                exchange = exchanged(lines[i].figures, lines[j].figures)
-                of_lines = [{f.id for f in lines[k].figures.values()} for k in (i, j)]
+            for moves in (*_pairs(touched, len(lines)), *_turns(touched, len(lines))):
+                exchange = _moved(lines, moves)
+                of_lines = [{f.id for f in lines[k].figures.values()} for k in moves]
                 told = self._explained(exchange, of_lines) if len(exchange) > 2 else None
                 if told is None or (best is not None and told[0] <= best[0]):
                     continue
-                moved = (*lines[i].figures.values(), *lines[j].figures.values())
-                names = tuple(_name(line.label) for line in (lines[i], lines[j]))
+                moved = tuple(f for k in moves for f in lines[k].figures.values())
+                names = tuple(_name(lines[k].label) for k in moves)
                 words = _words("column" if axis else "row", names, exchange, told[1])
                 best = (told[0], Suspect(moved[0], moved[0].interval, tuple(told[1]), moved=moved, words=words))
         return best
@@ -142,18 +163,24 @@ class _Search:
         figures = {f.id: f for r in failing for f in r.figures if f.id in sheet.places}
         if len(failing) < _FEWEST or len(figures) > _MOST_CELLS:
             return None
-        best: tuple[float, Suspect] | None = None
+        best: tuple[float, list[Related]] | None = None
+        pairs: list[tuple[Figure, Figure]] = []  # that explain the most alike
         for a, b in combinations(figures.values(), 2):
             (row, column), (other_row, other_column) = sheet.places[a.id], sheet.places[b.id]
             if (row != other_row and column != other_column) or not printed_alike(a, b):
                 continue
             told = self._explained({a.id: b, b.id: a})
-            if told is None or (best is not None and told[0] <= best[0]):
-                continue
-            names = (_cell(a), _cell(b))
-            words = _words("cell", names, {a.id: b, b.id: a}, told[1])
-            best = (told[0], Suspect(a, b.interval, tuple(told[1]), moved=(a, b), words=words))
-        return self._taken(best, with_rest=True)
+            if told is not None and (best is None or told[0] > best[0] + _ALIKE):
+                best, pairs = told, [(a, b)]
+            elif told is not None and best is not None and told[0] > best[0] - _ALIKE:
+                pairs.append((a, b))
+        if best is None:
+            return None
+        a, b = pairs[0]
+        words = _words("cell", (_cell(a), _cell(b)), {a.id: b, b.id: a}, best[1])
+        words += "".join(f"; or else {_cell(x)} and {_cell(y)} do" for x, y in pairs[1:])
+        moved = tuple({f.id: f for pair in pairs for f in pair}.values())
+        return self._taken((best[0], Suspect(a, b.interval, tuple(best[1]), moved=moved, words=words)), with_rest=True)
 
     def _taken(self, best: tuple[float, Suspect] | None, with_rest: bool = False) -> Suspect | None:
         """The best exchange; `with_rest` leaves to it whatever else fails of figures that are not where they belong."""
@@ -175,27 +202,65 @@ class _Search:
         """
         touched = {id(r): r for name in exchange for r in self._of[name] if not _is_idle(r)}
         mended: list[Related] = []
+        broken: list[frozenset[str]] = []
         left = 0
         for relation in touched.values():
             if id(relation) in self._done or any(all(f.id in line for f in relation.figures) for line in lines):
                 continue  # along one of the lines: it moves as a whole
             holds = relation.holds_with(exchange)
             if relation.holds and not holds:
-                return None
+                broken.append(_ids(relation))
             if relation.gap and holds:
                 mended.append(relation)
             left += bool(relation.gap) and not holds
-        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended):
+        told = {_ids(r) for r in mended}  # of the same figures: what holds is the same sum with its total elsewhere
+        if len(mended) < _FEWEST or left > _MOST_LEFT * len(mended) or any(ids not in told for ids in broken):
             return None
         weight = sum(max(r.weight, _LIGHT) if isinstance(r, Relation) else 1.0 for r in mended) - left
         return (weight, mended) if weight >= _PROOF and not _by_one(mended) else None
 
 
+Moves = Mapping[int, int]  # line to the line whose figures belong to it
+
+
+def _pairs(touched: Sequence[int], size: int) -> Iterator[Moves]:
+    """Every two lines of which one at least has a figure in doubt."""
+    for i, j in sorted({(min(i, j), max(i, j)) for i in touched for j in range(size) if i != j}):
+        yield {i: j, j: i}
+
+
+def _turns(touched: Sequence[int], size: int) -> Iterator[Moves]:
+    """Labels of three lines or more in a row that have moved up or down by one, the last to the other end."""
+    if not touched:
+        return
+    for length in range(3, min(_LONGEST_TURN, size) + 1):
+        for start in range(max(0, touched[0] - length + 1), min(touched[-1], size - length) + 1):
+            run = range(start, start + length)
+            yield {k: run[(k - start + 1) % length] for k in run}
+            yield {k: run[(k - start - 1) % length] for k in run}
+
+
+def _moved(lines: Sequence[Line], moves: Moves) -> dict[str, Figure]:
+    """The figures that belong where others stand, by the ids of those; nothing where what is printed rules it out."""
+    found: dict[str, Figure] = {}
+    for i, j in moves.items():
+        own, other = lines[i].figures, lines[j].figures
+        common = [p for p in own if p in other]
+        if not common or 2 * sum(printed_alike(own[p], other[p]) for p in common) < len(common):
+            return {}
+        found |= {own[p].id: other[p] for p in common}
+    return found
+
+
 def _is_idle(relation: Related) -> bool:
     """Whether a relation says nothing of where a figure stands: a bound without sources, a figure met by its value."""
     if isinstance(relation, Bound):
-        return relation.weak or not relation.sources
+        return not relation.sources
     return relation.kind == "prose" and not relation.reprint
+
+
+def _ids(relation: Related) -> frozenset[str]:
+    return frozenset(f.id for f in relation.figures)
 
 
 def _by_one(relations: Sequence[Related]) -> bool:
@@ -308,8 +373,9 @@ def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mend
     text = [printed(r.target) for r in mended if r.kind == "prose"][:_MOST_TOLD]
     if text:
         told = f": so the text has it, with {', '.join(text)}"
-    two = {"column": "the columns {} and {} have each other's figures",
-           "row": "the rows {} and {} have each other's figures",
-           "cell": "{} and {} stand in each other's place"}[kind]  # fmt: skip
+    named = f"{', '.join(names[:-1])} and {names[-1]}"
+    two = {"column": f"the columns {named} have each other's figures",
+           "row": f"the rows {named} have each other's figures",
+           "cell": f"{named} stand in each other's place"}[kind]  # fmt: skip
     count = f"{len(mended)} relations hold that fail as printed"
-    return f"{two.format(*names)}, or headings: exchanged, {count}{told}"
+    return f"{two}, or headings: exchanged, {count}{told}"

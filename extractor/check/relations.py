@@ -26,7 +26,9 @@ class Relation:
 
     `words` say in which way the target follows, with `{}` where its value goes. `weak` marks bounds that nearly
     any figure keeps, so that holding confirms nothing. `reprint` marks the same figure printed again: to the same
-    digit both are one number rounded, and must be the same.
+    digit both are one number rounded, and must be the same. `either_way` marks a difference of which no heading says
+    which level is taken from which: a variance may be the budget less the actual or the actual less the budget.
+    `assumes` says what has to be so, and is not printed, for it to be a relation at all.
     """
 
     kind: str
@@ -38,6 +40,8 @@ class Relation:
     words: Phrase = _SILENT
     weak: bool = False
     reprint: bool = False
+    either_way: bool = False
+    assumes: str = ""
 
     @kept
     def figures(self) -> tuple[Figure, ...]:
@@ -169,7 +173,7 @@ class Bound:
     """A figure that others allow only within an interval, which is no sum or quotient of theirs.
 
     `sources` are others with what each would have to be, were the bounded figure right. `open` marks bounds that
-    no figure is to blame for when they fail.
+    no figure is to blame for when they fail. `assumes` is as of a relation.
     """
 
     kind: str
@@ -181,6 +185,7 @@ class Bound:
     value: float | None = None
     sources: tuple[tuple[Figure, Interval], ...] = ()
     open: bool = False
+    assumes: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -198,9 +203,14 @@ class Bound:
         return self.gap == 0
 
     def holds_with(self, figures: Mapping[str, Figure]) -> bool:
-        """Whether it holds with other figures in the places of some; where target and source both move, it does."""
+        """Whether it holds with other figures in the places of some.
+
+        Where target and source both move, a part is held against its whole again; nothing else can be, and holds.
+        """
         target = figures.get(self.target.id)
         sources = [(figures[f.id], wanted) for f, wanted in self.sources if f.id in figures]
+        if target is not None and sources and self.kind == "part_of_whole":
+            return all(target.interval.low <= source.interval.high for source, _ in sources)
         if target is not None and not sources:
             return self.expected.meets(target.interval)
         return target is not None or all(wanted.meets(f.interval) for f, wanted in sources)
@@ -257,7 +267,7 @@ class Case:
 
         Nothing where it is not proven: where chance explains it, or where nothing that fails can be convicted.
         """
-        if not self.held or self.strength(rivals, hinted) < _PROOF:
+        if not (self.held or (hinted and self.cancels)) or self.strength(rivals, hinted) < _PROOF:
             return ()
         strong = self.strength(rivals, hinted) >= _STRONG_PROOF
         convicted = [r for r in self.broken if (hinted or strong) and (self.cancels or self._convicts(r, hinted))]

@@ -13,6 +13,7 @@ from extractor.model import Finding, Observation, Where
 
 _STEPS = {"month": 1, "quarter": 3}  # months from one to the next; years stand beside baselines in any order
 _GRACE = timedelta(days=31)  # after the last day that a report covers: what is counted at the month's end
+_NONE = timedelta(0)
 _DONE = ("count", "share", "rate", "mean", "median")  # statistics of what has happened; amounts are budgeted ahead
 
 
@@ -65,16 +66,32 @@ def _months(day: date) -> int:
 
 
 def _out_of_order(dated: Sequence[_Dated], axis: int) -> Iterator[Doubt]:
-    """A month or quarter between two that leave room for just one, which it is not."""
-    for before, this, after in zip(dated, dated[1:], dated[2:], strict=False):
+    """A month or quarter between two that leave room for just one, which it is not.
+
+    What is found out of order stands for what belongs there when the next is held against it.
+    """
+    starts = [_months(d.start) for d in dated]
+    runs_down = _runs_down(dated)
+    for i in range(1, len(dated) - 1):
+        before, this, after = dated[i - 1 : i + 2]
         step = _STEPS.get(this.kind)
         if step is None or not before.kind == this.kind == after.kind or not before.about == this.about == after.about:
             continue
-        apart = _months(after.start) - _months(before.start)
-        if abs(apart) == 2 * step and 2 * _months(this.start) != _months(before.start) + _months(after.start):
+        apart = starts[i + 1] - starts[i - 1]
+        if abs(apart) != 2 * step or (runs_down is not None and runs_down != (apart < 0)):
+            continue
+        if 2 * starts[i] != starts[i - 1] + starts[i + 1]:
+            starts[i] = (starts[i - 1] + starts[i + 1]) // 2
             names = [_heading(d.first, axis) for d in (this, before, after)]
             message = "{} stands between {} and {}, and is not what comes between them".format(*names)
             yield _finding(this, axis, "period-out-of-order", message, this.start.isoformat())
+
+
+def _runs_down(dated: Sequence[_Dated]) -> bool | None:
+    """Whether most periods come before the one that they follow; None where as many come after it, or none is next."""
+    steps = [_months(b.start) - _months(a.start) for a, b in pairwise(dated) if a.kind == b.kind]
+    up, down = (sum(s in (sign * 1, sign * 3) for s in steps) for sign in (1, -1))
+    return None if up == down else down > up
 
 
 def _doubled(dated: Sequence[_Dated], axis: int) -> Iterator[Doubt]:
@@ -90,12 +107,23 @@ def _doubled(dated: Sequence[_Dated], axis: int) -> Iterator[Doubt]:
 
 
 def _after_the_report(dated: Sequence[_Dated], axis: int, end: date | None) -> Iterator[Doubt]:
-    for this in dated if end is not None else ():
+    """A period that ends well after the report, or that would be within it, had the run before it left none out."""
+    for before, this in pairwise([None, *dated]) if end is not None else ():
+        if this is None or end is None:
+            continue
         o = this.first.observation
         told = o.statistic in _DONE and o.breakdown == "{}" and this.kind != "point_in_time"
-        if told and end is not None and this.end > end + _GRACE:
+        grace = _NONE if before is not None and _skips(before, this) else _GRACE
+        if told and this.end > end + grace:
             message = f"{_heading(this.first, axis)} ends on {this.end}, after the report, which covers up to {end}"
             yield _finding(this, axis, "period-after-report", message, this.end.isoformat())
+
+
+def _skips(before: _Dated, this: _Dated) -> bool:
+    """Whether one month or quarter of the same things is left out between two."""
+    step = _STEPS.get(this.kind)
+    same = step is not None and (before.kind, before.about) == (this.kind, this.about)
+    return same and _months(this.start) - _months(before.start) == 2 * (step or 0)
 
 
 def _upside_down(sheet: Sheet) -> Iterator[Doubt]:

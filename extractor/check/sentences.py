@@ -23,6 +23,7 @@ from extractor.check.sheets import Sheet
 from extractor.check.slips import misprint
 from extractor.check.subjects import Identity, Located, Subject, by_identity, identity, located, subject
 from extractor.model import Observation
+from extractor.quick import changed
 
 _CLOSE = 1.3  # leading digits: two figures within a twentieth of each other are the same thing
 _TELLING = 0.7  # digits of evidence: agreement that chance would not often bring about
@@ -183,8 +184,15 @@ def _same(sentence: Sentence, tables: Tables, baselines: Baselines) -> Iterator[
         if key is None and _names_baseline(figure):
             printings = baselines.get((subject(figure), o.role, o.unit), [])
         if printings:
-            told = [_told_again(figure, p) for p in printings]
+            told = [changed(_told_again(figure, p), assumes=_unsaid(figure)) for p in printings]
             yield next((r for r in told if r.holds), told[0])
+
+
+def _unsaid(figure: Figure) -> str:
+    """What has to be so for a figure of a sentence to be the one of a table that is dated."""
+    if figure.observation.period_end is None or _names_baseline(figure):
+        return "the text, which does not say when, is of the time of the table"
+    return ""
 
 
 def _told_again(figure: Figure, item: Located) -> Relation:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from extractor.check.merged import SUBJECT, once
 from extractor.check.problems import WORDS, Problem, problems, ranked
 from extractor.selection import Only, only, taken
 
@@ -17,7 +18,7 @@ Row = dict[str, Any]
 _AT_ONCE = 200  # documents whose figures are looked up together
 _FIGURE = (
     "observation_id", "document_id", "section", "table_title", "table", "row_label", "column_label", "page", "x0",
-    "top", "x1", "bottom", "value_text", "unit",
+    "top", "x1", "bottom", "value_text", *SUBJECT,
 )  # fmt: skip
 _CHECK = (
     "document_id", "kind", "observation_ids", "blamed", "passed", "expected", "published", "verdict", "message",
@@ -25,7 +26,7 @@ _CHECK = (
 _FINDING = (
     "document_id", "code", "severity", "message", "page", "table", "row_label", "column_label", "expected", "found",
 )  # fmt: skip
-_DOCUMENT = ("document_id", "force", "file", "figures_read", "confirmed_share", "media", "source_sha256")
+_DOCUMENT = ("document_id", "force", "file", "period_end", "figures_read", "confirmed_share", "media", "source_sha256")
 _TABLE = ("document_id", "table", "title", "figures", "confirmed_share")
 
 
@@ -57,18 +58,21 @@ def tables(source: Source) -> dict[str, list[Row]]:
 
 
 def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str] | None = None) -> list[Problem]:
-    """The problems of all `known` documents, worst first, with the `remarks` of people on figures by their ids."""
+    """The problems of all `known` documents, worst first and each once. `remarks` are what people said of figures, by
+    the ids of these."""
     files = {str(row["document_id"]): row for row in known}
     failed, words = _failed(source, files)
     concerned = sorted({*failed, *words})
     found: list[Problem] = []
+    by_id: dict[str, Row] = {}
     for start in range(0, len(concerned), _AT_ONCE):
         ids = concerned[start : start + _AT_ONCE]
         checks = [check for i in ids for check in failed.pop(i, ())]
         findings = [finding for i in ids for finding in words.get(i, ())]
-        figures = _figures(source, ids, checks, bool(findings))
+        figures = list(_figures(source, ids, checks, bool(findings)))
+        by_id |= {row["observation_id"]: row for row in figures}
         found += problems(checks, figures, [files[i] for i in ids if i in files], findings, remarks)
-    return ranked(found)
+    return once(ranked(found), files.values(), by_id)
 
 
 def _failed(source: Source, files: Mapping[str, Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:

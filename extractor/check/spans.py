@@ -15,6 +15,7 @@ from extractor.check.sheets import Sheet
 from extractor.check.subjects import located
 
 _DAY = timedelta(days=1)
+_NO_LESS = "no part weighs less than half of what an average one does"
 _LEAST_SHARE = 0.5  # of an equal part: no quarter holds less than half of what an average one does
 _CLOSE = 1.3  # leading digits in which a sentence and the sum of months must agree to be the same thing
 _FEWEST = 3  # sums that must hold between two kinds of tables before one that does not counts
@@ -105,4 +106,4 @@ def _range(whole: Figure, parts: Sequence[Figure]) -> Bound:
     ends = [written(x, whole.step, whole.observation.unit) for x in (low, high)]
     listed = spelt(parts).replace(" + ", ", ")
     words = phrase("its parts (%s) allow only %s to %s", listed, *ends)
-    return Bound("range_of_parts", whole, tuple(parts), Interval(low, high), words, weak=True)
+    return Bound("range_of_parts", whole, tuple(parts), Interval(low, high), words, weak=True, assumes=_NO_LESS)

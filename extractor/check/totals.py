@@ -14,7 +14,7 @@ from itertools import combinations
 from extractor.check.figures import Figure
 from extractor.check.intervals import Interval
 from extractor.check.phrases import phrase
-from extractor.check.relations import Case, Relation, best
+from extractor.check.relations import Case, Relation, best, needed
 from extractor.check.sheets import Line, Sheet
 from extractor.check.slips import misprint
 from extractor.codelists import Category
@@ -26,6 +26,8 @@ _FAR_AMONG = 0.25  # of the sum, where the total lies among its parts: a mean of
 _ROUGHLY = 1e-8  # relative; more than what intervals forgive, so that nothing is passed over
 _SURE = 4  # places where a sum holds for each that it misses by far, before that counts as a mistake
 _MANY = 4  # totals missed by what rounding can explain: more than one wrong count is a part of
+_DISPLACED = 2  # places where a total must hold with another line's figures
+_OFTEN = 0.1  # of the sums of a rounded table at least are missed
 _MOST_CHOSEN = 10  # lines among which a sum of some is searched: 2 to the 10th sums
 
 _WITHIN_FORCE = frozenset({"district", "command", "policing_area"})
@@ -51,6 +53,9 @@ class Totals:
         for i in order:
             if i not in self._totals and self._is_named_total(i):
                 self._chosen(i)
+        for i in order:
+            if i not in self._totals:
+                self._displaced(i)
         return self.relations
 
     # ---- totals after (or, read backwards, before) their parts
@@ -87,6 +92,46 @@ class Totals:
         if found is not None:
             self._totals.add(i)
             self.relations += found.relations
+
+    def _displaced(self, i: int) -> None:
+        """A line that the labels call the total of a run, with which it would hold everywhere, had it the figures of
+        one of the run: the sum as printed, which fails."""
+        runs = [run for run in self._beside(i) if self._is_total_of(i, run)]
+        for run in runs:
+            places = [p for p in self._figures[i] if all(p in self._figures[j] for j in run)]
+            if len(places) < _DISPLACED or len(places) < len(self._figures[i]):
+                continue
+            for j in run:
+                rest = [i, *(k for k in run if k != j)]
+                if self._is_named_total(j) or self._hinted(j, rest, whole=False):
+                    continue  # the sum as it should be
+                if all(self._holds_exchanged(i, j, run, p) for p in places):
+                    case = Case(tuple(r for p in places if (r := self._relation(self._figures[i][p], p, run))))
+                    told = [r for r in case.relations if r.gap]
+                    if sum(r.weight for r in told) >= needed(len(runs) * len(run)) and len(told) >= _DISPLACED:
+                        self._totals.add(i)
+                        self.relations += told
+                        return
+
+    def _is_total_of(self, i: int, run: Sequence[int]) -> bool:
+        """Whether the labels say so: a plain `Total` is that of all lines before or after it that stand beside it."""
+        stem = self._lines[i].path[:-1]
+        beside = all(self._lines[j].path[: len(stem)] == stem for j in run)
+        whole = len(run) in (i, len(self._lines) - 1 - i)
+        return beside and self._hinted(i, run, whole)
+
+    def _beside(self, i: int) -> Iterator[Sequence[int]]:
+        """The runs of lines right before or right after a line."""
+        for n in range(2, min(_MOST_PARTS, len(self._lines)) + 1):
+            if n <= i:
+                yield range(i - n, i)
+            if i + n < len(self._lines):
+                yield range(i + 1, i + n + 1)
+
+    def _holds_exchanged(self, i: int, j: int, run: Sequence[int], place: int) -> bool:
+        """Whether line `j` is, at one place, the sum of line `i` and the rest of the run."""
+        rest = [i, *(k for k in run if k != j)]
+        return self._sum(place, rest).meets(self._figures[j][place].interval)
 
     # ---- evidence
 
@@ -207,11 +252,13 @@ def _unless_rounded(relations: Sequence[Relation]) -> Iterator[Relation]:
     """The sums of a table, without those that rounding explains if the table shows that it is rounded.
 
     Counts in thousands, of which only a caption tells, miss their totals by one here and there, up and down. One
-    wrong count misses those it is a part of alike, and a misprint seldom comes twice.
+    wrong count misses those it is a part of alike, and a misprint seldom comes twice. Where nearly all sums hold, the
+    table is not rounded.
     """
     slight = [r for r in relations if r.gap and r.gap <= (len(r.top) + 1) / 2 * r.target.step]
     missed = {r.target.id: r.value > r.target.value for r in slight}
-    forgiven = slight if len(set(missed.values())) > 1 or len(missed) >= _MANY else []
+    often = len(slight) > _OFTEN * len(relations)
+    forgiven = slight if often and (len(set(missed.values())) > 1 or len(missed) >= _MANY) else []
     yield from (r for r in relations if r not in forgiven)
 
 

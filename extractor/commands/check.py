@@ -48,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     corrections, review = _rows(data.corrections), review_of(data)
     remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
     found = sifted.problems_of(data, documents, remarks)
+    if args.documents is not None:
+        _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
     text = make_harmless(_printed(args, found, documents, corrections, data))
     if args.out is None:
@@ -57,6 +59,18 @@ def run(args: argparse.Namespace) -> int:
         args.out.write_bytes(text.encode("utf-8"))  # line ends as they are, on every system
         say(f"{len(found)} figures in doubt; written to {args.out}")
     return 0
+
+
+def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: list[Row]) -> None:
+    """Say which documents with a problem are not in the folder."""
+    from extractor.commands.documents import PageSource
+    from extractor.isolate import Limits
+    from extractor.printable import say
+
+    limits = Limits(args.time_limit, args.memory_limit)
+    with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
+        for name in pages.lacking(p.document_id for p in found):
+            say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

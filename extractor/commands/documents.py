@@ -57,6 +57,11 @@ class PageSource:
             self._kept[key] = self._drawn(document_id, page)
         return self._kept[key]
 
+    def lacking(self, documents: Iterable[str]) -> list[str]:
+        """Those of the documents of which the folder does not hold the PDF that was read, each with its file's name."""
+        wanted = {d: self._wanted[d][0] for d in sorted(set(documents)) if d in self._wanted}
+        return [f"{d} ({name})" for d, name in wanted.items() if self._source(d) is None]
+
     def _drawn(self, document_id: str, page: int) -> Picture | None:
         source = self._source(document_id)
         if source is None or self._costly[document_id] >= _COSTLY_PAGES:

@@ -46,6 +46,7 @@ class Cues:
     before: str
     authors: re.Pattern[str]
     reports_on: re.Pattern[str]
+    bodies_of: re.Pattern[str]
     mentions: re.Pattern[str]
     bodies: re.Pattern[str]
     american: re.Pattern[str]
@@ -120,6 +121,7 @@ def _of(lists: Mapping[str, Mapping[str, list[str]]]) -> Cues:
         before=_any_of(publishers["before"]),
         authors=_right_before(publishers["authors"]),
         reports_on=re.compile(rf"['’]?s?\s+(?:{_any_of(publishers['reports_on'])})\b", re.IGNORECASE),
+        bodies_of=re.compile(rf"\b(?:{_any_of(publishers['bodies_of'])})(?:,| of| for)\s+$", re.IGNORECASE),
         mentions=_right_before(publishers["mentions"]),
         bodies=_words(publishers["bodies"]),
         city_police=_words(publishers["not_after"]),

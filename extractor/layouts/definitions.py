@@ -1,7 +1,8 @@
 """What a document says its own words for times mean: `'This year' means 1 April to 30 September 2020`.
 
-A definition counts for the tables after it, and for the table that it is a note to. One on the front or behind the last
-table counts for all of them, where no other definition of the same words stands in the document.
+A definition before the first table counts for all of them, a later one for the table after it and the others of its
+section, and a note beneath a table for that table. One behind the last table counts for all of them, where no other
+definition of the same words stands in the document.
 """
 
 from __future__ import annotations
@@ -77,8 +78,8 @@ def in_force(body: Sequence[Block | Table], vocabulary: Vocabulary) -> dict[int,
     everywhere = {d.words: d.period for at, d in stated if at > tables[-1] and len(meanings[d.words]) == 1}
     result: dict[int, Definitions] = {}
     for at, following in zip(tables, [*tables[1:], len(body)], strict=True):
-        before = {d.words: d.period for place, d in stated if place <= at}
-        beneath = {d.words: d.period for place, d in stated if at < place < following and _is_note(body, at, place)}
+        before = {d.words: d.period for place, d in stated if place < tables[0] or _counts(body, place, at)}
+        beneath = {d.words: d.period for place, d in stated if at < place < following and _in_section(body, at, place)}
         result[id(body[at])] = {**everywhere, **before, **beneath}
     return result
 
@@ -101,9 +102,20 @@ def _texts(body: Sequence[Block | Table]) -> Iterator[tuple[int, str]]:
         yield from ((at, " ".join(text.split())) for text in texts)
 
 
-def _is_note(body: Sequence[Block | Table], table: int, at: int) -> bool:
-    """Whether a text stands beneath a table with no heading between."""
-    return not any(isinstance(item, Block) and item.kind == "heading" for item in body[table + 1 : at + 1])
+def _counts(body: Sequence[Block | Table], place: int, table: int) -> bool:
+    """Whether a definition counts for a later table: one with no heading between, or the first one after it, if it does
+    not stand beneath another table."""
+    if place > table:
+        return False
+    before = max((at for at, item in enumerate(body[:place]) if isinstance(item, Table)), default=None)
+    beneath = before is not None and _in_section(body, before, place)
+    first = not beneath and not any(isinstance(item, Table) for item in body[place + 1 : table])
+    return first or _in_section(body, place, table)
+
+
+def _in_section(body: Sequence[Block | Table], first: int, last: int) -> bool:
+    """Whether one place of a document follows another with no heading between."""
+    return first <= last and not any(isinstance(i, Block) and i.kind == "heading" for i in body[first + 1 : last + 1])
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -39,6 +39,12 @@ _TIME_WORDS = frozenset(
 _PERIOD = "\x01"
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()\d]{1,20})\)")
 _LAW = re.compile(r"\b(?:Act|Order|Regulations|Bill|Code|Convention|Directive)\s+(?:of\s+)?$")  # `Terrorism Act 2000`
+# `over 12 months old`, `18 months or more`: how long something has been open, and no time that a figure is of.
+_AGE = re.compile(
+    r"\b(?:\d+|twelve|six|three)\W(?:months?|years?|weeks?|days?)\W{0,2}"
+    r"(?:old|or (?:more|older|longer)|of service|and over)\b",
+    re.IGNORECASE,
+)
 _ENDS_IN_TO = re.compile(r"\b(?:to|ending|ended)\W*$", re.IGNORECASE)
 _FROM = frozenset(("from", "vs", "v", "versus", "against", "than", "to", "with"))
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?[a-z]{3}", re.IGNORECASE)
@@ -157,7 +163,7 @@ class Lexicon:
 
     def _with_definitions(self, found: list[Found], text: str) -> list[Found]:
         """The periods of a heading, and those that its words have in this document; a change is told by its levels."""
-        if not self._defined or self.speaks_of("role", text):
+        if not self._defined or self.speaks_of("role", text) or any(f.ref.period is not None for f in found):
             return found
         for one in used(text, self._defined):
             over = [f for f in found if f.start < one.end and one.start < f.end]
@@ -260,6 +266,8 @@ class Lexicon:
             facts = changed(
                 facts, measure="", category="", area="", area_type="", breakdown=(), total=False, named=named
             )
+        if facts.period is not None and facts.period.period is None and _AGE.search(text):
+            facts = changed(facts, period=None)
         if _ENDS_IN_TO.search(text):
             facts = changed(facts, period=_unfinished(facts.period))
         if not facts.role and _SINCE.search(text):

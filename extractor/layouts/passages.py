@@ -20,6 +20,7 @@ _FORM_ROWS = 12  # a form on the front page names its subject, author and date i
 _FORM_WORDS = 24
 _CONTENTS_ROWS = 3
 _MOST_PAGES = 1000
+_MOST_DIGITS = 9  # of a page number; of thousands Python makes no number
 _FIGURE = re.compile(r"[£<>(~+\-−–]*\d[\d,.]*\s*(?:%|k|m|st|nd|rd|th|secs?|mins?)?\)?", re.IGNORECASE)
 
 
@@ -97,7 +98,8 @@ def _is_form(table: Table) -> bool:
 def _is_contents(table: Table) -> bool:
     """A table of contents: its last column are page numbers, none smaller than the one above."""
     last = max((cell.column for cell in table.cells), default=0)
-    pages = [int(cell.text) for cell in table.cells if cell.column == last and cell.text.strip().isdecimal()]
+    texts = [cell.text.strip() for cell in table.cells if cell.column == last]
+    pages = [int(text) for text in texts if text.isdecimal() and len(text) <= _MOST_DIGITS]
     return len(pages) >= _CONTENTS_ROWS and last == 1 and pages == sorted(pages) and pages[-1] < _MOST_PAGES
 
 

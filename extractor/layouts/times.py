@@ -105,6 +105,8 @@ def _rolling(sentence: str, lexicon: Lexicon) -> TimeNote | None:
 def _part(sentence: str, lexicon: Lexicon) -> TimeNote | None:
     """`Figures are for April to December in each year`, `Year ending 31 March.`: years that head columns are that part
     of them."""
+    if any(f.ref.period is not None for f in find_periods(sentence)):
+        sentence = _without_comparison(sentence, lexicon)
     found = find_periods(sentence)
     alone = parse_period(sentence) is not None
     if not (alone or lexicon.speaks_of("figures", sentence)) or any(f.ref.period is not None for f in found):

@@ -159,7 +159,7 @@ def _said(passage: Passage, vocabulary: Vocabulary, police: bool = False) -> Ite
         claims = bodies[names.force] or (_joined(names, found, bodies, text) if passage.is_line else [])
         own = [m for m in claims if not cues().mentions.search(text[: m.start()])]
         if own:
-            opens = place == "front" and any(_publishes(m, text) or cues().reports_on.match(text, m.end()) for m in own)
+            opens = place == "front" and any(_is_its_own(m, text) for m in own)
             weight = _CLAIM[place][not (passage.is_line or opens)]
             author = any(cues().authors.search(text[: m.start()]) for m in own)
             yield Evidence(text, place, "claim", weight * (_OF_AN_AUTHOR if author else 1.0), None, names.force)
@@ -169,6 +169,12 @@ def _said(passage: Passage, vocabulary: Vocabulary, police: bool = False) -> Ite
             yield Evidence(text, place, "word", _CLAIM[place][not passage.is_line], None, names.force)
     if ".uk" in text:
         yield from _addresses(passage, vocabulary)
+
+
+def _is_its_own(match: re.Match[str], text: str) -> bool:
+    """Whether a paragraph of the front speaks of the force whose document it is, though it is no line by itself."""
+    board = cues().bodies_of.search(text[: match.start()])
+    return bool(_publishes(match, text) or cues().reports_on.match(text, match.end()) or board)
 
 
 def _publishes(match: re.Match[str], text: str) -> bool:

@@ -39,6 +39,7 @@ from extractor.notation.combine import is_part
 from extractor.notation.periods import PeriodRef, find_periods, shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
+_PLANNED = re.compile(r"\b(?:planned|projected|budgeted|expected|anticipated)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
 _CAPITAL = re.compile(r"\bcapital\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
@@ -250,9 +251,11 @@ class Dating:
 
     def _of_all(self, subject: Subject) -> Period:
         """What is said of all figures, for those that go on through a time: people employed are those of a day. What is
-        not understood may be either, and is only dated by what speaks of figures, not of the document."""
+        not understood may be either, and a survey has dates of its own: what speaks of the document and not of its
+        figures dates neither."""
         entry = self.vocabulary.measures.get(subject.measure)
         runs_on, known = entry is None or entry.over_time != "snapshot", entry is not None
+        known = known and self.vocabulary.cues.get("surveyed", frozenset()).isdisjoint(subject.measure.split("_"))
         notes = (note for note in self.cells.match.times if note.whole is not None)
         said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
         return resolve(said.whole, self.reference) if said is not None else NO_PERIOD
@@ -330,6 +333,8 @@ class Dating:
         place, spanner = position(cell, along), spanner_of(cell, along)
         if self._is_of_others(other, not along):
             return NO_PERIOD, NO_PERIOD
+        if _PLANNED.search(heading.label) and not any(lv.target for lv in levels):
+            return Period(heading.label), NO_PERIOD  # it is of a time to come
         if (own := self._money_of_change(cell, heading, subject, levels)) is not None:
             return own, NO_PERIOD
         if heading.compared is not None:

@@ -62,6 +62,9 @@ def own_period(
     blocked = any(f.period is not None and f.period.relative == "none" for f in (row, column))
     corner = next((f.period for f in context if f.period is not None), None)
     near = _together([_completed(p, corner, context) for p in near], context)
+    day = _day_of_each(context)
+    if day is not None:
+        near = [on_day(p, *day) if _is_year(p) else p for p in near]
     stretch = _stretch(context, notes)
     if stretch is not None:
         near = [part_of_year(p, stretch) if _is_year(p) else p for p in near]
@@ -90,6 +93,28 @@ def _stretch(context: Sequence[Facts], notes: Sequence[TimeNote]) -> PeriodRef |
     if is_stretch(around):
         return around
     return next((n.part for n in notes if n.part is not None), None)
+
+
+def _day_of_each(context: Sequence[Facts]) -> tuple[int, int] | None:
+    """The month and day on which a title says that the figures of each year were taken: `Headcount at 31 March`."""
+    around = next((f.period for f in context if f.period is not None), None)
+    name, *numbers = around.relative.split(":") if around is not None else ("",)
+    if name != "named_month" or len(numbers) != 2:
+        return None
+    return int(numbers[0]), int(numbers[1])
+
+
+def on_day(year: PeriodRef, month: int, day: int) -> PeriodRef:
+    """That day of a year, by itself; as it is where the year has no such day."""
+    whole = year.period
+    if whole is None or whole.start is None or whole.end is None:
+        return year
+    try:
+        days = [date(y, month, day) for y in {whole.start.year, whole.end.year}]
+    except ValueError:  # the 29th of February
+        return year
+    inside = next((d for d in days if whole.start <= d <= whole.end), None)
+    return PeriodRef(year.label, Period(year.label, inside, inside, "point_in_time")) if inside is not None else year
 
 
 def _is_year(ref: PeriodRef) -> bool:

@@ -83,8 +83,8 @@ _RATIO_RE = re.compile(rf"(?P<value>{_NUMBER})\s*:\s*1")
 _CLOCK_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<h>\d{1,3}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)")
 _MINUTES_RE = re.compile(r"(?P<sign>[+-]\s?)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)")
 _DURATION_RE = re.compile(
-    r"(?P<sign>[+-]\s?)?(?:(?P<h>\d+)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+)\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
-    r"(?:(?P<s>\d+)\s*(?:seconds?|secs?|s))?",
+    r"(?P<sign>[+-]\s?)?(?:(?P<h>\d{1,9})\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d{1,9})\s*(?:minutes?|mins?|m))?\s*(?:and\s*)?"
+    r"(?:(?P<s>\d{1,9})\s*(?:seconds?|secs?|s))?",
     re.IGNORECASE,
 )
 _PAIR_RE = re.compile(rf"(?P<first>{_NUMBER}\s*%?)\s*\((?P<second>[+-]?{_NUMBER}\s*%?)\)")
@@ -129,6 +129,8 @@ def _parse(text: str, spaced: bool, duration: bool) -> Figure:
     if _is_mark(plain):
         return Figure("mark")
     arrow, plain = _take_arrow(plain)
+    direction, plain = _take_direction(plain)
+    arrow = arrow or direction
     if not plain:
         return Figure("mark") if arrow == 0 else Figure("unreadable", arrow=arrow, problem="an arrow without a number")
     if plain.startswith("±"):
@@ -208,6 +210,23 @@ def _take_arrow(plain: str) -> tuple[int, str]:
             direction += sense
     kept = "".join(c for c in plain if c not in UP + DOWN + FLAT and c != "\ufe0f")
     return direction, kept.strip()
+
+
+def _take_direction(plain: str) -> tuple[int, str]:
+    """`up 4`, `14.1% lower`: the direction of a change in words, and its figure without a sign."""
+    for pattern, sense in _DIRECTIONS:
+        match = pattern.fullmatch(plain)
+        if match:
+            return sense, (match[1] or match[2]).strip()
+    return 0, plain
+
+
+def _in_words(direction: str) -> re.Pattern[str]:
+    before, behind = ("|".join(WORDS["directions"][d]) for d in (direction, f"{direction}_behind"))
+    return re.compile(rf"(?:(?:{before})\s+(?=[£$.\d])([^()+-]+)|(?=[£$.\d])([^()+-]+?)\s+(?:{behind}))", re.IGNORECASE)
+
+
+_DIRECTIONS = ((_in_words("up"), 1), (_in_words("down"), -1))
 
 
 def _take_brackets(plain: str) -> tuple[bool, str]:

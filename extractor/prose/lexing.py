@@ -110,7 +110,7 @@ _RULES: tuple[tuple[str, str], ...] = (
               rf"|(?:\w+\s+){{0,2}}(?P<daily_than2>extra|more|fewer|less)\s+)(?:per|a|each|every)\s+day\b)"),
     ("noise", rf"\b{_VAGUE}\s*\(?\s*{_SIGNED}(?:\s*(?:%|per cent|{_TIMES_UNIT}|days?|hours?))?"
               rf"|\bin\s+{_NUM}\s+{_TIMES_UNIT}|{_SIGNED}\s?(?:%|{_TIMES_UNIT}|days?)?(?={_TARGET})"),
-    ("duration", rf"{_BEFORE}(?P<min>\d+)\s*(?:minutes?|mins?)\s*(?:and\s+)?(?P<sec>\d+)\s*(?:seconds?|secs?)\b"
+    ("duration", rf"{_BEFORE}(?P<min>\d{{1,6}})\s*(?:minutes?|mins?)\s*(?:and\s+)?(?P<sec>\d{{1,6}})\s*(?:seconds?|secs?)\b"
                  rf"|{_BEFORE}(?P<time>\d+(?:\.\d+)?)\s*(?P<time_unit>{_TIMES_UNIT})\b"),
     ("part_of", rf"(?P<part>{_BEFORE}{_NUM})\s+(?:out\s+)?of\s+(?:(?:the|these|those)\s+(?P<whole>{_NUM})|(?P<whole2>{_NUM})(?<!\b10)(?<!\b100))(?!\s?%|[\d,.]*\d)"),
     ("points", rf"(?P<points>{_SIGNED})\s*(?:%\s*-?\s*)?(?:percentage\s+points?|%?\s?pts?\b|ppts?\b|points?\b)"),

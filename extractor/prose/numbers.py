@@ -37,7 +37,7 @@ _RULES = (
     ("rank", r"(?<![\w.,])(?P<place>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:out\s+)?(?:of|in)\s+(?:the\s+)?(?P<group>\d+)\b(?:\s+forces)?"),
     ("code", r"\b\L<coded>\s+\d{1,2}\b(?![,.]\d|\s?%)|(?<![\w.,+-])(?:999|101)(?![\w%]|[,.]\d)(?!\s+(?:\w+\s+){0,4}\L<recorded_things>\b)"),
     ("noise", rf"\b(?:\L<vague>|\L<numbered>)\s*\(?\s*(?:[+-]\s*)?{_NUM}(?:{_PER_CENT})?|\bone\s+in\s+\w+"),
-    ("duration", rf"(?<![\w.,-])(?P<min>\d+)\s*{_MIN}\s*(?:and\s+)?(?P<sec>\d+)\s*{_SEC}\b|(?<![\w.,-])(?P<time>{_NUM})\s*-?(?P<unit>{_MIN}|{_SEC}|{_HOUR})\b"),
+    ("duration", rf"(?<![\w.,-])(?P<min>\d{{1,6}})\s*{_MIN}\s*(?:and\s+)?(?P<sec>\d{{1,6}})\s*{_SEC}\b|(?<![\w.,-])(?P<time>{_NUM})\s*-?(?P<unit>{_MIN}|{_SEC}|{_HOUR})\b"),
     ("points", rf"{_FREE}(?P<points>[+-]?\s?(?:{_NUM})|\b{_IN_WORDS}){_POINTS}"),
     ("percent", rf"{_FREE}(?P<percent>[+-]?\s?(?:{_NUM})|\b{_IN_WORDS}){_PER_CENT}(?!\s?\+|\s*-\s*\d)"),
     ("number", rf"(?<![\w.,£/:]|\d-)(?P<number>[+-]?{_NUM})(?![\d%])"),

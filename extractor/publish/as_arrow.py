@@ -44,6 +44,30 @@ def arrow_table(rows: Sequence[Row], schema: TableSchema, target: pa.Schema | No
     return pa.Table.from_arrays(arrays, schema=target)
 
 
+def conformed(table: pa.Table, schema: TableSchema) -> pa.Table:
+    """The table with the columns of its schema, in their types; those without a value that it lacks are empty.
+
+    Raises `ValueError` for a table that is not of the schema.
+    """
+    target = arrow_schema(schema)
+    names = table.column_names
+    columns = []
+    for field in target:
+        if names.count(field.name) > 1 or not (field.nullable or field.name in names):
+            raise ValueError(f"it has {names.count(field.name)} columns {field.name}")
+        if field.name not in names:
+            columns.append(pa.nulls(table.num_rows, field.type))
+            continue
+        column = table.column(field.name)
+        try:
+            columns.append(column.cast(field.type))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            raise ValueError(f"its column {field.name} holds {column.type}, not {field.type}") from None
+        if column.null_count and not field.nullable:
+            raise ValueError(f"its column {field.name} has gaps")
+    return pa.Table.from_arrays(columns, schema=target)
+
+
 def array_of(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """A column as Arrow lays it out. `pa.array` would do, but imports pandas, which takes longer than the writing."""
     present = np.array([value is not None for value in column], bool)

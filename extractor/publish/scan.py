@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 
 from extractor.notation.formulas import unescape
 from extractor.publish import parts
-from extractor.publish.as_arrow import array_of, arrow_schema, arrow_table
+from extractor.publish.as_arrow import array_of, arrow_schema, arrow_table, conformed
 from extractor.publish.schema import TableSchema
-from extractor.selection import Only, completed, mask, picked
+from extractor.selection import Only, mask, picked
 
 _ROWS = 20_000  # rows that are held at once
 _BLOCK = 8 << 20  # bytes of CSV that are parsed at once; no row is longer
@@ -65,7 +65,7 @@ def of_part(folder: Path, schema: TableSchema, part: str, columns: Sequence[str]
     if not file.is_file():
         return
     if schema.name != "observations":
-        yield from _fitted(of_parquet(file, columns, ()), schema, columns)
+        yield from _fitted(of_parquet(file, schema, columns, ()), schema, columns)
         return
     yield from _in_order(file, schema, columns, ())
 
@@ -73,39 +73,44 @@ def of_part(folder: Path, schema: TableSchema, part: str, columns: Sequence[str]
 def _in_order(file: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
     """The observations of a part that fit, in the order of documents."""
     needed = list(dict.fromkeys((*columns, "document_id", parts.POSITION)))
-    found = list(_fitted(of_parquet(file, needed, where), parts.with_position(schema), needed))
+    found = list(
+        _fitted(of_parquet(file, parts.with_position(schema), needed, where), parts.with_position(schema), needed)
+    )
     if found:
         yield parts.ordered(pa.concat_tables(found)).select(list(columns))
 
 
 def _fitted(pieces: Iterable[pa.Table], schema: TableSchema, columns: Sequence[str]) -> Iterator[pa.Table]:
     """Pieces with the columns and types that they are published with."""
-    target = arrow_schema(schema)
-    wanted = pa.schema([target.field(name) for name in columns])
+    own = {field.name: field for field in schema.fields}
+    wanted = replace(schema, fields=tuple(own[name] for name in columns))
     for piece in pieces:
-        yield completed(piece, columns).cast(wanted)
+        yield conformed(piece, wanted)
 
 
 def _pieces(folder: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
     parquet, text = folder / f"{schema.name}.parquet", folder / f"{schema.name}.csv"
     if parts.is_parted(folder) and schema.name in parts.TABLES:
         for part in parts.parts_for(folder, schema.name, where):
-            yield from of_parquet(part, columns, where)
+            yield from of_parquet(part, schema, columns, where)
     elif parquet.is_file():
-        yield from of_parquet(parquet, columns, where)
+        yield from of_parquet(parquet, schema, columns, where)
     elif text.is_file():
         yield from _of_csv(text, schema, columns, where)
     elif (database := folder / "performance.sqlite").is_file():
         yield from _of_sqlite(database, schema, columns, where)
 
 
-def of_parquet(path: Path, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
+def of_parquet(path: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
     """Of a Parquet file. Groups of rows in which nothing can fit are not read; of the others, what the conditions are
     about comes first, and the rest only where something fits."""
     import pyarrow.parquet as pq
 
     # texts that stand in many rows are kept once while rows are picked
-    with pq.ParquetFile(path, read_dictionary=list(columns)) as file:
+    metadata = pq.read_metadata(path)
+    coded = [name for name in columns if name in metadata.schema.names]
+    with pq.ParquetFile(path, metadata=metadata, read_dictionary=coded) as file:
+        _check(file, schema)
         places = {file.metadata.schema.column(n).path: n for n in range(file.metadata.num_columns)}
         asked = [condition.column for condition in where if condition.column in places]
         kept = [name for name in columns if name in places]
@@ -116,6 +121,23 @@ def of_parquet(path: Path, columns: Sequence[str], where: Sequence[Only]) -> Ite
             if rows is None or pc.any(rows).as_py():
                 table = file.read_row_group(group, kept, use_threads=False)
                 yield table if rows is None else table.filter(rows)
+
+
+def _check(file: Any, schema: TableSchema) -> None:
+    """Raise `ValueError` for a Parquet file that is not of its schema, also in columns that nobody asks for."""
+    there, metadata = file.schema_arrow, file.metadata
+    for field in arrow_schema(schema):
+        found = there.get_all_field_indices(field.name)
+        kinds = [there.field(place).type for place in found]
+        kinds = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in kinds]
+        if len(found) > 1 or any(kind != field.type for kind in kinds):
+            raise ValueError(f"its column {field.name} is not as it should be")
+        if not found and not field.nullable:
+            raise ValueError(f"its column {field.name} is missing")
+        for place in () if field.nullable else found:
+            told = (metadata.row_group(group).column(place).statistics for group in range(metadata.num_row_groups))
+            if any(each is not None and each.null_count for each in told):
+                raise ValueError(f"its column {field.name} has gaps")
 
 
 def _may_fit(group: Any, places: dict[str, int], where: Sequence[Only]) -> bool:

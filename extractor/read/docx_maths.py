@@ -18,7 +18,7 @@ EQUATION = f"{M}oMath"
 UNREAD = "[equation]"
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_BEFORE = re.compile(r"([-+−£]?)(\d*)")
+_BEFORE = re.compile(r"([-+−£]?)(\d{0,9})")
 _TIMES = re.compile(r"([-+−£]?)(\d+(?:\.\d+)?)\s*[×x·∙⋅*]")
 _AFTER = re.compile(r"\D*")
 _LEFT_OUT = (f"{M}ctrlPr", f"{W}del", f"{W}moveFrom")  # what a tracked change deletes is not shown

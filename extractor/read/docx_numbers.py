@@ -10,6 +10,7 @@ from extractor.read.docx_styles import Styles, list_place, number, value
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_IDENTIFIER = r"\d{1,10}"
 _SLOT = re.compile(r"%([1-9])")
 _MOST = 5000  # of a list that is counted in letters or Roman numerals
 
@@ -56,12 +57,14 @@ def read_numbers(root: Element | None) -> Numbers:
     for element in root.iter(f"{W}num"):
         identifier = element.get(f"{W}numId", "")
         base = value(element, "abstractNumId") or ""
-        if not identifier.isdecimal() or base not in shared:
+        if not re.fullmatch(_IDENTIFIER, identifier) or base not in shared:
             continue
         own = element.findall(f"{W}lvlOverride")
         numbers.levels[int(identifier)] = _levels(shared[base], own)
         alone = any(override.find(f"{W}startOverride") is not None for override in own)
-        numbers.lists[int(identifier)] = int(identifier) if alone or not base.isdecimal() else -1 - int(base)
+        numbers.lists[int(identifier)] = (
+            int(identifier) if alone or not re.fullmatch(_IDENTIFIER, base) else -1 - int(base)
+        )
     return numbers
 
 

@@ -43,7 +43,10 @@ class TooDeep(Exception):
 
 def parsed(data: bytes) -> Any | None:
     """The elements of a page; None where there are none. Raises `TooDeep`."""
-    text = text_of_page(data)
+    try:
+        text = text_of_page(data)
+    except RecursionError:  # parts within parts of what it is wrapped in
+        raise TooDeep from None
     if not text.strip():
         return None
     parser = html.HTMLParser(no_network=True, remove_comments=True)
@@ -69,6 +72,11 @@ class PageReader:
     def cells(self) -> int:
         """How many cells the tables had that were read so far."""
         return self._tables.cells
+
+    @property
+    def unmerged(self) -> int:
+        """How many of them would cover more than cells may, and were taken as single ones."""
+        return self._tables.unmerged
 
     def items(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order."""

@@ -54,9 +54,10 @@ def _unwrapped(data: bytes) -> tuple[bytes, str]:
     start = data[:_HEAD].lstrip()
     if start.startswith(b"<") or not _MAIL.match(start):
         return data, ""
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    part = message.get_body(("html",)) if isinstance(message, email.message.EmailMessage) else None
-    content = part.get_payload(decode=True) if part is not None else None
-    if part is None or not isinstance(content, bytes):
-        return b"", ""
-    return content, str(part.get_content_charset() or "")
+    # The newer policies parse every header, and raise whatever a broken one leads to.
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and part.get_content_disposition() != "attachment":
+            content = part.get_payload(decode=True)
+            return (content, str(part.get_content_charset() or "")) if isinstance(content, bytes) else (b"", "")
+    return b"", ""

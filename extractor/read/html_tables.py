@@ -29,6 +29,7 @@ class TableReader:
         self._sight, self._lines, self._nested = sight, lines, nested
         self._room = most_covered  # slots that may still be covered
         self.cells = 0  # of the tables read so far
+        self.unmerged = 0  # of those, which cover more than all together may and were taken as single ones
 
     def read(self, element: Any) -> Iterator[Block | Table]:
         """A table with what is nested in it, or what stands in one that only lays out the page."""
@@ -89,6 +90,7 @@ class TableReader:
         if down * across == 1:
             return 1, 1
         if down * across > self._room:
+            self.unmerged += 1
             return 1, 1
         self._room -= down * across
         return down, across
@@ -120,9 +122,9 @@ def _leading_heads(rows: list[Any], sight: Sight) -> int:
 
 def _span(cell: Any, name: str, most: int, to_the_end: int) -> int:
     text = (cell.get(name) or "1").strip()
-    if not text.isdecimal() or len(text) > 8:
+    if not text.isdecimal():
         return 1
-    return min(int(text), most) or to_the_end
+    return (min(int(text), most) if len(text) < 9 else most) or to_the_end
 
 
 def _is_bold(cell: Any) -> bool:

@@ -15,6 +15,8 @@ __all__ = ["GENERAL", "is_date_format", "is_percent_format", "number_of", "plain
 GENERAL = "General"
 _DIGITS = 10  # significant digits of a number in the format General, as Excel shows them
 _EXCEL = Context(prec=15)  # significant digits that a spreadsheet reckons with: the rest is noise of binary fractions
+_WIDE = Context(prec=400)  # for all places that the longest format can ask for
+_LONGEST = 255  # characters of a format, as Excel has it
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]')
 _PLACES = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?(,*)")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
@@ -47,7 +49,15 @@ def shown(value: Decimal, code: str, since_1904: bool = False) -> str | None:
     """The number in this format, empty where it shows none; None where the format is not one that is understood."""
     if not code or code.casefold() == GENERAL.casefold() or code == "@":
         return plain(value)
-    value = _EXCEL.plus(value)
+    if len(code) > _LONGEST:
+        return None
+    try:
+        return _shown(_EXCEL.plus(value), code, since_1904)
+    except DecimalException:  # more digits than numbers here have: no spreadsheet shows them either
+        return None
+
+
+def _shown(value: Decimal, code: str, since_1904: bool) -> str | None:
     sections = _sections(code)
     section, signed = _chosen(sections, value)
     if is_date_format(section) or is_time_format(section):
@@ -121,7 +131,7 @@ def _in_section(value: Decimal, section: str) -> str | None:
 def _grouped(value: Decimal, number: re.Match[str], around: str) -> str:
     places, thousands = number[1] or "", len(number[2])
     scaled = (value * 100 ** around.count("%")).scaleb(-3 * thousands)
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, _WIDE)
     whole = number.group()[: len(number.group()) - thousands]
     text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     optional = len(places) - len(places.rstrip("#?"))

@@ -50,7 +50,8 @@ class CellReader:
         for element, hidden, declared in _rows(table):
             times = _times(element, "rows", MOST_ROWS)
             if at >= MOST_ROWS:
-                break
+                grid.outside += sum(1 for cell in element if _holds_something(cell))
+                continue
             if hidden:
                 grid.hidden_rows.update(range(at, min(at + times, MOST_ROWS)))
             style = element.get(f"{TABLE}default-cell-style-name", "")
@@ -90,14 +91,15 @@ class CellReader:
             if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
                 continue
             times = _times(cell, "columns", MOST_COLUMNS)
-            if len(cell) or cell.get(f"{OFFICE}value-type") or cell.get(f"{TABLE}formula"):
+            if column >= MOST_COLUMNS:
+                grid.outside += _holds_something(cell)
+            elif cell.tag == f"{TABLE}covered-table-cell":
+                grid.covered += bool(self._text(cell, Look()))
+            elif _holds_something(cell):
                 usual = row.style or next((style for end, style in columns if column < end), "")
                 look = self._styles.look(cell.get(f"{TABLE}style-name") or usual)
-                if cell.tag == f"{TABLE}table-cell":
-                    self._cell(cell, look, row, range(column, min(column + times, MOST_COLUMNS)), grid)
+                self._cell(cell, look, row, range(column, min(column + times, MOST_COLUMNS)), grid)
             column += times
-            if column >= MOST_COLUMNS:
-                break
 
     def _cell(self, cell: Element, look: Look, row: _Row, columns: range, grid: Grid) -> None:
         grid.remarks += sum(1 for _ in cell.iterchildren(f"{OFFICE}annotation"))
@@ -161,6 +163,11 @@ def _rows(table: Element) -> Iterator[tuple[Element, bool, bool]]:
         yield element, folded or element.get(f"{TABLE}visibility") in _HIDDEN, declared
 
 
+def _holds_something(cell: Element) -> bool:
+    """Whether a cell has a text, a value or a formula."""
+    return bool(len(cell) or cell.get(f"{OFFICE}value-type") or cell.get(f"{TABLE}formula"))
+
+
 def _times(element: Element, what: str, most: int) -> int:
     return _whole(element.get(f"{TABLE}number-{what}-repeated", "1"), most)
 
@@ -170,7 +177,9 @@ def _span(element: Element, what: str, most: int) -> int:
 
 
 def _whole(text: str, most: int) -> int:
-    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else 1
+    if not text.isdecimal():
+        return 1
+    return min(max(int(text), 1), most) if len(text) < 9 else most
 
 
 def _printed(number: Decimal, text: str, kind: str, code: str) -> str:

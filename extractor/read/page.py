@@ -88,6 +88,9 @@ def _problems(root: Any, reader: PageReader) -> Iterator[Finding]:
         text = _text(element)
         message = f'"{text}" is struck out and left out; if it should count, take the line through it away'
         yield Finding("struck-out-text", "info", message, found=text)
+    if reader.unmerged:
+        message = f"{reader.unmerged:,} merged cells are taken as single ones, for they cover too much"
+        yield Finding("cells-not-merged", "warning", f"{message}; check which columns their headings are over")
     yield from _drawn(root)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 # Where a stream begins; before that stand the number of its object and what is said of it, in so many bytes at most.
 _STREAM, _SAID = re.compile(rb"stream\r?\n"), 1200
-_NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
+_NUMBER = re.compile(rb"(?<!\d)(\d{1,10})\s+\d+\s+$")
 # Streams that are neither the content of a page nor a form on one, and filters that are no concern of zlib.
 _OTHER = re.compile(
     rb"/(?:Image|XRef|ObjStm|Length[123]|Type1C|OpenType|CIDFontType0C|FunctionType|Metadata|CMapName)\b"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extractor.read import pdfium_calls as pdfium
 from extractor.read.pdfium_bulk import Floats, Matrix, answers, colours, combined, mapped_boxes, numbered, structures
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
-from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Runs, nearest_angle
+from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Codes, Glyphs, Runs, nearest_angle, squeezed
 
 NameOf = Callable[[str, int], int | None]
 
@@ -162,7 +162,7 @@ class _Reader:
         shades, opaque = colours(pdfium.fill_colour, handles)
         for at in np.flatnonzero(np.isin(modes, STROKE_ONLY)).tolist():
             (shades[at],), (opaque[at],) = colours(pdfium.stroke_colour, [handles[at]])
-        visible = ~np.isin(modes, INVISIBLE)
+        visible = ~np.isin(modes, INVISIBLE) & ~squeezed(a, b, c, d)
         addresses = list(map(pdfium.text_font, handles))
         self.fonts = {address: self._font(address) for address in set(addresses)}
         fonts = [self.fonts[address] for address in addresses]

@@ -20,7 +20,17 @@ from extractor.read.paths import Ink, Paint
 from extractor.read.pdf_damage import PageTree
 from extractor.read.pdf_document import SafeDocument
 from extractor.read.symbols import CONTROLS, UNKNOWN, as_shown, letters_of, pictures
-from extractor.read.words import BOLD_NAME, INVISIBLE, STROKE_ONLY, Glyphs, Run, Runs, find_words, nearest_angle
+from extractor.read.words import (
+    BOLD_NAME,
+    INVISIBLE,
+    STROKE_ONLY,
+    Glyphs,
+    Run,
+    Runs,
+    find_words,
+    nearest_angle,
+    squeezed,
+)
 
 # What these libraries think of a damaged file is no news to a user; who wants it sets up logging.
 for _name in ("pdfminer", "pdfplumber"):
@@ -96,10 +106,10 @@ def _why(error: Exception) -> str:
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    """Also notes each character's render mode and rise, which pdfplumber drops, in the place of its tag."""
+    """Also notes each character's render mode, rise and stretch, which pdfplumber drops, in the place of its tag."""
 
     def render_string(self, textstate: Any, *arguments: Any) -> None:
-        self.cur_tag: Any = (textstate.render, textstate.rise)
+        self.cur_tag: Any = (textstate.render, textstate.rise, textstate.scaling / 100)
         super().render_string(textstate, *arguments)
 
 
@@ -186,7 +196,7 @@ def _glyphs(source: Any, left: float, top: float) -> Glyphs:
 
 def _run(char: Any, left: float, top: float, source: Any) -> Run:
     a, b, c, d, e, f = (float(v) for v in char["matrix"])
-    mode, rise = char["tag"] or (0, 0.0)
+    mode, rise, stretch = char["tag"] or (0, 0.0, 1.0)
     font = char["fontname"].split("+")[-1]
     angle = nearest_angle(a, -b)
     x, y = source.point2coord((e + c * rise, f + d * rise))
@@ -195,7 +205,7 @@ def _run(char: Any, left: float, top: float, source: Any) -> Run:
         size=round(_size(char, angle), 2),
         bold=bool(BOLD_NAME.search(font)),
         rotation=angle,
-        visible=mode not in INVISIBLE,
+        visible=mode not in INVISIBLE and not squeezed(a * stretch, b * stretch, c, d),
         colour=_hex(char.get("stroking_color" if mode in STROKE_ONLY else "non_stroking_color")),
         # Only the height of a level line matters, and the side of an upright one: else each letter is a run.
         x=0.0 if angle in (0, 180) else x - left,

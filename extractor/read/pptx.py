@@ -130,7 +130,12 @@ class _PptxReader:
             self._drawing(slide, shape)
 
     def _table(self, slide: _Slide, shape: Shape) -> None:
-        for table in read_table(shape.element, slide.number, self._limits.max_covered):
+        items, unmerged = read_table(shape.element, slide.number, self._limits.max_covered)
+        if unmerged:
+            message = f"Slide {slide.number}: merged cells cover too much and are taken as single ones ({unmerged:,})"
+            message = f"{message}; check which columns their headings are over"
+            slide.findings.append(Finding("cells-not-merged", "warning", message, Where(page=slide.number)))
+        for table in items:
             if isinstance(table, Table):
                 self._count(len(table.cells))
             slide.items.append(table)

@@ -14,12 +14,15 @@ _MOST_SPAN = 1_000
 _WHITE = ("FFFFFF", "bg1", "lt1")
 
 
-def read_table(frame: Element, page: int, most_covered: int) -> list[Block | Table]:
-    """The table of a frame; one of a single column is text. Spans that cover more than `most_covered` count as one."""
+def read_table(frame: Element, page: int, most_covered: int) -> tuple[list[Block | Table], int]:
+    """The table of a frame; one of a single column is text.
+
+    Merged cells that cover more than `most_covered` are taken as single ones; how many is the second that is given.
+    """
     element = next(frame.iter(f"{A}tbl"))
     about = element.find(f"{A}tblPr")
     headed = about is not None and about.get("firstRow", "0") in ("1", "true")
-    room = most_covered
+    room, unmerged = most_covered, 0
     cells: list[Cell] = []
     texts: list[Line] = []
     for row, line in enumerate(element.iterfind(f"{A}tr")):
@@ -28,17 +31,18 @@ def read_table(frame: Element, page: int, most_covered: int) -> list[Block | Tab
                 continue
             lines = paragraphs(own)
             down, across = _span(own, "rowSpan"), _span(own, "gridSpan")
-            room -= down * across
-            if room < 0:
+            if down * across > max(1, room):
                 down = across = 1
+                unmerged += 1
+            room -= down * across
             text = apart("\n".join(one.text for one in lines))
             bold = bool(lines) and all(one.bold for one in lines)
             cells.append(Cell(row, column, text, down, across, page=page, bold=bold, fill=_fill(own)))
             texts += lines
     if len({cell.column for cell in cells if cell.text}) < 2:
-        return [Block("paragraph", one.text, page=page) for one in texts]
+        return [Block("paragraph", one.text, page=page) for one in texts], unmerged
     declared = int(headed and len({cell.row for cell in cells}) > 1)
-    return [mark_headings(Table(tuple(_within(cells)), method="native", declared_rows=declared))]
+    return [mark_headings(Table(tuple(_within(cells)), method="native", declared_rows=declared))], unmerged
 
 
 def _within(cells: list[Cell]) -> list[Cell]:

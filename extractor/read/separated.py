@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 
 from extractor.errors import LimitExceeded, UnreadableFile
-from extractor.model import Document
+from extractor.model import Document, Finding
 from extractor.read.csv_dialect import rows_of, separator_of
 from extractor.read.decode import decode
 from extractor.read.limits import Limits
 from extractor.read.sheet_regions import SheetCell
-from extractor.read.sheets import Sheet, document_of
+from extractor.read.sheets import Sheet, counted, document_of
 
 _MAX_COLUMNS = 2_000
 _MOST_FIELD = 131_072  # characters of one value, as the csv module has it
@@ -50,5 +50,14 @@ def read_separated(path: str, data: bytes, sha256: str, limits: Limits | None = 
         for column, value in enumerate(" ".join(field.split()) for field in row[:_MAX_COLUMNS])
         if value
     ]
+    lost = sum(1 for row in rows for field in row[_MAX_COLUMNS:] if field.strip())
     properties = {"encoding": encoding, "separator": "TAB" if mark == "\t" else mark}
-    return document_of([Sheet("", cells)], path, sha256, "csv", limits, properties)
+    return document_of([Sheet("", cells, findings=_told(lost))], path, sha256, "csv", limits, properties)
+
+
+def _told(lost: int) -> list[Finding]:
+    """That so many values stand too far to the right to be read."""
+    if not lost:
+        return []
+    message = f"{counted(lost, 'value')} past column {_MAX_COLUMNS:,} are not read; part the table into narrower ones"
+    return [Finding("cells-not-read", "warning", message)]

@@ -22,8 +22,9 @@ class Grid:
     """Cells by row and column, counted from 0 as they lie in the file.
 
     `uncounted` are formulas whose result is not kept, `unseen` texts in the colour of what is behind them, `struck`
-    those that are struck out, `remarks` comments that open only when pointed at. `painted` says that rules or styles of
-    whole tables fill cells besides, so that nothing is known to be unseen.
+    those that are struck out, `remarks` comments that open only when pointed at, `covered` texts under a merged cell,
+    `outside` cells past the last row or column that a sheet can have, `displaced` those whose place a later one took.
+    `painted` says that rules or styles of whole tables fill cells besides, so that nothing is known to be unseen.
     """
 
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
@@ -36,9 +37,13 @@ class Grid:
     uncounted: int = 0
     remarks: int = 0
     unmerged: int = 0
+    covered: int = 0
+    outside: int = 0
+    displaced: int = 0
 
     def put(self, row: int, column: int, text: str, bold: bool = False, fill: str = "", declared: bool = False) -> None:
-        """A cell with something in it."""
+        """A cell with something in it; of two in one place the later one counts."""
+        self.displaced += (row, column) in self.cells and self.cells[row, column].text != text
         self.cells[row, column] = SheetCell(row, column, text, bold=bold, fill=fill, declared=declared)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -79,8 +84,9 @@ class Grid:
                 continue
             for row in range(top, top + down):
                 for column in range(left, left + across):
-                    if (row, column) != (top, left):
-                        cells.pop((row, column), None)
+                    if (row, column) != (top, left) and (row, column) in cells:
+                        del cells[row, column]
+                        self.covered += 1
             if (top, left) in cells:
                 cells[top, left] = replace(cells[top, left], row_span=down, column_span=across)
         return list(cells.values())
@@ -98,6 +104,17 @@ class Grid:
         if self.unseen:
             message = f"{counted(len(self.unseen), 'text')} {place} in the colour of the background cannot be seen"
             yield Finding("hidden-text", "warning", f"{message} and left out; give what should count another colour")
+        if self.covered:
+            message = f"{counted(self.covered, 'text')} {place} under merged cells cannot be seen and left out"
+            yield Finding("hidden-text", "warning", f"{message}; part the cells if one of them should count")
+        if self.displaced:
+            message = (
+                f"{counted(self.displaced, 'cell')} {place} in places that the file gives to others too are not read"
+            )
+            yield Finding("cells-not-read", "warning", f"{message}; open the file in its program and save it anew")
+        if self.outside:
+            message = f"{counted(self.outside, 'cell')} {place} past the last row or column of a sheet are not read"
+            yield Finding("cells-not-read", "warning", f"{message}; move them, or save the file anew")
         if self.uncounted:
             message = f"{counted(self.uncounted, 'formula')} {place} keep no result and are not read"
             yield Finding(

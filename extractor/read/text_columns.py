@@ -22,6 +22,7 @@ from extractor.read.text_words import Column, Word, parted, under, words_of
 _RULE = re.compile(r"[-=_.·~*─━ +]*([-=_.·~*─━]) ?\1 ?\1[-=_.·~*─━ +]*")
 _LABEL = 60  # characters of a line without columns that may head a group of rows, or columns
 _SENTENCE = re.compile(r"(?:\S+ ){2}\S*[a-z)][.!?]$")  # ends a sentence: after it two spaces are no column
+_MOST_DIGITS = 9  # of a page number; of thousands Python makes no number
 _MOST_HEADS = 5  # lines of headings
 _AHEAD = 2  # parts without which a table may not be one: its headings, and a first row that stands alone
 _MOST_PARTS = 60  # of one table; each more costs another look at all of them
@@ -311,7 +312,11 @@ def _seems_table(lines: Sequence[Line]) -> bool:
     """Two rows with two figures each, or three with one, that no page of contents has."""
     rows = [_figures(words_of(line.text)) for line in lines]
     single = [row[0].text for row in rows if len(row) == 1]
-    contents = len(single) > 1 and all(text.isdecimal() for text in single) and _never_falls([int(t) for t in single])
+    contents = (
+        len(single) > 1
+        and all(text.isdecimal() and len(text) <= _MOST_DIGITS for text in single)
+        and _never_falls([int(t) for t in single])
+    )
     return sum(len(row) > 1 for row in rows) > 1 or (len(single) > 2 and not contents)
 
 

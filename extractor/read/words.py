@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,8 @@ TWICE = 0.12
 SPREAD, EVENLY = 0.6, 0.05
 # Text smaller than this, in points, is a speck; and the share of its letters that hides a word.
 SMALLEST, HIDDEN = 1.0, 0.5
+# Letters drawn so much narrower than high, or flatter than wide, are a line; condensed type goes down to a half.
+SQUEEZED = 0.1
 # No page is larger than this many points.
 _FAR = 1 << 17
 # How far letters reach above and below the baseline: one box for all fonts, so that a line is even.
@@ -130,6 +132,11 @@ def is_blank(codes: Codes) -> Flags:
     """Whether each code point shows nothing, such as spaces."""
     found: Flags = BLANK[np.minimum(codes, len(BLANK) - 1)]
     return found
+
+
+def squeezed(a: Any, b: Any, c: Any, d: Any) -> Any:
+    """Whether text in this matrix, or in each of these, is drawn as a line that nobody can read."""
+    return abs(a * d - b * c) < SQUEEZED * (a * a + b * b + c * c + d * d)
 
 
 class _Line:

@@ -78,6 +78,7 @@ def _read_row(row: Any, last: int, grid: Grid, book: Book, count: Callable[[int]
     number = row.get("r", "")
     at = int(number) - 1 if number.isdecimal() and 0 < len(number) < 8 else last + 1
     if not 0 <= at < MOST_ROWS:
+        grid.outside += sum(1 for _ in row.iterfind(f"{X}c"))
         return last
     if is_on_attribute(row, "hidden") or number_of(row.get("ht", "1")) == 0:
         grid.hidden_rows.add(at)
@@ -87,6 +88,7 @@ def _read_row(row: Any, last: int, grid: Grid, book: Book, count: Callable[[int]
         place = _REFERENCE.fullmatch(element.get("r", ""))
         column = column_number(place[1]) if place else column + 1
         if not 0 <= column < MOST_COLUMNS:
+            grid.outside += 1
             continue
         look = _look(element, book)
         text, unread = _text(element, look, book)

@@ -14,6 +14,7 @@ from extractor.tables.lines import cell_text, text_lines
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}", re.I)
 FEWEST_ENTRIES = 5  # of a contents list: the figures of a shorter table may well go up by chance
 LED = 0.6  # share of the entries of a contents list with dots that lead to their page, and with a page
+MOST_DIGITS = 9  # of the number of a page or line; of thousands Python makes no number
 FEWEST_LINES = 5  # numbered lines that number a text rather than the rows of a table
 BESIDE = 0.5  # share of numbered rows that hold two texts and more in a table
 
@@ -48,14 +49,14 @@ def _is_contents(grid: Grid, words: Sequence[Word]) -> bool:
 
 def _goes_up(pages: Sequence[str]) -> bool:
     """Whether no page number is lower than the one before; Roman ones stand in front."""
-    numbers = [int(page) for page in pages if page.isdigit()]
+    numbers = [int(page) for page in pages if page.isdecimal() and len(page) <= MOST_DIGITS]
     return all(a <= b for a, b in pairwise(numbers))
 
 
 def _numbers_lines(grid: Grid) -> bool:
     """Whether the first column counts the rows one by one and few of them hold more than one text beside."""
     first = {s.r0: cell_text(s.words) for s in grid.slots if s.c0 == 0 and s.c1 == 0 and s.words}
-    numbers = [int(text) for _, text in sorted(first.items()) if text.isdigit()]
+    numbers = [int(text) for _, text in sorted(first.items()) if text.isdecimal() and len(text) <= MOST_DIGITS]
     if len(numbers) < max(FEWEST_LINES, grid.rows - 1) or any(b - a != 1 for a, b in pairwise(numbers)):
         return False
     beside = [sum(s.r0 == row and s.c0 > 0 and bool(s.words) for s in grid.slots) for row in range(grid.rows)]

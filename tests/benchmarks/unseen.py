@@ -71,7 +71,8 @@ def _pairs(truth: Sequence[Row], told: Sequence[Row]) -> dict[int, int]:
     ranked = sorted(
         (-_alike(t["row_label"], told[j]["row_label"]) - _alike(t["column_label"], told[j]["column_label"]), i, j)
         for i, t in enumerate(truth)
-        for j in by_text[_squashed(t["value_text"])]
+        for text in t["value_text"].split("|")
+        for j in by_text[_squashed(text)]
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from printed import DIFFERENCE, LAST, PER_CENT, PREVIOUS, Facts, blamed, messages, table, verdicts
+from printed import DIFFERENCE, LAST, PER_CENT, PREVIOUS, Facts, alike, blamed, messages, table, verdicts
 
 SHARE: Facts = {"measure": "abandonment_rate", "statistic": "share", "unit": "percent", "category": "999"}
 
@@ -36,7 +36,7 @@ def test_a_category_is_no_larger_than_the_one_it_is_of():
         ("Residential burglary", {"category": "residential_burglary"}, "900", "990"),
         ("Robbery", {"category": "robbery"}, "812", "934"),
     )
-    assert {text for _, _, text in blamed(report)} == {"400", "900"}
+    assert alike(report) == [{"400", "900"}]
     assert "Residential burglary is part of Burglary, of which there are 400" in messages(report)[0]
 
 
@@ -51,7 +51,7 @@ def test_a_grandchild_counts_as_well_and_a_change_does_not():
     report = table(
         [LAST], ("Total", {"category": "all_crime"}, "4,010"), ("Rape", {"category": "rape"}, "4,100"),
     )  # fmt: skip
-    assert {text for _, _, text in blamed(report)} == {"4,010", "4,100"}
+    assert alike(report) == [{"4,010", "4,100"}]
 
 
 def test_a_district_is_no_larger_than_its_force():
@@ -61,7 +61,7 @@ def test_a_district_is_no_larger_than_its_force():
         ("Dover", {"area": "Dover", "area_type": "district", "category": "arson"}, "210"),
         ("Thanet", {"area": "Thanet", "area_type": "district", "category": "arson"}, "98"),
     )
-    assert {text for _, _, text in blamed(report)} == {"120", "210"}
+    assert alike(report) == [{"120", "210"}]
 
 
 def test_a_month_ten_times_its_neighbours_is_doubtful():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractor.batch import convert
+from extractor.check.as_html import as_html
 from extractor.check.listing import again
 from extractor.check.problems import Place, Problem
 from extractor.cli import main
@@ -34,7 +36,7 @@ def test_text_names_the_place_the_figures_and_the_reason(dataset, capfd):
     assert code == 0
     assert "leicestershire, leicestershire-2018-09-30, page " in text
     assert "4.1 Volume of Positive Outcomes | Performance > Volume Change" in text
-    assert "−734 is printed, but 1,998 less 2,722 is −724; one digit differs." in text
+    assert "−734 is printed, but 1,998 less 2,722 is −724; one digit differs; else 1,998 or 2,722 is wrong." in text
     assert "% of 26 figures" in text.split("Confirmed")[1]
 
 
@@ -83,6 +85,39 @@ def test_html_shows_the_page_where_the_document_is_at_hand_and_the_table_where_n
     assert "<td class='blamed'>-734</td>" in without
 
 
+def test_a_picture_is_described_and_stays_whole_with_its_marks_in_print(dataset, capfd, tmp_path):
+    shutil.copy(SAMPLES / "leicestershire-2018-09.pdf", tmp_path)
+    _, page = printed(capfd, dataset, "--format", "html", "--documents", tmp_path)
+    described = re.findall(r'<img alt="([^"]*)"', page)
+    assert len(described) == 2 and any("likelier to be wrong: -734 (4.1 Volume" in d for d in described)
+    assert all(d.startswith("Page ") and "of leicestershire-2018-09.pdf" in d for d in described)
+    style = page.split("@media print")[1].split("</style>")[0]
+    assert "break-inside:avoid" in style and "print-color-adjust:exact" in style
+    assert page.count('style="--shape:') == 2 and "stroke-dasharray" in page
+
+
+def test_each_problem_has_a_link_that_another_order_keeps(dataset, capfd):
+    _, page = printed(capfd, dataset, "--format", "html")
+    names = re.findall(r'<section id="(p-[0-9a-f]+)"', page)
+    assert len(names) == len(set(names)) == page.count("<h2>") - 1
+    assert all(f'href="#{name}"' in page for name in names)
+    place = Place("1", None, None, "Arson", "x", "1", None)
+    one = Problem("d", "f", "f.pdf", "", "", "sum", "misprint", "1", "2", "why", (place,), (place,))
+    two = replace(one, document_id="e")
+    pages = [as_html(told, {}, _NoPages(), []) for told in ([one, two], [two, one])]
+    first, second = (re.findall(r'<section id="([^"]*)"', page) for page in pages)
+    assert first == second[::-1] and first[0] != first[1]
+
+
+def test_documents_that_are_not_in_the_folder_are_named(dataset, capfd, tmp_path):
+    assert main(["check", str(dataset), "--documents", str(tmp_path)]) == 0
+    told = capfd.readouterr().err
+    assert "does not hold the PDF of leicestershire-2018-09-30 (" in told and "warwickshire" not in told
+    shutil.copy(SAMPLES / "leicestershire-2018-09.pdf", tmp_path)
+    assert main(["check", str(dataset), "--documents", str(tmp_path)]) == 0
+    assert "does not hold" not in capfd.readouterr().err
+
+
 def test_a_pdf_of_other_content_is_not_shown(dataset, capfd, tmp_path):
     shutil.copy(SAMPLES / "hampshire-2018-03.pdf", tmp_path / "leicestershire-2018-09.pdf")
     _, page = printed(capfd, dataset, "--format", "html", "--documents", tmp_path)
@@ -101,8 +136,6 @@ def test_what_the_tool_cannot_do_is_told_by_the_exit_code(tmp_path, dataset):
 
 
 def test_markup_in_labels_stays_text():
-    from extractor.check.as_html import as_html
-
     place = Place("1", None, None, "<script>", "x", "1", None)
     problem = Problem("d", "f", "f.pdf", "", "", "sum", "misprint", "1", "2", "<b>", (place,), (place,))
     page = as_html([problem], {}, _NoPages(), [])

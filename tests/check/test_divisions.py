@@ -18,7 +18,9 @@ def divided(*areas, before="40"):
 
 def test_areas_that_had_more_than_the_force():
     (found,) = set(messages(divided(("Ipswich", "60%", "30", "5"), ("Lowestoft", "40%", "20", "0"))))
-    assert found.endswith("it leaves 25 + 20 = 45 for the areas before, more than the 40 of the whole force.")
+    assert found.endswith(
+        "it leaves 25 + 20 = 45 for the areas before, more than the 40 of the whole force; else 40 is wrong."
+    )
 
 
 @pytest.mark.parametrize(

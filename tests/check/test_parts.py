@@ -57,7 +57,9 @@ def test_a_part_that_is_given_the_count_of_the_whole():
     share = ("65%", {**of_crimes, **PERCENT})
     year = [("Last 12 Months", THIS_YEAR)]
     crimes = table(year, ("All crime", {"category": "all_crime"}, "56"))
-    assert messages(crimes, said(share, ("56", of_crimes))) == ["65% stands in the text, but 56 of 56 is 100%."]
+    assert messages(crimes, said(share, ("56", of_crimes))) == [
+        "65% stands in the text, but 56 of 56 is 100%; else 56 is wrong."
+    ]
     assert shown(crimes, said(("64%", {**of_crimes, **PERCENT}), ("36", of_crimes))) >= {"64%", "36"}
     assert blamed(crimes, said(share, ("20", of_crimes))) == []  # crimes by another count, who knows
 
@@ -98,7 +100,8 @@ def test_a_quarters_average_and_those_of_its_months():
     assert blamed(averages("1,450")) == []
     assert blamed(averages("1,250")) == []  # a little off: over other years
     assert messages(averages("2,052")) == [
-        "2,052 stands in the text, but the monthly averages of 445 and 521 make a quarter of 1,335 to 1,563."
+        "2,052 stands in the text, but the monthly averages of 445 and 521 make a quarter of 1,335 to 1,563; "
+        "this takes it that averages over different years lie close to each other."
     ]
 
 
@@ -136,7 +139,10 @@ def a_day(*figures):
 def test_changes_per_day_and_the_difference_of_the_year():
     year = said(("16,529", MORE))
     assert shown(year, a_day("45")) >= {"45"}
-    assert messages(year, a_day("45", "61")) == ["61 stands in the text, but 16,529 over the year are 45 a day."]
+    assert messages(year, a_day("45", "61")) == [
+        "61 stands in the text, but 16,529 over the year are 45 a day; "
+        "this takes it that a change per day is that over the year."
+    ]
     assert blamed(year, a_day("61")) == []  # of another year perhaps
 
 

@@ -101,3 +101,54 @@ def test_changes_between_other_levels_than_their_periods_say():
 def test_what_an_exchange_explains_is_a_finding_of_its_own():
     found = [f for f in checked(table(YEARS, *exchanged(RIGHT, 1, 2))).findings if f.code == "exchanged-figures"]
     assert [f.where.column_label for f in found] == ["Previous 12 Months / Last 12 Months"]
+
+
+AREAS = ("North", "district"), ("South", "district"), ("Kent", "force")
+
+
+def areas(*counts: tuple[str, ...], categories: tuple[str, ...] = ("arson", "robbery", "fraud")):
+    """Counts of two districts and their force, a row for each, a column for each offence."""
+    columns = [(name.title(), {"category": name, **dict([LAST][0][1])}) for name in categories]
+    rows = [(name, {"area": name, "area_type": kind}, *row) for (name, kind), row in zip(AREAS, counts, strict=True)]
+    return table(columns, *rows)
+
+
+NORTH, SOUTH, FORCE = ("120", "311", "64"), ("98", "277", "53"), ("218", "588", "117")
+
+
+def test_a_force_and_a_district_under_each_others_labels():
+    assert blamed(areas(NORTH, SOUTH, FORCE)) == []
+    report = areas(NORTH, FORCE, SOUTH)
+    assert '"South" and "Kent" have each other\'s figures' in messages(report)[0]
+    assert not passed(report)
+
+
+def test_labels_of_three_rows_that_moved_by_one():
+    report = areas(FORCE, NORTH, SOUTH)
+    assert {row for row, _, _ in blamed(report)} >= {"North", "Kent"} and not passed(report)
+    assert "have each other's figures" in messages(report)[0]
+
+
+def test_a_total_that_has_the_figures_of_a_part():
+    years = [PREVIOUS, LAST]
+    right = ("Inside", "426", "411"), ("Outside", "1,108", "1,373"), ("Total", "1,534", "1,784")
+    assert blamed(table(years, *right)) == []
+    wrong = [(label, *row[1:]) for label, row in zip(("Inside", "Total", "Outside"), right, strict=True)]
+    report = table(years, wrong[0], wrong[2], wrong[1])
+    assert '"Outside" and "Total" have each other\'s figures' in messages(report)[0]
+    grand = table(years, *right[:2], ("North > Total", "1,534", "1,784"), ("All areas", "3,068", "3,568"))
+    assert blamed(grand) == []
+
+
+def test_a_variance_that_may_be_taken_either_way_shows_no_headings():
+    money = {"unit": "gbp_thousand", "statistic": "amount", **UNDATED}
+    columns = [("Budget", money), ("Actual", money), ("Variance", {**money, "role": "difference"})]
+    rows = ("Pay", "1,210", "1,185", "25"), ("Rent", "318", "342", "-24"), ("Fuel", "97", "81", "16")
+    assert blamed(table(columns, *rows)) == [] and passed(table(columns, *rows)) == set()
+
+
+def test_exchanges_that_explain_alike_are_all_named():
+    shares = [("Sept", {"unit": "percent", **UNDATED}), ("Oct", {"unit": "percent", **UNDATED})]
+    good = ("Met", "78.9%", "83.3%"), ("Not met", "21.1%", "16.7%")
+    others = ("Met late", "61.2%", "70.4%"), ("Not met late", "38.8%", "29.6%")
+    assert blamed(table(shares, *good, *others)) == []

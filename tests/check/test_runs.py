@@ -81,3 +81,21 @@ def test_a_sentence_that_gives_a_row_the_figures_of_another_blames_both_labels()
     assert failed == {"Shoplifting", "Robbery"}
     alone = said(("122", {**DIFFERENCE[1], "category": "fraud"}))
     assert not check_document([*report, *alone], vocabulary()).findings
+
+
+def test_one_late_quarter_is_out_of_order_and_its_neighbours_are_not():
+    def quarter(number: int, year: int = 2021) -> tuple[str, Facts]:
+        (label, first), (_, last) = month(3 * number - 2, year), month(3 * number, year)
+        return f"Q{label}", {**first, "period_end": last["period_end"], "period_type": "quarter"}
+
+    columns = [quarter(1), quarter(2, 2022), quarter(3), quarter(4)]
+    report = table(columns, ("Robbery", "70", "66", "81", "77"))
+    assert found(report, date(2022, 6, 30)) == [("period-out-of-order", columns[1][0])]
+    first = table([quarter(1, 2022), quarter(2), quarter(3), quarter(4)], ("Robbery", "70", "66", "81", "77"))
+    assert found(first, date(2022, 6, 30)) == []
+
+
+def test_a_month_after_the_report_that_leaves_one_out():
+    july = table([month(4), month(5), month(7)], ("Robbery", "70", "66", "81"))
+    assert found(july) == [("period-after-report", "7/2022")]
+    assert found(table([month(5), month(6), month(7)], ("Robbery", "70", "66", "81"))) == []  # counted at its end

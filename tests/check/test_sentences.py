@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from printed import CHANGE, LAST, LAST_YEAR, PREVIOUS, THIS_YEAR, blamed, messages, said, shown, table
+from printed import CHANGE, LAST, LAST_YEAR, PREVIOUS, THIS_YEAR, alike, blamed, messages, said, shown, table
 
 PER_CENT = {**CHANGE, "role": "percent_change", "unit": "percent"}
 MORE = {**CHANGE, "role": "difference"}
@@ -22,7 +22,7 @@ def test_a_difference_and_its_percentage():
     good = said(("19,640", THIS_YEAR), ("-23%", PER_CENT), ("-5,781", MORE))
     wrong = said(("353", THIS_YEAR), ("13.5%", PER_CENT), ("2", MORE))
     assert blamed(good) == []
-    assert {b[2] for b in blamed(wrong)} == {"13.5%", "2"}
+    assert alike(wrong) == [{"13.5%"}]
 
 
 def test_a_figure_that_a_table_prints_a_little_differently():

@@ -11,26 +11,33 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
+import mutate_office
+import mutate_page
 import mutate_pdf
 import mutate_text
-import mutate_word
+import mutate_xls
 from seeds import KINDS, Seeds
 from whole import Incomplete, documents_of, incomplete
 
 MUTATORS: dict[str, Callable[[bytes, Random], bytes]] = {
-    "pdf": mutate_pdf.mutate, "docx": mutate_word.mutate, "txt": mutate_text.mutate,
+    "pdf": mutate_pdf.mutate, "txt": mutate_text.mutate, "csv": partial(mutate_text.mutate, mark=","),
+    "html": mutate_page.mutate, "mhtml": mutate_page.mutate_archive, "xls": mutate_xls.mutate,
+    **{name: partial(mutate_office.mutate, kind=kind) for name, kind in mutate_office.KINDS.items()},
 }  # fmt: skip
 # How a failure that no file can be blamed for reads.
 _OURS = {"internal error": "traceback", "crashes its reader": "crash", "takes longer than": "hang"}
 _SLOW = 10.0  # seconds
+_PATIENCE = 300.0  # seconds for a command that reads a dataset
 # What a user asks of a dataset; figures of any kind have to pass through these as well.
 _LATER = (
     ("check", "--format", "html"),
     ("check", "--format", "csv"),
     ("measures", "--json"),
+    ("series", "--measure", "recorded_crime", "--format", "json"),
     ("compare", "--measure", "recorded_crime", "--format", "none"),
 )
 
@@ -109,7 +116,24 @@ def _troubles(paths: Sequence[Path], out: Path, how: Run) -> Iterator[str]:
     if len(documents) != len({path.read_bytes() for path in paths}):
         yield f"dataset: {len(paths)} files, but {len(documents)} documents"
     for name, *options in _LATER:
-        yield from _answered(_called([*how.command, name, str(out), *options], 300.0), name)
+        yield from _answered(_called([*how.command, name, str(out), *options], _PATIENCE), name)
+    yield from _without_one(out, documents, how)
+
+
+def _without_one(out: Path, documents: Sequence[dict[str, str]], how: Run) -> Iterator[str]:
+    """What goes wrong when the first document is taken out of a copy of the dataset; its id may pass to another."""
+    copy = out.with_name("copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(out, copy, symlinks=True)
+    name = documents[0]["document_id"]
+    done = _called([*how.command, "withdraw", str(copy), name], _PATIENCE)
+    if isinstance(done, str) or done.returncode or "Traceback" in done.stderr:
+        yield f"withdraw: {name} {done if isinstance(done, str) else done.stderr[-500:]!r}"
+        return
+    yield from (f"withdraw: {problem}" for problem in incomplete(copy))
+    left = {row["source_sha256"] for row in documents_of(copy)}
+    if left != {row["source_sha256"] for row in documents[1:]}:
+        yield f"withdraw: {name} did not go, or not alone"
 
 
 def _convert(paths: Sequence[Path], out: Path, how: Run) -> subprocess.CompletedProcess[str] | str:

@@ -10,17 +10,17 @@ import mutate_bytes
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "utf-7")
 
 
-def mutate(data: bytes, rng: Random) -> bytes:
-    """A text extract as no publisher would write it."""
+def mutate(data: bytes, rng: Random, mark: str = "\t") -> bytes:
+    """A text extract, or a file of values that `mark` separates, as no publisher would write it."""
     if rng.random() < 0.25:
         return mutate_bytes.mutate(data, rng)
     if rng.random() < 0.05:
         return mutate_bytes.cut(data, rng)
-    rows = [line.split("\t") for line in data.decode("utf-8", "replace").splitlines()]
+    rows = [line.split(mark) for line in data.decode("utf-8", "replace").splitlines()]
     for _ in range(rng.choice((1, 2, 5, 20))):
         rng.choice(_STEPS)(rows, rng)
         rows = rows or [[""]]
-    text = rng.choice(("\n", "\n", "\n", "\r\n", "\r", "\x0b", "\u2028")).join("\t".join(row) for row in rows)
+    text = rng.choice(("\n", "\n", "\n", "\r\n", "\r", "\x0b", "\u2028")).join(mark.join(row) for row in rows)
     return text.encode(rng.choice(_ENCODINGS) if rng.random() < 0.2 else "utf-8", "replace") or b"\n"
 
 

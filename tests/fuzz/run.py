@@ -1,6 +1,7 @@
 """Fuzz the commands for as long as wanted: `python tests/fuzz/run.py --count 20000 --keep DIR`.
 
-Every batch of mutated files goes through `convert` into a dataset, which `check`, `measures` and `compare` then read.
+Every batch of mutated files goes through `convert` into a dataset, which the other commands then read, and out of a
+copy of which one takes a document.
 Prints what came of the files of each format and why some were refused; every input that ended in a traceback, a
 crash, a hang or an incomplete dataset is kept in DIR and named. Exit code 1 where there was one. A number and a seed
 always make the same mutation of the samples.

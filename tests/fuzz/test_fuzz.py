@@ -32,14 +32,16 @@ def test_no_mutated_file_ends_in_a_traceback_a_hang_or_half_a_dataset() -> None:
     tally = Tally()
     run_batch(dict(inputs(seeds.load(), 0, 0, COUNT)), tally, Run(jobs=2))
     assert tally.offences == []
-    assert all(tally.outcomes[f"{kind}: read"] > COUNT // 12 for kind in seeds.KINDS), "mutations hardly get inside"
+    least = COUNT // (6 * len(seeds.KINDS))
+    read = {k: tally.outcomes[f"{k}: read"] + tally.outcomes[f"{k}: read, no figure"] for k in seeds.KINDS}
+    assert all(count > least for count in read.values()), "mutations hardly get inside"
 
 
 def test_a_number_and_a_seed_make_the_same_file_again() -> None:
     """But for the identifier that the PDF library puts into the pages it cuts out."""
-    from_start = dict(inputs(seeds.load(), 3, 0, 12))
-    from_middle = dict(inputs(seeds.load(), 3, 6, 6))
-    assert list(from_middle) == list(from_start)[6:]
+    from_start = dict(inputs(seeds.load(), 3, 0, 40))
+    from_middle = dict(inputs(seeds.load(), 3, 20, 20))
+    assert list(from_middle) == list(from_start)[20:]
     same = [name for name in from_middle if not name.endswith(".pdf")]
     assert same and [from_middle[name] for name in same] == [from_start[name] for name in same]
 

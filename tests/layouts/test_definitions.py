@@ -59,15 +59,24 @@ def table(name: str) -> Table:
     return Table((Cell(0, 0, name),))
 
 
-def test_a_definition_counts_from_where_it_stands_and_in_the_table_that_it_is_a_note_to() -> None:
+def test_a_definition_of_the_front_counts_until_a_note_says_otherwise_for_its_table() -> None:
     first, second, third = table("a"), table("b"), table("c")
     body = (
         Block("paragraph", "This year means April to June 2023."), first,
-        Block("heading", "Custody", 1), second, Block("note", "This year: 12 months to June 2023."), third,
+        Block("heading", "Custody", 1), second, Block("note", "This year: 12 months to June 2023."),
+        Block("heading", "Contact", 1), third,
     )  # fmt: skip
     found = in_force(body, vocabulary())
     kinds = [found[id(t)]["this", "year"].kind for t in (first, second, third)]
-    assert kinds == ["quarter", "rolling_12_months", "rolling_12_months"]
+    assert kinds == ["quarter", "rolling_12_months", "quarter"]
+
+
+def test_a_definition_within_a_section_does_not_count_in_the_next() -> None:
+    first, second, third = table("a"), table("b"), table("c")
+    said = Block("paragraph", "This year means April to June 2023.")
+    body = (first, Block("heading", "Contact", 1), said, second, Block("heading", "Custody", 1), third)
+    found = in_force(body, vocabulary())
+    assert [("this", "year") in found[id(t)] for t in (first, second, third)] == [False, True, False]
 
 
 def test_a_glossary_behind_the_last_table_counts_for_all_of_them() -> None:

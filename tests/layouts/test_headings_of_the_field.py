@@ -56,7 +56,7 @@ KNOWN = """
 ||Misc. crimes against society|category=other_crimes_against_society
 ||Knife-enabled crime|category=knife_crime
 ||Serious violence|category=serious_violence
-||Number of hate crimes|category=hate_crime
+||Number of hate crimes|category=hate_crime context=hate_crime
 ||Hate incidents|measure=incidents category=hate_crime
 |hate_crime|Racist|category=race
 |hate_crime|Religion or belief|category=religion
@@ -120,7 +120,7 @@ KNOWN = """
 ||Median response time|measure=response_time statistic=median
 ||Number of KSI collisions|measure=killed_or_seriously_injured category=collisions
 ||People killed or seriously injured|measure=killed_or_seriously_injured category=casualties
-||KSI|measure=killed_or_seriously_injured
+||KSI|measure=killed_or_seriously_injured context=road
 |road_collisions|Slight|measure=road_collisions category=minor_injury
 |road|Pedal cyclists|breakdown.road_user
 ||Fatal collisions|measure=killed_or_seriously_injured category=fatal
@@ -149,21 +149,21 @@ KNOWN = """
 ||Working days lost to sickness per officer|measure=sickness_days unit=day breakdown.rank_group
 ||Establishment (FTE)|measure=establishment ...
 |headcount|Leavers|measure=leavers
-||Use of force|measure=use_of_force
+||Use of force|measure=use_of_force context=use_of_force
 ||CED (Taser): fired|measure=use_of_force breakdown.tactic breakdown.ced_use
 ||Compliant handcuffing|measure=use_of_force breakdown.tactic
 |use_of_force|Drawn|breakdown.use
-||Section 136|measure=mental_health_detentions
-||Allegations|measure=allegations
+||Section 136|measure=mental_health_detentions context=mental_health_detentions
+||Allegations|measure=allegations context=complaints
 ||Average working days to finalise complaint|measure=days_to_finalise_complaint
 ||Victims satisfied with the whole experience|measure=victim_satisfaction category=whole_experience
 |victim_satisfaction|Base|measure=survey_respondents
 |survey|Ease of contact|category=initial_contact
 ||Confidence interval|breakdown.series
-||Confidence in policing|measure=public_confidence
+||Confidence in policing|measure=public_confidence context=survey
 ||Feel safe after dark|measure=survey_feel_safe category=after_dark
 ||Repeat victimisation rate|measure=repeat_victim_rate
-||Missing person episodes|measure=missing_person_reports category=all
+||Missing person episodes|measure=missing_person_reports category=all context=missing_person_reports
 ||Missing children|measure=missing_person_reports category=child
 |finance|Forecast outturn|measure=expenditure breakdown.series
 |finance|Over/(under) spend|measure=budget_variance role=difference
@@ -179,6 +179,20 @@ norfolk||Suffolk Constabulary|area=Suffolk area_type=force
 ||GMP|area=Greater_Manchester area_type=force
 ||Heddlu Gogledd Cymru|area=North_Wales area_type=force
 ||Hampshire & Isle of Wight Constabulary|area=Hampshire area_type=force
+||Vetting applications received|measure=vetting_applications
+||Detentions authorised|measure=detentions context=custody
+||Charge rate - all crime|measure=charge_rate category=all_crime
+||Registered sex offenders in the community|measure=registered_sex_offenders
+||Cases discussed at MARAC|measure=marac_cases
+||Account freezing orders granted|measure=account_freezing_orders
+||Subject access requests received|measure=subject_access_requests
+||Ineffective trial rate|measure=ineffective_trial_rate
+||Group 3: Crimes of dishonesty|category=dishonesty
+||Theft by an employee|category=theft_by_employee
+||Switchboard calls abandoned|measure=calls_abandoned category=switchboard
+|complaints|Average working days to log|measure=days_to_log_complaint statistic=mean
+|vetting|Expired|measure=vetted_posts breakdown.state
+|motoring|Seat belt|measure=motoring_offences category=seatbelt
 ||Police Service of Northern Ireland|area=Northern_Ireland area_type=force
 ||UK|area=United_Kingdom area_type=country
 ||Scotland|area=Scotland area_type=country
@@ -214,7 +228,7 @@ gwent||Casnewydd|area=Newport area_type=district
 |response_time|Grade 1 incidents|breakdown.grade
 |attended_in_target|Emergency incidents|breakdown.grade
 ||Custody complaints|measure=complaints category=all breakdown.place
-||Public confidence in local policing|measure=public_confidence
+||Public confidence in local policing|measure=public_confidence context=survey
 ||TWOC|category=theft_of_vehicle
 ||BOTD|category=business_burglary
 ||Knife possession|category=knife_possession
@@ -261,7 +275,7 @@ gwent||Casnewydd|area=Newport area_type=district
 ||Juvenile strip searches|measure=strip_searches category=child
 ||High risk missing persons|measure=missing_person_reports category=all breakdown.risk
 ||Clare's Law applications|measure=dvds_applications
-||Detained under the Mental Health Act|measure=mental_health_detentions
+||Detained under the Mental Health Act|measure=mental_health_detentions context=mental_health_detentions
 ||RSOs|measure=registered_sex_offenders
 ||Major disruptions|measure=disruptions breakdown.level
 ||Guilty plea rate|measure=guilty_plea_rate

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 from made import extraction
 
@@ -86,6 +90,20 @@ def test_a_file_that_is_a_link_elsewhere_is_neither_written_nor_read(received, n
             place.symlink_to(was)
 
 
+def commands(out: Path) -> list[list[str]]:
+    """Every command that reads a dataset."""
+    place = str(out)
+    return [
+        ["check", place],
+        ["check", place, "--format", "html"],
+        ["compare", place, "--measure", "recorded_crime", "--format", "none"],
+        ["series", place, "--measure", "recorded_crime"],
+        ["measures", place],
+        ["withdraw", place, "hampshire-2018-03-31"],
+        ["convert", str(out.parent / "report.txt"), "--out", place],
+    ]
+
+
 DAMAGES = {
     "a byte more": lambda path: path.write_bytes(path.read_bytes() + b"\n"),
     "a byte changed": lambda path: path.write_bytes(b"?" + path.read_bytes()[1:]),
@@ -99,13 +117,66 @@ DAMAGES = {
 @pytest.mark.parametrize("name", ["observations.parquet", "performance.sqlite", "checks.csv", "codelists/areas.csv"])
 def test_every_command_says_that_a_dataset_is_not_as_it_was_written(received, name, damage, capsys):
     damage(received / VERSIONS / "current" / name)
-    commands = (["check"], ["check", "--format", "html"], ["compare", "--measure", "recorded_crime"], ["measures"])
-    for command in (*commands, ["convert", str(received.parent / "report.txt"), "--out"]):
-        (received.parent / "report.txt").write_text(REPORT)
-        assert main([*command, str(received)]) == 1
+    (received.parent / "report.txt").write_text(REPORT)
+    for command in commands(received):
+        assert main(command) == 1
         told = capsys.readouterr()
         assert told.out == "" and told.err.count("\n") == 1, told.err
         assert f"{name} is not as it was written" in told.err or f"{name} is missing" in told.err
+
+
+def without(name: str) -> Callable[[pa.Table], pa.Table]:
+    return lambda table: table.drop_columns([name])
+
+
+def filled(name: str, value: object) -> Callable[[pa.Table], pa.Table]:
+    return lambda t: t.set_column(t.column_names.index(name), name, pa.array([value] * t.num_rows))
+
+
+LIES = {
+    "no ids": without("observation_id"),
+    "no hashes": without("source_sha256"),
+    "empty hashes": filled("source_sha256", None),
+    "days that are numbers": filled("period_start", float("nan")),
+    "values that are texts": filled("value", "²"),
+    "two columns of one name": lambda t: t.append_column("force", t.column("force")),
+    "a breakdown that is none": filled("breakdown", "[]"),
+    "a breakdown without end": filled("breakdown", "[" * 100_000),
+}
+
+
+def signed(out: Path, name: str) -> None:
+    """Let the descriptor say that the file is as it should be."""
+    folder = out / VERSIONS / "current"
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    content = (folder / name).read_bytes()
+    facts = descriptor["extractor"]["files"][name]
+    facts["hash"], facts["bytes"] = f"sha256:{hashlib.sha256(content).hexdigest()}", len(content)
+    (folder / "datapackage.json").write_text(json.dumps(descriptor))
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_figures_that_no_version_wrote_are_told_whatever_the_descriptor_says(received, lie, capsys):
+    path = received / VERSIONS / "current" / "observations.parquet"
+    pyarrow.parquet.write_table(lie(pyarrow.parquet.read_table(path)), path)
+    signed(received, path.name)
+    (received.parent / "report.txt").write_text(REPORT)
+    for command in commands(received)[:5]:
+        assert main(command) in (0, 1), command
+        told = capsys.readouterr().err
+        assert "internal error" not in told and told.count("\n") <= 1
+    assert main(["compare", str(received), "--measure", "recorded_crime"]) == 1
+    for command in commands(received)[5:]:
+        assert main(command) in (0, 1), command
+        assert "internal error" not in capsys.readouterr().err
+
+
+def test_ids_of_a_check_that_are_none_are_told(received, capsys):
+    path = received / VERSIONS / "current" / "checks.csv"
+    path.write_text(path.read_text().replace('"[', '"{['))
+    signed(received, path.name)
+    assert main(["check", str(received)]) == 1
+    assert "is no JSON list" in capsys.readouterr().err
 
 
 def test_a_file_that_somebody_saved_over_ours_is_told(received, capsys):

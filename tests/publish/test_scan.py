@@ -65,12 +65,12 @@ def test_groups_of_rows_and_columns_that_are_not_needed_are_not_read(tmp_path, m
     for start in starts:
         content[start : start + 8] = b"\xff" * 8
     path.write_bytes(content)
-    (piece,) = scan.of_parquet(path, ["category", "value"], [only("document_id", OTHER)])
+    (piece,) = scan.of_parquet(path, OBSERVATIONS, ["category", "value"], [only("document_id", OTHER)])
     assert piece.num_rows == 1
     with pytest.raises(OSError):
-        list(scan.of_parquet(path, ["section"], [only("document_id", OTHER)]))
+        list(scan.of_parquet(path, OBSERVATIONS, ["section"], [only("document_id", OTHER)]))
     with pytest.raises(OSError):
-        list(scan.of_parquet(path, [OBSERVATIONS.fields[0].name], []))
+        list(scan.of_parquet(path, OBSERVATIONS, [OBSERVATIONS.fields[0].name], []))
 
 
 def test_a_question_reads_the_columns_and_rows_it_needs(tmp_path, monkeypatch):

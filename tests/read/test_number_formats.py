@@ -79,3 +79,19 @@ def test_a_moment_in_its_format(value: str, code: str, text: str | None) -> None
 
 def test_days_since_1904() -> None:
     assert shown(Decimal(43830), "d mmm yyyy", since_1904=True) == "1 Jan 2024"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["0." + "0" * 250, "#" * 255, "0%" * 120, "0" + "," * 250, "[<1e400]0", "[>=999999999999999999]0.0", "0.0" * 9_000,
+     "yyyy" * 60, "[h]:mm:ss." + "0" * 200, "?/?" * 80, ";" * 200, '"' * 255, "\\", "_", "*"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", ["20.5", "1e29", "-1e-29", "0", "43191.75"])
+def test_no_format_is_too_strange(value: str, code: str) -> None:
+    text = shown(Decimal(value), code)
+    assert text is None or len(text) < 1_000
+
+
+def test_all_places_that_a_format_asks_for_are_shown() -> None:
+    assert shown(Decimal("20.5"), "0." + "0" * 40) == "20.5" + "0" * 39
+    assert shown(Decimal("20.5"), "0." + "0" * 400) is None

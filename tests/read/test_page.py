@@ -151,3 +151,19 @@ def test_spans_that_cover_more_than_they_may_count_as_one(tmp_path: Path) -> Non
     cells = "<td rowspan=65000 colspan=1000>5</td>" * 10
     (table,) = tables(page(tmp_path, "<table>" + f"<tr>{cells}</tr>" * 300 + "</table>"))
     assert sum(c.row_span * c.column_span for c in table.cells) <= 253_000
+
+
+def test_a_page_whose_wrapping_is_broken_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    """Parts that claim to hold others and do not, and parts within parts without end."""
+    start = "MIME-Version: 1.0\n"
+    inner = "Content-Type: multipart/related; boundary=c\n\n--d\nContent-Type: text/html\n\n<html>5"
+    hollow = f"{start}Content-Type: multipart/mixed; boundary=a\n\n--a\n{inner}\n--a--\n"
+    bare = f"{start}Content-Type: multipart/related\n\n<html>{TABLE}"
+    for text in (hollow, bare):
+        with pytest.raises(UnreadableFile, match="web page without text"):
+            reading(tmp_path, text.encode(), "report.mhtml")
+    parts = (f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000))
+    with pytest.raises(UnreadableFile, match="nested too deeply"):
+        reading(tmp_path, f"{start}{''.join(parts)}Content-Type: text/html\n\n{TABLE}".encode(), "report.mhtml")
+    broken = f"{start}Content-Type: text/html; charset*=x'; =;;\nContent-Disposition: ;=\n\n<html>{TABLE}"
+    assert glance(reading(tmp_path, broken.encode(), "report.mhtml")) == [ROWS]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from raw_pdf import raw_pdf
 
@@ -32,12 +34,23 @@ def shown(content: str, **entries: str) -> list[str]:
         f"{LABEL} q 0 0 60 200 re W n {FIGURE} Q",
         f"{LABEL} BT 3 Tr /F1 10 Tf 80 100 Td (556) Tj ET",
         f"{LABEL} BT /F1 0.4 Tf 80 100 Td (556) Tj ET",
+        f"{LABEL} BT /F1 0.1 Tf 80 100 Td (556) Tj ET",
+        f"{LABEL} BT /F1 10 Tf 0.01 0 0 0.01 80 100 Tm (556) Tj ET",
+        f"{LABEL} q 0 0.01 -0.01 0 80 100 cm {FIGURE.replace('80 100', '0 0')} Q",
+        f"{LABEL} BT /F1 1 Tf 10 0 0 0.1 80 100 Tm (556) Tj ET",
+        f"{LABEL} BT /F1 1 Tf 0.1 0 0 10 80 100 Tm (556) Tj ET",
+        f"{LABEL} BT /F1 10 Tf 1 0 1 0.005 80 100 Tm (556) Tj ET",
+        f"{LABEL} BT /F1 10 Tf 2 Tz 80 100 Td (556) Tj ET",
     ],
     ids=["white", "nearly white", "as its cell", "black on black", "white box", "black bar", "thick line", "image",
-         "clipped away", "invisible mode", "a speck"],
+         "clipped away", "invisible mode", "a speck", "a tenth of a point", "made small", "small and on its side",
+         "flat", "thin", "slanted to a line", "stretched to a line"],
 )  # fmt: skip
-def test_a_figure_that_does_not_show_is_not_read_and_a_finding_says_so(content: str) -> None:
-    document = read_pdf("x.pdf", raw_pdf(content), "0")
+@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+def test_a_figure_that_does_not_show_is_not_read_and_a_finding_says_so(
+    content: str, reader: Literal["pdfium", "pdfplumber"]
+) -> None:
+    document = read_pdf("x.pdf", raw_pdf(content), "0", reader=reader)
     assert [word.text for word in document.pages[0].words if word.visible] == ["Arson"]
     (finding,) = document.problems
     assert (finding.code, finding.severity, finding.where.page) == ("hidden-text", "warning", 1)
@@ -54,9 +67,12 @@ def test_a_figure_that_does_not_show_is_not_read_and_a_finding_says_so(content: 
         f"{LABEL} q 70 101 60 40 re W n {FIGURE} Q",
         f"{LABEL} {FIGURE} 1 g 70 112 60 20 re f",
         f"{LABEL} 0 g 80 99 m 98 99 l S {FIGURE}",
+        f"{LABEL} BT /F1 10 Tf 40 Tz 80 100 Td (556) Tj ET",
+        f"{LABEL} BT /F1 5 Tf 1 0 0.3 1.4 80 100 Tm (556) Tj ET",
+        f"{LABEL} BT /F1 1.2 Tf 80 100 Td (556) Tj ET",
     ],
     ids=["light grey", "white on a dark cell", "white on a dark disc", "white on a picture", "clipped a little",
-         "a box above", "underlined"],
+         "a box above", "underlined", "condensed", "slanted", "small print"],
 )  # fmt: skip
 def test_a_figure_that_can_be_read_stays(content: str) -> None:
     document = read_pdf("x.pdf", raw_pdf(content), "0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
+import xlwt
 from odf import style, table, text
 from odf.opendocument import OpenDocumentSpreadsheet
 from openpyxl.styles import Font, PatternFill
@@ -17,6 +19,7 @@ from pptx.util import Emu, Pt
 
 from extractor.model import Block, Cell, Document, Table
 
+_MOST_IN_XLS = 32_000  # characters of a cell
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -168,3 +171,38 @@ def _put_pptx(slide: Any, item: Table, top: int) -> None:
         for paragraph in own.text_frame.paragraphs:
             for run in paragraph.runs:
                 run.font.bold = cell.bold
+
+
+def to_xls(document: Document) -> bytes:
+    """As `to_xlsx`, written with xlwt, which merges no cells that overlap; spans of a single cell are left out."""
+    book: Any = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1", cell_overwrite_ok=True)
+    bold, plain = xlwt.easyxf("font: bold on"), xlwt.easyxf()
+    row = 0
+    for item in _items(document):
+        cells = [Cell(0, 0, item.text, bold=item.kind == "heading")] if isinstance(item, Block) else item.cells
+        row += isinstance(item, Table)
+        for one in cells:
+            sheet.write(row + one.row, one.column, _clean(one.text)[:_MOST_IN_XLS], bold if one.bold else plain)
+        row += 1 + max(cell.row for cell in cells) + isinstance(item, Table)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def to_csv(document: Document) -> bytes:
+    """Every block on a line of its own, every table between empty lines; what is merged stands once."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    for item in _items(document):
+        if isinstance(item, Block):
+            writer.writerow([_clean(item.text)])
+            continue
+        writer.writerow([])
+        lines = [
+            [""] * (1 + max(cell.column for cell in item.cells)) for _ in range(1 + max(c.row for c in item.cells))
+        ]
+        for cell in item.cells:
+            lines[cell.row][cell.column] = _clean(cell.text)
+        writer.writerows([*lines, []])
+    return stream.getvalue().encode()

@@ -81,11 +81,20 @@ def checked(*parts: list[Observation]) -> Checked:
 
 
 def blamed(*parts: list[Observation]) -> list[tuple[str, str, str]]:
-    """Row label (or words), column label and text of every figure in doubt, in order."""
+    """Row label (or words), column label and text of every figure that a problem is told of, in order.
+
+    Others that may be wrong just as well are left to `alike`.
+    """
     by_id = {o.observation_id: o for part in parts for o in part}
-    checks = checked(*parts).checks
-    ids = dict.fromkeys(i for c in checks for i in c.blamed)
+    ids = dict.fromkeys(i for c in checked(*parts).checks for i in c.blamed[: None if c.verdict == "exchanged" else 1])
     return [(by_id[i].row_label, by_id[i].column_label, by_id[i].value_text) for i in ids]
+
+
+def alike(*parts: list[Observation]) -> list[set[str]]:
+    """Texts of the figures that each problem blames."""
+    by_id = {o.observation_id: o for part in parts for o in part}
+    sets = dict.fromkeys(c.blamed for c in checked(*parts).checks if c.blamed)
+    return [{by_id[i].value_text for i in ids} for ids in sets]
 
 
 def verdicts(*parts: list[Observation]) -> set[str]:

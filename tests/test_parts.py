@@ -198,3 +198,19 @@ def test_files_of_others_in_the_place_of_parts_are_refused(reports, cache, tmp_p
     assert convert(tmp_path / "out", *reports, *LOW, cache=cache) == 2
     assert "mine.csv: belongs to no dataset" in capsys.readouterr().err
     assert (tmp_path / "out" / "observations" / "mine.csv").read_text() == "mine"
+
+
+def test_what_people_say_reaches_documents_that_stay_in_their_parts(reports, cache, tmp_path):
+    out = tmp_path / "out"
+    convert(out, *reports[:6], *LOW, cache=cache)
+    figure = extractor.load(out).observations.query("document_id == 'kent-2018-03-31' and row_label == 'Rape'").iloc[0]
+    before = {p: p.stat().st_ino for p in (published(out) / "observations").iterdir()}
+    assert main(["flag", str(out), figure.observation_id, "--exclude", "--reason", "Misprinted"]) == 0
+    assert sorted(before.values()) == sorted(p.stat().st_ino for p in (published(out) / "observations").iterdir())
+    (tmp_path / "said.csv").write_text("file,url\n1-2018.txt,https://example.org/1\n")
+    convert(out, *reports[6:], *LOW, "--sources", str(tmp_path / "said.csv"), cache=cache)
+    data = extractor.load(out)
+    assert data.is_parted and list(data.corrections["state"]) == ["applies"]
+    assert data.documents.set_index("document_id").source_url["kent-2018-03-31"] == "https://example.org/1"
+    assert main(["withdraw", str(out), "hampshire-2018-03-31"]) == 0
+    assert extractor.load(out).is_parted  # the size stands in the dataset

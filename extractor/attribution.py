@@ -108,22 +108,28 @@ def _is_one(source: Source) -> bool:
 
 
 def attribute(entries: Iterable[Entry], attribution: Attribution, notice: Notice, keep: bool = False) -> None:
-    """Put on documents what the user says of them; with `keep` what they have already stays where nothing is said.
+    """Put on the documents of entries what the user says of them, as `attributed` does."""
+    for entry in entries:
+        entry.document = attributed(entry.document, attribution, notice, keep)
+
+
+def attributed(
+    document: DocumentSummary, attribution: Attribution, notice: Notice, keep: bool = False
+) -> DocumentSummary:
+    """A document with what the user says of it; with `keep` what it has already stays where nothing is said.
 
     Two rows that name a document in the same way and say different things are told, and neither is used.
     """
-    for entry in entries:
-        if entry.document.status != "read":
-            continue
-        rows = attribution.of(entry.document)
-        if len({row.said for row in rows}) > 1:
-            lines = " and ".join(row.where for row in rows[:_NAMED])
-            notice(one_line(f"{lines}: say different things of {entry.document.file}; keep one of them"))
-            rows = ()
-        if rows:
-            entry.document = _with(entry.document, rows[0])
-        elif not keep:
-            entry.document = _with(entry.document, Row())
+    if document.status != "read":
+        return document
+    rows = attribution.of(document)
+    if len({row.said for row in rows}) > 1:
+        lines = " and ".join(row.where for row in rows[:_NAMED])
+        notice(one_line(f"{lines}: say different things of {document.file}; keep one of them"))
+        rows = ()
+    if rows:
+        return _with(document, rows[0])
+    return document if keep else _with(document, Row())
 
 
 def _with(document: DocumentSummary, row: Row) -> DocumentSummary:

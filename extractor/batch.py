@@ -16,7 +16,7 @@ from extractor.collection import Collection
 from extractor.errors import UsageError
 from extractor.isolate import Limits
 from extractor.progress import Progress
-from extractor.publish import dataset, package
+from extractor.publish import dataset, package, readback
 from extractor.publish.codes import Schemas, carried, load_schemas
 from extractor.publish.corrections import Correction
 from extractor.publish.files import held, published
@@ -37,6 +37,8 @@ def convert(
     replace: bool = False,
     jobs: int | None = None,
     formats: Sequence[str] = dataset.FORMATS,
+    sqlite: bool | None = None,
+    part_above: int = dataset.PART_ABOVE,
     force: str | None = None,
     reader: str = "auto",
     prose: bool = True,
@@ -82,8 +84,8 @@ def convert(
         follow_links=follow_links,
     )
     return run(
-        paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, progress=progress,
-        notice=notice, sources=Path(sources) if sources else None,
+        paths, settings, out=Path(out) if out else None, replace=replace, formats=formats, sqlite=sqlite,
+        part_above=part_above, progress=progress, notice=notice, sources=Path(sources) if sources else None,
     )  # fmt: skip
 
 
@@ -94,6 +96,8 @@ def run(
     out: Path | None = None,
     replace: bool = False,
     formats: Sequence[str] = dataset.FORMATS,
+    sqlite: bool | None = None,
+    part_above: int = dataset.PART_ABOVE,
     progress: Callable[[Progress], None] | None = None,
     notice: Callable[[str], None] = warnings.warn,
     sources: Path | None = None,
@@ -114,12 +118,17 @@ def run(
             check_version(out, load_schemas(settings.schemas))
         result = _read(paths, settings, progress, said, _load_parquet if "parquet" in formats else None)
         if result.read or not stands_in(out):
-            result.write(out, formats, replace=replace, notice=notice, is_held=True)
+            result.write(
+                out, formats, sqlite=sqlite, part_above=part_above, replace=replace, notice=notice, is_held=True
+            )
     return result
 
 
 def withdraw(
-    directory: str | os.PathLike[str], documents: Sequence[str], *, notice: Callable[[str], None] = warnings.warn
+    directory: str | os.PathLike[str],
+    documents: Sequence[str],
+    *,
+    notice: Callable[[str], None] = warnings.warn,
 ) -> dataset.Written:
     """Take documents out of the dataset in a folder, by their ids; `changes` says what went.
 
@@ -133,31 +142,46 @@ def withdraw(
         dataset.check_target(target, is_held=True)
         schemas = load_schemas()
         check_version(target, schemas)
-        standing = Standing.of(target, schemas)
+        known = [d.document_id for d in readback.documents(published(target), schemas.tables)]
         for name in documents:
-            if name not in standing.ids:
-                raise UsageError(f"{target}: has no document {name}; {_nearest(name, standing.ids)}")
-        for name in dict.fromkeys(documents):
-            notice(str(growth.withdrawn(standing, standing.ids.index(name))))
-        return rewritten(target, schemas, standing, leave_out=documents)
+            if name not in known:
+                raise UsageError(f"{target}: has no document {name}; {_nearest(name, known)}")
+        return rewritten(target, schemas, leave_out=documents, notice=notice)
 
 
 def rewritten(
     target: Path,
     schemas: Schemas,
-    standing: Standing | None = None,
     *,
     leave_out: Sequence[str] = (),
     corrections: Sequence[Correction] | None = None,
+    notice: Callable[[str], None] = warnings.warn,
 ) -> dataset.Written:
-    """Write the dataset in a folder that the caller holds again, without some documents or with other corrections."""
-    standing = standing or Standing.of(target, schemas)
+    """Write the dataset in a folder that the caller holds again, without some documents or with other corrections.
+
+    It has the formats that it has, and is in parts above the size that it says. `notice` is called with a line for each
+    document that goes.
+    """
+    known = {d.document_id: d for d in readback.documents(published(target), schemas.tables)}
+    layout = layout_of(published(target))
+    figures = sum(d.figures_read for d in known.values() if d.document_id not in leave_out)
+    whole = layout.sqlite or not layout.is_parted(figures)
+    touched = {"", *(known[name].force for name in leave_out)} if leave_out else frozenset[str]()
+    standing = Standing.of(target, schemas, None if whole else touched)
+    for name in dict.fromkeys(leave_out):
+        notice(str(growth.withdrawn(standing, standing.ids.index(name))))
     left = [e for name, e in zip(standing.ids, standing.entries, strict=True) if name not in leave_out]
     outcome = Outcome(left, Settings(), (), 0, lambda digest: None)
-    formats = _formats_of(package.files_of(published(target)) or [])
-    remaining = Collection(left, outcome.load).extractions()
-    return dataset.write(
-        target, remaining, formats=formats, schemas=carried(schemas, target), is_held=True, corrections=corrections
+    collection = Collection(left, outcome.load)
+    return growth.written_as(layout, target, collection, carried(schemas, target), standing, corrections)
+
+
+def layout_of(folder: Path) -> dataset.Layout:
+    """How the dataset in a folder is written, told from its files and from what it says itself."""
+    files = package.files_of(folder) or []
+    limit = package.part_above(folder)
+    return dataset.Layout(
+        _formats_of(files), "performance.sqlite" in files, dataset.PART_ABOVE if limit is None else limit
     )
 
 
@@ -169,7 +193,7 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 def _formats_of(files: Sequence[str]) -> list[str]:
     """How the figures of a dataset are written, told from its files."""
     named = {"csv": "observations.csv", "parquet": "observations.parquet", "sqlite": "performance.sqlite"}
-    return [name for name in dataset.FORMATS if named[name] in files]
+    return [name for name in dataset.FORMATS if named[name] in files] or list(dataset.FORMATS)
 
 
 def _read(

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ExtractorError, UsageError
-from extractor.notation.formulas import unescape
 from extractor.publish import corrections as file_of_corrections
 from extractor.publish import overlay, package
 from extractor.publish.codes import load_schemas
 from extractor.publish.corrections import Correction
 from extractor.publish.files import hold, refuse_links, strays
-from extractor.publish.schema import HISTORY, TableSchema
+from extractor.publish.schema import HISTORY
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
+
+    from extractor.selection import Only
 
 
-Row = dict[str, Any]
+# Columns that hold JSON, and of which kind, where a dataset comes from elsewhere too.
+_JSON: dict[str, tuple[Any, ...]] = {"checks": (list, "observation_ids", "blamed"), "observations": (dict, "breakdown")}
 
 
 class Dataset:
@@ -41,44 +40,57 @@ class Dataset:
             weakref.finalize(self, os.close, handle)
 
     @property
+    def is_parted(self) -> bool:
+        """Whether the figures of one force can be read without those of the others."""
+        from extractor.publish.parts import is_parted
+
+        return is_parted(self._folder)
+
+    def kinds(self) -> Iterator[tuple[tuple[str, str], str, bool]]:
+        """Measure and category, force, and whether there are values, of each kind of figure of a dataset in parts."""
+        from extractor.publish import parts
+
+        return parts.kinds(self._folder)
+
+    @property
     def observations(self) -> pd.DataFrame:
         """One row per published figure."""
-        return self._observations
+        return self._frames["observations"]
 
     @property
     def documents(self) -> pd.DataFrame:
         """One row per file, read or not."""
-        return self._small["documents"]
+        return self._frames["documents"]
 
     @property
     def tables(self) -> pd.DataFrame:
         """One row per table found."""
-        return self._small["tables"]
+        return self._frames["tables"]
 
     @property
     def checks(self) -> pd.DataFrame:
         """One row per arithmetic relation between figures."""
-        return _holding_json(self._small["checks"], "checks.csv", self._folder, list, "observation_ids", "blamed")
+        return self._frames["checks"]
 
     @property
     def unmapped(self) -> pd.DataFrame:
         """One row per label that the vocabulary does not know."""
-        return self._small["unmapped"]
+        return self._frames["unmapped"]
 
     @property
     def findings(self) -> pd.DataFrame:
         """One row per thing a person should know."""
-        return self._small["findings"]
+        return self._frames["findings"]
 
     @property
     def vintages(self) -> pd.DataFrame:
         """One row per print of a figure that several editions print, the latest marked."""
-        return self._small["vintages"]
+        return self._frames["vintages"]
 
     @property
     def changes(self) -> pd.DataFrame:
         """One row per observation that a release added, revised or withdrew."""
-        return self._small["changes"]
+        return self._frames["changes"]
 
     @property
     def corrections(self) -> pd.DataFrame:
@@ -102,33 +114,63 @@ class Dataset:
         path = file_of_corrections.standing(self.directory, self._folder)
         if not found or package.is_as_written(self._folder, file_of_corrections.NAME, path):
             return found
-        return overlay.settled(found, overlay.prints_of(self._observations, found))
+        documents, ids = overlay.concerned(found)
+        return overlay.settled(found, overlay.prints_of(partial(self.batches, "observations"), documents, ids))
 
     @cached_property
-    def _observations(self) -> pd.DataFrame:
-        return _holding_json(self._figures(), "its observations", self._folder, dict, "breakdown")
+    def _frames(self) -> _Frames:
+        return _Frames(self)
 
-    def _figures(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import conformed, data_frame, harmless_table
+    def batches(
+        self, table: str, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
+    ) -> Iterator[pa.Table]:
+        """These columns of the rows of a table that fit, a piece at a time, as Arrow has them.
 
-        schema = load_schemas().tables["observations"]
-        parquet = self._folder / "observations.parquet"
-        if parquet.is_file():
-            import pyarrow.parquet as pq
+        They are in the order in which they are published, of a dataset in parts only where it is asked for.
+        Raises ExtractorError where its file is missing or not as its schema says.
+        """
+        from extractor.publish import scan
 
-            try:
-                return data_frame(harmless_table(conformed(pq.read_table(parquet), schema)))
-            except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
-                raise ExtractorError(f"{parquet}: cannot be read ({error}); convert the reports again") from error
-        if (self._folder / "observations.csv").is_file():
-            return _from_csv(self._folder / "observations.csv", schema)
-        return _from_sqlite(self._folder / "performance.sqlite", schema)
+        pieces = scan.batches(self._folder, load_schemas().tables[table], columns, where, ordered)
+        return self._harmless(table, pieces)
 
-    @cached_property
-    def _small(self) -> dict[str, pd.DataFrame]:
-        tables = load_schemas().tables
-        apart = ("observations", "corrections")
-        return {n: _from_csv(self._folder / f"{n}.csv", t) for n, t in tables.items() if n not in apart}
+    def in_order(self, table: str) -> Iterator[pa.Table]:
+        """All of a table in the order in which it is published. Raises what `batches` raises."""
+        from extractor.publish import scan
+
+        schema = load_schemas().tables[table]
+        return self._harmless(table, scan.in_order(self._folder, schema, [field.name for field in schema.fields]))
+
+    def _harmless(self, table: str, pieces: Iterator[pa.Table]) -> Iterator[pa.Table]:
+        from extractor.publish.as_arrow import harmless_table
+
+        try:
+            for piece in pieces:
+                kind, *columns = _JSON.get(table, (list,))
+                yield harmless_table(_holding_json(piece, kind, *columns))
+        except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
+            raise ExtractorError(
+                f"{self.directory}: its {table} cannot be read ({error}); convert the reports again"
+            ) from error
+
+
+class _Frames(dict[str, "pd.DataFrame"]):
+    """The tables of a dataset as frames, each read when it is asked for."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        super().__init__()
+        self._dataset = dataset
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        import pyarrow as pa
+
+        from extractor.publish.as_arrow import arrow_schema, data_frame
+
+        target = arrow_schema(load_schemas().tables[name])
+        pieces = list(self._dataset.in_order(name))
+        table = pa.concat_tables(pieces) if pieces else target.empty_table()
+        self[name] = data_frame(table.replace_schema_metadata(target.metadata))
+        return self[name]
 
 
 def load(directory: str | os.PathLike[str]) -> Dataset:
@@ -169,69 +211,26 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
     return Dataset(target, version, folder, handle)
 
 
-def _holding_json(frame: pd.DataFrame, what: str, folder: Path, kind: type, *columns: str) -> pd.DataFrame:
-    """The frame, whose columns hold JSON of that kind or nothing. Raises `ExtractorError` where they do not."""
-    for name in columns:
-        for text in frame[name].dropna().unique():
+def _holding_json(piece: pa.Table, kind: type, *columns: str) -> pa.Table:
+    """The rows, whose columns hold JSON of that kind or nothing. Raises `ValueError` where they do not."""
+    for name in (name for name in columns if name in piece.column_names):
+        for text in piece.column(name).unique().to_pylist():
             try:
                 fits = not text or isinstance(json.loads(text), kind)
             except (ValueError, RecursionError):
                 fits = False
             if not fits:
-                problem = f'{what} cannot be read ("{text[:40]}" in {name} is no JSON {kind.__name__})'
-                raise ExtractorError(f"{folder}: {problem}; convert the reports again")
-    return frame
+                raise ValueError(f'"{text[:40]}" in {name} is no JSON {kind.__name__}')
+    return piece
 
 
 def _needed(folder: Path, files: list[str]) -> list[str]:
     """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
     tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", *HISTORY)]
-    figures = ["observations.parquet", "observations.csv", "performance.sqlite"]
+    figures = ["observations.parquet", "observations.csv", "performance.sqlite", "contents.parquet"]
+    if "contents.parquet" in files:  # all but the documents stand in parts
+        tables = ["documents.csv"]
+        figures = ["contents.parquet"]
     missing = [name for name in tables if name not in files]
     missing += [name for name in figures if name not in files and (folder / name).exists()]
     return missing if set(figures) & set(files) else [*missing, figures[0]]
-
-
-def _from_csv(path: Path, schema: TableSchema) -> pd.DataFrame:
-    """Raises ExtractorError where the file is missing or not as its schema says."""
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return _frame(csv.DictReader(stream), schema, unescape)
-    except (OSError, ValueError, ArithmeticError, KeyError, csv.Error) as error:
-        raise ExtractorError(f"{path}: cannot be read ({error}); convert the reports again") from error
-
-
-def _from_sqlite(path: Path, schema: TableSchema) -> pd.DataFrame:
-    try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True) as database:
-            database.row_factory = sqlite3.Row
-            rows = database.execute("SELECT * FROM observations ORDER BY rowid")
-            return _frame((dict(row) for row in rows), schema, str)
-    except sqlite3.Error as error:
-        raise ExtractorError(f"{path}: cannot be read ({error}); convert the reports again") from error
-
-
-def _frame(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> pd.DataFrame:
-    from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
-
-    return data_frame(harmless_table(arrow_table(list(_typed(rows, schema, text)), schema)))
-
-
-def _typed(rows: Iterable[Row], schema: TableSchema, text: Callable[[str], str]) -> Iterator[tuple[Any, ...]]:
-    readers = {field.name: _READERS.get(field.type, text) for field in schema.fields}
-    nullable = {field.name: field.nullable or field.type in _READERS for field in schema.fields}
-    for row in rows:
-        yield tuple(_value(row.get(name), read, nullable[name]) for name, read in readers.items())
-
-
-def _value(text: Any, read: Callable[[Any], Any], nullable: bool) -> Any:
-    """A cell as its type; None where it is empty, or where a dataset of an earlier minor version lacks the column."""
-    return None if text is None or (text == "" and nullable) else read(text)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "integer": int,
-    "number": lambda value: Decimal(str(value)),
-    "date": date.fromisoformat,
-    "boolean": lambda value: str(value) in ("true", "1"),
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from extractor import attribution
@@ -12,7 +13,9 @@ from extractor.collection import Collection
 from extractor.model import Extraction, Observation
 from extractor.publish import dataset
 from extractor.publish.codes import Schemas, carried, load_schemas
+from extractor.publish.corrections import Correction
 from extractor.publish.files import published
+from extractor.publish.parts import is_parted
 from extractor.publish.readback import documents
 from extractor.publish.rewording import Print, reworded
 from extractor.reading import Entry, Failure, Outcome, expelled
@@ -24,7 +27,7 @@ Load = Callable[[Entry], Extraction]
 
 
 def add(
-    outcome: Outcome, directory: Path, formats: Sequence[str], replace: bool, notice: Callable[[str], None]
+    outcome: Outcome, directory: Path, layout: dataset.Layout, replace: bool, notice: Callable[[str], None]
 ) -> tuple[dataset.Written, list[Failure]]:
     """Add what was read to the dataset in a folder that the caller holds and has checked; or let it take its place.
 
@@ -33,21 +36,55 @@ def add(
     """
     schemas = load_schemas(outcome.settings.schemas)
     if replace and not is_readable(directory, schemas):
-        result = Grown(outcome.entries, _all_going(directory, schemas, outcome.entries))
+        standing, result = Standing(), Grown(outcome.entries, _all_going(directory, schemas, outcome.entries))
     else:
         check_version(directory, schemas)
-        standing = Standing.of(directory, schemas)
+        touched = None if replace or layout.sqlite else forces_touched(directory, schemas, outcome.entries)
+        standing = Standing.of(directory, schemas, touched)
         result = grown(standing, outcome.entries, outcome.load, replace)
+        if standing.kept and not layout.is_parted(figures_of(result.entries, standing)):
+            standing = Standing.of(directory, schemas)
+            result = grown(standing, outcome.entries, outcome.load)
         _say_where_from(standing, result, outcome, replace, notice)
     collection = Collection(result.entries, outcome.load)
     for line in (*map(str, result.leaving), *result.remarks(collection)):
         notice(line)
     schemas = schemas if replace else carried(schemas, directory)
-    documents = collection.extractions()
-    written = dataset.write(directory, documents, formats=formats, schemas=schemas, is_held=True)
+    written = written_as(layout, directory, collection, schemas, standing)
     for line in written.notes:
         notice(line)
     return written, result.failures
+
+
+def written_as(
+    layout: dataset.Layout, directory: Path, collection: Collection, schemas: Schemas, standing: Standing,
+    corrections: Sequence[Correction] | None = None,
+) -> dataset.Written:  # fmt: skip
+    """Write the documents of a collection, with those of the dataset that stand in parts which nothing changes, and
+    where other `corrections` are given with these."""
+    figures = figures_of([entry for _, entry in collection.ordered], standing)
+    return dataset.write(
+        directory, collection.extractions(), formats=layout.formats_of(figures), schemas=schemas, is_held=True,
+        corrections=corrections, parted=layout.is_parted(figures), part_above=layout.part_above, kept=standing.kept,
+    )  # fmt: skip
+
+
+def figures_of(entries: Sequence[Entry], standing: Standing) -> int:
+    """How many figures a dataset of these documents has, and of those that are kept besides."""
+    kept = standing.kept.documents if standing.kept else ()
+    return sum(d.figures_read for d in (*(entry.document for entry in entries), *kept))
+
+
+def forces_touched(directory: Path, schemas: Schemas, coming: Sequence[Entry]) -> set[str] | None:
+    """The forces whose parts of a dataset change where these documents come; None where it is in no parts.
+
+    Files that could not be read, whose force is not known, are among them: they may come again."""
+    folder = published(directory)
+    if not is_parted(folder):
+        return None
+    hashes = {entry.document.source_sha256 for entry in coming}
+    again = {d.force for d in documents(folder, schemas.tables) if d.source_sha256 in hashes}
+    return {"", *(entry.document.force for entry in coming), *again}
 
 
 def _say_where_from(
@@ -60,6 +97,10 @@ def _say_where_from(
         coming = set(map(id, outcome.entries))
         attribution.attribute((e for e in result.entries if id(e) not in coming), told, notice, keep=True)
     documents = [entry.document for entry in result.entries]
+    if standing.kept:
+        kept = tuple(attribution.attributed(d, told, notice, keep=True) for d in standing.kept.documents)
+        standing.kept = replace_fields(standing.kept, documents=kept)
+        documents += kept
     for line in filter(None, (attribution.unused(told, documents), *attribution.contradictions(documents))):
         notice(line)
 
@@ -131,7 +172,7 @@ def grown(standing: Standing, coming: Sequence[Entry], load: Load, replace: bool
 def _honest(standing: Standing, coming: Sequence[Entry], load: Load) -> tuple[list[Entry], list[Failure]]:
     """What comes, with documents failed that claim figures of others."""
     entries, failures = list(coming), []
-    for place, entry in enumerate(coming if standing.entries else ()):
+    for place, entry in enumerate(coming if standing.entries or standing.kept else ()):
         if _is_read(entry) and standing.is_robbed(load(entry)):
             entries[place], failure = expelled(entry)
             failures.append(failure)

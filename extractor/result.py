@@ -119,6 +119,8 @@ class Result:
         out: Path,
         formats: Sequence[str] = dataset.FORMATS,
         *,
+        sqlite: bool | None = None,
+        part_above: int = dataset.PART_ABOVE,
         replace: bool = False,
         notice: Callable[[str], None] = warn,
         is_held: bool = False,
@@ -126,13 +128,15 @@ class Result:
         """Add the documents to the dataset in `out`, whole or not at all; see `dataset.write` for what it raises.
 
         What is in that dataset stays, but for documents of which this is a new file; with `replace` nothing stays.
+        A dataset of more figures than `part_above` is written in parts, and without SQLite unless `sqlite` asks for it.
         `notice` is called with a line for each document that goes, before anything is written. `is_held` says that the
         caller holds the folder (`files.held`).
         """
         dataset.check_place(out, formats)
+        layout = dataset.Layout(formats, sqlite, part_above)
         with contextlib.nullcontext() if is_held else files.held(out):
             dataset.check_target(out, is_held=True)
-            self.written, failures = add(self._outcome, out, formats, replace, notice)
+            self.written, failures = add(self._outcome, out, layout, replace, notice)
         self.failed = (*self.failed, *failures)
         return self.written
 

@@ -7,11 +7,12 @@ import os
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from extractor.batch import rewritten
 from extractor.errors import UsageError
-from extractor.publish import corrections, dataset, earlier, overlay
+from extractor.publish import corrections, dataset, overlay
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.corrections import Correction
 from extractor.publish.files import held, published
@@ -81,14 +82,11 @@ def _check(wanted: Correction, is_named: bool, remove: bool) -> None:
 
 def _added(target: Path, said: Sequence[Correction], wanted: Correction, schemas: Schemas) -> list[Correction]:
     """The corrections with one more, or with that of the same figure in its place."""
-    observations = schemas.tables["observations"]
-    folder = published(target)
+    from extractor.publish import scan
+
+    read = partial(scan.batches, published(target), schemas.tables["observations"])
     by_id = bool(wanted.observation_id)
-    figures = [
-        p
-        for p in map(_print, earlier.observations(folder, overlay.COLUMNS, observations))
-        if (p.observation_id == wanted.observation_id if by_id else p.document_id == wanted.document_id)
-    ]
+    figures = overlay.prints_of(read, [] if by_id else [wanted.document_id], [wanted.observation_id] if by_id else [])
     (settled,) = overlay.settled([wanted], figures)
     if settled.state == corrections.AMBIGUOUS:
         alike = overlay.alike(wanted, figures)
@@ -97,10 +95,6 @@ def _added(target: Path, said: Sequence[Correction], wanted: Correction, schemas
     if settled.state == corrections.MISSING:
         raise UsageError(f"{target}: has no figure {wanted.name}{_nearest(wanted, figures)}")
     return [*(c for c in said if c.observation_id != settled.observation_id), settled]
-
-
-def _print(row: tuple[object, ...]) -> overlay.Print:
-    return overlay.Print(*(str(value or "") for value in row))
 
 
 def _nearest(wanted: Correction, figures: Sequence[overlay.Print]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from extractor.publish.corrections import APPLIES, CHANGED, COLUMNS, Correction
 
+Row = Mapping[str, Any]
 _BARE = re.compile(r"([0-9a-f]{16})(?:-.+)?")
 # What makes two prints of one document the same figure.
 _FIGURE = (
@@ -31,12 +32,13 @@ class Review:
     notes: Mapping[str, str] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def split(
-        self, rows: Iterable[Mapping[str, Any]]
-    ) -> tuple[list[Mapping[str, Any]], list[tuple[Mapping[str, Any], str]]]:
-        """The rows of observations that stand, and those that are left out with the reason."""
+    def split(self, rows: Iterable[Row]) -> tuple[Iterable[Row], list[tuple[Row, str]]]:
+        """The rows of observations that stand, and those that are left out with the reason.
+
+        Where nothing is excluded the rows are given as they come; else all are held.
+        """
         if not self.excluded:
-            return [*rows], []
+            return rows, []
         rows = [*rows]
         named = {r["observation_id"]: why for r in rows if (why := self._why(r))}
         again = {_figure(r): named[r["observation_id"]] for r in rows if r["observation_id"] in named and r["measure"]}
@@ -49,7 +51,7 @@ class Review:
                 kept.append(row)
         return kept, out
 
-    def _why(self, row: Mapping[str, Any]) -> str:
+    def _why(self, row: Row) -> str:
         """Why a row is left out, also where it is the same figure in another format of the report; else nothing."""
         reason, text = self.excluded.get(row["observation_id"]) or self.excluded.get(
             _bare(row["observation_id"]), ("", "")
@@ -88,7 +90,7 @@ def note_of(c: Correction) -> str:
     return f'was {done} in review when it said "{c.expect}", and has to be looked at again: {c.reason}'
 
 
-def _figure(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _figure(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in _FIGURE)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -40,31 +41,37 @@ class Group:
 
 def grouped(problems: Sequence[Problem]) -> list[Group]:
     """Problems of one kind in one row or one column of a table together, in the order of their worst."""
-    left = list(problems)
+    lines: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for number, problem in enumerate(problems):
+        for line in _lines(problem):
+            lines[line].append(number)
     groups: list[Group] = []
-    while left:
-        first = left[0]
-        along = [[p for p in left if _same(first, p, label)] for label in ("row_label", "column_label")]
-        most = max(along, key=len)
-        members = most if len(most) >= _TOGETHER else [first]
-        groups.append(Group(tuple(members)))
-        left = [p for p in left if p not in members]
+    told: set[int] = set()
+    for number, first in enumerate(problems):
+        if number not in told:
+            along = [[n for n in lines[line] if n not in told] for line in _lines(first)]
+            most = max(along, key=len, default=[])
+            members = most if len(most) >= _TOGETHER else [number]
+            groups.append(Group(tuple(problems[n] for n in members)))
+            told.update(members)
     return groups
 
 
-def _same(a: Problem, b: Problem, label: str) -> bool:
-    if a is b:
-        return True
-    x, y = a.place, b.place
-    if x is None or y is None or not x.table or a.kind == "words":
-        return False
-    alike = (a.document_id, a.verdict, x.table) == (b.document_id, b.verdict, y.table)
-    return alike and (a.kind == b.kind or a.verdict in _ONE_REASON) and getattr(x, label) == getattr(y, label)
+def _lines(problem: Problem) -> list[tuple[Any, ...]]:
+    """The row and the column of a table along which other problems of its kind, or explained alike, are the same
+    mistake."""
+    place = problem.place
+    if place is None or not place.table or problem.kind == "words":
+        return []
+    kind = "" if problem.verdict in _ONE_REASON else problem.kind
+    alike = (problem.document_id, kind, problem.verdict, place.table)
+    return [(*alike, "row", place.row_label), (*alike, "column", place.column_label)]
 
 
 def as_text(
-    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
-) -> str:
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Mapping[str, Sequence[Row]],
+    corrections: Sequence[Row] = (),
+) -> str:  # fmt: skip
     """The problems for a person, then what people said of figures, then how much of each document is confirmed."""
     lines: list[str] = []
     for number, group in enumerate(grouped(problems), start=1):
@@ -141,16 +148,15 @@ def labels(place: Place) -> str:
     return " | ".join(filter(None, (place.row_label, place.column_label))) or "(no label)"
 
 
-def _shares(documents: Sequence[Row], tables: Sequence[Row]) -> Iterator[str]:
+def _shares(documents: Sequence[Row], tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     yield "Confirmed by at least one check that holds:"
     for document in documents:
         share = document.get("confirmed_share")
         if share is None:
             continue
         yield f"  {document['document_id']}: {float(share):.0%} of {document['figures_read']} figures"
-        for table in tables:
-            own = table["document_id"] == document["document_id"] and table.get("confirmed_share") is not None
-            if own:
+        for table in tables.get(document["document_id"], ()):
+            if table.get("confirmed_share") is not None:
                 yield f"    table {table['table']}: {float(table['confirmed_share']):4.0%}  {table['title']}"
 
 
@@ -167,8 +173,9 @@ def as_csv(problems: Sequence[Problem]) -> str:
 
 
 def as_json(
-    problems: Sequence[Problem], documents: Sequence[Row], tables: Sequence[Row], corrections: Sequence[Row] = ()
-) -> str:
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Mapping[str, Sequence[Row]],
+    corrections: Sequence[Row] = (),
+) -> str:  # fmt: skip
     """Problems with all figures involved, what people said of figures, and the confirmed shares."""
     listed = [
         {**_plain(rank, p), "figures": [asdict(place) for place in p.involved], "also": list(p.also)}
@@ -179,7 +186,11 @@ def as_json(
         "problems": listed,
         "corrections": [dict(row) for row in corrections],
         "documents": [_shared(d, names) for d in documents],
-        "tables": [_shared(t, ("document_id", "table", "title", "figures", "confirmed_share")) for t in tables],
+        "tables": [
+            _shared(t, ("document_id", "table", "title", "figures", "confirmed_share"))
+            for own in tables.values()
+            for t in own
+        ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 

@@ -9,7 +9,8 @@ from typing import Any
 from extractor.check.problems import Problem
 
 Row = Mapping[str, Any]
-_SUBJECT = (
+# What of a figure says whether another is the same.
+SUBJECT = (
     "measure", "category", "statistic", "role", "unit", "area", "breakdown", "period_start", "period_end",
     "base_period_start", "base_period_end", "value",
 )  # fmt: skip
@@ -49,7 +50,7 @@ def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iter
     yield ("printed", edition, problem.kind, problem.published, problem.expected, *labels)
     own = by_id.get(place.observation_id)
     if own is not None and own.get("measure") and own.get("period_end") is not None and len(problem.blamed) == 1:
-        yield ("figure", edition, *(str(own.get(name)) for name in _SUBJECT))
+        yield ("figure", edition, *(str(own.get(name)) for name in SUBJECT))
 
 
 def _is_copy(first: Problem, problem: Problem, key: tuple[Hashable, ...]) -> bool:

@@ -21,7 +21,7 @@ _ORDER = {
     "revision": 2,
     "misreading": 3,
 }
-_WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
+WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,12 @@ def problems(
     told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
     files = {str(row["document_id"]): row for row in documents}
     found = [_problem(group, by_id, files) for group in _by_blame(c for c in checks if not c["passed"])]
-    found += [_of_words(row, files, told) for row in findings if row["code"] == _WORDS]
-    found = [replace(p, review=_review(p, remarks)) for p in found] if remarks else found
+    found += [_of_words(row, files, told) for row in findings if row["code"] == WORDS]
+    return ranked([replace(p, review=_review(p, remarks)) for p in found] if remarks else found)
+
+
+def ranked(found: Iterable[Problem]) -> list[Problem]:
+    """Problems, worst first."""
     return sorted(found, key=_rank)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from extractor.check.problems import Problem
+    from extractor.dataset import Dataset
+
+Row = dict[str, Any]
 
 HELP = "print the figures that contradict each other, worst first"
 FORMATS = ("text", "csv", "json", "html")
@@ -31,8 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems; 0 with and without any, since they are the publisher's."""
-    from extractor.check.merged import once
-    from extractor.check.problems import problems
+    from extractor.check import sifted
     from extractor.dataset import load
     from extractor.errors import UsageError
     from extractor.printable import harmless, harmless_json, say
@@ -41,16 +44,14 @@ def run(args: argparse.Namespace) -> int:
     if args.documents is not None and not args.documents.is_dir():
         raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
     data = load(args.directory)
-    observations = rows(data.observations)
-    documents, tables = rows(data.documents), rows(data.tables)
-    corrections, review = rows(data.corrections), review_of(data)
+    documents = sifted.documents(data)
+    corrections, review = _rows(data.corrections), review_of(data)
     remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
-    listed = problems(rows(data.checks), observations, documents, rows(data.findings), remarks)
-    found = once(listed, documents, {str(o["observation_id"]): o for o in observations})
+    found = sifted.problems_of(data, documents, remarks)
     if args.documents is not None:
         _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
-    text = make_harmless(_printed(args, found, observations, documents, tables, corrections))
+    text = make_harmless(_printed(args, found, documents, corrections, data))
     if args.out is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -60,10 +61,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-Rows = list[dict[str, Any]]
-
-
-def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: Rows) -> None:
+def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: list[Row]) -> None:
     """Say which documents with a problem are not in the folder."""
     from extractor.commands.documents import PageSource
     from extractor.isolate import Limits
@@ -75,19 +73,20 @@ def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: Row
             say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
 
 
-def rows(frame: pd.DataFrame) -> Rows:
+def _rows(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as dictionaries, with None for what is missing."""
     records = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(name): value for name, value in record.items()} for record in records]
 
 
 def _printed(
-    args: argparse.Namespace, found: list[Problem], observations: Rows, documents: Rows, tables: Rows, corrections: Rows
+    args: argparse.Namespace, found: list[Problem], documents: list[Row], corrections: list[Row], data: Dataset
 ) -> str:
-    from extractor.check import listing
+    from extractor.check import listing, sifted
 
     if args.format == "csv":
         return listing.as_csv(found)
+    tables = sifted.tables(data)
     if args.format == "json":
         return listing.as_json(found, documents, tables, corrections)
     if args.format == "text":
@@ -98,35 +97,32 @@ def _printed(
 
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
-        return as_html(
-            found, _by_table(found, observations), pages, _shares(documents, tables), [*map(listing.said, corrections)]
-        )
+        said = [*map(listing.said, corrections)]
+        return as_html(found, _by_table(found, data), pages, _shares(documents, tables), said)
 
 
-def _by_table(found: list[Problem], observations: Rows) -> dict[tuple[str, int], list[Any]]:
+def _by_table(found: list[Problem], data: Dataset) -> dict[tuple[str, int], list[Any]]:
     """The observations of the tables that have a problem."""
     from dataclasses import fields
 
+    from extractor.check.sifted import figures_of
     from extractor.model import Observation
 
     wanted = {(p.document_id, place.table) for p in found for place in p.involved if place.table}
-    names = [f.name for f in fields(Observation)]
     tables: dict[tuple[str, int], list[Any]] = {}
-    for row in observations:
-        key = (row["document_id"], row["table"])
-        if key in wanted:
-            tables.setdefault(key, []).append(Observation(**{n: row[n] for n in names}))
+    for row in figures_of(data, [f.name for f in fields(Observation)], wanted):
+        tables.setdefault((row["document_id"], row["table"]), []).append(Observation(**row))
     return tables
 
 
-def _shares(documents: Rows, tables: Rows) -> list[tuple[str, str, float]]:
+def _shares(documents: list[Row], tables: Mapping[str, list[Row]]) -> list[tuple[str, str, float]]:
     listed = []
     for document in documents:
         if document["confirmed_share"] is None:
             continue
         name = document["document_id"]
         listed.append((name, "all tables and sentences", float(document["confirmed_share"])))
-        for table in tables:
-            if table["document_id"] == name and table["confirmed_share"] is not None:
+        for table in tables.get(name, ()):
+            if table["confirmed_share"] is not None:
                 listed.append((name, f"{table['table']}. {table['title']}", float(table["confirmed_share"])))
     return listed

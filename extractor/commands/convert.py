@@ -39,6 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="how to write the figures: csv, parquet, sqlite, with commas between (default: all)",
     )
+    add(
+        "--sqlite",
+        action=argparse.BooleanOptionalAction,
+        help="write performance.sqlite or not (default: up to the size at which a dataset is cut into parts)",
+    )
+    add(
+        "--part-above",
+        type=int,
+        default=250_000,
+        metavar="FIGURES",
+        help="cut datasets of more figures than this into parts, a Parquet file a force and year (default: 250000)",
+    )
     add("--force", metavar="NAME", help="the force that published the files, instead of recognising it")
     add("--reader", choices=READERS, default="auto", help="what reads PDFs (default: auto)")
     add("--no-prose", dest="prose", action="store_false", help="leave out figures that stand in sentences")
@@ -80,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
             replace=args.replace,
             jobs=args.jobs,
             formats=args.format,
+            sqlite=args.sqlite,
+            part_above=args.part_above,
             force=args.force,
             reader=args.reader,
             prose=args.prose,

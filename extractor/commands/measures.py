@@ -23,27 +23,27 @@ def run(args: argparse.Namespace) -> int:
 
     from extractor.commands.watching import console
     from extractor.compare.coverage import coverage
+    from extractor.compare.figures import Figures
     from extractor.compare.gather import nothing_found, see_also
     from extractor.compare.listing import print_measures
-    from extractor.compare.relevant import Question, pairs_of, understood
+    from extractor.compare.relevant import Question, understood
     from extractor.compare.rules import load_rules
     from extractor.dataset import load
     from extractor.printable import harmless_json, say
 
     data = load(args.directory)
     rules, words = load_rules(args.schemas), " ".join(filter(None, (*args.words, args.text)))
-    found = coverage(data, words, schemas=args.schemas)
+    source = Figures(data, rules)
+    found = coverage(source, words, schemas=args.schemas)
     if args.json:
         rows = {"schema_version": data.schema_version, "measures": [asdict(item) for item in found]}
         print(harmless_json(json.dumps(rows, indent=2, ensure_ascii=False)))
         return 0
     if not found:
-        say(nothing_found(data, Question(words=words), rules))
+        say(nothing_found(source, Question(words=words), rules))
         return 0
     names = {force.id: force.name for force in rules.book.forces.values()}
-    kin = see_also(
-        understood(Question(words=words), data.observations, rules), pairs_of(data.observations, rules), rules
-    )
+    kin = see_also(understood(Question(words=words), source, rules), source.pairs, rules) if words else ()
     with console() as out:
-        print_measures(found, names, out, kin if words else ())
+        print_measures(found, names, out, kin)
     return 0

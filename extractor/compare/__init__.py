@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractor.compare.gather import Data
+    from extractor.compare.figures import Data
     from extractor.compare.lineup import Comparison
 
 

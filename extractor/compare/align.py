@@ -5,7 +5,7 @@ Everything made here is marked as derived, with the formula and the observations
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -97,11 +97,27 @@ def interval(figure: Figure) -> tuple[Decimal, Decimal]:
 
 
 class Denominators:
-    """What each document says of the populations behind its rates."""
+    """What each document says of the populations behind its rates.
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
+    `load` gives a document's rates and the counts beside them, and may give those of other documents with it; it is
+    asked for documents that matter, when they do.
+    """
+
+    def __init__(self, load: Callable[[str], Mapping[str, Iterable[Figure]]]) -> None:
+        self._load = load
+        self._known: set[str] = set()
         self._counts: dict[tuple[object, ...], Figure] = {}
         self._best: dict[tuple[str, str, str], Population] = {}
+
+    def _see(self, documents: Iterable[str]) -> None:
+        for document in documents:
+            if document not in self._known:
+                self._known.add(document)
+                for name, figures in self._load(document).items():
+                    self._known.add(name)
+                    self._add(figures)
+
+    def _add(self, figures: Iterable[Figure]) -> None:
         rates = []
         for figure in figures:
             if figure.span.known and not figure.qualifier:
@@ -110,7 +126,7 @@ class Denominators:
                 elif (figure.subject.statistic, figure.subject.unit) == ("rate", "per_1000_population"):
                     rates.append(figure)
         for rate in rates:
-            count = self.count(rate)
+            count = self._beside(rate)
             known = _population(count, rate) if count else None
             best = self._best.get(_home(rate))
             if known and (best is None or _doubt(known) < _doubt(best)):
@@ -118,10 +134,15 @@ class Denominators:
 
     def count(self, rate: Figure) -> Figure | None:
         """The count that the same row of the same table prints beside a rate."""
+        self._see(place.document_id for place in rate.places)
+        return self._beside(rate)
+
+    def _beside(self, rate: Figure) -> Figure | None:
         return next((self._counts[basis] for basis in _bases(rate) if basis in self._counts), None)
 
     def population(self, figure: Figure) -> Population | None:
         """The population of the figure's area, as its document implies it."""
+        self._see(_home(figure)[:1])
         return self._best.get(_home(figure))
 
     def contradicted(self, rate: Figure) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from extractor.codelists import schemas_dir
 from extractor.compare.align import Denominators
+from extractor.compare.behind import Behind
 from extractor.compare.choose import parse_when
-from extractor.compare.gather import STATISTICS, Data, check_ids, dataset_of, force_ids, gathered, listed, with_remarks
+from extractor.compare.figures import Data, Figures
+from extractor.compare.gather import STATISTICS, check_ids, dataset_of, force_ids, gathered, listed, with_remarks
 from extractor.compare.lineup import Comparison, Figure, Panel
 from extractor.compare.panels import Setting, lined_up, panels_of
 from extractor.compare.published import Cell, changes_of
@@ -52,8 +54,9 @@ def compare(
     check_ids(measures, categories, rules)
     rules = with_remarks(rules, data)
     only = force_ids(listed(force), rules)
-    found = gathered(data, question, rules, areas=areas, change=change, forces=only)
-    denominators = Denominators(cell.figure for cell in found.cells if not cell.figure.derived)
+    source = Figures(data, rules)
+    found = gathered(source, question, rules, areas=areas, change=change, forces=only)
+    denominators = Denominators(Behind(source, found, rules, areas))
     changes = by_subject(changes_of(found.rows, found.editions)) if change else None
     setting = Setting(rules, when, denominators, found.names, found.forces, breakdowns, changes, statistic)
     panels: list[Panel] = []

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.compare.gather import Data
+from extractor.compare.figures import Data, Figures
 from extractor.compare.lineup import Span
-from extractor.compare.published import rows_of, values_of
-from extractor.compare.relevant import Question, relevant, understood
+from extractor.compare.published import COLUMNS
+from extractor.compare.relevant import Question, conditions, is_usable, understood
 from extractor.compare.rules import load_rules
 from extractor.compare.wording import period_text
-from extractor.reviewed import review_of
+from extractor.compare.words import Pair
+from extractor.selection import Only, counted, mask, only
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +51,104 @@ class Coverage:
     holdings: tuple[Holding, ...]
 
 
-def coverage(data: Data, words: str | None = None, *, schemas: str | None = None) -> list[Coverage]:
+def coverage(data: Data | Figures, words: str | None = None, *, schemas: str | None = None) -> list[Coverage]:
     """The measures and categories of a dataset that match all `words`, in the order of the vocabulary."""
     rules = load_rules(schemas)
     book = rules.book
-    question = understood(Question(words=words or ""), data.observations, rules)
-    frame = relevant(data.observations, question, rules, areas=True, change=False)
-    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
-    review = review_of(data)
-    out = {r["observation_id"] for r, _ in review.split(rows_of(frame))[1]} if review.excluded else set()
-    for row in zip(*(values_of(frame, name) for name in _COLUMNS), strict=True):
-        groups[row[1], row[2] or ""].append(_Row(row[0] in out, *row[3:]))
+    source = data if isinstance(data, Figures) else Figures(data, rules)
+    question = understood(Question(words=words or ""), source, rules)
+    asked = frozenset(pair for pair in source.pairs if question.covers(*pair))
+    where = conditions(asked, areas=True, change=False)
+    names = {f.id: f.name for f in book.forces.values()}
+    held: dict[Pair, list[Holding]] = defaultdict(list)
+    columns = (*_COLUMNS, *(("observation_id", "document_id") if source.review.excluded else ()))
+    for force, pieces in source.by_force(columns, where) if asked else ():
+        out = _left_out(source, pieces, where) if source.review.excluded else frozenset[str]()
+        for pair, rows in _by_pair(pieces, out).items():
+            if pair in asked:
+                held[pair].append(_holding(force, rows, names.get(force)))
     measures, categories = list(book.measures), list(book.categories)
 
-    def position(key: tuple[str, str]) -> tuple[Any, ...]:
+    def position(key: Pair) -> tuple[int, ...]:
         return tuple(order.index(i) if i in order else -1 for i, order in zip(key, (measures, categories), strict=True))
 
     found = []
-    for measure, category in sorted(groups, key=position):
-        if not question.covers(measure, category):
-            continue
+    for measure, category in sorted(sorted(held), key=position):
         known, subject = book.measures.get(measure), book.categories.get(category)
-        names = {f.id: f.name for f in book.forces.values()}
         found.append(
             Coverage(
                 measure, category, known.label if known else measure, subject.label if subject else category,
                 known.definition if known else "", known.comparability if known else "",
-                tuple(_holdings(groups[measure, category], names)),
+                tuple(held[measure, category]),
             )
         )  # fmt: skip
     return found
 
 
 class _Row(NamedTuple):
+    """What many figures of a force have in common."""
+
     is_out: bool
-    force: str
     statistic: str | None
     area_type: str | None
     area: str | None
     start: date | None
     end: date | None
+    figures: int
 
 
-_COLUMNS = (
-    "observation_id",
-    "measure",
-    "category",
-    "force",
-    "statistic",
-    "area_type",
-    "area",
-    "period_start",
-    "period_end",
-)
+_ABOUT = ("measure", "category", "statistic", "area_type", "area", "period_start", "period_end")
+_COLUMNS = (*_ABOUT, "value", "reader")
+_ID = 16  # digits that the same figure has in its id in every format of a report
 
 
-def _holdings(rows: list[_Row], names: dict[str, str]) -> list[Holding]:
-    holdings = []
-    for force in sorted({row.force for row in rows}):
-        own = [row for row in rows if row.force == force and not row.is_out]
-        out = sum(row.force == force and row.is_out for row in rows)
-        whole = [row for row in own if row.area_type == "force" and row.area == names.get(force, row.area)]
-        spans = {Span("", row.start, row.end, "") for row in whole if row.start and row.end}
-        latest = max(spans, key=lambda s: (s.end or date.min, s.months or 0), default=None)
-        areas = {(row.area_type, row.area) for row in own} - {(row.area_type, row.area) for row in whole}
-        statistics = tuple(sorted({row.statistic for row in whole if row.statistic}))  # it may be open
-        word = period_text(latest) if latest else ""
-        holdings.append(Holding(force, len(whole), len(spans), word, statistics, len(areas), out))
-    return holdings
+def _left_out(source: Figures, pieces: Sequence[pa.Table], where: Sequence[Only]) -> frozenset[str]:
+    """The ids of those figures of a force that a person excluded, looked for in documents that may print one."""
+    starts = {name[:_ID] for name in source.review.excluded}
+    documents = {
+        document
+        for piece in pieces
+        for name, document in zip(
+            *(piece.column(c).to_pylist() for c in ("observation_id", "document_id")), strict=True
+        )
+        if name[:_ID] in starts
+    }
+    if not documents:
+        return frozenset()
+    rows = source.rows((*COLUMNS, "reader"), [*where, only("document_id", *documents)])
+    return frozenset(row["observation_id"] for row, _ in source.review.split(filter(is_usable, rows))[1])
+
+
+def _by_pair(pieces: Sequence[pa.Table], out: frozenset[str]) -> dict[Pair, list[_Row]]:
+    """The figures of a force by measure and category, those told together that differ by value and place alone and by
+    whether their ids are among those left `out`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    groups: dict[Pair, list[_Row]] = defaultdict(list)
+    if not pieces:
+        return groups
+    table = pa.concat_tables(pieces)
+    drawn = pc.match_like(table.column("reader"), "chart")
+    table = table.filter(pc.and_not(table.column("value").is_valid(), pc.and_kleene(drawn, drawn.is_valid())))
+    columns = [table.column(name) for name in _ABOUT]
+    if out:
+        columns.append(mask(table, [only("observation_id", *out)]))
+    for (measure, category, *about), number in counted(columns):
+        if measure:
+            *about, is_out = about if out else (*about, False)
+            groups[measure, category or ""].append(_Row._make((is_out, *about, number)))
+    return groups
+
+
+def _holding(force: str, rows: list[_Row], name: str | None) -> Holding:
+    own = [row for row in rows if not row.is_out]
+    whole = [row for row in own if row.area_type == "force" and row.area == (name or row.area)]
+    spans = {Span("", row.start, row.end, "") for row in whole if row.start and row.end}
+    latest = max(spans, key=lambda s: (s.end or date.min, s.months or 0), default=None)
+    areas = {(row.area_type, row.area) for row in own} - {(row.area_type, row.area) for row in whole}
+    statistics = tuple(sorted({row.statistic for row in whole if row.statistic}))  # it may be open
+    word = period_text(latest) if latest else ""
+    out = sum(row.figures for row in rows if row.is_out)
+    figures = sum(row.figures for row in whole)
+    return Holding(force, figures, len(spans), word, statistics, len(areas), out)

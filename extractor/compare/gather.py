@@ -7,39 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from extractor.compare.combine import combined
+from extractor.compare.figures import Data, Figures
 from extractor.compare.lineup import Figure, LeftOut, Origin
-from extractor.compare.published import Cell, cells_of, changes_of, figures_of, rows_of, values_of
-from extractor.compare.relevant import Question, pairs_of, relevant, understood
+from extractor.compare.published import COLUMNS, Cell, cells_of, changes_of, figures_of
+from extractor.compare.relevant import Question, relevant, understood
 from extractor.compare.rules import Rules
 from extractor.compare.words import Pair, family, names_of
 from extractor.errors import UsageError
 from extractor.reviewed import review_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _KIN = 8  # as many relatives are named
 STATISTICS = ("usual", "all", "count", "share", "rate", "mean", "median", "rank", "amount")
 
 
-class Data(Protocol):
-    """What can be compared: a result of `convert`, or a dataset that was loaded."""
-
-    @property
-    def observations(self) -> pd.DataFrame:
-        """One row per published figure."""
-
-    @property
-    def documents(self) -> pd.DataFrame:
-        """One row per file."""
-
-
 @dataclass(frozen=True)
 class Gathered:
-    """Figures for a question. `forces` are all of the dataset, `names` spells them, `files` the documents' files."""
+    """Figures for a question, with the `rows` they are of where changes are asked for. `forces` are
+    all of the dataset, `names` spells them, `files` the documents' files."""
 
     rows: list[Mapping[str, Any]]
     editions: dict[str, date | None]
@@ -60,30 +47,29 @@ def dataset_of(data: Data | str | os.PathLike[str]) -> Data:
         from extractor.dataset import load
 
         return load(Path(data))
-    if not hasattr(data, "observations") or not hasattr(data, "documents"):
+    if not hasattr(data, "batches") and not (hasattr(data, "observations") and hasattr(data, "documents")):
         kind = type(data).__name__
         raise UsageError(f"{kind} is no dataset; give what extractor.convert or extractor.load returns, or a folder")
     return data
 
 
 def gathered(
-    data: Data, question: Question, rules: Rules, *, areas: bool, change: bool, forces: Sequence[str] = ()
+    source: Figures, question: Question, rules: Rules, *, areas: bool, change: bool, forces: Sequence[str] = ()
 ) -> Gathered:
     """Everything that bears on the question, of `forces` alone where some are named; `areas` and `change` as
     `extractor.compare.answer.compare` has them."""
-    files = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "file")), strict=True))
-    editions = dict(zip(*(values_of(data.documents, c) for c in ("document_id", "period_end")), strict=True))
-    frame = data.observations
-    question = understood(question, frame, rules)
-    own = frame[frame["force"].isin(forces)] if forces else frame
-    rows, out = review_of(data).split(rows_of(relevant(own, question, rules, areas=areas, change=change)))
-    figures = [f for f in figures_of(rows, editions) if areas or whole_force(f, rules)]
+    files = {document_id: document.file for document_id, document in source.documents.items()}
+    editions = {document_id: document.edition for document_id, document in source.documents.items()}
+    question = understood(question, source, rules)
+    found = relevant(source, COLUMNS, question, rules, areas=areas, change=change, forces=forces)
+    kept, out = source.review.split(found)
+    rows = list(kept) if change else []
+    figures = [f for f in figures_of(rows or kept, editions) if areas or whole_force(f, rules)]
     cells = cells_of(figures, rules.preferences)
     cells += [Cell(f) for f in combined(cells, rules.combinations)]
     names = {force.id: force.name for force in rules.book.forces.values()}
-    there = sorted({f for f in (*values_of(data.documents, "force"), *frame["force"].dropna().unique()) if f})
-    there = [f for f in there if not forces or f in forces]
-    also = see_also(question, pairs_of(frame, rules), rules)
+    there = [f for f in source.forces if not forces or f in forces]
+    also = see_also(question, source.pairs, rules)
     left_out = [
         LeftOut(figure, why)
         for row, why in out
@@ -91,7 +77,7 @@ def gathered(
         if question.covers(figure.subject.measure, figure.subject.category) and (areas or whole_force(figure, rules))
     ]
     return Gathered(
-        rows, editions, figures, cells, there, names, files, question, also, _once(left_out), _origins(data.documents)
+        rows, editions, figures, cells, there, names, files, question, also, _once(left_out), _origins(source)
     )
 
 
@@ -113,14 +99,9 @@ def with_remarks(rules: Rules, data: Data) -> Rules:
     return replace(rules, remarks=review_of(data).notes)
 
 
-def _origins(documents: pd.DataFrame) -> dict[str, Origin]:
+def _origins(source: Figures) -> dict[str, Origin]:
     """Where each document is from, where anything is known of that."""
-    names = ("published", "source_url", "source_title", "licence")
-    if not set(names) <= set(documents.columns):
-        return {}
-    columns = [values_of(documents, name) for name in ("document_id", *names)]
-    told = {d: Origin(day, *(text or "" for text in texts)) for d, day, *texts in zip(*columns, strict=True)}
-    return {d: origin for d, origin in told.items() if origin != Origin(None, "", "", "")}
+    return {d: document.origin for d, document in source.documents.items() if document.origin != Origin()}
 
 
 def see_also(question: Question, pairs: Sequence[Pair], rules: Rules) -> tuple[str, ...]:
@@ -132,17 +113,18 @@ def see_also(question: Question, pairs: Sequence[Pair], rules: Rules) -> tuple[s
     return tuple(f"{category} ({why})" for category, why in kin[:_KIN])
 
 
-def nothing_found(data: Data, question: Question, rules: Rules) -> str:
+def nothing_found(data: Data | Figures, question: Question, rules: Rules) -> str:
     """What was looked for and what comes nearest, for an answer that is empty. It says nothing of what forces publish:
     the figure may stand in a report that is not here, or under another name."""
-    pairs = pairs_of(data.observations, rules)
+    source = data if isinstance(data, Figures) else Figures(data, rules)
+    pairs = source.pairs
     names = names_of(rules)
     if question.words and not names.found(question.words, pairs):
         near = names.nearest(question.words, pairs)
         looked = f"names, definitions and synonyms of {len(pairs)} subjects with figures"
         known = f"; nearest: {'; '.join(near)}" if near else "; extractor measures DIR lists what there is"
         return f"nothing found for {question.words!r} in the {looked}{known}"
-    meant = [pair for pair in pairs if understood(question, data.observations, rules).covers(*pair)]
+    meant = [pair for pair in pairs if understood(question, source, rules).covers(*pair)]
     asked = " ".join(filter(None, (*question.measures, *question.categories, question.words)))
     if meant:
         texts = "; ".join(" · ".join(filter(None, names.label(pair))) for pair in meant[:_KIN])

@@ -210,10 +210,10 @@ class LeftOut:
 class Origin:
     """Where a report is from, as far as that is known: when it was released, its address, title and licence."""
 
-    published: date | None
-    url: str
-    title: str
-    licence: str
+    published: date | None = None
+    url: str = ""
+    title: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.compare.lineup import Figure, Place, Span, Subject
 from extractor.compare.rules import Preference
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_COLUMNS = (
+# What a comparison needs of an observation.
+COLUMNS = (
     "observation_id", "force", "document_id", "measure", "category", "statistic", "role", "unit", "area", "area_type",
     "breakdown", "period_label", "period_start", "period_end", "period_type", "value", "out_of", "qualifier",
     "value_text", "table", "table_title", "row_label", "column_label", "page", "check", "base_period_start",
@@ -43,18 +41,6 @@ class Cell:
     earlier: tuple[Figure, ...] = ()
     aside: tuple[Figure, ...] = ()
     why: str = ""
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The columns a comparison needs, as plain values: None for what is empty, dates as dates."""
-    columns = [values_of(frame, name) for name in _COLUMNS]
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def values_of(frame: pd.DataFrame, column: str) -> list[Any]:
-    """One column as plain values: None for what is empty, dates as dates."""
-    values, there = frame[column].tolist(), frame[column].notna().tolist()
-    return [(v.date() if isinstance(v, datetime) else v) if t else None for v, t in zip(values, there, strict=True)]
 
 
 def figures_of(rows: Iterable[Mapping[str, Any]], editions: Mapping[str, date | None]) -> list[Figure]:

@@ -1,16 +1,17 @@
-"""The rows of a dataset that bear on a question, picked before anything is looked at closely."""
+"""The figures of a dataset that bear on a question, picked before anything is looked at closely."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-from extractor.compare.rules import Combination, Rules
+from extractor.compare.figures import Figures, sums_with
+from extractor.compare.rules import Rules
 from extractor.compare.words import Pair, names_of
+from extractor.selection import Only, only
 
-if TYPE_CHECKING:
-    import pandas as pd
+_CHANGES = ("difference", "percent_change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +31,50 @@ class Question:
         return self.pairs is None or (measure, category) in self.pairs
 
 
-def understood(question: Question, frame: pd.DataFrame, rules: Rules) -> Question:
+def understood(question: Question, figures: Figures, rules: Rules) -> Question:
     """The question with what its words mean among the figures there are, and the sums that these are parts of."""
     if not question.words:
         return question
-    return replace(question, pairs=names_of(rules).found(question.words, pairs_of(frame, rules)))
+    return replace(question, pairs=names_of(rules).found(question.words, figures.pairs))
 
 
-def pairs_of(frame: pd.DataFrame, rules: Rules) -> list[Pair]:
-    """Measures and categories that have figures with a value, and those that are summed from them."""
-    known = frame[frame["measure"].notna() & (frame["measure"] != "") & frame["value"].notna()]
-    there = known[["measure", "category"]].drop_duplicates().itertuples(index=False)
-    pairs = [(m, c if isinstance(c, str) else "") for m, c in there]
-    wholes = [(m, r.whole) for m, c in pairs for r in _sums_with(c, rules.combinations) if m in r.measures]
-    return list(dict.fromkeys((*pairs, *wholes)))
+def relevant(
+    figures: Figures, columns: Sequence[str], question: Question, rules: Rules, *, areas: bool, change: bool,
+    forces: Sequence[str] = (),
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Usable rows for the question, and for the parts of what it asks.
 
-
-def relevant(frame: pd.DataFrame, question: Question, rules: Rules, *, areas: bool, change: bool) -> pd.DataFrame:
-    """Usable rows for the question, for the parts of what it asks, and for the populations behind its rates.
-
-    Levels, and where `change` asks for them changes; of forces as a whole, and where `areas` asks of all areas.
+    Levels, and where `change` asks for them changes; of forces as a whole, and where `areas` asks of all areas; of all
+    forces where none are named.
     """
-    usable = frame["measure"].notna() & frame["force"].notna() & frame["value"].notna()
-    usable &= True if change else frame["role"] == "level"
-    usable &= True if areas else frame["area_type"] == "force"
-    usable &= frame["measure"] != ""
-    usable &= (
-        frame.get("reader", "") != "chart"
-    )  # the numbers behind a chart may differ from those printed, and are told apart
-    frame = frame[usable]
-    pairs = frame[["measure", "category"]].drop_duplicates()
-    known = [(m, c if isinstance(c, str) else "") for m, c in pairs.itertuples(index=False)]
-    wanted = {pair for pair in known if _bears_on(question, *pair, rules)}
-    asked = (_text(frame, "measure") + "\n" + _text(frame, "category")).isin([f"{m}\n{c}" for m, c in wanted])
-    return frame[asked | _behind_rates(frame)]
+    wanted = bearing(figures, question, rules)
+    if not wanted:
+        return
+    where = conditions(wanted, areas=areas, change=change)
+    where += [only("force", *forces)] if forces else []
+    rows = figures.rows((*columns, *(name for name in ("reader",) if name not in columns)), where)
+    yield from (row for row in rows if is_usable(row) and (row["measure"], row["category"] or "") in wanted)
+
+
+def bearing(figures: Figures, question: Question, rules: Rules) -> frozenset[Pair]:
+    """Measures and categories that answer the question or are parts of something that does."""
+    return frozenset(pair for pair in figures.pairs if _bears_on(question, *pair, rules))
+
+
+def conditions(pairs: frozenset[Pair], *, areas: bool, change: bool) -> list[Only]:
+    """What rows must have to be among those of these measures and categories; not all that do are."""
+    where = [only("measure", *(m for m, _ in pairs)), only("category", *(c for _, c in pairs))]
+    where.append(only("role", "level", *(_CHANGES if change else ())))
+    return where if areas else [*where, only("area_type", "force")]
+
+
+def is_usable(row: Mapping[str, Any]) -> bool:
+    """Whether a row is a printed figure with a value, a measure and a force."""
+    # the numbers behind a chart may differ from those printed, and are told apart
+    return bool(row["measure"] and row["force"]) and row["value"] is not None and row["reader"] != "chart"
 
 
 def _bears_on(question: Question, measure: str, category: str, rules: Rules) -> bool:
     """Whether the pair answers the question, or is a part of something that does."""
-    wholes = (rule.whole for rule in _sums_with(category, rules.combinations) if measure in rule.measures)
+    wholes = (rule.whole for rule in sums_with(category, rules.combinations) if measure in rule.measures)
     return any(question.covers(measure, c) for c in (category, *wholes))
-
-
-def _sums_with(category: str, rules: Sequence[Combination]) -> Iterable[Combination]:
-    for rule in rules:
-        if category in rule.parts:
-            yield rule
-            yield from _sums_with(rule.whole, [r for r in rules if r is not rule])
-
-
-def _behind_rates(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Rates of the population, and counts in the rows of the tables that print them."""
-    rates = (frame["unit"] == "per_1000_population") & (frame["role"] == "level")
-    place = _text(frame, "document_id") + "\n" + _text(frame, "table") + "\n" + _text(frame, "row_label")
-    counts = (frame["statistic"] == "count") & (frame["role"] == "level")
-    return rates | (counts & place.isin(place[rates].unique()))
-
-
-def _text(frame: pd.DataFrame, column: str) -> pd.Series[str]:
-    """A column as texts, empty where there is none: a column without any text has another type."""
-    return frame[column].astype("string").fillna("")

@@ -11,9 +11,9 @@ from datetime import date
 from extractor.compare.align import tiled
 from extractor.compare.answer import asked, schema_version
 from extractor.compare.fairness import own_reasons
+from extractor.compare.figures import Data, Figures
 from extractor.compare.gather import (
     STATISTICS,
-    Data,
     Gathered,
     check_ids,
     dataset_of,
@@ -71,7 +71,7 @@ def series(
         raise UsageError(f"{statistic!r} is no statistic; choose from {', '.join(STATISTICS)}")
     check_ids(measures, categories, rules)
     question = Question(measures, categories, words or "")
-    found = gathered(data, question, rules, areas=areas, change=False, forces=forces)
+    found = gathered(Figures(data, rules), question, rules, areas=areas, change=False, forces=forces)
     question = found.question
     figures = _figures(found)
     own = [f for f in figures if breakdowns or f.subject.breakdown == PLAIN]

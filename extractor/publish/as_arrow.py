@@ -40,7 +40,7 @@ def arrow_table(rows: Sequence[Row], schema: TableSchema, target: pa.Schema | No
     """Rows of one table as an Arrow table. `target` is its `arrow_schema`, where the caller has it."""
     target = target or arrow_schema(schema)
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema.fields)
-    arrays = [_array(column, t.type) for column, t in zip(columns, target, strict=True)]
+    arrays = [array_of(column, t.type) for column, t in zip(columns, target, strict=True)]
     return pa.Table.from_arrays(arrays, schema=target)
 
 
@@ -68,7 +68,7 @@ def conformed(table: pa.Table, schema: TableSchema) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=target)
 
 
-def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def array_of(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """A column as Arrow lays it out. `pa.array` would do, but imports pandas, which takes longer than the writing."""
     present = np.array([value is not None for value in column], bool)
     missing = len(column) - int(present.sum())
@@ -101,7 +101,7 @@ def harmless_table(table: pa.Table) -> pa.Table:
         column = table.column(place)
         if field.type == pa.string() and pc.any(pc.match_substring_regex(column, printable.RE2)).as_py():
             texts = [None if text is None else printable.harmless(text) for text in column.to_pylist()]
-            table = table.set_column(place, field, pa.array(texts, pa.string()))
+            table = table.set_column(place, field, array_of(texts, pa.string()))
     return table
 
 

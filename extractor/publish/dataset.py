@@ -20,22 +20,47 @@ from extractor.publish.as_csv import CsvFile
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.corrections import Correction
 from extractor.publish.described import described
-from extractor.publish.files import Stage, draft_of, published, recover, refuse_links, staged
+from extractor.publish.files import FOLDERS, Stage, draft_of, is_part, published, recover, refuse_links, staged
 from extractor.publish.history import History
 from extractor.publish.overlay import Overlay, renewals, told
 from extractor.publish.schema import HISTORY, TABLES
-from extractor.publish.tidy import Row, rows_of
+from extractor.publish.staying import Kept, Staying
+from extractor.publish.tidy import Row, rows_of, table_rows
 from extractor.publish.vintages import Vintages
 
 if TYPE_CHECKING:
     from extractor.publish.as_parquet import ParquetFile
     from extractor.publish.as_sqlite import SqliteFile
+    from extractor.publish.parts import Parts
 
 FORMATS = ("csv", "parquet", "sqlite")
+# A dataset of more figures than this (some five hundred reports) is written in parts, and without SQLite.
+PART_ABOVE = 250_000
+PARTED = FOLDERS[1:]  # tables that a large dataset has in parts
 _OURS = re.compile(
-    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|observations\.parquet|performance\.sqlite|codelists/\w+\.csv|"
-    rf"{'|'.join(map(re.escape, package.ABOUT))}"
+    rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|(?:observations|contents)\.parquet|performance\.sqlite|"
+    rf"codelists/\w+\.csv|{'|'.join(map(re.escape, package.ABOUT))}"
 )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a dataset is written. Above so many figures it is in parts; `sqlite` says whether there is a SQLite file, and
+    where it is None, there is one up to that size."""
+
+    formats: Sequence[str] = FORMATS
+    sqlite: bool | None = None
+    part_above: int = PART_ABOVE
+
+    def is_parted(self, figures: int) -> bool:
+        """Whether a dataset of so many figures is written in parts."""
+        return figures > self.part_above
+
+    def formats_of(self, figures: int) -> list[str]:
+        """The formats of a dataset of so many figures."""
+        wanted = ("sqlite" in self.formats and not self.is_parted(figures)) if self.sqlite is None else self.sqlite
+        found = [name for name in self.formats if name != "sqlite"] + ["sqlite"] * wanted
+        return found or ["parquet"]
 
 
 @dataclass(frozen=True)
@@ -59,16 +84,21 @@ def write(
     schemas: Schemas | None = None,
     is_held: bool = False,
     corrections: Sequence[Correction] | None = None,
+    parted: bool = False,
+    part_above: int | None = None,
+    kept: Kept | None = None,
 ) -> Written:
     """Write the dataset into `directory`, whole or not at all.
 
     `extractions` come sorted by document id, each id once. `formats` says how the observations are written; the smaller
-    tables are always CSV. `corrections` take the place of those that the dataset has. `is_held` says that the caller
-    holds the folder (`files.held`). Where a dataset stands there already, `changes` says what is added, revised and
-    withdrawn, and keeps what earlier releases said. Raises `UsageError` for an unknown format, a folder that holds
-    another data package or files of the same names, or corrections that cannot be understood, `ExtractorError` where
-    another run is writing there, links stand there or what stands there cannot be read, `OSError` where the disk does
-    not take the files.
+    tables are always CSV. `corrections` take the place of those that the dataset has. `parted` cuts the tables of
+    documents into Parquet files by force and year (`parts`), whatever the formats, of which only SQLite is written
+    besides; `part_above` is the size above which that is so, which the dataset then says; `kept` are the documents of a
+    dataset in parts that stay and are not among the extractions. `is_held` says that the caller holds the folder
+    (`files.held`). Where a dataset stands there already, `changes` says what is added, revised and withdrawn, and keeps
+    what earlier releases said. Raises `UsageError` for an unknown format, a folder that holds another data package or
+    files of the same names, or corrections that cannot be understood, `ExtractorError` where another run is writing
+    there, links stand there or what stands there cannot be read, `OSError` where the disk does not take the files.
     """
     check_place(directory, formats)
     check_target(directory, is_held)
@@ -81,18 +111,24 @@ def write(
         with staged(directory, earlier if last == directory else (), is_held) as stage:
             if last != directory:
                 reviewed.take_up(directory, last, draft_of(directory))
-            history = History(last, schemas.tables["observations"], schemas.tables["changes"])
-            filled = _fill(stage, extractions, formats, schemas, history, corrections)
+            forces = kept.written if kept else None
+            history = History(last, schemas.tables["observations"], schemas.tables["changes"], forces)
+            with _Outputs(stage, formats, schemas, parted) as outputs:
+                filled = _fill(outputs, extractions, schemas, history, corrections, Staying(last, kept))
+                if outputs.parts and kept:
+                    outputs.parts.keep(last, earlier, kept.written)
             for name, code_list in schemas.code_lists.items():
                 with stage.path(package.code_list_path(name)).open("wb") as stream:
                     CsvFile(stream, code_list.schema).add(code_list.rows)
-            for name, content in described(schemas, stage.names, filled.documents, filled.tables):
+            for name, content in described(schemas, sorted(stage.names), filled.documents, filled.tables):
                 stage.path(name).write_bytes(content)
             paths = {name: stage.folder / name for name in stage.names}
-            descriptor = package.describe(schemas, paths, filled.documents)
+            known = package.facts_of(last) if stage.reused else {}
+            known = {name: known[name] for name in stage.reused}
+            descriptor = package.describe(schemas, paths, filled.documents, known, part_above)
             stage.path(package.NAME).write_bytes(descriptor)
             stage.unchanged = last != directory and descriptor == _descriptor(last)
-            stage.stale = [name for name in earlier if _OURS.fullmatch(name) and name not in paths]
+            stage.stale = [name for name in earlier if (_OURS.fullmatch(name) or is_part(name)) and name not in paths]
             names = tuple(stage.names)
     except (OSError, sqlite3.OperationalError) as error:
         raise _placed(error, directory) from error
@@ -134,6 +170,10 @@ def check_target(directory: Path, is_held: bool = False) -> None:
     for name in names:
         if name not in (package.NAME, *(mine or ())) and (directory / name).exists():
             raise UsageError(f"{directory / name}: belongs to no dataset; move it, or choose another folder")
+    for folder in (directory / name for name in PARTED):
+        for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if f"{folder.name}/{entry.name}" not in (mine or ()):
+                raise UsageError(f"{entry}: belongs to no dataset; move it, or choose another folder")
     if wrong := package.differences(last):
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise ExtractorError(f"{directory}: {wrong[0]}{more}; move the folder away, or choose another")
@@ -157,47 +197,60 @@ class _Filled:
 
 
 def _fill(
-    stage: Stage, extractions: Iterable[Extraction], formats: Sequence[str], schemas: Schemas, history: History,
-    corrections: Sequence[Correction],
+    outputs: _Outputs, extractions: Iterable[Extraction], schemas: Schemas, history: History,
+    corrections: Sequence[Correction], staying: Staying,
 ) -> _Filled:  # fmt: skip
-    """Write all rows."""
+    """Write all rows; of the documents that stay as they are only those that tell of documents."""
     documents: list[DocumentSummary] = []
     observations, changes = schemas.tables["observations"], schemas.tables["changes"]
     vintages = Vintages(observations)
     before = renewals(history.earlier_releases() if corrections else (), changes)
     overlay = Overlay(corrections, observations, before)
-    with _Outputs(stage, formats, schemas) as outputs:
-        for extraction in extractions:
-            if documents and documents[-1].document_id >= extraction.document.document_id:
-                raise ValueError("documents must come sorted by document id, each id once")
-            documents.append(extraction.document)
-            rows = rows_of(extraction, schemas)
-            outputs.add(rows)
-            history.see(rows["observations"], extraction.document.document_id, extraction.document.published)
-            vintages.see(extraction.document, rows["observations"])
-            overlay.see(rows["observations"])
-        release = {"vintages": vintages.rows(), "changes": history.rows()}
-        settled = overlay.settled(release["changes"], changes)
-        release["corrections"] = reviewed.rows_of(settled)
-        outputs.add(release)
+    overlay.know(staying.prints(overlay.documents, overlay.ids, observations))
+    for extraction in extractions:
+        document = extraction.document
+        if documents and documents[-1].document_id >= document.document_id:
+            raise ValueError("documents must come sorted by document id, each id once")
+        documents += map(outputs.stays, staying.before(document))
+        documents.append(document)
+        rows = rows_of(extraction, schemas)
+        outputs.add(rows, document)
+        history.see(rows["observations"], document.document_id, document.published)
+        vintages.see(document, rows["observations"])
+        overlay.see(rows["observations"])
+    documents += map(outputs.stays, staying.before(None))
+    release = {"changes": history.rows()}
+    settled = overlay.settled(release["changes"], changes)
+    release["corrections"] = reviewed.rows_of(settled)
+    outputs.add(release)
+    release["vintages"] = staying.revisions(schemas.tables["vintages"])
+    for force, prints in vintages.taken().items():
+        outputs.add_vintages(force, prints)
+        release["vintages"] += prints
     return _Filled(documents, outputs.rows, release, settled)
 
 
 class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
     """The open files of one run."""
 
-    def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas) -> None:
+    def __init__(self, stage: Stage, formats: Sequence[str], schemas: Schemas, parted: bool) -> None:
+        self.parts: Parts | None = None
+        self._documents = schemas.tables["documents"]
         self.rows = dict.fromkeys((*TABLES, *HISTORY), 0)
         self._streams: list[IO[bytes]] = []
         self._csv: dict[str, CsvFile] = {}
         self._parquet: ParquetFile | None = None
         self._sqlite: SqliteFile | None = None
+        if parted:
+            from extractor.publish.parts import Parts
+
+            self.parts = Parts(stage, schemas.tables)
         for name in (*TABLES, *HISTORY):
-            if name != "observations" or "csv" in formats:
+            if not (parted and name in PARTED) and (name != "observations" or "csv" in formats):
                 stream = stage.path(f"{name}.csv").open("wb")
                 self._streams.append(stream)
                 self._csv[name] = CsvFile(stream, schemas.tables[name])
-        if "parquet" in formats:
+        if "parquet" in formats and not parted:
             from extractor.publish.as_parquet import ParquetFile
 
             self._parquet = ParquetFile(stage.path("observations.parquet"), schemas.tables["observations"])
@@ -206,8 +259,23 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
 
             self._sqlite = SqliteFile(stage.path("performance.sqlite"), schemas)
 
-    def add(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Append rows to every output."""
+    def stays(self, document: DocumentSummary) -> DocumentSummary:
+        """Append a document whose rows stand in parts that are kept, and return it."""
+        self._csv["documents"].add(table_rows([document], self._documents))
+        self.rows["documents"] += 1
+        self.rows["observations"] += document.figures_read
+        return document
+
+    def add_vintages(self, force: str, rows: Sequence[Row]) -> None:
+        """Append what the editions of one force say of each other."""
+        self.add({"vintages": rows})
+        if self.parts:
+            self.parts.add_vintages(force, rows)
+
+    def add(self, tables: Mapping[str, Sequence[Row]], document: DocumentSummary | None = None) -> None:
+        """Append rows to every output, those of one document where it is given."""
+        if self.parts and document:
+            self.parts.add(document, tables)
         for name, rows in tables.items():
             self.rows[name] += len(rows)
             if name in self._csv:
@@ -222,5 +290,7 @@ class _Outputs(contextlib.AbstractContextManager["_Outputs"]):
             for output in (self._parquet, self._sqlite):
                 if output:
                     closing.callback(output.abandon if kind else output.close)
+            if self.parts and not kind:
+                closing.callback(self.parts.close)
             for stream in self._streams:
                 closing.callback(stream.close)

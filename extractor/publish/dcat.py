@@ -10,6 +10,7 @@ from typing import Any
 from extractor.model import DocumentSummary
 from extractor.publish.codes import Schemas
 from extractor.publish.feed import TITLE, feed_id, force_names, title_of
+from extractor.publish.files import is_part
 from extractor.publish.tidy import storable
 
 _CONTEXT = {
@@ -28,6 +29,7 @@ _TYPES = {
 }  # fmt: skip
 _TITLES = {
     "observations.csv": "The figures, as CSV", "observations.parquet": "The figures, as Parquet",
+    "contents.parquet": "What each part of the figures holds, as Parquet",
     "performance.sqlite": "All tables and code lists, as SQLite", "feed.xml": "Releases and revisions, as Atom",
     "feed.json": "Releases and revisions, as JSON Feed",
 }  # fmt: skip
@@ -116,6 +118,9 @@ def _file(name: str, schemas: Schemas) -> Node:
     table = schemas.tables.get(name.removesuffix(".csv"))
     listed = schemas.code_lists.get(name.removeprefix("codelists/").removesuffix(".csv"))
     title = _TITLES.get(name) or (table.title if table else listed.schema.title if listed else name)
+    if is_part(name):
+        parted, _, part = name.removesuffix(".parquet").partition("/")
+        title = f"{schemas.tables[parted].title}, part {part}, as Parquet"
     return {
         "@type": "dcat:Distribution",
         "dct:title": _said(title),

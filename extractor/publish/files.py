@@ -34,15 +34,28 @@ from pathlib import Path
 from extractor.errors import ExtractorError
 
 VERSIONS = ".versions"
-FOLDER = "codelists"  # the one folder in a dataset
+# The folders in a dataset: its code lists, and in a large one its tables in parts.
+FOLDERS = ("codelists", "tables", "observations", "checks", "unmapped", "findings", "vintages")
 _DESCRIPTOR = "datapackage.json"  # what tells of the others comes last
 _CURRENT, _DRAFT, _LOCK, _UNPLACED, _NEXT = "current", "draft", "lock", "unplaced", "next"
-_NAME = re.compile(rf"(?:{FOLDER}/)?[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)", re.ASCII)
+_FILE = r"[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)"
+_PART = rf"(?:{'|'.join(FOLDERS)})/[A-Za-z0-9_]+(?:-[a-z0-9]+)?\.(?:csv|parquet)"
+_NAME = re.compile(rf"{_FILE}|{_PART}", re.ASCII)
 _VERSION = re.compile(r"v(\d{1,9})", re.ASCII)
 # A dataset that was replaced stays that long for those who read it without holding it, if they began before.
 _KEPT_SECONDS, _KEPT_MOST = 600.0, 16
 # Looks at a pointer that changes while it is followed; a switch takes as long as a whole run.
 _LOOKS = 5
+
+
+def is_name(name: str) -> bool:
+    """Whether a file of a dataset can have this name, a relative POSIX path."""
+    return bool(_NAME.fullmatch(name))
+
+
+def is_part(name: str) -> bool:
+    """Whether a file of a dataset is a part of one of its tables."""
+    return name.partition("/")[0] in FOLDERS[1:] and "/" in name
 
 
 @dataclass
@@ -56,6 +69,12 @@ class Stage:
     names: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     unchanged: bool = False
+    reused: set[str] = field(default_factory=set)
+
+    def reuse(self, name: str, source: Path) -> None:
+        """Let a file of the last dataset, which nothing changes, be one of this as well."""
+        _copy(source, self.path(name))
+        self.reused.add(name)
 
     def path(self, name: str) -> Path:
         """Where to write the file that becomes `name` (a relative POSIX path) in the target."""
@@ -102,8 +121,10 @@ def staged(target: Path, adopt: Iterable[str] = (), is_held: bool = False) -> It
         try:
             yield stage
             for name in stage.names:
-                _sync(stage.folder / name)
-            _sync(stage.folder)
+                if name not in stage.reused:
+                    _sync(stage.folder / name)
+            for folder in {(stage.folder / name).parent for name in stage.names}:
+                _sync(folder)
         except BaseException:
             with contextlib.suppress(OSError):
                 _clear(stage.folder)
@@ -166,7 +187,7 @@ def refuse_links(target: Path, names: Iterable[str]) -> None:
     """
     for name in names:
         if "/" in name:
-            _refuse(target / FOLDER, stat.S_ISDIR, "folder")
+            _refuse((target / name).parent, stat.S_ISDIR, "folder")
         if not _is_placed(target, name):
             _refuse(target / name, stat.S_ISREG, "file")
 
@@ -384,8 +405,8 @@ def _next(home: Path) -> str:
 def _names_in(folder: Path) -> Iterator[str]:
     """The files in a folder that have names of a dataset's."""
     for entry in sorted(os.listdir(folder)):
-        if entry == FOLDER and stat.S_ISDIR(_mode(folder / entry)):
-            yield from (n for name in sorted(os.listdir(folder / entry)) if _NAME.fullmatch(n := f"{FOLDER}/{name}"))
+        if entry in FOLDERS and stat.S_ISDIR(_mode(folder / entry)):
+            yield from (n for name in sorted(os.listdir(folder / entry)) if _NAME.fullmatch(n := f"{entry}/{name}"))
         elif _NAME.fullmatch(entry):
             yield entry
 
@@ -402,7 +423,7 @@ def _clear(folder: Path) -> None:
     for name in list(_names_in(folder)):
         if not stat.S_ISDIR(_mode(folder / name)):
             (folder / name).unlink()
-    for emptied in (folder / FOLDER, folder):
+    for emptied in (*(folder / name for name in FOLDERS), folder):
         with contextlib.suppress(OSError):
             emptied.rmdir()
 

@@ -10,7 +10,7 @@ changed or went are read again for the values they had.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -47,7 +47,10 @@ class _Old:
 class History:
     """Changes of one release against what stands in a folder. Nothing changes where nothing stood there."""
 
-    def __init__(self, directory: Path, observations: TableSchema, changes: TableSchema) -> None:
+    def __init__(
+        self, directory: Path, observations: TableSchema, changes: TableSchema, forces: Collection[str] | None = None
+    ) -> None:
+        self._forces = forces  # of a dataset in parts, those that are written anew
         self._directory, self._observations, self._changes = directory, observations, changes
         self._columns = [observations.index(name) for name in _NAMED]
         self._is_number = [f.type == "number" for f in observations.fields]
@@ -122,7 +125,7 @@ class History:
 
     def _read(self) -> Iterator[_Told]:
         try:
-            yield from earlier.observations(self._directory, _NAMED, self._observations)
+            yield from earlier.observations(self._directory, _NAMED, self._observations, self._forces)
         except (OSError, ValueError) as error:
             raise ExtractorError(
                 f"{self._directory}: its observations cannot be read, so that what changes cannot be told ({error}); "

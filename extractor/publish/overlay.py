@@ -7,15 +7,20 @@ correction waits until one looks again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extractor.failures import one_line
 from extractor.publish.corrections import AMBIGUOUS, APPLIES, CHANGED, MISSING, Correction
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row
+from extractor.selection import Only, only
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Read = Callable[[Sequence[str], Sequence[Only]], "Iterator[pa.Table]"]
 COLUMNS = ("observation_id", "document_id", "table_title", "row_label", "column_label", "value_text")
 
 
@@ -32,7 +37,10 @@ class Print:
 
 
 class Overlay:
-    """The corrections of a dataset that is being written, which sees its figures go by."""
+    """The corrections of a dataset that is being written, which sees its figures go by.
+
+    A correction may be about the figures with these `ids` and about those of these `documents`.
+    """
 
     def __init__(
         self, corrections: Sequence[Correction], observations: TableSchema, earlier: Mapping[str, Print]
@@ -40,8 +48,8 @@ class Overlay:
         """`earlier` are the renewals of releases before this one."""
         self._corrections = corrections
         self._at = [observations.index(name) for name in COLUMNS]
-        self._ids = {id for c in corrections if c.observation_id for id in _chain(c.observation_id, earlier)}
-        self._documents = {c.document_id for c in corrections if c.document_id}
+        self.ids = {id for c in corrections if c.observation_id for id in _chain(c.observation_id, earlier)}
+        self.documents, _ = concerned(corrections)
         self._prints: list[Print] = []
 
     def see(self, rows: Sequence[Row]) -> None:
@@ -50,8 +58,12 @@ class Overlay:
             return
         i, d = self._at[:2]
         for row in rows:
-            if row[d] in self._documents or row[i] in self._ids:
+            if row[d] in self.documents or row[i] in self.ids:
                 self._prints.append(Print(*(str(row[n] or "") for n in self._at)))
+
+    def know(self, prints: Iterable[Print]) -> None:
+        """Take note of figures that do not go by, of documents that stay as they are."""
+        self._prints += prints
 
     def settled(self, changes: Sequence[Row], schema: TableSchema) -> list[Correction]:
         """The corrections with their figures as they are now. `changes` are the rows of that table, all releases'."""
@@ -159,10 +171,20 @@ def _done(action: str) -> str:
     return "excluded" if action == "exclude" else "flagged"
 
 
-def prints_of(frame: Any, corrections: Sequence[Correction]) -> list[Print]:
-    """The figures of a frame of observations that corrections may be about."""
-    ids = [c.observation_id for c in corrections if c.observation_id]
-    documents = [c.document_id for c in corrections if c.document_id]
-    near = frame[frame["observation_id"].isin(ids) | frame["document_id"].isin(documents)]
-    columns = [near[name].astype(object).where(near[name].notna(), "").tolist() for name in COLUMNS]
-    return [Print(*map(str, row)) for row in zip(*columns, strict=True)]
+def concerned(corrections: Iterable[Correction]) -> tuple[set[str], set[str]]:
+    """The documents that corrections name, and the ids of figures."""
+    told = list(corrections)
+    return {c.document_id for c in told if c.document_id}, {c.observation_id for c in told if c.observation_id}
+
+
+def prints_of(read: Read, documents: Collection[str], ids: Collection[str]) -> list[Print]:
+    """The figures of some documents, and in all others those with some ids, of what `read` gives columns of: rows that
+    meet conditions, a piece at a time."""
+    wanted = [only("document_id", *documents)] * bool(documents) + [only("observation_id", *ids)] * bool(ids)
+    rows = (
+        row
+        for condition in wanted
+        for piece in read(COLUMNS, [condition])
+        for row in zip(*(piece.column(name).to_pylist() for name in COLUMNS), strict=True)
+    )
+    return list(dict.fromkeys(Print(*(str(cell or "") for cell in row)) for row in rows))

@@ -12,6 +12,7 @@ from typing import Any
 from extractor import __version__
 from extractor.model import DocumentSummary
 from extractor.publish.codes import CodeList, Schemas
+from extractor.publish.files import is_name
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import storable
 
@@ -21,7 +22,6 @@ ABOUT = ("feed.xml", "feed.json", "dcat.jsonld", "csv-metadata.json")
 # People edit it, and every run takes it up as it stands.
 _EDITED = "corrections.csv"
 _MARK = "extractor"
-_NAME = re.compile(r"(?:codelists/)?[a-z0-9_]+(?:-metadata)?\.(?:csv|json|jsonld|parquet|sqlite|xml)", re.ASCII)
 _LARGEST = 64 << 20  # bytes of a descriptor; one of a thousand documents has one or two million
 _LICENCE = {
     "name": "notspecified",
@@ -38,17 +38,27 @@ def describe(
     schemas: Schemas,
     paths: Mapping[str, Path],
     documents: Sequence[DocumentSummary],
+    known: Mapping[str, Any] | None = None,
+    part_above: int | None = None,
 ) -> bytes:
-    """The descriptor for the files in `paths` (name in the dataset to where it is staged), as JSON text."""
+    """The descriptor for the files in `paths` (name in the dataset to where it is staged), as JSON text.
+
+    `known` are the facts of files that are taken over from the last version; `part_above` is how many figures the
+    dataset may have before it is written in parts.
+    """
+    facts = {name: (known or {}).get(name) or _facts(paths[name]) for name in sorted(paths)}
     tables = {f"{name}.csv": table for name, table in schemas.tables.items()}
     lists = {code_list_path(name): code_list for name, code_list in schemas.code_lists.items()}
-    resources = [_resource(name, tables[name], paths[name]) for name in tables if name in paths]
-    resources += [_resource(name, lists[name].schema, paths[name]) for name in lists if name in paths]
+    resources = [_resource(name, tables[name], facts[name]) for name in tables if name in paths]
+    resources += [_resource(name, lists[name].schema, facts[name]) for name in lists if name in paths]
+    parted = {name: sorted(p for p in paths if p.startswith(f"{name}/")) for name in schemas.tables}
+    resources += [_in_parts(schemas.tables[name], parts) for name, parts in parted.items() if parts]
     published = {table.name for name, table in tables.items() if name in paths} | set(schemas.code_lists)
+    published |= {name for name, parts in parted.items() if parts}
     for resource in resources:
         _drop_keys_to_missing(resource, published)
     descriptor = {
-        "profile": "tabular-data-package",
+        "profile": "data-package" if any(parted.values()) else "tabular-data-package",
         "name": "police-performance",
         "title": "Police performance figures",
         "description": _DESCRIPTION,
@@ -61,7 +71,8 @@ def describe(
         _MARK: {
             "program": __version__,
             "schema": schemas.version,
-            "files": {name: _facts(paths[name]) for name in sorted(paths)},
+            **({} if part_above is None else {"part_above": part_above}),
+            "files": facts,
         },
     }
     return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -75,7 +86,7 @@ def code_list_path(name: str) -> str:
 def names(schemas: Schemas) -> list[str]:
     """The files that a dataset can have."""
     tables = [f"{name}.csv" for name in schemas.tables]
-    whole = ("observations.parquet", "performance.sqlite", *ABOUT)
+    whole = ("contents.parquet", "observations.parquet", "performance.sqlite", *ABOUT)
     return [NAME, *tables, *whole, *map(code_list_path, schemas.code_lists)]
 
 
@@ -109,13 +120,30 @@ def is_as_written(directory: Path, name: str, path: Path | None = None) -> bool:
 
 
 def _wrong(directory: Path, name: str, facts: Any) -> str:
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         return "is no name of a file of a dataset"
     try:
-        found = _facts(directory / name)
+        if "/" in name and name.endswith(".parquet"):  # of a thousand parts those that are read are looked at then
+            found = {"bytes": (directory / name).stat().st_size, "hash": facts["hash"]}
+        else:
+            found = _facts(directory / name)
     except OSError:
         return "is missing"
+    except (TypeError, KeyError):
+        return "is not described"
     return "" if found == facts else "is not as it was written"
+
+
+def facts_of(directory: Path) -> dict[str, Any]:
+    """What the descriptor of a dataset says of each of its files: bytes and hash."""
+    return _listed(directory) or {}
+
+
+def part_above(directory: Path) -> int | None:
+    """How many figures the dataset in `directory` may have before it is in parts; None where it does not say."""
+    mark = _descriptor(directory).get(_MARK)
+    told = mark.get("part_above") if isinstance(mark, dict) else None
+    return told if isinstance(told, int) and not isinstance(told, bool) else None
 
 
 def _listed(directory: Path) -> dict[str, Any] | None:
@@ -137,7 +165,27 @@ def _descriptor(directory: Path) -> dict[str, Any]:
     return descriptor if isinstance(descriptor, dict) else {}
 
 
-def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
+def _in_parts(schema: TableSchema, paths: Sequence[str]) -> dict[str, Any]:
+    """A table in parts, each a Parquet file. Columns are described and not constrained: readers of Parquet by way of
+    pandas take an empty number for one that is none, and would find fault with it."""
+    kept = ("name", "type", "title", "description")
+    fields = [{key: field[key] for key in kept if key in field} for field in schema.descriptor["fields"]]
+    if schema.name == "observations":
+        fields.append({"name": "position", "type": "integer", "description": "Place in its document, from 0."})
+    table_schema = {"fields": fields, "primaryKey": schema.descriptor.get("primaryKey", [])}
+    return {
+        "profile": "data-resource",
+        "name": schema.name,
+        "path": list(paths),
+        "title": schema.title,
+        "description": schema.description,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "schema": table_schema,
+    }
+
+
+def _resource(path: str, schema: TableSchema, facts: Mapping[str, Any]) -> dict[str, Any]:
     table_schema = {k: v for k, v in schema.descriptor.items() if k not in ("title", "description", "version")}
     return {
         "profile": "tabular-data-resource",
@@ -149,7 +197,7 @@ def _resource(path: str, schema: TableSchema, staged: Path) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": dict(_DIALECT),
-        **_facts(staged),
+        **facts,
         "schema": table_schema,
     }
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,8 +20,9 @@ from typing import Any, TypeVar, get_type_hints
 from extractor.errors import ExtractorError
 from extractor.model import Check, DocumentSummary, Extraction, Finding, Observation, TableSummary, Unmapped, Where
 from extractor.notation.formulas import unescape
-from extractor.publish import earlier
+from extractor.publish import earlier, scan
 from extractor.publish.identity import restored
+from extractor.publish.parts import part_of
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import OUTSIDE
 
@@ -53,6 +55,41 @@ def extractions(directory: Path, schemas: Mapping[str, TableSchema]) -> Iterator
     Raises `ExtractorError` for damaged files.
     """
     return _told(directory, _extractions(directory, schemas))
+
+
+def of_forces(
+    directory: Path, schemas: Mapping[str, TableSchema], forces: Collection[str]
+) -> Iterator[tuple[str, Extraction]]:
+    """Each document of some forces of a dataset in parts, by its id there, part after part.
+
+    Raises `ExtractorError` for damaged files.
+    """
+    return _told(directory, _of_forces(directory, schemas, forces))
+
+
+def _of_forces(
+    directory: Path, schemas: Mapping[str, TableSchema], forces: Collection[str]
+) -> Iterator[tuple[str, Extraction]]:
+    groups: dict[str, list[DocumentSummary]] = defaultdict(list)
+    for row in _rows(directory / "documents.csv", schemas["documents"]):
+        document = _made(DocumentSummary, row)
+        if document.force in forces:
+            groups[part_of(document)].append(document)
+    for part, own in sorted(groups.items()):
+        held = {name: _of_part(directory, part, schemas[name]) for name in _KINDS}
+        for document in own:
+            found = {name: rows.get(document.document_id, []) for name, rows in held.items()}
+            yield document.document_id, restored(_extraction(document, found))
+
+
+def _of_part(directory: Path, part: str, schema: TableSchema) -> dict[str, list[Cells]]:
+    """The rows of one part of a table by document."""
+    numbers = [field.name for field in schema.fields if field.type == "number"]
+    rows: dict[str, list[Cells]] = defaultdict(list)
+    for piece in scan.of_part(directory, schema, part):
+        for cells in piece.to_pylist():
+            rows[cells["document_id"]].append({**cells, **{name: _exact(cells[name]) for name in numbers}})
+    return rows
 
 
 def _told(directory: Path, items: Iterator[T]) -> Iterator[T]:

@@ -57,18 +57,18 @@ def rows_of(extraction: Extraction, schemas: Schemas) -> dict[str, list[Row]]:
     observations = sorted(extraction.observations, key=lambda o: o.table or 0)
     tables = schemas.tables
     rows = {
-        "documents": _table_rows([extraction.document], tables["documents"]),
-        "tables": _table_rows(sorted(extraction.tables, key=lambda t: t.table), tables["tables"]),
-        "observations": _table_rows(observations, tables["observations"]),
-        "checks": _table_rows(extraction.checks, tables["checks"]),
-        "unmapped": _table_rows(_merged(extraction.unmapped), tables["unmapped"]),
+        "documents": table_rows([extraction.document], tables["documents"]),
+        "tables": table_rows(sorted(extraction.tables, key=lambda t: t.table), tables["tables"]),
+        "observations": table_rows(observations, tables["observations"]),
+        "checks": table_rows(extraction.checks, tables["checks"]),
+        "unmapped": table_rows(_merged(extraction.unmapped), tables["unmapped"]),
     }
     findings = [*extraction.findings, *_outside_schema(observations, schemas)]
-    rows["findings"] = _table_rows(_finding_rows(document_id, findings), tables["findings"])
+    rows["findings"] = table_rows(_finding_rows(document_id, findings), tables["findings"])
     return rows
 
 
-def _table_rows(items: Iterable[Any], schema: TableSchema) -> list[Row]:
+def table_rows(items: Iterable[Any], schema: TableSchema) -> list[Row]:
     """Rows of one table; the attributes of an item have the names of the columns."""
     values = attrgetter(*(field.name for field in schema.fields))
     columns: list[Iterable[Value]] = list(zip(*map(values, items), strict=True))
@@ -86,7 +86,7 @@ def _cleaner(field: Field) -> Callable[[Any], Value] | None:
         return _text_or_none if field.nullable else storable
     if field.type == "number":
         digits = _DECIMALS.get(field.name, _BOX_DECIMALS)
-        return lambda number: _number(number, digits)
+        return lambda number: stored_number(number, digits)
     if field.name == "table":
         return lambda number: number or None  # a figure in a sentence stands in no table
     return None
@@ -101,7 +101,7 @@ def _text_or_none(text: str) -> str | None:
     return storable(text) if text else None
 
 
-def _number(number: Decimal | float | int | None, digits: int) -> Decimal | float | None:
+def stored_number(number: Decimal | float | int | None, digits: int = _BOX_DECIMALS) -> Decimal | float | None:
     """A number ready for any output: decimals exact and without trailing zeros, never minus nought."""
     if number is None or not _finite(number):
         return None

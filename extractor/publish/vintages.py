@@ -38,7 +38,7 @@ class Vintages:
         self._index = {field.name: n for n, field in enumerate(observations.fields)}
         self._force = ""
         self._prints: dict[tuple[Any, ...], list[_Print]] = defaultdict(list)
-        self._rows: list[Row] = []
+        self._rows: dict[str, list[Row]] = defaultdict(list)
 
     def see(self, document: DocumentSummary, rows: Sequence[Row]) -> None:
         """Take note of one document's observations; documents come sorted by id, and so by force."""
@@ -60,13 +60,18 @@ class Vintages:
 
     def rows(self) -> list[Row]:
         """Every print of a figure that more than one edition prints, by figure and edition."""
+        return [row for rows in self.taken().values() for row in rows]
+
+    def taken(self) -> dict[str, list[Row]]:
+        """The same by force, after which they are forgotten."""
         self._flush()
-        return self._rows
+        rows, self._rows = self._rows, defaultdict(list)
+        return rows
 
     def _flush(self) -> None:
         several = {key: prints for key, prints in self._prints.items() if len({p.edition for p in prints}) > 1}
         named = sorted((_name(key), prints) for key, prints in several.items())
-        self._rows += [row for name, prints in named for row in _told_apart(name, prints)]
+        self._rows[self._force] += [row for name, prints in named for row in _told_apart(name, prints)]
         self._prints.clear()
 
 

@@ -75,7 +75,7 @@ def test_a_dataset_that_lost_a_figure_is_noticed(out: Path) -> None:
     whole = list(incomplete(out))
     with sqlite3.connect(out / "performance.sqlite") as database:
         database.execute("PRAGMA foreign_keys = OFF")
-        database.execute("DELETE FROM observations WHERE rowid = 1")
+        database.execute("DELETE FROM figures WHERE figure = 1")
     told = ["performance.sqlite is not the file that the descriptor describes"]
     assert list(incomplete(out)) == [*told, *whole, "CSV, Parquet and SQLite hold different numbers of figures"]
 

@@ -101,9 +101,9 @@ def test_sqlite_keeps_every_key_and_index(out):
     with contextlib.closing(sqlite3.connect(out / "performance.sqlite")) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        keys = {row[2:5] for row in db.execute("PRAGMA foreign_key_list(observations)")}
-        assert {("documents", "document_id", "document_id"), ("measures", "measure", "measure")} <= keys
-        indexed = {row[1].removeprefix("observations_") for row in db.execute("PRAGMA index_list(observations)")}
+        keys = {row[2:5] for row in db.execute("PRAGMA foreign_key_list(figures)")}
+        assert {("texts", "document_id", "text_id"), ("texts", "measure", "text_id")} <= keys
+        indexed = {row[1].removeprefix("figures_") for row in db.execute("PRAGMA index_list(figures)")}
         assert {"measure_category", "category", "force_measure", "area", "period_end_period_start"} <= indexed
         joined = "SELECT count(*) FROM checked JOIN observations USING (observation_id)"
         assert db.execute(joined).fetchone() == (4,)

@@ -7,8 +7,9 @@ from made import extraction, observation
 
 from extractor.publish import dataset
 
-SEARCH = """SELECT o.row_label, o.category FROM observations o
-JOIN observations_fts f ON f.rowid = o.rowid WHERE observations_fts MATCH ?"""
+SEARCH = """SELECT o.row_label, o.category FROM observations_fts
+JOIN figures ON figure = observations_fts.rowid JOIN observations o USING (observation_id)
+WHERE observations_fts MATCH ?"""
 
 
 def test_headings_are_found_by_their_stems_in_the_rows_that_hold_them(tmp_path):
@@ -25,3 +26,15 @@ def test_headings_are_found_by_their_stems_in_the_rows_that_hold_them(tmp_path):
         assert [row[0] for row in db.execute(SEARCH, ("answering",))] == ["Calls answered within 10 seconds"]
         assert [row[0] for row in db.execute(SEARCH, ("burglary",))] == ["Burglaries of dwellings"]
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_texts_stand_in_the_file_once(tmp_path):
+    from dataclasses import replace
+
+    section = "A section that is named in no other place of the report"
+    rows = tuple(observation(n, section=section, row_label=f"Row {n}") for n in range(1, 41))
+    dataset.write(tmp_path / "out", (replace(extraction(), observations=rows, checks=()),))
+    path = tmp_path / "out" / "performance.sqlite"
+    assert path.read_bytes().count(section.encode()) <= 2  # the text, and the index by which it is found
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM observations WHERE section = ?", (section,)).fetchone() == (40,)

@@ -1,0 +1,105 @@
+"""The problems of a dataset, for which no more of it is read than what failed and the figures concerned."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from extractor.check.merged import SUBJECT, once
+from extractor.check.problems import WORDS, Problem, problems, ranked
+from extractor.selection import Only, only, taken
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+_AT_ONCE = 200  # documents whose figures are looked up together
+_FIGURE = (
+    "observation_id", "document_id", "section", "table_title", "table", "row_label", "column_label", "page", "x0",
+    "top", "x1", "bottom", "value_text", *SUBJECT,
+)  # fmt: skip
+_CHECK = (
+    "document_id", "kind", "observation_ids", "blamed", "passed", "expected", "published", "verdict", "message",
+)  # fmt: skip
+_FINDING = (
+    "document_id", "code", "severity", "message", "page", "table", "row_label", "column_label", "expected", "found",
+)  # fmt: skip
+_DOCUMENT = ("document_id", "force", "file", "period_end", "figures_read", "confirmed_share", "media", "source_sha256")
+_TABLE = ("document_id", "table", "title", "figures", "confirmed_share")
+
+
+class Source(Protocol):
+    """A dataset of which a part can be read."""
+
+    def batches(
+        self, table: str, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
+    ) -> Iterator[pa.Table]:
+        """These columns of the rows that fit, a piece at a time."""
+
+
+def rows(source: Source, table: str, columns: Sequence[str], *where: Only) -> list[Row]:
+    """The rows of a table that fit, with None for what is missing."""
+    return [row for piece in source.batches(table, columns, where) for row in piece.to_pylist()]
+
+
+def documents(source: Source) -> list[Row]:
+    """All documents, as far as problems tell of them."""
+    return rows(source, "documents", _DOCUMENT)
+
+
+def tables(source: Source) -> dict[str, list[Row]]:
+    """The tables of each document that have a share of confirmed figures."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(source, "tables", _TABLE):
+        found[row["document_id"]].append(row)
+    return found
+
+
+def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str] | None = None) -> list[Problem]:
+    """The problems of all `known` documents, worst first and each once. `remarks` are what people said of figures, by
+    the ids of these."""
+    files = {str(row["document_id"]): row for row in known}
+    failed, words = _failed(source, files)
+    concerned = sorted({*failed, *words})
+    found: list[Problem] = []
+    by_id: dict[str, Row] = {}
+    for start in range(0, len(concerned), _AT_ONCE):
+        ids = concerned[start : start + _AT_ONCE]
+        checks = [check for i in ids for check in failed.pop(i, ())]
+        findings = [finding for i in ids for finding in words.get(i, ())]
+        figures = list(_figures(source, ids, checks, bool(findings)))
+        by_id |= {row["observation_id"]: row for row in figures}
+        found += problems(checks, figures, [files[i] for i in ids if i in files], findings, remarks)
+    return once(ranked(found), files.values(), by_id)
+
+
+def _failed(source: Source, files: Mapping[str, Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Failed checks, and findings about words, by document."""
+    failed, words = defaultdict(list), defaultdict(list)
+    for row in rows(source, "checks", _CHECK, only("passed", False)):
+        failed[row["document_id"]].append(row)
+    for row in rows(source, "findings", _FINDING, only("code", WORDS)):
+        words[row["document_id"]].append(row)
+    return failed, words
+
+
+def _figures(source: Source, ids: Sequence[str], checks: Iterable[Row], sentences: bool) -> Iterator[Row]:
+    """The figures that checks are about, and where it is asked those of sentences, of some documents."""
+    concerned = {i for c in checks for name in ("observation_ids", "blamed") for i in json.loads(c[name] or "[]")}
+    for piece in source.batches("observations", _FIGURE, [only("document_id", *ids)]):
+        names, numbers = piece.column("observation_id").to_pylist(), piece.column("table").to_pylist()
+        places = [n for n, i in enumerate(names) if i in concerned or (sentences and not numbers[n])]
+        if places:
+            yield from taken(piece, places).to_pylist()
+
+
+def figures_of(source: Source, columns: Sequence[str], wanted: Iterable[tuple[str, int]]) -> Iterator[Row]:
+    """These columns of all figures of some tables, named by document and number, in the order in which they stand."""
+    known = set(wanted)
+    if not known:
+        return
+    where = [only("document_id", *(d for d, _ in known)), only("table", *(n for _, n in known))]
+    for piece in source.batches("observations", columns, where, ordered=True):
+        yield from (row for row in piece.to_pylist() if (row["document_id"], row["table"]) in known)

@@ -1,0 +1,99 @@
+"""Rows and columns of a table, picked before anything is looked at closely: the conditions, and tables in memory.
+
+Who asks for figures says here which it needs; who keeps them reads those and no others. What of Arrow imports pandas,
+which takes longer than most answers, is not used: its datasets, its expressions, its groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LARGEST = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A condition on rows: the column has one of these values. An empty text stands for an empty cell as well."""
+
+    column: str
+    values: frozenset[Any]
+
+
+def only(column: str, *values: Any) -> Only:
+    """The condition that a column has one of the values given."""
+    return Only(column, frozenset(values))
+
+
+def mask(table: pa.Table, where: Sequence[Only]) -> pa.ChunkedArray | None:
+    """Which rows of a table meet all conditions; None where there are none. A column that is missing is empty."""
+    import pyarrow.compute as pc
+
+    parts = [_met(table, condition) for condition in where]
+    return reduce(pc.and_, parts) if parts else None
+
+
+def _met(table: pa.Table, condition: Only) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from extractor.publish.as_arrow import array_of
+
+    if condition.column not in table.column_names or pa.types.is_null(table.column(condition.column).type):
+        return pa.chunked_array([array_of(["" in condition.values] * table.num_rows, pa.bool_())])
+    column = table.column(condition.column)
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    found = pc.is_in(column, options=pc.SetLookupOptions(array_of(sorted(condition.values), kind), skip_nulls=True))
+    return pc.or_(found, column.is_null()) if "" in condition.values else found
+
+
+def completed(table: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """These columns of a table, in their order; what it does not have is empty, as in datasets of earlier versions."""
+    import pyarrow as pa
+
+    there = set(table.column_names)
+    arrays = [table.column(name) if name in there else pa.nulls(table.num_rows, pa.string()) for name in columns]
+    return pa.Table.from_arrays(arrays, names=list(columns))
+
+
+def picked(table: pa.Table, columns: Sequence[str], where: Sequence[Only] = ()) -> pa.Table:
+    """These columns of those rows of a table in memory for which all conditions hold."""
+    rows = mask(table, where)
+    return completed(table if rows is None else table.filter(rows), columns)
+
+
+def taken(table: pa.Table, places: Sequence[int]) -> pa.Table:
+    """The rows of a table at these places, numbered from 0."""
+    import pyarrow as pa
+
+    from extractor.publish.as_arrow import array_of
+
+    return table.take(array_of(places, pa.int64()))
+
+
+def counted(columns: Sequence[pa.ChunkedArray]) -> list[tuple[tuple[Any, ...], int]]:
+    """The different rows of columns of one length, sorted in some way, and how often each is there."""
+    import numpy as np
+
+    keys, steps = np.zeros(len(columns[0]), np.int64), []
+    most = 1
+    for column in columns:
+        coded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+        values = coded.dictionary.to_pylist() or [None]
+        if most * len(values) > _LARGEST:
+            raise OverflowError("too many different values in these columns")
+        most *= len(values)
+        codes = np.frombuffer(coded.indices.buffers()[1], np.int32)[coded.offset :][: len(coded)]  # not with pandas
+        keys = keys * len(values) + codes
+        steps.append(values)
+    different, counts = np.unique(keys, return_counts=True)
+    rows: list[list[Any]] = []
+    for values in reversed(steps):
+        different, places = np.divmod(different, len(values))
+        rows.append([values[place] for place in places.tolist()])
+    return list(zip(zip(*reversed(rows), strict=True), counts.tolist(), strict=True))

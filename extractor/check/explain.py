@@ -51,7 +51,7 @@ class Explainer:
     def explained(self) -> list[tuple[Suspect, Explanation]]:
         """Every suspect with the likelier cause. A cause that only the suspect can have clears its rivals."""
         pairs = [(s, self.explain(s)) for s in self._suspects]
-        return [(replace(s, rivals=()) if e.verdict in _OF_THE_RESULT else s, e) for s, e in pairs]
+        return [(replace(s, rivals=()) if e.verdict in _OF_THE_RESULT or _only_slip(s, e) else s, e) for s, e in pairs]
 
     def explain(self, suspect: Suspect) -> Explanation:
         """The likelier cause; `contradiction` where none is known, `assumption` where there may be no mistake."""
@@ -220,6 +220,15 @@ def _tried(
 def _named(figure: Figure) -> str:
     o = figure.observation
     return " > ".join(filter(None, (o.row_label, o.column_label)))
+
+
+def _only_slip(suspect: Suspect, explanation: Explanation) -> bool:
+    """Whether digits that changed places, or a sign turned, explain the suspect and none of those that may be wrong
+    instead."""
+    if explanation.verdict != "misprint":
+        return False
+    wanted = ((rival, suspect.first.implied(rival)) for rival in suspect.rivals)
+    return not any(implied is not None and misprint(rival, implied.middle) for rival, implied in wanted)
 
 
 def _as_told(figure: Figure) -> str:

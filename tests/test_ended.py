@@ -48,9 +48,12 @@ def test_a_run_that_is_ended_leaves_no_text_of_reports_behind(tmp_path, name):
     with subprocess.Popen(
         command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "out").is_dir() and time.monotonic() < deadline:
+            time.sleep(0.1)  # the folder is held from the first second of a run
         time.sleep(5)
         process.send_signal(getattr(signal, name))
-        told = process.communicate(timeout=30)[1]
+        told = process.communicate(timeout=90)[1]
     assert process.returncode == (130 if name == "SIGINT" else 128 + getattr(signal, name)), told
     assert "Traceback" not in told and told.count("\n") == 1
     assert everything(tmp_path / "tmp") == [] and not (tmp_path / "out" / "observations.csv").exists()

@@ -101,11 +101,10 @@ def quantity_of(
     level_percent = siblings.percent()
     if level_percent is None and entry is not None:
         level_percent = entry.unit == "percent" or None
-    if (
-        not level_percent
-        and "percent" in (headings.row.unit, _SHARES.get(headings.row.statistic))
-        and not headings.row.role
-    ):
+    named = entry is not None and entry.id == headings.row.measure and not _stated(headings, "unit")
+    rated = entry.unit if entry is not None and named else ""
+    row = (headings.row.unit, _SHARES.get(headings.row.statistic), rated)
+    if not level_percent and "percent" in row and not headings.row.role:
         level_percent = True  # the row says that its figures are percentages, with or without a sign at each
     stated = _heading_role(headings)
     role, unit = _role(figure, stated, level_percent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from grids import by_labels, heading
+from grids import by_labels, heading, observations
 
 from extractor.model import Observation
 
@@ -63,3 +63,16 @@ def test_a_change_of_totals_compares_the_months_of_both_years() -> None:
 def test_quarters_make_a_total_as_months_do() -> None:
     grid = "| 2016/17\nQ1 | 30\nQ2 | 50\nQ3 | 20\nTotal | 100"
     assert days(by_labels(CRIME, grid)["Total", "2016/17"]) == "2016-04-01/2016-12-31"
+
+
+def test_a_second_total_is_of_the_months_that_its_figures_add_up() -> None:
+    rows = ["April | 30", "May | 50", "Sub-total | 80", "June | 20", "July | 45"]
+    both, last = ("\n".join(("| 2016/17", *rows, f"{label} | {n}")) for label, n in (("Total", 145), ("Sub-total", 65)))
+    assert days(by_labels(CRIME, both)["Total", "2016/17"]) == "2016-04-01/2016-07-31"
+    found = [days(o) for o in observations(CRIME, last) if o.row_label == "Sub-total"]
+    assert found == ["2016-04-01/2016-05-31", "2016-06-01/2016-07-31"]
+
+
+def test_a_second_total_that_adds_up_to_neither_is_open() -> None:
+    grid = "| 2016/17\nApril | 30\nMay | 50\nTotal | 80\nJune | 20\nJuly | 45\nTotal | 36"
+    assert days(observations(CRIME, grid)[-1]) == "open/open"

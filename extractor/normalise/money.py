@@ -131,10 +131,13 @@ class Money:
             return own
         line = {c: path for c, path in sorted(paths.items()) if path and _spanner(path) == _spanner(paths[at])}
         beside = {c: reach(reversed(path), self.around, self.reference) for c, path in line.items()}
+        if set(beside.values()) == {"", "year"}:  # what is spent in a year stands beside the budget of that year
+            budgets = (c for c in beside if c in self.cells.columns and self.cells.match.columns[c].measure == "budget")
+            beside.update(dict.fromkeys(budgets, "year"))
         before = [reached for c, reached in beside.items() if c < at and c in self.cells.columns]
         if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
             return before[-1]
-        return "year" if subject.measure == "budget" and set(beside.values()) == {"", "year"} else ""
+        return beside[at] if subject.measure == "budget" else ""
 
     def _is_capital(self, cell: MatchedCell) -> bool:
         texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))

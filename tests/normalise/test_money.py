@@ -61,3 +61,16 @@ def test_capital_schemes_to_date_may_have_begun_in_another_year() -> None:
 def test_rows_gathered_under_expenditure_keep_the_measure_of_their_column() -> None:
     grid = "| Annual budget 2017/18\nExpenditure | \nPolice officer pay | 100\nTransport | 40"
     assert {o.measure for o in observations(heading("Revenue monitoring (£000)"), grid, front=DECEMBER)} == {"budget"}
+
+
+def test_at_the_end_of_the_year_an_outturn_is_of_it_and_so_is_the_budget_beside() -> None:
+    march = (DECEMBER[0], Block("paragraph", "Data to 31 March 2018"))
+    grid = "| Budget | Outturn | Variance\n| £'000 | £'000 | £'000\nPolice pay | 100 | 99 | (1)\nPremises | 40 | 41 | 1"
+    found = observations(heading("Revenue budget"), grid, front=march)
+    assert {days(o) for o in found} == {YEAR} and len(found) == 6
+
+
+def test_years_that_begin_in_january_leave_money_to_date_open() -> None:
+    front = (*DECEMBER, Block("paragraph", "All quarters and years to date are those of the calendar year."))
+    found = observations(TITLE, "| Spend to date\nPolice pay | 100\nPremises | 40", front=front)
+    assert {str(o.period_start) for o in found} == {"None"}

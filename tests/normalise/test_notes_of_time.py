@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from grids import by_labels, heading, observations
+from grids import by_labels, heading, observations, table
 
 from extractor.model import Block, Observation
 
@@ -113,3 +115,63 @@ def test_how_long_something_has_been_open_is_no_time_that_a_figure_is_of() -> No
 def test_a_place_among_others_is_a_rank_and_no_count() -> None:
     found = by_labels(heading("Districts"), "| CSP family position\nHavant | 4 of 15\nGosport | 6 of 15")
     assert {(o.unit, o.statistic) for o in found.values()} == {("rank", "rank")}
+
+
+ANNUAL = (TITLE, Block("heading", "Annual report 2016/17", 2))
+QUARTER = (TITLE, Block("paragraph", "Reporting period: 1 July to 30 September 2017"))
+
+
+def test_a_year_by_its_number_dates_tables_where_figures_are_said_to_be_those_of_financial_years() -> None:
+    by_year = (*ANNUAL, Block("paragraph", "All figures are for the financial year unless otherwise stated."))
+    assert {days(o) for o in observations(SEARCHES, UNDATED, front=by_year)} == {"2016-04-01/2017-03-31"}
+    assert {days(o) for o in observations(SEARCHES, UNDATED, front=ANNUAL)} == {"open/open"}
+
+
+def test_a_front_that_names_two_times_with_one_end_dates_nothing() -> None:
+    front = (*QUARTER, Block("paragraph", "Scorecard, October 2016 to September 2017"))
+    assert {days(o) for o in observations(SEARCHES, UNDATED, front=front)} == {"open/open"}
+
+
+def test_surveys_and_what_is_not_understood_are_not_of_the_time_of_the_report() -> None:
+    grid = "| Satisfied\nEase of contact | 81%\nTreatment | 90%"
+    assert {o.period_end for o in observations(heading("Victim satisfaction"), grid, front=QUARTER)} == {None}
+    gadgets = "| Gadgets\nRed | 8\nBlue | 9"
+    assert {o.period_end for o in observations(heading("Stock"), gadgets, front=QUARTER)} == {None}
+
+
+def test_figures_to_date_end_with_the_month_and_not_on_the_day_of_extraction() -> None:
+    front = (TITLE, Block("paragraph", "Data correct at 10 July 2017"), Block("heading", "June 2017", 2))
+    body = (heading("Response, April to June 2017"), "| Financial year to date\nRobbery | 40\nBurglary | 55")
+    assert {days(o) for o in observations(*body, front=front)} == {"2017-04-01/2017-06-30"}
+
+
+def test_a_note_beneath_a_table_says_when_its_figures_are_of() -> None:
+    first = "| Jul-17 | Aug-17\nRobbery | 30 | 40\nBurglary | 50 | 55"
+    said = Block(
+        "note", "Figures are for 1 April to 30 June 2017; the comparison is with the same three months of 2016."
+    )
+    found = observations(
+        heading("Crime"), first, SEARCHES, "Group | Gadgets | Same period last year\nRed | 8 | 9", said
+    )
+    assert [days(o) for o in found[-2:]] == ["2017-04-01/2017-06-30", "2016-04-01/2016-06-30"]
+
+
+def test_the_title_of_the_next_table_is_no_note_to_the_one_before() -> None:
+    title = "Table 2: figures are for 2015/16"
+    following = replace(table("| Offences\nRobbery | 3\nRape | 4"), caption=title)
+    found = observations(SEARCHES, UNDATED, Block("caption", title), following, front=(TITLE,))
+    assert {days(o) for o in found if o.table == 1} == {"open/open"}
+
+
+def test_what_figures_are_set_beside_does_not_hide_the_part_of_the_year_they_are_of() -> None:
+    said = Block(
+        "note", "Figures for the year so far (1 January to 31 October) are set beside the same months of 2016."
+    )
+    found = observations(heading("Crime"), YEARS, said, front=(TITLE,))
+    assert [days(o) for o in found[:2]] == ["2016-01-01/2016-10-31", "2017-01-01/2017-10-31"]
+
+
+def test_a_movement_that_is_planned_is_not_of_the_day_it_is_measured_from() -> None:
+    grid = "Reserve | Balance 1 April 2017 | Planned movement in year\nGeneral | 8.0 | 0.5\nCapital | 6.0 | (4.8)"
+    found = by_labels(heading("Reserves (£m)"), grid)
+    assert days(found["Capital", "Planned movement in year"]) == "open/open"

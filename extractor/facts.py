@@ -14,6 +14,7 @@ from extractor.notation.combine import combined, rolling_end
 from extractor.notation.periods import PeriodRef, months_before, rolling_kind
 from extractor.quick import changed, quick
 
+AVERAGES = frozenset(("mean", "median"))  # statistics that several figures are made one by
 _NO_FACTS = ("unknown", "unknown_label", "label", "doubts", "counts", "lasts", "spans", "weeks", "compared", "named")
 
 
@@ -73,6 +74,11 @@ class Facts:
     def says_something(self) -> bool:
         """True where any fact at all is stated."""
         return any(getattr(self, f.name) for f in fields(self) if f.name not in _NO_FACTS)
+
+    @property
+    def averages(self) -> bool:
+        """True where the figures are means or medians over others."""
+        return self.statistic in AVERAGES
 
     @property
     def subjects(self) -> frozenset[str]:

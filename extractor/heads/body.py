@@ -14,6 +14,7 @@ from extractor.heads.matrix import Matrix
 from extractor.model import Cell
 
 _TOTAL = re.compile(r"(?:grand )?total\b|overall\b|sum\b|.*\btotal\s*:?$", re.IGNORECASE)
+_OVER_ROWS = re.compile(rf"(?:{_TOTAL.pattern})|(?:average|mean|median)\b", re.IGNORECASE)  # of the rows above
 _SUBTOTAL = re.compile(r"sub[\s-]?total", re.IGNORECASE)  # of the group that it closes, which it is a row of
 _GOES_ON = re.compile(r"[a-z(&]")  # a label that starts so is the rest of the label above it
 _NUMBERS_ONLY = re.compile(r"\d{1,4}[.)]?")
@@ -130,7 +131,7 @@ def _told_apart(found: dict[int, RowLabels], stub: int) -> dict[int, RowLabels]:
         names = heads.names
         key = (heads.group, names)
         again = bool(names) and counts[key] > 1 and look_of(names[-1]) not in ("period", "year")
-        again = again and not _TOTAL.match(names[-1])  # a total details no row
+        again = again and not _OVER_ROWS.match(names[-1])  # a total details no row
         told[row] = RowLabels(heads.group, (*previous, *names)) if again and key in seen else heads
         if again:
             seen.add(key)

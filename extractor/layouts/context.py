@@ -142,8 +142,9 @@ def _leads(body: Sequence[Block | Table], at: int) -> tuple[str, ...]:
 
 def _notes_after(body: Sequence[Block | Table], at: int) -> list[str]:
     notes: list[str] = []
-    following = next((" ".join(i.caption.split()) for i in body[at + 1 :] if isinstance(i, Table)), "")
-    for item in body[at + 1 : at + 1 + _NOTE_REACH]:
+    near = body[at + 1 : at + 2 + _NOTE_REACH]
+    following = next((" ".join(item.caption.split()) for item in near if isinstance(item, Table)), "")
+    for item in near[:_NOTE_REACH]:
         if is_chart(item):
             continue
         if isinstance(item, Table):

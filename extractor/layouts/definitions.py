@@ -21,6 +21,7 @@ _PLAIN = r"(?<![\w’'])(?<!\d\s)(?P<plain>(?:[^\W\d_]+[ -]){0,3}?[^\W\d_]+)"
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|\)|,?\s+(?:and|whereas|while)\s+(?=[\"“‘']|(?:the\s+)?[^\W\d_]+\s)|,\s+(?=[\"“‘']|(?:[^\W\d_]+\s+){1,3}(?:=|to\b))"
 )
+_LONGEST = 160  # characters of what a word means: a page of text in one paragraph is no definition
 _ENDED_OPEN = re.compile(r"\b(?:to|until|and|ending|ended)\s*$", re.IGNORECASE)
 _SMALL = frozenset(
     ("the", "a", "from", "for", "of", "in", "period", "months", "month", "figures", "data", "time", "just")
@@ -123,8 +124,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _clause(text: str, start: int) -> str:
-    end = _CLAUSE_END.search(text, start)
-    return text[start : end.start() if end else len(text)].strip(" ,.;:")
+    """The rest of a clause; an empty one where it goes on for longer than a definition does."""
+    end = _CLAUSE_END.search(text, start, start + _LONGEST)
+    stop = end.start() if end else len(text)
+    return text[start:stop].strip(" ,.;:") if stop - start <= _LONGEST else ""
 
 
 class _Reader:

@@ -282,7 +282,11 @@ def _areas_of_level(
 ) -> dict[_Key, Facts]:
     """What changes at one level of an axis: areas that no list has, and totals over areas wider than the force."""
     kinds = Counter(f.area_type for f in at.values() if f.area and f.area != "force")
-    changes = {key: replace(f, area=OPEN) for key, f in at.items() if f.total and not f.area and _wider(kinds)}
+    changes = {
+        key: replace(f, area=OPEN)
+        for key, f in at.items()
+        if not f.area and ((f.total and _wider(kinds)) or (kinds.total() > 1 and _is_middle(f, lexicon)))
+    }
     unknown = {key for key, f in at.items() if f.unknown and not f.says_something}
     others = [f for key, f in at.items() if key not in unknown and f.says_something and not f.area and not f.total]
     local = Counter({k: n for k, n in kinds.items() if k not in ("force", "peer_group", "country")})
@@ -350,6 +354,12 @@ def _peers_as_measured(columns: Mapping[int, Facts], anatomy: Anatomy) -> dict[i
 def _is_whole(facts: Facts, lexicon: Lexicon) -> bool:
     """Whether a label is of the force itself: its name, or `Force`, which sums over the others."""
     return "force" in (facts.area, facts.area_type) or (facts.total and lexicon.speaks_of("force", facts.label))
+
+
+def _is_middle(facts: Facts, lexicon: Lexicon) -> bool:
+    """Whether a label says `Average` or `Median` and no more: among areas it is of no one of them, nor of the force."""
+    words = facts.label.casefold().split()
+    return facts.averages and all(lexicon.speaks_of("unnamed", word) for word in words)
 
 
 def _wider(kinds: Counter[str]) -> bool:

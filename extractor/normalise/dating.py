@@ -243,7 +243,7 @@ class Dating:
         `3-year average` and `Average per month` beside three years are means over some of them; among months a heading
         that nothing explains may be of a half-year.
         """
-        if facts.statistic == "mean" and facts.spans:
+        if facts.averages and facts.spans:
             return True
         beside = sum(bool(level.period.label) for level in self.levels[along])
         words, cues = set(words_of(facts.unknown)), self.vocabulary.cues
@@ -251,7 +251,7 @@ class Dating:
         if part and beside > 1:
             return True
         unclear = "period" in facts.doubts and not words & cues.get("whole", frozenset())
-        named = facts.statistic == "mean" or (facts.unknown and unclear)
+        named = facts.averages or (facts.unknown and unclear)
         dated = facts.period is not None and facts.period.relative != "none"
         return bool(named) and not dated and not facts.total and beside > 1
 
@@ -278,7 +278,7 @@ class Dating:
         lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
         if lone and self._stands_beside_undated(cell, levels, along):
             return Period(heading.label), NO_PERIOD  # which of the two is the later one is not said
-        mean = any((c.row if along else c.column).statistic == "mean" for c in self.cells.before(cell, along))
+        mean = any((c.row if along else c.column).averages for c in self.cells.before(cell, along))
         if lone and not mean and base.end is None and current.end and reference.end and current.end < reference.end:
             return since(current, reference, heading.label), current
         if not current.label and current.end is None:
@@ -302,7 +302,7 @@ class Dating:
         if is_part(other.period):
             current, base = within_part(current, other.period), within_part(base, other.period)
         current, base = self._in_part(current, cell), self._in_part(base, cell)
-        if heading.base in ("average", "target") or heading.statistic == "mean":
+        if heading.base in ("average", "target") or heading.averages:
             base = NO_PERIOD  # no single earlier period
         elif heading.period is not None:
             named = base_from_words(heading.period, current, reference)
@@ -328,9 +328,7 @@ class Dating:
         dated = {lv.position for lv in levels}
         others = [c for c in self.cells.before(cell, along) if position(c, along) not in dated]
         facts = [(c, c.row if along else c.column) for c in others]
-        return any(
-            not f.role and f.statistic != "mean" and self.cells.figures[id(c)].value is not None for c, f in facts
-        )
+        return any(not f.role and not f.averages and self.cells.figures[id(c)].value is not None for c, f in facts)
 
     def _is_cut_short(self, period: Period, subject: Subject) -> bool:
         """Whether a whole year is covered in part only: the table compares it with one that the report's last day cuts.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.codelists import Measure, Vocabulary, words_of
-from extractor.facts import Facts
+from extractor.facts import AVERAGES, Facts
 from extractor.normalise.subject import Headings
 from extractor.notation.figures import Figure
 from extractor.quick import quick
@@ -133,7 +133,9 @@ def quantity_of(
     )
     if unit.startswith("per_"):
         statistic = "rate"
-    elif role in ("difference", "percent_change") and (statistic == "mean" or (statistic == "share" and proven)):
+    elif role in ("difference", "percent_change") and (
+        (statistic in AVERAGES and not _is_of_means(headings)) or (statistic == "share" and proven)
+    ):
         statistic = ""
     elif (not role and statistic == "share") or (
         statistic == "mean" and (not unit or (not role and unit == "percent"))
@@ -153,6 +155,12 @@ def quantity_of(
         value, unit = value * _THOUSANDS[unit] if value is not None else None, "gbp_thousand"
     doubt = problem or _doubt(figure, role, unit, entry)
     return Quantity(entry.id if entry else measure, statistic, role, unit, value, doubt)
+
+
+def _is_of_means(headings: Headings) -> bool:
+    """Whether a change is one of means (a row `Average` under `Change`), not one from a mean (`Change on average`)."""
+    near = (headings.row, headings.column)
+    return any(f.role for f in near) and any(f.averages and not f.role for f in near)
 
 
 def _fitting(entry: Measure | None, headings: Headings) -> Measure | None:

@@ -90,3 +90,9 @@ def test_a_glossary_behind_the_last_table_counts_for_all_of_them() -> None:
     )
     found = in_force(body, vocabulary())
     assert ("py",) in found[id(first)] and ("py",) in found[id(second)]
+
+
+def test_a_page_of_text_in_one_paragraph_defines_nothing() -> None:
+    assert said("This year means 1 April to 30 September 2020") and not said(
+        "This year means " + "the months of the six " * 20 + "1 April to 30 September 2020"
+    )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from grids import by_labels, heading, observations
 
-from extractor.model import Block, Observation
+from extractor.model import Block, Observation, Period
+from extractor.normalise.money import Reach, last_day, period_of, reach
+from extractor.normalise.resolve import Reference
 
 DECEMBER = (
     Block("heading", "Hampshire Constabulary", 1), Block("paragraph", "Data to 31 December 2017"),
@@ -74,3 +78,63 @@ def test_years_that_begin_in_january_leave_money_to_date_open() -> None:
     front = (*DECEMBER, Block("paragraph", "All quarters and years to date are those of the calendar year."))
     found = observations(TITLE, "| Spend to date\nPolice pay | 100\nPremises | 40", front=front)
     assert {str(o.period_start) for o in found} == {"None"}
+
+
+FY = Period("2017/18", date(2017, 4, 1), date(2018, 3, 31), "financial_year")
+NOVEMBER = Period("November 2017", date(2017, 11, 1), date(2017, 11, 30), "month")
+
+
+@pytest.mark.parametrize(
+    ("around", "end", "day"),
+    [
+        (Period(""), date(2017, 12, 31), date(2017, 12, 31)),
+        (Period("3rd quarter"), date(2017, 12, 31), None),  # what is not understood is not taken for the report's
+        (FY, date(2017, 12, 31), date(2017, 12, 31)),
+        (FY, date(2018, 6, 30), date(2018, 3, 31)),
+        (FY, date(2017, 2, 28), date(2018, 3, 31)),
+        (FY, None, date(2018, 3, 31)),
+        (NOVEMBER, date(2017, 11, 15), date(2017, 11, 30)),
+        (Period("2017/18", None, date(2018, 3, 31), "financial_year"), date(2017, 12, 31), date(2018, 3, 31)),
+    ],
+)
+def test_the_day_that_money_reaches_to(around: Period, end: date | None, day: date | None) -> None:
+    assert last_day(around, Reference(end)) == day
+
+
+@pytest.mark.parametrize(
+    ("reached", "around", "end", "days"),
+    [
+        ("to date", Period(""), date(2017, 12, 31), (date(2017, 4, 1), date(2017, 12, 31), "year_to_date")),
+        ("to date", NOVEMBER, None, (date(2017, 4, 1), date(2017, 11, 30), "year_to_date")),
+        ("to date", Period("", None, date(2018, 3, 31)), None, (FY.start, FY.end, "financial_year")),
+        (
+            "to date",
+            FY,
+            date(2018, 6, 30),
+            (None, None, "undetermined"),
+        ),  # up to when in a year that has ended is not said
+        ("to date", FY, date(2017, 12, 31), (date(2017, 4, 1), date(2017, 12, 31), "year_to_date")),
+        ("year", FY, date(2018, 6, 30), (FY.start, FY.end, "financial_year")),
+        ("year", NOVEMBER, None, (FY.start, FY.end, "financial_year")),
+        ("year", Period(""), None, (None, None, "undetermined")),
+    ],
+)
+def test_the_days_that_money_is_of(
+    reached: Reach, around: Period, end: date | None, days: tuple[date | None, date | None, str]
+) -> None:
+    found = period_of(reached, "as printed", around, Reference(end))
+    assert (found.start, found.end, found.kind) == days
+
+
+@pytest.mark.parametrize(
+    ("labels", "end", "expected"),
+    [
+        (("Outturn",), date(2018, 3, 31), "year"),
+        (("Outturn",), date(2017, 12, 31), ""),
+        (("Outturn",), None, ""),
+        (("Spend", "Forecast outturn"), None, "year"),
+        (("Budget to date", "Annual"), None, "to date"),
+    ],
+)
+def test_how_far_headings_say_that_money_reaches(labels: tuple[str, ...], end: date | None, expected: Reach) -> None:
+    assert reach(labels, Period(""), Reference(end)) == expected

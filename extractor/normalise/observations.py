@@ -13,8 +13,9 @@ from extractor.facts import Match, MatchedCell
 from extractor.model import Finding, Observation, Period, Where
 from extractor.normalise.cells import Cells, position, spanner_of
 from extractor.normalise.dating import Dating
+from extractor.normalise.given import Siblings
 from extractor.normalise.openness import open_fields
-from extractor.normalise.quantity import Quantity, Siblings, quantity_of
+from extractor.normalise.quantity import Quantity, quantity_of
 from extractor.normalise.resolve import Reference
 from extractor.normalise.subject import Headings, Subject, subject_of
 from extractor.notation.figures import Figure

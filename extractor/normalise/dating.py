@@ -32,6 +32,7 @@ from extractor.normalise.timing import (
     months_under_a_title,
     neighbour_period,
     own_period,
+    quarter_of_months,
     since,
     within_part,
 )
@@ -156,7 +157,19 @@ class Dating:
         stated = own_period(cell.row, cell.column, context, self.reference, times)
         if stated is not None and stated.kind == "point_in_time":
             return ended_that_day(stated, (cell.row.label, cell.column.label))
+        if stated is not None and stated.end is None:
+            return self._quarter_beside_its_months(cell) or stated
         return stated
+
+    def _quarter_beside_its_months(self, cell: MatchedCell) -> Period | None:
+        """The days of a quarter of which headings beside it name the months; None for anything else."""
+        for along, facts in ((False, cell.column), (True, cell.row)):
+            name, *numbers = facts.period.relative.split(":") if facts.period is not None else ("",)
+            if name == "named_quarter" and len(numbers) == 1:
+                levels = self.levels[along]
+                found = quarter_of_months(int(numbers[0]), position(cell, along), spanner_of(cell, along), levels)
+                return found and Period(facts.label, found.start, found.end, "quarter")
+        return None
 
     def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""

@@ -229,6 +229,23 @@ def latest_before(position: int, levels: Sequence[Level]) -> Period | None:
     return before[-1] if ends[-1] == max(end for end in ends if end is not None) else None
 
 
+def quarter_of_months(number: int, position: int, spanner: tuple[str, ...], levels: Sequence[Level]) -> Period | None:
+    """The days of a quarter that stands right before or right behind its three months: `Jan | Feb | Mar | Q4`.
+
+    Which of the two ways of counting quarters is meant, the months say; None where its number fits neither.
+    """
+    beside = [lv.period for lv in levels if lv.spanner == spanner and lv.position != position]
+    after = sum(lv.position < position for lv in levels if lv.spanner == spanner)
+    for months in (beside[max(0, after - 3) : after], beside[after : after + 3]):
+        span = span_of(months) if len(months) == 3 and {p.kind for p in months} == {"month"} else NO_PERIOD
+        if span.start is None or span.start.month % 3 != 1:
+            continue
+        calendar = span.start.month // 3 + 1
+        if number in (calendar, (calendar + 2) % 4 + 1):
+            return span
+    return None
+
+
 def a_year_before(level: Level, levels: Sequence[Level], around: Period) -> Period:
     """`Same period last year`: a year before the only other level of its spanner, or before what is `around`.
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractor.heads.looks import Knows, has_letters, is_plain, is_run_of_years, look_of, year_numbers
 from extractor.heads.matrix import Matrix
 from extractor.model import Cell
+from extractor.notation.periods import parse_period
 
 _MOST_WORDS = 6  # of a heading of one column; a longer text in a column of figures is a remark
 _ROWS_COMPARED = 8  # rows below that tell what a column holds
@@ -227,9 +228,16 @@ def _hangs_below(grid: Matrix, row: int, rows: list[int]) -> bool:
 def column_paths(
     grid: Matrix, rows: list[int], stub: int, joined: Callable[[tuple[str, ...]], tuple[str, ...]]
 ) -> dict[int, tuple[str, ...]]:
-    """The headings over each column, outermost first. `joined` puts the lines of one heading together."""
+    """The headings over each column, outermost first. `joined` puts the lines of one heading together.
+
+    What stands over several columns is the first line of a heading only if it is so in each of them, or if the two make
+    a date: `June` over `2022` and `Change`.
+    """
     paths = _even_spanners(grid, rows, stub) or {c: _path(grid, rows, c) for c in range(grid.columns)}
-    return {column: joined(path) for column, path in paths.items()}
+    whole = {column: joined(path) for column, path in paths.items()}
+    spanners = {path[0] for column, path in paths.items() if len(path) > 1 and whole[column] == path}
+    apart = {c for c, path in paths.items() if path and path[0] in spanners and parse_period(whole[c][0]) is None}
+    return {column: path if column in apart else whole[column] for column, path in paths.items()}
 
 
 def _even_spanners(grid: Matrix, rows: list[int], stub: int) -> dict[int, tuple[str, ...]]:

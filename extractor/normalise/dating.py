@@ -279,7 +279,7 @@ class Dating:
             return NO_PERIOD, NO_PERIOD
         if _PLANNED.search(heading.label) and not any(lv.target for lv in levels):
             return Period(heading.label), NO_PERIOD  # it is of a time to come
-        if (own := self.money.of_change(cell, heading, subject, not levels)) is not None:
+        if (own := self.money.of_change(cell, heading, subject)) is not None:
             return own, NO_PERIOD
         if heading.compared is not None:
             pair = compared_periods(heading.compared, other.period, levels, reference)

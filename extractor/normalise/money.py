@@ -100,21 +100,18 @@ class Money:
         reached = self._reach(cell, subject)
         return period_of(reached, label, self.around, self.reference) if reached else None
 
-    def of_change(self, cell: MatchedCell, heading: Facts, subject: Subject, undated: bool) -> Period | None:
-        """The period of a variance, where its own heading says how far the money reaches: `Variance to 31 January`.
+    def of_change(self, cell: MatchedCell, heading: Facts, subject: Subject) -> Period | None:
+        """The period of a variance whose own heading names the day that the money reaches to: `Variance to 31 January`.
 
-        `undated` where no level beside it has a period that the variance could be of.
+        None for any other.
         """
-        if not self.flows(cell, subject):
-            return None
         named = resolve(heading.period, self.reference)
-        if heading.period is not None and named.start is None and named.end is not None:
-            return self.from_april(named, cell, subject)
-        return self.period(cell, subject, heading.label) if undated else None
+        to_a_day = named.start is None and named.end is not None and self.flows(cell, subject)
+        return self.from_april(named, cell, subject) if to_a_day else None
 
     def from_april(self, period: Period, cell: MatchedCell, subject: Subject) -> Period:
         """`Budget to 31 January` as the part of the financial year to that day; capital schemes may run for longer."""
-        if period.start is not None or period.end is None or not self.flows(cell, subject):
+        if period.start is not None or not self.flows(cell, subject):
             return period
         if subject.measure.startswith("capital") or self._is_capital(cell):
             return period
@@ -129,12 +126,12 @@ class Money:
         own = reach((*reversed(paths[at]), cell.row.label), self.around, self.reference)
         if own:
             return own
-        line = {c: path for c, path in sorted(paths.items()) if path and _spanner(path) == _spanner(paths[at])}
+        columns = self.cells.match.columns
+        line = {c: paths[c] for c in sorted(columns) if _spanner(paths[c]) == _spanner(paths[at])}
         beside = {c: reach(reversed(path), self.around, self.reference) for c, path in line.items()}
         if set(beside.values()) == {"", "year"}:  # what is spent in a year stands beside the budget of that year
-            budgets = (c for c in beside if c in self.cells.columns and self.cells.match.columns[c].measure == "budget")
-            beside.update(dict.fromkeys(budgets, "year"))
-        before = [reached for c, reached in beside.items() if c < at and c in self.cells.columns]
+            beside.update(dict.fromkeys((c for c in beside if columns[c].measure == "budget"), "year"))
+        before = [reached for c, reached in beside.items() if c < at]
         if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
             return before[-1]
         return beside[at] if subject.measure == "budget" else ""

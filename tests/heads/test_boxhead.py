@@ -129,6 +129,24 @@ def test_a_year_above_quarters_heads_them() -> None:
     assert columns(text) == ["2022 > Q1", "2022 > Q2", "2023 > Q1", "2023 > Q2"]
 
 
+# ---- headings over several rows
+
+
+def test_a_spanner_is_no_first_line_of_one_of_its_columns() -> None:
+    text = " | Revenue | ^ | Pay | ^\n | Budget | Outturn | Budget | Outturn last year\nRent | 4 | 5 | 6 | 7"
+    assert columns(text, named("Revenue Budget", "Budget"))[:2] == ["Revenue > Budget", "Revenue > Outturn"]
+
+
+def test_a_first_line_over_several_columns_that_each_completes_is_one() -> None:
+    text = " | Previous | ^ | Pay\n | YTD | Month | Budget\nRent | 4 | 5 | 6"
+    assert columns(text, named("Previous YTD", "Previous Month"))[:2] == ["Previous YTD", "Previous Month"]
+
+
+def test_a_month_over_a_year_and_a_change_is_dated_by_the_year() -> None:
+    text = " | June | ^\n | 2022 | Change\nArson | 4 | 5"
+    assert columns(text) == ["June 2022", "June > Change"]
+
+
 # ---- bands, marks, known names
 
 

@@ -138,3 +138,28 @@ def test_the_days_that_money_is_of(
 )
 def test_how_far_headings_say_that_money_reaches(labels: tuple[str, ...], end: date | None, expected: Reach) -> None:
     assert reach(labels, Period(""), Reference(end)) == expected
+
+
+def test_a_budget_takes_the_reach_of_the_outturn_under_its_own_spanner_alone() -> None:
+    grid = "| Pay | ^ | Overtime | ^\n| Budget | Full year outturn | Budget | Spend\nPay | 100 | 99 | 80 | 75\nRent | 9 | 8 | 7 | 6"
+    found = observations(TITLE, grid, front=DECEMBER)
+    shown = {o.column_label: days(o) for o in found if o.row_label == "Pay"}
+    assert shown["Pay > Budget"] == YEAR and shown["Overtime > Budget"] != YEAR
+
+
+def test_units_beneath_the_headings_keep_the_columns_of_a_spanner_together() -> None:
+    grid = "| Police officers | ^\n| Budget | Full year outturn\n| £000 | £000\nPay | 100 | 99\nRent | 9 | 8"
+    found = observations(heading("Revenue budget"), grid, front=DECEMBER)
+    assert {days(o) for o in found} == {YEAR}
+
+
+def test_what_stands_beside_an_outturn_and_is_no_budget_is_not_of_its_year() -> None:
+    grid = "| Commitments | Full year outturn\nPay | 100 | 99\nRent | 9 | 8"
+    found = by_labels(TITLE, grid, front=DECEMBER)
+    assert days(found["Pay", "Commitments"]) != YEAR and days(found["Pay", "Full year outturn"]) == YEAR
+
+
+def test_the_change_of_a_count_to_a_day_does_not_begin_in_april() -> None:
+    grid = "| 2016 | 2017 | Change to 31 December\nBurglary | 100 | 90 | -10\nRobbery | 40 | 30 | -10"
+    found = by_labels(heading("Recorded crime"), grid, front=DECEMBER)
+    assert found["Burglary", "Change to 31 December"].period_start != date(2017, 4, 1)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from extractor.codelists import Vocabulary
-from extractor.facts import Facts, MatchedCell
+from extractor.facts import NOTHING, Facts, MatchedCell
 from extractor.model import Period
 from extractor.normalise.cells import Cells
 from extractor.normalise.resolve import Reference, resolve
@@ -134,7 +134,7 @@ class Money:
         before = [reached for c, reached in beside.items() if c < at]
         if cell.column.role and len(before) > 1 and before[-1] == before[-2]:
             return before[-1]
-        return beside[at] if subject.measure == "budget" else ""
+        return beside[at]
 
     def _is_capital(self, cell: MatchedCell) -> bool:
         texts = (cell.row.label, cell.column.label, *(f.label for f in self.cells.match.context[:2]))
@@ -142,12 +142,10 @@ class Money:
 
     def _day_in_a_year(self, around: Period) -> Period:
         """Of a title with a year and a day in it (`2023/24 at 31 December 2023`) the day."""
-        title = next((f for f in self.cells.match.context if f.period is not None), None)
-        if title is None or title.period is None or title.period.relative != "open":
-            return around
+        title = next((f for f in self.cells.match.context if f.period is not None), NOTHING)
         stated = [f.ref.period for f in find_periods(title.label) if f.ref.period is not None]
-        inner = narrower(stated) if len(stated) == 2 else around
-        return inner if inner.end is not None else around
+        contradicts = title.period is not None and title.period.relative == "open"
+        return narrower(stated) if contradicts and len(stated) == 2 else around
 
 
 def _spanner(path: Sequence[str]) -> tuple[str, ...]:

@@ -163,3 +163,33 @@ def test_the_change_of_a_count_to_a_day_does_not_begin_in_april() -> None:
     grid = "| 2016 | 2017 | Change to 31 December\nBurglary | 100 | 90 | -10\nRobbery | 40 | 30 | -10"
     found = by_labels(heading("Recorded crime"), grid, front=DECEMBER)
     assert found["Burglary", "Change to 31 December"].period_start != date(2017, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "last"),
+    [
+        ("Annual budget | Actual to date | Variance", "open/2017-12-31"),  # between which of the two times?
+        ("Budget to date | Actual to date | Variance", TO_DECEMBER),
+        ("Annual budget | Forecast outturn | Variance", YEAR),
+        ("Annual budget | Forecast outturn | Commitments", "open/2017-12-31"),
+        ("Annual budget | Variance", "open/2017-12-31"),
+        ("Variance | Annual budget", "2017-04-01/2018-03-31"),
+    ],
+)
+def test_a_variance_is_of_the_time_of_the_two_amounts_before_it(columns: str, last: str) -> None:
+    figures = " | ".join(str(90 + at) for at in range(columns.count("|") + 1))
+    found = observations(TITLE, f"| {columns}\nPolice pay | {figures}\nPremises | {figures}", front=DECEMBER)
+    assert days(found[-1]) == last
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Revenue budget monitoring 2017/18 at 31 October 2017 (£000)", "2017-04-01/2017-10-31"),
+        ("Revenue budget monitoring 2017/18 (£000)", TO_DECEMBER),
+        ("Revenue budget monitoring at 30 September 2016 and 31 October 2017 (£000)", "open/open"),
+    ],
+)
+def test_of_a_year_and_a_day_in_the_title_the_day_counts(title: str, expected: str) -> None:
+    found = observations(heading(title), "| Spend to date\nPolice pay | 100\nPremises | 40", front=DECEMBER)
+    assert {days(o) for o in found} == {expected}

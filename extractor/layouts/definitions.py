@@ -116,7 +116,7 @@ def _counts(body: Sequence[Block | Table], place: int, table: int) -> bool:
 
 def _in_section(body: Sequence[Block | Table], first: int, last: int) -> bool:
     """Whether one place of a document follows another with no heading between."""
-    return first <= last and not any(isinstance(i, Block) and i.kind == "heading" for i in body[first + 1 : last + 1])
+    return not any(isinstance(i, Block) and i.kind == "heading" for i in body[first + 1 : last + 1])
 
 
 def _words(text: str) -> tuple[str, ...]:

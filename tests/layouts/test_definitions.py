@@ -96,3 +96,36 @@ def test_a_page_of_text_in_one_paragraph_defines_nothing() -> None:
     assert said("This year means 1 April to 30 September 2020") and not said(
         "This year means " + "the months of the six " * 20 + "1 April to 30 September 2020"
     )
+
+
+def in_tables(*body: Block | Table) -> list[bool]:
+    """Whether `this year` has a meaning in each table."""
+    found = in_force(body, vocabulary())
+    return [("this", "year") in found.get(id(item), {}) for item in body if isinstance(item, Table)]
+
+
+HEADING = Block("heading", "Custody", 1)
+SAID = Block("paragraph", "This year means April to June 2023.")
+
+
+def test_a_definition_counts_for_the_table_after_it_although_a_heading_stands_between() -> None:
+    assert in_tables(table("a"), HEADING, SAID, HEADING, table("b"), HEADING, table("c")) == [False, True, False]
+
+
+def test_a_definition_counts_for_all_tables_of_its_section() -> None:
+    assert in_tables(table("a"), HEADING, SAID, table("b"), table("c"), HEADING, table("d")) == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_definition_beneath_a_table_does_not_count_behind_the_next_heading() -> None:
+    assert in_tables(table("a"), SAID, HEADING, table("b")) == [True, False]
+
+
+def test_a_document_without_tables_has_nothing_to_define_words_for() -> None:
+    assert in_force((SAID,), vocabulary()) == {}
+
+
+def test_words_with_two_meanings_behind_the_last_table_mean_neither_elsewhere() -> None:
+    other = Block("paragraph", "This year means 12 months to June 2023.")
+    assert in_tables(table("a"), HEADING, table("b"), HEADING, SAID, other) == [False, False]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from extractor.facts import MatchedCell
 from extractor.normalise.cells import Cells, position
+from extractor.normalise.levels import Level
 from extractor.normalise.pairing import proven_pair, proves_change
-from extractor.normalise.timing import Level
 from extractor.notation.figures import Figure
 
 

@@ -12,37 +12,28 @@ from extractor.facts import NOTHING, Facts, MatchedCell
 from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
+from extractor.normalise.changes import TO_DATE, Changes
+from extractor.normalise.levels import Level, a_year_before, latest_before, neighbour_period, quarter_of_months
 from extractor.normalise.money import Money
 from extractor.normalise.parts import Parts
 from extractor.normalise.resolve import Reference, resolve
 from extractor.normalise.subject import Subject
 from extractor.normalise.timing import (
     NO_PERIOD,
-    Level,
-    a_year_before,
     around,
-    base_from_words,
-    change_periods,
-    compared_periods,
     covered,
     ended_that_day,
     inherited_period,
+    is_whole_year,
     last_day,
-    latest_before,
     months_under_a_title,
-    neighbour_period,
     own_period,
-    quarter_of_months,
-    since,
-    within_part,
 )
 from extractor.notation.combine import is_part
-from extractor.notation.periods import PeriodRef, find_periods, shift_period
+from extractor.notation.periods import shift_period
 from extractor.notation.refs import A_YEAR_BEFORE
 
-_PLANNED = re.compile(r"\b(?:planned|projected|budgeted|expected|anticipated)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|full|year)\b", re.IGNORECASE)  # a line that says it is of a year
-_TO_DATE = re.compile(r"\bto date\b|\bytd\b", re.IGNORECASE)
 
 
 class Dating:
@@ -55,6 +46,7 @@ class Dating:
         self.levels = {along: self._levels(along) for along in (False, True)}
         self.arithmetic = Arithmetic(cells, self.levels)
         self.parts = Parts(cells, reference)
+        self.changes = Changes(self)
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
         self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
@@ -116,16 +108,16 @@ class Dating:
     def _periods(self, cell: MatchedCell, role: str, subject: Subject) -> tuple[Period, Period]:
         """Period and, for changes, base period."""
         if role in ("difference", "percent_change"):
-            return self._periods_of_change(cell, subject)
+            return self.changes.periods(cell, subject)
         if not role or (not cell.column.label and len(self.cells.columns) > 1):
             return NO_PERIOD, NO_PERIOD  # it may be a change from the period named, or a column of another
-        if any(self._is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
+        if any(self.is_of_others(facts, along) for along, facts in ((False, cell.column), (True, cell.row))):
             return NO_PERIOD, NO_PERIOD
         stated = self._stated(cell)
-        if stated is not None and _is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
+        if stated is not None and is_whole_year(stated) and cell.column.total and self._has_blank_months(cell):
             return NO_PERIOD, NO_PERIOD
         if stated is not None:
-            return self._in_part(self.money.from_april(stated, cell, subject), cell), NO_PERIOD
+            return self.in_part(self.money.from_april(stated, cell, subject), cell), NO_PERIOD
         for along in (False, True):
             facts = cell.row if along else cell.column
             dated = any(lv.period.label and not lv.year_before for lv in self.levels[along])
@@ -142,7 +134,7 @@ class Dating:
                 beside = self._latest_before(place, spanner)
             if beside is not None:
                 return beside, NO_PERIOD
-        return self._inherited(cell, subject), NO_PERIOD
+        return self.inherited(cell, subject), NO_PERIOD
 
     def _stated(self, cell: MatchedCell) -> Period | None:
         """The period that row and column state."""
@@ -171,7 +163,7 @@ class Dating:
                 return found and Period(facts.label, found.start, found.end, "quarter")
         return None
 
-    def _inherited(self, cell: MatchedCell, subject: Subject) -> Period:
+    def inherited(self, cell: MatchedCell, subject: Subject) -> Period:
         """The period that stands around the table, as far as it can be that of this figure."""
         reached = self.money.period(cell, subject, cell.column.label)
         if reached is not None:
@@ -180,18 +172,18 @@ class Dating:
         undated = not any(lv.period.label and not lv.year_before for along in self.levels.values() for lv in along)
         if not period.label and undated:
             period = self._of_all(subject)
-        if _is_whole_year(period) and any(_TO_DATE.search(f.label) for f in (cell.row, cell.column)):
+        if is_whole_year(period) and any(TO_DATE.search(f.label) for f in (cell.row, cell.column)):
             return NO_PERIOD  # `Variance to date` under a title that names the year
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
-        if planned and not _is_whole_year(period):
+        if planned and not is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
         if period.kind == "point_in_time" and self.money.flows(cell, subject):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period
 
-    def _in_part(self, year: Period, cell: MatchedCell) -> Period:
+    def in_part(self, year: Period, cell: MatchedCell) -> Period:
         """The part of a year that is covered in a line without a period of its own among lines of months: a total."""
-        if not _is_whole_year(year):
+        if not is_whole_year(year):
             return year
         for along, facts in ((False, cell.column), (True, cell.row)):
             whole = "series" in dict(facts.breakdown) or _OF_A_YEAR.search(facts.label)
@@ -250,7 +242,7 @@ class Dating:
         title = inherited_period(self.cells.match.context, self.reference)
         return title.end is not None and title.end == period.end and title.start != period.start
 
-    def _is_of_others(self, facts: Facts, along: bool) -> bool:
+    def is_of_others(self, facts: Facts, along: bool) -> bool:
         """Whether a heading is of the periods that stand beside it, and of which of them it does not say.
 
         `3-year average` and `Average per month` beside three years are means over some of them; among months a heading
@@ -268,88 +260,13 @@ class Dating:
         dated = facts.period is not None and facts.period.relative != "none"
         return bool(named) and not dated and not facts.total and beside > 1
 
-    def _periods_of_change(self, cell: MatchedCell, subject: Subject) -> tuple[Period, Period]:
-        """What a change compares: the levels beside it, completed by what its own heading and its row say."""
-        context, reference = self.cells.match.context, self.reference
-        along = self.cells.axis(cell)[1]
-        heading, other = (cell.row, cell.column) if along else (cell.column, cell.row)
-        levels = self.levels[along]
-        place, spanner = position(cell, along), spanner_of(cell, along)
-        if self._is_of_others(other, not along):
-            return NO_PERIOD, NO_PERIOD
-        if _PLANNED.search(heading.label) and not any(lv.target for lv in levels):
-            return Period(heading.label), NO_PERIOD  # it is of a time to come
-        if (own := self.money.of_change(cell, heading, subject)) is not None:
-            return own, NO_PERIOD
-        if heading.compared is not None:
-            pair = compared_periods(heading.compared, other.period, levels, reference)
-            if pair is not None:
-                return _relabelled(pair[0], heading.label), pair[1]
-        percent = heading.role == "percent_change" or self.cells.figures[id(cell)].unit == "percent"
-        proven = self.arithmetic.proven_pair(along, place, percent) or ()
-        current, base = change_periods(place, spanner, heading.base, _wanted(heading.label), levels, proven)
-        lone = sum(not lv.baseline for lv in levels) == 1 and heading.base != "baseline"
-        if lone and self._stands_beside_undated(cell, levels, along):
-            return Period(heading.label), NO_PERIOD  # which of the two is the later one is not said
-        mean = any((c.row if along else c.column).averages for c in self.cells.before(cell, along))
-        if lone and not mean and base.end is None and current.end and reference.end and current.end < reference.end:
-            return since(current, reference, heading.label), current
-        if not current.label and current.end is None:
-            stated = own_period(other, NOTHING, context, reference, self.cells.match.times)
-            if stated is None and not levels:
-                stated = self._inherited(cell, subject)
-            if stated is None or not stated.label:
-                named = own_period(heading, NOTHING, context, reference, self.cells.match.times)
-                latest = named is not None and named.end is not None and named.end == reference.end
-                stated = named if latest else stated
-            current = stated or NO_PERIOD
-        if heading.period is not None and heading.period.relative == "open":
-            return Period(heading.label), NO_PERIOD
-        if _is_part_on_itself(heading.label):
-            named = resolve(heading.period, reference)
-            fits = current.end is not None and (named.start, named.end) == (current.start, current.end)
-            current = current if fits else Period(heading.label)
-            return _relabelled(current, heading.label), shift_period(current, -12, "") if fits else NO_PERIOD
-        if _is_whole_year(current) and _TO_DATE.search(heading.label):
-            return Period(heading.label), NO_PERIOD
-        if is_part(other.period):
-            current, base = within_part(current, other.period), within_part(base, other.period)
-        current, base = self._in_part(current, cell), self._in_part(base, cell)
-        if heading.base in ("average", "target") or heading.averages:
-            base = NO_PERIOD  # no single earlier period
-        elif heading.period is not None:
-            named = base_from_words(heading.period, current, reference)
-            fits = named.end is not None and named.kind == current.kind
-            base = named if fits or base.end is None or heading.base or _is_later(heading.period, current) else base
-        elif base.end is None and not heading.base:
-            base = self._base_of_the_notes(current)
-        return _relabelled(current, heading.label), base
-
-    def _base_of_the_notes(self, current: Period) -> Period:
-        """The period that a note says changes are measured from, where it is one like that of the change."""
-        ref = next((note.base for note in self.cells.match.times if note.base is not None), None)
-        if ref is not None and ref.relative == A_YEAR_BEFORE:
-            return shift_period(current, -12, ref.label)
-        named = resolve(ref, self.reference)
-        return named if named.kind == current.kind and named.end != current.end else NO_PERIOD
-
-    def _stands_beside_undated(self, cell: MatchedCell, levels: Sequence[Level], along: bool) -> bool:
-        """Whether a change stands beside one level that is dated and others, of the same line, that are not.
-
-        A mean of other periods is none of them: what is compared with it is the level that is dated.
-        """
-        dated = {lv.position for lv in levels}
-        others = [c for c in self.cells.before(cell, along) if position(c, along) not in dated]
-        facts = [(c, c.row if along else c.column) for c in others]
-        return any(not f.role and not f.averages and self.cells.figures[id(c)].value is not None for c, f in facts)
-
     def _is_cut_short(self, period: Period, subject: Subject) -> bool:
         """Whether a whole year is covered in part only: the table compares it with one that the report's last day cuts.
 
         Budgets, forecasts and targets are of whole years, come what may.
         """
         planned = "series" in subject.breakdown
-        return not planned and _is_whole_year(period) and any(map(self._is_under_way, self._years()))
+        return not planned and is_whole_year(period) and any(map(self._is_under_way, self._years()))
 
     def _is_under_way(self, period: Period) -> bool:
         end = self.reference.end
@@ -359,40 +276,13 @@ class Dating:
     def _years(self) -> Iterable[Period]:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
-        return (level.period for level in levels if _is_whole_year(level.period) and not level.target)
-
-
-def _is_part_on_itself(label: str) -> bool:
-    """`Change (Dec on Dec)`, `Q3 on Q3`: a part of the year compared with the same part of the year before."""
-    parts = [found.ref.relative for found in find_periods(label)]
-    return len(parts) == 2 and parts[0] == parts[1] and parts[0].startswith(("named_month:", "named_quarter:"))
+        return (level.period for level in levels if is_whole_year(level.period) and not level.target)
 
 
 def _is_the_year_before(facts: Facts) -> bool:
     return facts.period is not None and facts.period.relative == A_YEAR_BEFORE
 
 
-def _is_whole_year(period: Period) -> bool:
-    return period.kind in ("financial_year", "calendar_year")
-
-
 def _is_earlier(base: Period, current: Period) -> bool:
     """A base must lie before what is compared with it: a variance against the budget of a year has none."""
     return base.end is None or current.end is None or base.end < current.end
-
-
-def _is_later(named: PeriodRef, current: Period) -> bool:
-    """Whether a heading of a change writes out days past those it stands beside: it compares something else then."""
-    end = named.period.end if named.period is not None else None
-    return end is not None and current.end is not None and end > current.end
-
-
-def _wanted(label: str) -> str:
-    """The kind of period that a change's heading names: `12 Month Difference`."""
-    if re.search(r"\b12[ -]?months?\b", label, re.IGNORECASE):
-        return "rolling_12_months"
-    return "quarter" if re.search(r"\bquarter", label, re.IGNORECASE) else ""
-
-
-def _relabelled(period: Period, label: str) -> Period:
-    return Period(period.label or label, period.start, period.end, period.kind)

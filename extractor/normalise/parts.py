@@ -8,8 +8,9 @@ from decimal import Decimal
 from extractor.facts import MatchedCell
 from extractor.model import Period
 from extractor.normalise.cells import Cells, position, spanner_of
+from extractor.normalise.levels import span_of
 from extractor.normalise.resolve import Reference, resolve
-from extractor.normalise.timing import NO_PERIOD, span_of
+from extractor.normalise.timing import NO_PERIOD
 from extractor.notation.combine import combined, is_part
 from extractor.notation.periods import PeriodRef
 

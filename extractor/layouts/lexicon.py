@@ -228,26 +228,7 @@ class Lexicon:
         return next(iter(bound or free), None)
 
     def _add_up(self, path: list[tuple[str, Term | None]], found: list[Found], text: str) -> tuple[Facts, str]:
-        given: dict[str, list[str]] = defaultdict(list)
-        before = ""
-        leftover: list[str] = []
-        passed: list[str] = []  # words of phrases that are known to say nothing of their own: `Trend`
-        for words, term in path:
-            for key, value in term.facts if term else ():
-                # `within 15 minutes`, `-5%`, `Days per FTE`: no unit of what is counted
-                counted = (before.isdecimal() and (key == "unit" or value == "share")) or (before, key) == (
-                    "per",
-                    "unit",
-                )
-                if not counted or value.startswith("gbp"):
-                    given[key].append(value)
-            before = words if term is None else ""
-            if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
-                leftover.append(words)
-            elif term is not None and not _states(term):
-                passed += words.split()
-        if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
-            leftover.pop(0)
+        given, leftover, passed = _gather(path)
         absolute = {f.ref.period for f in found if f.ref.period is not None}
         if absolute:  # "Previous 12 months to March 2022": the words before a date add nothing to it
             leftover = [word for word in leftover if word not in _TIME_WORDS]
@@ -258,25 +239,15 @@ class Lexicon:
         beside = self._doubts(passed)  # a word that is known to say nothing may name a change, or an area with others
         doubts = self._doubts(leftover) | (beside & {"role"} if not facts.role else frozenset())
         doubts |= beside & {"area"} if leftover else frozenset()
-        facts = changed(facts, doubts=doubts)
         if unknown and any(self._has_unit(m) for m in given["measure"]) and not facts.unit:
-            facts = changed(facts, doubts=facts.doubts | {"unit", "statistic"})
+            doubts |= {"unit", "statistic"}
+        facts = changed(facts, doubts=doubts)
         if unknown:  # a heading half understood must not pass for one that is: its subject is left open
             named = frozenset(given["category"])
             facts = changed(
                 facts, measure="", category="", area="", area_type="", breakdown=(), total=False, named=named
             )
-        if facts.period is not None and facts.period.period is None and _AGE.search(text):
-            facts = changed(facts, period=None)
-        if _ENDS_IN_TO.search(text):
-            facts = changed(facts, period=_unfinished(facts.period))
-        if not facts.role and _SINCE.search(text):
-            facts = changed(facts, period=_to_the_end(facts.period))
-        if facts.role and facts.area_type == "peer_group" and _is_against_peers(path):
-            facts = changed(facts, area="", area_type="", base="average")  # of the force, against its peers
-        if facts.role and facts.baseline:
-            facts = changed(facts, base="baseline", baseline=False)
-        return facts, unknown
+        return _of_a_change(_of_its_time(facts, text), path), unknown
 
     def _has_unit(self, measure: str) -> bool:
         """Whether a measure is counted in anything but numbers of things: days, per cent, pounds."""
@@ -337,6 +308,49 @@ def _is_against_peers(path: _Path) -> bool:
         if term is not None and ("area_type", "peer_group") in term.facts and before.split()[-1] in _FROM:
             return True
     return False
+
+
+def _gather(path: list[tuple[str, Term | None]]) -> tuple[defaultdict[str, list[str]], list[str], list[str]]:
+    """What the phrases of a heading state by dimension, the words that nothing explains, and those of phrases that are
+    known to say nothing of their own: `Trend`."""
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    before = ""
+    leftover: list[str] = []
+    passed: list[str] = []
+    for words, term in path:
+        for key, value in term.facts if term else ():
+            # `within 15 minutes`, `-5%`, `Days per FTE`: no unit of what is counted
+            counted = (before.isdecimal() and (key == "unit" or value == "share")) or (before, key) == ("per", "unit")
+            if not counted or value.startswith("gbp"):
+                given[key].append(value)
+        before = words if term is None else ""
+        if term is None and not words.startswith(_PERIOD) and words not in SMALL_WORDS:
+            leftover.append(words)
+        elif term is not None and not _states(term):
+            passed += words.split()
+    if leftover and leftover[0].isdigit() and len(leftover[0]) < 3 and path[0][0] == leftover[0]:
+        leftover.pop(0)
+    return given, leftover, passed
+
+
+def _of_its_time(facts: Facts, text: str) -> Facts:
+    """Facts without the age, the end or the beginning that only looks like a period of the figures."""
+    if facts.period is not None and facts.period.period is None and _AGE.search(text):
+        facts = changed(facts, period=None)
+    if _ENDS_IN_TO.search(text):
+        facts = changed(facts, period=_unfinished(facts.period))
+    if not facts.role and _SINCE.search(text):
+        facts = changed(facts, period=_to_the_end(facts.period))
+    return facts
+
+
+def _of_a_change(facts: Facts, path: list[tuple[str, Term | None]]) -> Facts:
+    """Facts of a change, with what it is measured from where that reads like what it is of."""
+    if facts.role and facts.area_type == "peer_group" and _is_against_peers(path):
+        facts = changed(facts, area="", area_type="", base="average")  # of the force, against its peers
+    if facts.role and facts.baseline:
+        facts = changed(facts, base="baseline", baseline=False)
+    return facts
 
 
 def _states(term: Term) -> bool:

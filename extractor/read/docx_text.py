@@ -178,10 +178,7 @@ class _ParagraphReader:
     def _fields_only(self, run: Element) -> None:
         """Of a run that is left out, the marks that open and close fields: what they hold may be shown all the same."""
         for child in run:
-            if child.tag == f"{W}fldChar":
-                self._field(child)
-            elif child.tag == f"{W}instrText" and self._fields:
-                self._fields[-1].instruction += child.text or ""
+            self._part_of_field(child)
 
     def _run_content(self, parent: Element, properties: Element | None) -> None:
         for child in parent:
@@ -194,10 +191,6 @@ class _ParagraphReader:
                 self._found.page_break = True
             elif child.tag == f"{W}sym":
                 self._symbol(child, properties)
-            elif child.tag == f"{W}fldChar":
-                self._field(child)
-            elif child.tag == f"{W}instrText" and self._fields:
-                self._fields[-1].instruction += child.text or ""
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._note(child)
             elif child.tag == ALTERNATE:
@@ -208,6 +201,14 @@ class _ParagraphReader:
                 self._found.hanging.extend(_hanging(child))
             elif child.tag == f"{W}ruby":
                 self._inline(child)
+            else:
+                self._part_of_field(child)
+
+    def _part_of_field(self, child: Element) -> None:
+        if child.tag == f"{W}fldChar":
+            self._field(child)
+        elif child.tag == f"{W}instrText" and self._fields:
+            self._fields[-1].instruction += child.text or ""
 
     def _reached(self) -> bool:
         return all(field.reached for field in self._fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -47,6 +47,7 @@ class Dating:
         self.arithmetic = Arithmetic(cells, self.levels)
         self.parts = Parts(cells, reference)
         self.changes = Changes(self)
+        self._headings: dict[tuple[bool, tuple[str, ...]], dict[int, Facts]] = {}
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
         self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
@@ -127,10 +128,13 @@ class Dating:
                 continue
             place, spanner = position(cell, along), spanner_of(cell, along)
             total = facts.total or (not along and self._follows_a_total(place, spanner))
-            beside = neighbour_period(place, spanner, total, self.levels[along])
+            lines = self._lines(along, spanner)
+            details = [at for at, heads in lines.items() if self._is_a_detail(heads)]
+            silent = self._is_behind_silence(place, lines, details) and not total
+            beside = None if silent else neighbour_period(place, spanner, total, self.levels[along], details)
             if beside is not None and not facts.total and self._title_begins_elsewhere(beside):
                 return NO_PERIOD, NO_PERIOD
-            if beside is None and not along and not total:
+            if beside is None and not along and not total and not silent:
                 beside = self._latest_before(place, spanner)
             if beside is not None:
                 return beside, NO_PERIOD
@@ -202,6 +206,23 @@ class Dating:
         notes = (note for note in self.cells.match.times if note.whole is not None)
         said = next((n for n in notes if runs_on and (known or not n.of_document)), None)
         return resolve(said.whole, self.reference) if said is not None else NO_PERIOD
+
+    def _lines(self, along: bool, spanner: tuple[str, ...]) -> dict[int, Facts]:
+        """The headings of one axis under a spanner, by their places."""
+        if (along, spanner) not in self._headings:
+            lines = ((position(c, along), c) for c in self.cells.match.cells if spanner_of(c, along) == spanner)
+            self._headings[along, spanner] = {at: c.row if along else c.column for at, c in sorted(lines, key=_place)}
+        return self._headings[along, spanner]
+
+    def _is_a_detail(self, facts: Facts) -> bool:
+        return facts.period is None and not facts.role and not facts.total and self._of_the_same_time(facts)
+
+    def _is_behind_silence(self, place: int, lines: Mapping[int, Facts], details: Collection[int]) -> bool:
+        """Whether right before a rate stands a count of no period, which both are of: `Positive outcomes | Solved rate`
+        behind the crimes of two years."""
+        before = [facts for at, facts in lines.items() if at < place and not facts.role and at not in details]
+        last = before[-1] if before else NOTHING
+        return last is not NOTHING and last.period is None and not last.unknown
 
     def _of_the_same_time(self, facts: Facts) -> bool:
         """Whether a heading without a period is of that of the heading before it: a rate, a share, a total over all."""
@@ -277,6 +298,10 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if is_whole_year(level.period) and not level.target)
+
+
+def _place(line: tuple[int, MatchedCell]) -> int:
+    return line[0]
 
 
 def _is_the_year_before(facts: Facts) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -30,10 +30,13 @@ class Level:
     year_before: bool = False
 
 
-def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, levels: Sequence[Level]) -> Period | None:
+def neighbour_period(
+    position: int, spanner: tuple[str, ...], total: bool, levels: Sequence[Level], details: Collection[int] = ()
+) -> Period | None:
     """The period of a heading that states none itself (`Per 1,000 pop`): that of the level before it.
 
-    A total after a run of periods is of them all.
+    A total after a run of periods is of them all. A rate is of the last of them only where that is the latest: behind
+    `2023/24 | 2022/23` it may be of either. `details` are the places of the rates, each of which ends a run.
     """
     before = [lv for lv in levels if lv.position < position and lv.spanner == spanner and not lv.baseline]
     if not before or not any(lv.period.label for lv in levels):
@@ -41,7 +44,9 @@ def neighbour_period(position: int, spanner: tuple[str, ...], total: bool, level
     dated = {(lv.period.start, lv.period.end): lv.period for lv in before if lv.period.label}
     if total and len(dated) > 1:
         return span_of(list(dated.values()))
-    return before[-1].period
+    begins = max((place for place in details if place < before[-1].position), default=-1)
+    ends = [lv.period.end for lv in before if lv.position > begins and lv.period.end is not None]
+    return before[-1].period if ends == sorted(ends) else NO_PERIOD
 
 
 def latest_before(position: int, levels: Sequence[Level]) -> Period | None:

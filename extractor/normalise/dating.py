@@ -181,6 +181,8 @@ class Dating:
         planned = any("series" in dict(f.breakdown) for f in (cell.row, cell.column))
         if planned and not is_whole_year(period):
             return NO_PERIOD  # a budget or a forecast is of the whole year, which nothing here names
+        if period.kind in ("quarter", "month") and self.money.is_held_to_a_budget(cell, subject):
+            return NO_PERIOD
         if period.kind == "point_in_time" and self.money.flows(cell, subject):
             return Period(period.label, None, period.end)  # spent up to that day, from a day not said
         return period

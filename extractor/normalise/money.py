@@ -87,6 +87,8 @@ class Money:
     def __init__(self, cells: Cells, reference: Reference, vocabulary: Vocabulary, around: Period) -> None:
         self.cells, self.reference, self.vocabulary = cells, reference, vocabulary
         self.around = self._day_in_a_year(around)
+        heads = (f for c in cells.match.cells for f in (c.column, c.row))
+        self._budgets = any(f.measure.startswith("budget") for f in heads)
 
     def flows(self, cell: MatchedCell, subject: Subject) -> bool:
         """Whether a figure is of money, which is spent over a time and not on a day."""
@@ -94,6 +96,11 @@ class Money:
         if entry is not None and entry.statistic == "amount":
             return entry.over_time != "snapshot"  # reserves stand on a day
         return any(f.unit.startswith("gbp") for f in (cell.row, cell.column, *self.cells.match.context[:2]))
+
+    def is_held_to_a_budget(self, cell: MatchedCell, subject: Subject) -> bool:
+        """Whether a figure is of money in a table of budgets: a title `Quarter 3` then says when they were seen, and
+        the budget may be that of the quarter, of the year to date or of the year."""
+        return self._budgets and self.flows(cell, subject)
 
     def period(self, cell: MatchedCell, subject: Subject, label: str) -> Period | None:
         """The period of a figure by how far its money reaches; None where that is not said, or it is of no money."""

@@ -14,6 +14,8 @@ NO_COUNTS = ("fte", *DURATIONS, "gbp", "gbp_thousand", "gbp_million", "gbp_billi
 def level_unit(given: Given, statistic: str) -> tuple[str, str]:
     """The unit of a level and the statistic that goes with it; `statistic` is what its headings state of that."""
     figure, entry = given.figure, given.entry
+    if "rank" in (f.statistic for f in given.near) and figure.unit != "percent":
+        return "rank", "rank"  # a place among others, though the row is of a rate: `MSG position`
     if figure.out_of is not None:
         if statistic == "rank" or given.speaks_of("ranked"):  # `4 of 15` under `CSP family position`
             return "rank", "rank"

@@ -193,3 +193,38 @@ def test_a_variance_is_of_the_time_of_the_two_amounts_before_it(columns: str, la
 def test_of_a_year_and_a_day_in_the_title_the_day_counts(title: str, expected: str) -> None:
     found = observations(heading(title), "| Spend to date\nPolice pay | 100\nPremises | 40", front=DECEMBER)
     assert {days(o) for o in found} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "expected"),
+    [
+        ("Revenue, quarter 3 2017/18 (£000)", "Budget | Spend | Variance", "open/open"),
+        ("Revenue, December 2017 (£000)", "Budget | Spend | Variance", "open/open"),
+        ("Revenue 2016/17 (£000)", "Budget | Spend | Variance", "2016-04-01/2017-03-31"),
+        ("Overtime spend, quarter 3 2017/18 (£000)", "Police | Staff | Total", "2017-10-01/2017-12-31"),
+    ],
+)
+def test_a_quarter_in_the_title_does_not_date_a_budget(title: str, columns: str, expected: str) -> None:
+    grid = f"| {columns}\nPolice pay | 100 | 75 | -25\nPremises | 40 | 30 | -10"
+    assert days(observations(heading(title), grid, front=DECEMBER)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "note", "expected"),
+    [
+        ("Reporting period: October to December 2017", "", "open/open"),
+        ("Reporting period: 2016/17", "", "2016-04-01/2017-03-31"),
+        (
+            "Reporting period: October to December 2017",
+            "Figures are for April to December 2017.",
+            "2017-04-01/2017-12-31",
+        ),
+    ],
+)
+def test_a_report_dates_money_whose_reach_is_not_said_only_where_it_is_of_a_year(
+    front: str, note: str, expected: str
+) -> None:
+    said = (Block("paragraph", note),) if note else ()
+    grid = "| Budget | Spend\nPolice pay | 100 | 75\nPremises | 40 | 30"
+    found = observations(heading("Revenue budget (£000)"), *said, grid, front=(DECEMBER[0], Block("paragraph", front)))
+    assert {days(o) for o in found} == {expected}

@@ -350,3 +350,11 @@ def test_thousands_of_pounds_behind_a_number_in_a_title_hold_for_the_table() -> 
         heading("Finance at Month 6, £000s"), "| Annual Budget | YTD Actual\nPay | 100 | 50\nNon-pay | 50 | 26"
     )
     assert {o.unit for o in found.values()} == {"gbp_thousand"}
+
+
+def test_a_place_among_others_in_the_row_of_a_rate_is_a_rank() -> None:
+    grid = "| 2016 | 2017 | MSG position\nBurglary (per 1,000 households) | 0.6 | 0.7 | 3\nRobbery | 12 | 14 | 2"
+    found = by_labels(CRIME, grid)
+    shown = {(o.unit, o.statistic) for o in found.values() if o.column_label == "MSG position"}
+    assert shown == {("rank", "rank")}
+    assert found["Burglary (per 1,000 households)", "2017"].unit == "per_1000_households"

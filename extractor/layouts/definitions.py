@@ -138,11 +138,15 @@ class _Reader:
         self._timely = cues.get("timely", frozenset())
         self._spans = cues.get("timespan", frozenset())
         self._same = cues.get("same", frozenset())
-        verbs, times = (
+        verbs, verbs_to, times = (
             "|".join(sorted(words, key=len, reverse=True))
-            for words in (cues.get("defines", frozenset()), self._timely | self._spans)
+            for words in (
+                cues.get("defines", frozenset()),
+                cues.get("defines_to", frozenset()),
+                self._timely | self._spans,
+            )
         )
-        verb = rf"(?:\b(?:{verbs})\b(?:\s+to\b)?:?|[=:(]|(?P<elided>to\b|(?<=[\"”’']\s)))"
+        verb = rf"(?:\b(?:(?:{verbs})|(?:{verbs_to})\s+to)\b:?|[=:(]|(?P<elided>to\b|(?<=[\"”’']\s)))"
         self.pattern = re.compile(
             rf"(?:{_QUOTED}|{_PLAIN})\s*{verb}\s*|\band\s+(?:the\s+)?(?P<after>(?:(?:{times})\s+){{1,3}})(?=the\b)",
             re.IGNORECASE,
@@ -163,12 +167,14 @@ class _Reader:
 
     def meaning(self, clause: str, first: Period | None) -> Period | None:
         """The period that a clause is, and nothing but that; `first` is what the text has defined before."""
-        if self._same.intersection(_words(clause)) or _TWELVE_BEFORE.search(clause):
+        if self._same.intersection(_words(clause)):
             year = clause[of.end() :] if (of := _OF.search(clause)) else ""
             return _a_year_before(clause, [f.ref.period for f in find_periods(year) if f.ref.period], first)
+        if _TWELVE_BEFORE.search(clause):
+            return _the_twelve_before(clause, first)
         found = find_periods(clause)
-        period = found[0].ref.period if len(found) == 1 else None
-        if period is None or period.start is None or period.end is None:
+        period = found[0].ref.period if found else None
+        if period is None or period.start is None:
             return None
         lead, rest = clause[: found[0].start], clause[found[0].end :].strip(" ,.;:()")
         if (rest and not _UNLESS.match(rest)) or _ENDED_OPEN.search(lead):
@@ -182,12 +188,19 @@ class _Reader:
 
 def _a_year_before(clause: str, named: Sequence[Period], first: Period | None) -> Period | None:
     """`the same six months of 2019`: what was defined first, in the year before it."""
-    if first is None or first.start is None:
+    if first is None:
         return None
     before = shift_period(first, -12, clause)
-    follow = before.end is not None and (first.start - before.end).days == 1
-    said = bool(_A_YEAR_EARLIER.search(clause)) or (_TWELVE_BEFORE.search(clause) and follow) or bool(named)
+    said = bool(_A_YEAR_EARLIER.search(clause)) or bool(named)
     return before if said and all(_holds(year, before) for year in named) else None
+
+
+def _the_twelve_before(clause: str, first: Period | None) -> Period | None:
+    """`the 12 months before that`: the year before, where what was defined first is twelve months too."""
+    before = shift_period(first, -12, clause) if first is not None else None
+    if first is None or first.start is None or before is None or before.end is None:
+        return None
+    return before if (first.start - before.end).days == 1 else None
 
 
 def _holds(year: Period, period: Period) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractor.codelists import vocabulary
-from extractor.layouts.definitions import definitions, in_force
-from extractor.model import Block, Cell, Table
+from extractor.layouts.definitions import definitions, in_force, used
+from extractor.model import Block, Cell, Period, Table
 
 
 def said(text: str) -> dict[str, str]:
@@ -34,6 +36,8 @@ def said(text: str) -> dict[str, str]:
          {"current period": "2024-01-01/2024-06-30", "previous period": "2023-01-01/2023-06-30"}),
         ("The current period is the year ending 30 June 2024 and the previous period is the 12 months before that.",
          {"current period": "2023-07-01/2024-06-30", "previous period": "2022-07-01/2023-06-30"}),
+        ("This year covers the quarter from 1 April to 30 June 2023.", {"this year": "2023-04-01/2023-06-30"}),
+        ("This year means the 3 months 1 April to 30 June 2023.", {"this year": "2023-04-01/2023-06-30"}),
     ],
 )  # fmt: skip
 def test_a_sentence_that_defines_words_for_times_is_read(text: str, meant: dict[str, str]) -> None:
@@ -45,7 +49,10 @@ def test_a_sentence_that_defines_words_for_times_is_read(text: str, meant: dict[
     ["This year is the best since 2019.", "Our target for this year: 2023 level less 5%.",
      "This is the report for the year 2023/24.", "2021/22 YTD is April to December 2021.",
      "The previous period is the twelve months before.", "Last year 2,014 people were arrested.",
-     "'This year' means 1 April to 30 September 2020 or the latest figures."],
+     "'This year' means 1 April to 30 September 2020 or the latest figures.",
+     "'This year' means to June 2023.", "'This year' means the months to 30 June 2023.", "This year to 30 June 2023.",
+     "Crime fell and last year the 12 months to June 2023.", "'This year' means April to June 2023 or 2022.",
+     "The period is 1 January to 30 June 2023, longer than last year."],
 )  # fmt: skip
 def test_a_sentence_that_merely_uses_them_defines_nothing(text: str) -> None:
     assert "this year" not in said(text) and "ytd" not in said(text) and not said(text)
@@ -53,6 +60,18 @@ def test_a_sentence_that_merely_uses_them_defines_nothing(text: str) -> None:
 
 def test_the_same_months_of_a_year_that_is_not_the_one_before_are_not_guessed() -> None:
     assert "last year" not in said("'This year' means April to June 2023 and 'last year' the same months of 2019.")
+
+
+@pytest.mark.parametrize("meant", ["the same months", "the 12 months before that", "the same months of the decade"])
+def test_a_time_before_that_is_not_said_to_the_day_is_not_guessed(meant: str) -> None:
+    found = said(f"'This year' means April to June 2023 and 'last year' is {meant}.")
+    assert found == {"this year": "2023-04-01/2023-06-30"}
+
+
+def test_the_longest_of_the_defined_words_that_a_heading_holds_counts() -> None:
+    longer, shorter = Period("a", date(2023, 1, 1), date(2023, 3, 31)), Period("b", date(2022, 1, 1), date(2022, 3, 31))
+    found = list(used("Crimes this quarter", {("this", "quarter"): longer, ("quarter",): shorter}))
+    assert [f.ref.period for f in found] == [longer]
 
 
 def table(name: str) -> Table:

@@ -210,7 +210,8 @@ def _take_frames(page: Page, words: Sequence[Word], rest: Sequence[Lattice], tra
             continue
         if any(_goes_with(edge, box) for edge in across):
             fills = [fill.box for fill in page.fills]
-            _try(_grid_inside(_inside(words, box), box, trace, fills), box, page, trace)
+            grid = _grid_inside(_inside(words, box), box, trace, fills)
+            _try(grid and with_headings_above(grid, words, [g.box for g in trace.grids]), box, page, trace)
         else:
             _take_box(page, words, box, trace, across)
 

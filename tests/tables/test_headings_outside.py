@@ -1,5 +1,7 @@
 """Headings that stand outside the rules or bands of their table, or further above it than rows are apart."""
 
+from itertools import pairwise
+
 from pages_by_hand import across, aligned, down, fill, page, rows, ruled, spans, text
 
 from extractor.tables import find_tables
@@ -253,3 +255,24 @@ def test_a_shaded_boxhead_with_a_rule_of_its_own_over_ruled_rows() -> None:
     found = find_tables(page(words, rules, [fill(46, 102, 396, 161, "#1f3864")]))
     assert [rows(table)[2:] for table in found] == [body]
     assert spans(found[0])["Change"] == (0, 3, 1, 2)
+
+
+def test_headings_over_striped_rows_with_a_shaded_total_below_a_banner_and_cards() -> None:
+    xs = [50.0, *(170.0 + 45 * n for n in range(6)), 440.0, 500.0]
+    body = [[f"Offence {r}", *(str(100 * r + 7 * n) for n in range(6)), str(600 * r + 105)] for r in range(1, 9)]
+    words = text(60, 35, "Monthly pack", size=14) + text(60, 75, "Offences") + text(60, 90, "79,188", size=14)
+    words += text(55, 143, "Measure") + [
+        w for x, m in zip(xs[2:], [*MONTHS, "Total"], strict=True) for w in text(x - 5, 143, m, align="right")
+    ]
+    words += [w for r, row in enumerate(body) for w in text(55, 159 + 14 * r, row[0])]
+    words += [
+        w
+        for r, row in enumerate(body)
+        for x, cell in zip(xs[2:], row[1:], strict=True)
+        for w in text(x - 5, 159 + 14 * r, cell, align="right")
+    ]
+    fills = [fill(50, 30, 500, 60, "#006080")]
+    fills += [fill(a, 170 + 28 * r, b, 184 + 28 * r, "#f4f4f4") for r in range(4) for a, b in pairwise(xs)]
+    fills += [fill(440, 156 + 14 * r, 500, 170 + 14 * r, "#e0f0f0") for r in range(8)]
+    found = find_tables(page(words, [across(155, 50, 500)], fills))
+    assert rows(found[-1]) == [["Measure", *MONTHS, "Total"], *body]

@@ -169,6 +169,7 @@ class TimeNote:
     `whole` the period of all figures for which nothing else is said. `other_years` is true where it says that pairs of
     years are of another kind than the financial year, from a day that it does not say: academic years. `of_document` is
     true for what is said of a document and not of its figures. `base` is the period that changes are measured from.
+    `mark` is that of a note which speaks of the figures alone whose labels bear it.
     """
 
     text: str
@@ -181,6 +182,7 @@ class TimeNote:
     other_years: bool = False
     of_document: bool = False
     base: PeriodRef | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

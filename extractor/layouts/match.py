@@ -28,6 +28,7 @@ from extractor.facts import (
 )
 from extractor.layouts.details import with_their_subjects
 from extractor.layouts.lexicon import SMALL_WORDS, Lexicon
+from extractor.layouts.marked import part_marked
 from extractor.layouts.times import other_times, time_notes, years_named
 from extractor.layouts.when import dates_the_document
 from extractor.notation.cuts import is_cut_off
@@ -95,11 +96,12 @@ def _match(around: Surroundings, anatomy: Anatomy, lexicon: Lexicon, front: Sequ
     cells = tuple(_matched(b, rows_named, columns_named, blank_area, b.column in bare) for b in anatomy.body)
     notes = tuple(facts for n in around.notes for facts in _read_note(n, lexicon))
     notes += tuple(facts for n in (*around.notes, *around.leads) for facts in _read_money(n, lexicon))
-    said = (*around.notes, *around.leads)
+    borne = (*_labels(anatomy), *(b.cell.text for b in anatomy.body))
+    said, marked = part_marked((*around.notes, *around.leads), borne, lexicon)
     spoken = (*said, around.table.caption, *around.headings, *anatomy.corner, *anatomy.titles, *_labels(anatomy))
     about = (*said, around.table.caption, *around.headings[:1], *anatomy.corner, *anatomy.titles)
     front = [note for note in front if note.whole is None or not other_times(about, note.whole)]
-    times = (*time_notes(said, lexicon), *front, *years_named(spoken, lexicon))
+    times = (*time_notes(said, lexicon), *front, *years_named(spoken, lexicon), *marked)
     return Match(around, anatomy, cells, columns_named, headings, notes, tuple(_unknown(cells)), times)
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 
 from extractor.codelists import Vocabulary, words_of
-from extractor.facts import NOTHING, Facts, MatchedCell
+from extractor.facts import NOTHING, Facts, MatchedCell, TimeNote
+from extractor.layouts.marked import mark_of
 from extractor.model import Period
 from extractor.normalise.arithmetic import Arithmetic
 from extractor.normalise.cells import Cells, position, spanner_of
@@ -50,7 +52,10 @@ class Dating:
         self._headings: dict[tuple[bool, tuple[str, ...]], dict[int, Facts]] = {}
         heads = [level.period for levels in self.levels.values() for level in levels]
         rolling = months_under_a_title(cells.match.context, heads)
-        self.times = (*cells.match.times, rolling) if rolling is not None else cells.match.times
+        times = [note for note in cells.match.times if not note.mark]
+        self.times = (*times, rolling) if rolling is not None else tuple(times)
+        dated = {(period.start, period.end) for period in heads}
+        self.marked = [n for n in cells.match.times if n.mark and not _names_a_heading(n, dated)]
 
     def dates(
         self, cell: MatchedCell, role: str, subject: Subject, of_peers: Period | None
@@ -62,7 +67,8 @@ class Dating:
         period, base = self._periods(cell, role, subject)
         if period.end is None and of_peers is not None and "peers" in (cell.row.context, cell.column.context):
             period = of_peers
-        (period, limit), (base, _) = covered(period, self.times), covered(base, self.times)
+        times = (*self._marked(cell), *self.times)
+        (period, limit), (base, _) = covered(period, times), covered(base, times)
         if cell.row.snapshot or cell.column.snapshot:
             period, base = last_day(period), last_day(base)
         base = base if _is_earlier(base, period) else NO_PERIOD
@@ -72,6 +78,14 @@ class Dating:
         if not money and self._is_cut_short(base, subject):
             base = NO_PERIOD
         return period, base, limit
+
+    def _marked(self, cell: MatchedCell) -> list[TimeNote]:
+        """The notes whose marks the figure or one of its labels bears."""
+        if not self.marked:
+            return []
+        texts = (cell.body.cell.text, *cell.body.row_path, *cell.body.column_path)
+        borne = {mark_of(text) for text in texts}
+        return [note for note in self.marked if note.mark in borne]
 
     def _levels(self, along_column: bool) -> list[Level]:
         """The levels that head the lines of one axis: what a change in that axis compares."""
@@ -300,6 +314,12 @@ class Dating:
         """The whole years that head rows and columns of the table, those of plans left out."""
         levels = (level for along in self.levels.values() for level in along)
         return (level.period for level in levels if is_whole_year(level.period) and not level.target)
+
+
+def _names_a_heading(note: TimeNote, dated: Collection[tuple[date | None, date | None]]) -> bool:
+    """Whether the time that a note names heads part of the table: `¹ Data for 2023/24 is provisional`."""
+    whole = note.whole.period if note.whole is not None else None
+    return whole is not None and (whole.start, whole.end) in dated
 
 
 def _place(line: tuple[int, MatchedCell]) -> int:

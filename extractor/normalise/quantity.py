@@ -112,7 +112,8 @@ def _as_printed(given: Given, role: str, unit: str, statistic: str) -> Measure |
     if given.entry is None:
         return None
     if statistic == "rank":
-        rate = any(f.unit == "percent" for f in given.siblings.alike)
+        units = [f.unit for f in given.siblings.alike] + [f.unit for f in given.headings.context[:2]]
+        rate = "percent" in units
     else:
         rate = unit == "percent" if role == "level" else bool(given.percent)
     return given.vocabulary.measures.get(given.entry.rate_measure, given.entry) if rate else given.entry

@@ -122,10 +122,10 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
         column = headings.column.measure if not headings.column.unknown else ""
         return column, ""
     stated = [m for m in dict.fromkeys((headings.row.measure, headings.column.measure)) if m]
-    rates = [f.measure for f in headings.context[:2] if f.measure and vocabulary.measures[f.measure].unit == "percent"]
+    rate = _rate_of_the_table(headings, vocabulary)
     counted = len(stated) == 1 and vocabulary.measures[stated[0]].unit == "count"
-    if headings.percent and counted and rates and set(stated) == _usual_measures(headings, vocabulary):
-        return rates[0], ""  # `Total crime` in a table of rates: its rate, and no crimes in per cent
+    if rate and counted and set(stated) == _usual_measures(headings, vocabulary):
+        return rate, ""  # `Total crime` in a table of rates: its rate, and no crimes in per cent
     if len(stated) == 2:
         stated = _of_the_crimes(stated, headings, vocabulary)
     if len(stated) == 2 and all(vocabulary.measures[m].statistic == "amount" for m in stated):
@@ -141,6 +141,22 @@ def _measure(headings: Headings, vocabulary: Vocabulary, category: str) -> tuple
     if explicit and not (own and usual and explicit in ("outcomes", "incidents")):
         return explicit, ""
     return usual or next((f.measure for f in headings.context if f.measure), ""), ""
+
+
+def _rate_of_the_table(headings: Headings, vocabulary: Vocabulary) -> str:
+    """The measure of a title of percentages, for a figure printed as one, and for a row of all crime without a sign."""
+    near = headings.context[:2]
+    shares = [f.measure for f in near if f.measure and vocabulary.measures[f.measure].unit == "percent"]
+    if headings.percent:
+        return next(iter(shares), "")
+    widest = not {headings.row.category, headings.column.category}.isdisjoint(_WIDEST)
+    said = [f.measure for f in near if f.unit == "percent" and f.measure]  # `Positive outcomes (%)`
+    return next(iter([*shares, *said]), "") if widest and not _has_a_unit(headings) else ""
+
+
+def _has_a_unit(headings: Headings) -> bool:
+    """Whether row or column say in what a figure is counted."""
+    return any(f.unit not in ("", "rank") or f.counts for f in (headings.row, headings.column))
 
 
 def _of_the_crimes(stated: list[str], headings: Headings, vocabulary: Vocabulary) -> list[str]:

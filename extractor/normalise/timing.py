@@ -190,6 +190,9 @@ def covered(period: Period, notes: Sequence[TimeNote]) -> tuple[Period, str]:
     if other and period.kind == "financial_year":
         return Period(period.label), other
     for note in notes:
+        whole = note.whole.period if note.mark and note.whole is not None else None
+        if whole is not None and (whole.start, whole.end) != (period.start, period.end):
+            return Period(period.label), note.text  # the note of its own mark says another time
         inside = [p for p in note.within if p.start and p.end and period.start <= p.start and p.end <= period.end]
         if note.ends and period.kind in ("month", "point_in_time"):
             if note.months:

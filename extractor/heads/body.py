@@ -14,7 +14,7 @@ from extractor.heads.matrix import Matrix
 from extractor.model import Cell
 
 _TOTAL = re.compile(r"(?:grand )?total\b|overall\b|sum\b|.*\btotal\s*:?$", re.IGNORECASE)
-_OVER_ROWS = re.compile(rf"(?:{_TOTAL.pattern})|(?:average|mean|median)\b", re.IGNORECASE)  # of the rows above
+_OVER_ROWS = re.compile(rf"(?:{_TOTAL.pattern})|(?:average|mean|median)\W*$", re.IGNORECASE)  # of the rows above
 _SUBTOTAL = re.compile(r"sub[\s-]?total", re.IGNORECASE)  # of the group that it closes, which it is a row of
 _GOES_ON = re.compile(r"[a-z(&]")  # a label that starts so is the rest of the label above it
 _NUMBERS_ONLY = re.compile(r"\d{1,4}[.)]?")

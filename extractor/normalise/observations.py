@@ -17,7 +17,7 @@ from extractor.normalise.given import Siblings
 from extractor.normalise.openness import open_fields
 from extractor.normalise.quantity import Quantity, quantity_of
 from extractor.normalise.resolve import Reference
-from extractor.normalise.subject import Headings, Subject, subject_of
+from extractor.normalise.subject import Headings, Subject, is_unknown, subject_of
 from extractor.notation.figures import Figure
 
 
@@ -139,7 +139,7 @@ class _Reader:
         row_label, column_label = _path(body.row_path), _path(body.column_path)
         area, area_type, breakdown = self._ranked(subject, quantity)
         measure = self.vocabulary.measures.get(quantity.measure)
-        open_subject = bool(subject.clash or cell.row.unknown or cell.column.unknown)
+        open_subject = bool(subject.clash) or is_unknown(cell.row, cell.column)
         usual = "" if open_subject or measure is None else self._usual_category(measure)
         box = body.cell.box
         return Observation(

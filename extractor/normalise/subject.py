@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractor.codelists import Force, Vocabulary
+from extractor.codelists import Force, Vocabulary, words_of
 from extractor.facts import OPEN, Facts
 from extractor.quick import quick
 
@@ -179,10 +179,25 @@ def _corner_and_title(headings: Headings) -> int:
     return min(2, len(headings.context))
 
 
+def is_unknown(row: Facts, column: Facts) -> bool:
+    """Whether a heading holds words that nothing explains, but for the name of an area that it is taken for."""
+    return any(f.unknown and not _names_its_area(f) for f in (row, column))
+
+
+def _names_its_area(facts: Facts) -> bool:
+    """Whether a heading, the innermost one of several, is the name of the area that it was taken for."""
+    innermost = words_of(facts.label.rpartition(" > ")[2])
+    return _is_of_an_area(facts) and set(innermost) <= set(words_of(facts.area))
+
+
+def _is_of_an_area(facts: Facts) -> bool:
+    return facts.area not in ("", OPEN) and facts.area_type != "force"
+
+
 def _named_as_area(headings: Headings) -> bool:
     """An unknown label that was taken for an area: it leaves the subject to the other headings."""
     unknown = [f for f in (headings.row, headings.column) if f.unknown]
-    return bool(unknown) and all(f.area not in ("", OPEN) and f.area_type != "force" for f in unknown)
+    return bool(unknown) and all(map(_is_of_an_area, unknown))
 
 
 def _area(headings: Headings, vocabulary: Vocabulary, force: Force | None) -> tuple[str, str]:

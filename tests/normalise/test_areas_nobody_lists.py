@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from grids import by_labels, findings, heading, observations
+from grids import by_labels, findings, heading, observations, table
 
 from extractor.model import Block
 
@@ -257,3 +257,17 @@ def test_names_beside_the_row_of_the_force_are_not_the_force(corner: str) -> Non
     found = areas(ROBBERY, f"{corner} | 2016 | 2017\nZorbleton | 3 | 4\nForce | 5 | 6")
     assert found["Zorbleton"] != "Hampshire"
     assert found["Force"] == "Hampshire"
+
+
+def test_recorded_crime_in_a_district_that_no_list_has_is_all_crime() -> None:
+    grid = "Local policing area | Recorded crime | ASB incidents\nNether Wallop | 300 | 31\nUpper Slaughter | 200 | 21"
+    found = by_labels(heading("Crime by local policing area, 2016"), grid)
+    assert found["Nether Wallop", "Recorded crime"].category == "all_crime"
+
+
+def test_a_group_of_crimes_in_such_a_district_that_is_not_understood_is_not_all_crime() -> None:
+    grid = (
+        "Local policing area | Offence | Recorded crime\nNether Wallop | Zorking | 300\nUpper Slaughter | Zorking | 200"
+    )
+    found = observations(heading("Crime by local policing area, 2016"), table(grid))
+    assert {o.category for o in found} == {""}

@@ -46,3 +46,9 @@ def test_a_change_from_an_average_is_none_of_means() -> None:
     grid = "| 2023 | Change on 3-year average\nBurglary | 300 | 10\nRobbery | 20 | 2"
     found = by_labels(heading("Recorded crime"), grid, front=FRONT)
     assert found["Burglary", "Change on 3-year average"].statistic == "count"
+
+
+def test_an_average_of_something_details_the_row_above_it() -> None:
+    grid = "| 2022 | 2023\nArrests | 120 | 130\nAverage time (hours) | 8 | 9\nChildren | 12 | 13\nAverage time (hours) | 6 | 7"
+    rows = {o.row_label for o in observations(heading("Custody"), table(grid), front=FRONT)}
+    assert "Children > Average time (hours)" in rows

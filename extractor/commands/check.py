@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from extractor.commands.convert import limit_arguments
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from extractor.check.problems import Problem
     from extractor.dataset import Dataset
 
@@ -39,13 +37,15 @@ def run(args: argparse.Namespace) -> int:
     from extractor.dataset import load
     from extractor.errors import UsageError
     from extractor.printable import harmless, harmless_json, say
+    from extractor.publish.corrections import COLUMNS, rows_of
     from extractor.reviewed import review_of
 
     if args.documents is not None and not args.documents.is_dir():
         raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
     data = load(args.directory)
     documents = sifted.documents(data)
-    corrections, review = _rows(data.corrections), review_of(data)
+    corrections = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(data.reviewed)]
+    review = review_of(data)
     remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
     found = sifted.problems_of(data, documents, remarks)
     if args.documents is not None:
@@ -71,12 +71,6 @@ def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: lis
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
         for name in pages.lacking(p.document_id for p in found):
             say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as dictionaries, with None for what is missing."""
-    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in record.items()} for record in records]
 
 
 def _printed(

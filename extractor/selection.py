@@ -80,6 +80,24 @@ def counted(columns: Sequence[pa.ChunkedArray]) -> list[tuple[tuple[Any, ...], i
     """The different rows of columns of one length, sorted in some way, and how often each is there."""
     import numpy as np
 
+    keys, steps = _keys(columns)
+    different, counts = np.unique(keys, return_counts=True)
+    return list(zip(_rows(different, steps), counts.tolist(), strict=True))
+
+
+def distinct(columns: Sequence[pa.ChunkedArray]) -> list[tuple[Any, ...]]:
+    """The different rows of columns of one length, in the order in which they come first."""
+    import numpy as np
+
+    keys, steps = _keys(columns)
+    different, first = np.unique(keys, return_index=True)
+    return _rows(different[np.argsort(first)], steps)
+
+
+def _keys(columns: Sequence[pa.ChunkedArray]) -> tuple[Any, list[list[Any]]]:
+    """A number for each row, the same for rows that are the same, and the values of each column that it is made of."""
+    import numpy as np
+
     keys, steps = np.zeros(len(columns[0]), np.int64), []
     most = 1
     for column in columns:
@@ -91,9 +109,14 @@ def counted(columns: Sequence[pa.ChunkedArray]) -> list[tuple[tuple[Any, ...], i
         codes = np.frombuffer(coded.indices.buffers()[1], np.int32)[coded.offset :][: len(coded)]  # not with pandas
         keys = keys * len(values) + codes
         steps.append(values)
-    different, counts = np.unique(keys, return_counts=True)
-    rows: list[list[Any]] = []
+    return keys, steps
+
+
+def _rows(keys: Any, steps: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    import numpy as np
+
+    columns: list[list[Any]] = []
     for values in reversed(steps):
-        different, places = np.divmod(different, len(values))
-        rows.append([values[place] for place in places.tolist()])
-    return list(zip(zip(*reversed(rows), strict=True), counts.tolist(), strict=True))
+        keys, places = np.divmod(keys, len(values))
+        columns.append([values[place] for place in places.tolist()])
+    return list(zip(*reversed(columns), strict=True))

@@ -7,8 +7,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from extractor.compare.align import tiled
+from extractor.compare.align import Tiles
 from extractor.compare.grains import after
 from extractor.compare.lineup import Figure, Reason, Span
 from extractor.compare.published import Cell
@@ -79,6 +80,15 @@ class Holder:
         """The figure of each cell."""
         return [cell.figure for cell in self.cells]
 
+    @cached_property
+    def _disputed(self) -> frozenset[int]:
+        return frozenset(id(cell.figure) for cell in self.cells if cell.rivals)
+
+    @cached_property
+    def _counts(self) -> Tiles:
+        clear = [c.figure for c in self.cells if not c.rivals and not c.figure.qualifier]
+        return Tiles([f for f in clear if f.subject.statistic == "count"])
+
     def at(self, days: Days) -> Figure | None:
         """The figure for these days: a published one, else the sum of those that fill them; None where there is none.
 
@@ -87,18 +97,13 @@ class Holder:
         if not self._found:
             self._found.update((days_of(f.span), f) for f in reversed(self.published) if f.span.known)
         if days not in self._found:
-            self._found[days] = self._sum(days) if self.sums else None
+            self._found[days] = self._counts.sum_over(Span("", *days, "undetermined")) if self.sums else None
         return self._found[days]
-
-    def _sum(self, days: Days) -> Figure | None:
-        clear = [c.figure for c in self.cells if not c.rivals and not c.figure.qualifier]
-        return tiled([f for f in clear if f.subject.statistic == "count"], Span("", *days, "undetermined"))
 
     def fair_at(self, days: Days) -> Figure | None:
         """The same, where it is one figure, no bound and nothing disputed."""
         figure = self.at(days)
-        disputed = any(c.rivals and c.figure is figure for c in self.cells)
-        return None if figure is None or figure.qualifier or disputed else figure
+        return None if figure is None or figure.qualifier or id(figure) in self._disputed else figure
 
 
 def common_days(holders: Sequence[Holder], when: When) -> Days | None:

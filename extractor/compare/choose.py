@@ -115,7 +115,10 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
     wholes = [h for h in holders if h.area_type == "force"] or list(holders)
     spans = {days_of(f.span) for h in wholes for f in h.published if f.span.known and _wanted(f.span, when)}
     shared: list[tuple[tuple[int, ...], Days]] = []
-    for days in spans:
+    newest = date.min
+    for days in sorted(spans, key=lambda days: days[1], reverse=True):
+        if shared and _months(newest) - _months(days[1]) > _YEAR:
+            break
         there = [f for h in wholes if (f := h.fair_at(days))]
         if len({f.force for f in there}) > 1:
             weight = (
@@ -127,9 +130,8 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
                 (days[1] - days[0]).days,
             )
             shared.append((weight, days))
-    newest = max((days[1] for _, days in shared), default=date.min)
-    recent = [item for item in shared if _months(newest) - _months(item[1][1]) <= _YEAR]
-    return max(recent)[1] if recent else None
+            newest = max(newest, days[1])
+    return max(shared)[1] if shared else None
 
 
 def most_shared(shared: Sequence[tuple[Days, int]]) -> Days | None:

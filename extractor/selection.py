@@ -19,7 +19,8 @@ _LARGEST = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A condition on rows: the column has one of these values. An empty text stands for an empty cell as well."""
+    """A condition on rows: the column has one of these values. An empty text stands for an empty cell as well, whatever
+    the column holds."""
 
     column: str
     values: frozenset[Any]
@@ -47,9 +48,16 @@ def _met(table: pa.Table, condition: Only) -> pa.ChunkedArray:
     if condition.column not in table.column_names or pa.types.is_null(table.column(condition.column).type):
         return pa.chunked_array([array_of(["" in condition.values] * table.num_rows, pa.bool_())])
     column = table.column(condition.column)
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    found = pc.is_in(column, options=pc.SetLookupOptions(array_of(sorted(condition.values), kind), skip_nulls=True))
-    return pc.or_(found, column.is_null()) if "" in condition.values else found
+    coded = pa.types.is_dictionary(column.type)
+    kind = column.type.value_type if coded else column.type
+    values = sorted(v for v in condition.values if v != "" or kind == pa.string())
+    options = pc.SetLookupOptions(array_of(values, kind), skip_nulls=True)
+    if coded:  # each text is looked up once, and not for each of its rows
+        rows = [pc.is_in(chunk.dictionary, options=options).take(chunk.indices) for chunk in column.chunks]
+        found = pa.chunked_array(rows, pa.bool_())
+    else:
+        found = pc.is_in(column, options=options)
+    return pc.or_kleene(found, column.is_null()) if "" in condition.values else found
 
 
 def completed(table: pa.Table, columns: Sequence[str]) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from extractor.check.problems import Problem
 
 Row = Mapping[str, Any]
+Key = tuple[str, bytes]  # of which kind it is, and its digest
 # What of a figure says whether another is the same.
 SUBJECT = (
     "measure", "category", "statistic", "role", "unit", "area", "breakdown", "period_start", "period_end",
@@ -16,23 +18,35 @@ SUBJECT = (
 )  # fmt: skip
 
 
-def once(problems: Sequence[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> list[Problem]:
-    """The problems in their order, each with its copies; `by_id` are the observations of the dataset."""
+def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> Iterator[list[Key]]:
+    """By what each problem can be the same as another; `documents` and `by_id`, their observations, are what these
+    problems are of."""
     editions = {str(d["document_id"]): _edition(d) for d in documents}
-    kept: list[Problem] = []
-    known: dict[Hashable, int] = {}
     for problem in problems:
         edition = editions.get(problem.document_id, problem.document_id)
-        keys = list(_keys(problem, edition, by_id))
-        at = next((known[k] for k in keys if k in known and _is_copy(kept[known[k]], problem, k)), None)
+        yield [(key[0], _digest(key)) for key in _keys(problem, edition, by_id)]
+
+
+def once(problems: Sequence[Problem], keys: Mapping[int, Sequence[Key]]) -> list[Problem]:
+    """The problems in their order, each with its copies; `keys` has those of each by its `id`."""
+    kept: list[Problem] = []
+    known: dict[Key, int] = {}
+    for problem in problems:
+        own = keys[id(problem)]
+        at = next((known[k] for k in own if k in known and _is_copy(kept[known[k]], problem, k)), None)
         if at is None:
             at = len(kept)
             kept.append(problem)
         else:
             kept[at] = replace(kept[at], copies=(*kept[at].copies, problem))
-        for key in keys:
+        for key in own:
             known.setdefault(key, at)
     return kept
+
+
+def _digest(key: tuple[Hashable, ...]) -> bytes:
+    """What stands for a key: of a hundred thousand problems the keys would be larger than the problems."""
+    return hashlib.blake2b(repr(key).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
 def _edition(document: Row) -> Hashable:
@@ -41,7 +55,7 @@ def _edition(document: Row) -> Hashable:
     return (force, end) if force and end is not None and end == end else str(document["document_id"])
 
 
-def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iterator[tuple[Hashable, ...]]:
+def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iterator[tuple[str, *tuple[Hashable, ...]]]:
     """By what two problems can be the same one: what is printed where, and what the figure is."""
     place = problem.place
     if place is None:
@@ -53,6 +67,6 @@ def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iter
         yield ("figure", edition, *(str(own.get(name)) for name in SUBJECT))
 
 
-def _is_copy(first: Problem, problem: Problem, key: tuple[Hashable, ...]) -> bool:
+def _is_copy(first: Problem, problem: Problem, key: Key) -> bool:
     """Whether what is printed alike stands in another document; a figure may be printed twice in one."""
     return key[0] == "figure" or first.document_id != problem.document_id

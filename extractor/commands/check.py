@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,12 +51,14 @@ def run(args: argparse.Namespace) -> int:
     if args.documents is not None:
         _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
-    text = make_harmless(_printed(args, found, documents, corrections, data))
+    pieces = _printed(args, found, documents, corrections, data)
+    lines = (make_harmless(piece).encode("utf-8") for piece in pieces)
     if args.out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.writelines(lines)
         sys.stdout.buffer.flush()
     else:
-        args.out.write_bytes(text.encode("utf-8"))  # line ends as they are, on every system
+        with args.out.open("wb") as stream:  # line ends as they are, on every system
+            stream.writelines(lines)
         say(f"{len(found)} figures in doubt; written to {args.out}")
     return 0
 
@@ -75,16 +77,17 @@ def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: lis
 
 def _printed(
     args: argparse.Namespace, found: list[Problem], documents: list[Row], corrections: list[Row], data: Dataset
-) -> str:
+) -> Iterable[str]:
+    """What is to be printed, piece by piece."""
     from extractor.check import listing, sifted
 
     if args.format == "csv":
-        return listing.as_csv(found)
+        return listing.csv_lines(found)
     tables = sifted.tables(data)
     if args.format == "json":
-        return listing.as_json(found, documents, tables, corrections)
+        return [listing.as_json(found, documents, tables, corrections)]
     if args.format == "text":
-        return listing.as_text(found, documents, tables, corrections)
+        return listing.text_lines(found, documents, tables, corrections)
     from extractor.check.as_html import as_html
     from extractor.commands.documents import PageSource
     from extractor.isolate import Limits
@@ -92,7 +95,7 @@ def _printed(
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
         said = [*map(listing.said, corrections)]
-        return as_html(found, _by_table(found, data), pages, _shares(documents, tables), said)
+        return [as_html(found, _by_table(found, data), pages, _shares(documents, tables), said)]
 
 
 def _by_table(found: list[Problem], data: Dataset) -> dict[tuple[str, int], list[Any]]:

@@ -6,6 +6,7 @@ whole, but no more of it than asked for is kept.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from extractor.selection import Only, mask, picked
 _ROWS = 20_000  # rows that are held at once
 _BLOCK = 8 << 20  # bytes of CSV that are parsed at once; no row is longer
 _NO_TEXT = array_of([""], pa.string())[0]
+_MOST_MARKS = 500
 _PLAIN = ("number", "integer", "date", "boolean")
 
 
@@ -182,8 +184,10 @@ def _may_fit(group: Any, places: Mapping[str, int], where: Sequence[Only]) -> bo
         known = None if place is None else group.column(place).statistics
         if known is None or not known.has_min_max or not known.has_null_count:
             continue
-        empty = "" in condition.values and known.null_count
-        if not empty and not any(known.min <= value <= known.max for value in condition.values):
+        if "" in condition.values and known.null_count:
+            continue
+        least, most = known.min, known.max
+        if not any(least <= value <= most for value in condition.values if isinstance(value, type(least))):
             return False
     return True
 
@@ -258,8 +262,12 @@ def _sql(where: Sequence[Only], heads: set[str]) -> tuple[str, list[Any]]:
     told, values = [], []
     for condition in where:
         name = f'o."{condition.column}"' if condition.column in heads else "NULL"
-        own = sorted(condition.values)
+        own = sorted(condition.values, key=str)
         empty = f" OR {name} IS NULL" if "" in condition.values else ""
+        if len(own) > _MOST_MARKS:  # SQLite takes so many and no more
+            told.append(f"({name} IN (SELECT value FROM json_each(?)){empty})")
+            values.append(json.dumps(own))
+            continue
         told.append(f"({name} IN ({', '.join('?' * len(own))}){empty})")
         values += own
     return (f"WHERE {' AND '.join(told)}" if told else ""), values

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,14 +50,24 @@ def _met(table: pa.Table, condition: Only) -> pa.ChunkedArray:
     column = table.column(condition.column)
     coded = pa.types.is_dictionary(column.type)
     kind = column.type.value_type if coded else column.type
-    values = sorted(v for v in condition.values if v != "" or kind == pa.string())
-    options = pc.SetLookupOptions(array_of(values, kind), skip_nulls=True)
+    options = _lookup(condition.values, kind)
     if coded:  # each text is looked up once, and not for each of its rows
         rows = [pc.is_in(chunk.dictionary, options=options).take(chunk.indices) for chunk in column.chunks]
         found = pa.chunked_array(rows, pa.bool_())
     else:
         found = pc.is_in(column, options=options)
     return pc.or_kleene(found, column.is_null()) if "" in condition.values else found
+
+
+@lru_cache(maxsize=16)  # thousands of ids, asked for in group after group
+def _lookup(values: frozenset[Any], kind: pa.DataType) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from extractor.publish.as_arrow import array_of
+
+    own = sorted(value for value in values if value != "" or kind == pa.string())
+    return pc.SetLookupOptions(array_of(own, kind), skip_nulls=True)
 
 
 def completed(table: pa.Table, columns: Sequence[str]) -> pa.Table:

@@ -10,7 +10,8 @@ from typing import Any
 from extractor.check.problems import Problem
 
 Row = Mapping[str, Any]
-Key = tuple[str, bytes]  # of which kind it is, and its digest
+Key = bytes  # whether it is one of a figure, and a digest
+_FIGURE = "figure"
 # What of a figure says whether another is the same.
 SUBJECT = (
     "measure", "category", "statistic", "role", "unit", "area", "breakdown", "period_start", "period_end",
@@ -18,13 +19,13 @@ SUBJECT = (
 )  # fmt: skip
 
 
-def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> Iterator[list[Key]]:
+def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> Iterator[tuple[Key, ...]]:
     """By what each problem can be the same as another; `documents` and `by_id`, their observations, are what these
     problems are of."""
     editions = {str(d["document_id"]): _edition(d) for d in documents}
     for problem in problems:
         edition = editions.get(problem.document_id, problem.document_id)
-        yield [(key[0], _digest(key)) for key in _keys(problem, edition, by_id)]
+        yield tuple(map(_digest, _keys(problem, edition, by_id)))
 
 
 def once(problems: Sequence[Problem], keys: Mapping[int, Sequence[Key]]) -> list[Problem]:
@@ -44,9 +45,9 @@ def once(problems: Sequence[Problem], keys: Mapping[int, Sequence[Key]]) -> list
     return kept
 
 
-def _digest(key: tuple[Hashable, ...]) -> bytes:
+def _digest(key: tuple[Hashable, ...]) -> Key:
     """What stands for a key: of a hundred thousand problems the keys would be larger than the problems."""
-    return hashlib.blake2b(repr(key).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+    return bytes([key[0] == _FIGURE]) + hashlib.blake2b(repr(key).encode("utf-8", "backslashreplace"), digest_size=15).digest()
 
 
 def _edition(document: Row) -> Hashable:
@@ -55,7 +56,7 @@ def _edition(document: Row) -> Hashable:
     return (force, end) if force and end is not None and end == end else str(document["document_id"])
 
 
-def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iterator[tuple[str, *tuple[Hashable, ...]]]:
+def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iterator[tuple[Hashable, ...]]:
     """By what two problems can be the same one: what is printed where, and what the figure is."""
     place = problem.place
     if place is None:
@@ -64,9 +65,9 @@ def _keys(problem: Problem, edition: Hashable, by_id: Mapping[str, Row]) -> Iter
     yield ("printed", edition, problem.kind, problem.published, problem.expected, *labels)
     own = by_id.get(place.observation_id)
     if own is not None and own.get("measure") and own.get("period_end") is not None and len(problem.blamed) == 1:
-        yield ("figure", edition, *(str(own.get(name)) for name in SUBJECT))
+        yield (_FIGURE, edition, *(str(own.get(name)) for name in SUBJECT))
 
 
 def _is_copy(first: Problem, problem: Problem, key: Key) -> bool:
     """Whether what is printed alike stands in another document; a figure may be printed twice in one."""
-    return key[0] == "figure" or first.document_id != problem.document_id
+    return bool(key[0]) or first.document_id != problem.document_id

@@ -20,7 +20,9 @@ _FIGURE = (
     "observation_id", "document_id", "section", "table_title", "table", "row_label", "column_label", "page", "x0",
     "top", "x1", "bottom", "value_text", *SUBJECT,
 )  # fmt: skip
-_LABELS = frozenset(("document_id", "section", "table_title", "row_label", "column_label", "value_text"))
+_LABELS = frozenset(
+    ("document_id", "section", "table_title", "row_label", "column_label", "value_text", "kind", "verdict")
+)
 _CHECK = (
     "document_id", "kind", "observation_ids", "blamed", "passed", "expected", "published", "verdict", "message",
 )  # fmt: skip
@@ -67,13 +69,13 @@ def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str]
         words[row["document_id"]].append(row)
     concerned = sorted({*words, *_failing(source)})
     found: list[Problem] = []
-    keys: dict[int, list[Key]] = {}
+    keys: dict[int, tuple[Key, ...]] = {}
     texts: dict[str, str] = {}  # labels stand in many rows: each is held once
     for start in range(0, len(concerned), _AT_ONCE):
         ids = concerned[start : start + _AT_ONCE]
         failed = defaultdict(list)
         for row in rows(source, "checks", _CHECK, only("passed", False), only("document_id", *ids)):
-            failed[row["document_id"]].append(row)
+            failed[row["document_id"]].append(_shared(row, texts))
         checks = [check for i in ids for check in failed.pop(i, ())]
         findings = [finding for i in ids for finding in words.get(i, ())]
         figures = [_shared(row, texts) for row in _figures(source, ids, checks, {f["document_id"] for f in findings})]

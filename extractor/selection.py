@@ -112,6 +112,27 @@ def distinct(columns: Sequence[pa.ChunkedArray]) -> list[tuple[Any, ...]]:
     return _rows(different[np.argsort(first)], steps)
 
 
+def last_of_each(
+    groups: Sequence[pa.ChunkedArray], columns: Sequence[pa.ChunkedArray], order: Sequence[int]
+) -> list[tuple[tuple[Any, ...], int, int]]:
+    """For each group of rows, how many different rows of `columns` it has, and which of these comes last in `order`,
+    which has the places of all that there are in `distinct`."""
+    import numpy as np
+
+    groups_keys, steps = _keys(groups)
+    names, group = np.unique(groups_keys, return_inverse=True)
+    _, first, row = np.unique(_keys(columns)[0], return_index=True, return_inverse=True)
+    rank = np.empty(len(order), np.int64)
+    rank[np.array(order)] = np.arange(len(order))  # by place in `distinct`
+    rank = rank[np.argsort(np.argsort(first))]  # by place in order of keys
+    both = np.unique(group * len(order) + rank[row])  # sorted by group, then by rank
+    owner, place = np.divmod(both, len(order))
+    ends = np.append(np.flatnonzero(np.diff(owner)), len(owner) - 1)
+    counts = np.diff(np.append(-1, ends))
+    last = [order[n] for n in place[ends].tolist()]
+    return list(zip(_rows(names, steps), counts.tolist(), last, strict=True))
+
+
 def _keys(columns: Sequence[pa.ChunkedArray]) -> tuple[Any, list[list[Any]]]:
     """A number for each row, the same for rows that are the same, and the values of each column that it is made of."""
     import numpy as np

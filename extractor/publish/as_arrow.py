@@ -104,10 +104,23 @@ def harmless_table(table: pa.Table) -> pa.Table:
 
     for place, field in enumerate(table.schema):
         column = table.column(place)
-        if field.type == pa.string() and pc.any(pc.match_substring_regex(column, printable.RE2)).as_py():
+        if field.type != pa.string() or not any(map(_is_suspect, column.chunks)):
+            continue
+        if pc.any(pc.match_substring_regex(column.unique(), printable.RE2)).as_py():
             texts = [None if text is None else printable.harmless(text) for text in column.to_pylist()]
             table = table.set_column(place, field, array_of(texts, pa.string()))
     return table
+
+
+# Bytes with which, in UTF-8, such a character may begin: most texts have none of them, which is seen in no time.
+_SUSPECT = np.zeros(256, bool)
+_SUSPECT[[n for n in range(0x20) if chr(n) not in "\t\n"]] = True
+_SUSPECT[[0x7F, *{character.encode()[0] for character in printable.BEYOND_ASCII}]] = True
+
+
+def _is_suspect(texts: pa.Array) -> bool:
+    data = texts.buffers()[2]
+    return data is not None and bool(_SUSPECT[np.frombuffer(data, np.uint8)].any())
 
 
 def data_frame(table: pa.Table) -> pd.DataFrame:

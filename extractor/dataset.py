@@ -7,6 +7,7 @@ import os
 import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,8 @@ class Dataset:
 
         Raises as `corrections.read` does.
         """
-        return [Correction(*map(harmless, row)) for row in file_of_corrections.texts_of(self._settled())]
+        rows = file_of_corrections.texts_of(self._settled())
+        return list(starmap(Correction, (map(harmless, row) for row in rows)))
 
     def _settled(self) -> list[Correction]:
         # as the last run left them nothing has to be looked for

@@ -11,6 +11,7 @@ from extractor.check.problems import Problem
 
 Row = Mapping[str, Any]
 Key = bytes  # whether it is one of a figure, and a digest
+Keys = tuple[Key, ...]
 _FIGURE = "figure"
 # What of a figure says whether another is the same.
 SUBJECT = (
@@ -19,7 +20,7 @@ SUBJECT = (
 )  # fmt: skip
 
 
-def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> Iterator[tuple[Key, ...]]:
+def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mapping[str, Row]) -> Iterator[Keys]:
     """By what each problem can be the same as another; `documents` and `by_id`, their observations, are what these
     problems are of."""
     editions = {str(d["document_id"]): _edition(d) for d in documents}
@@ -28,7 +29,7 @@ def keys_of(problems: Iterable[Problem], documents: Iterable[Row], by_id: Mappin
         yield tuple(map(_digest, _keys(problem, edition, by_id)))
 
 
-def once(problems: Sequence[Problem], keys: Mapping[int, Sequence[Key]]) -> list[Problem]:
+def once(problems: Sequence[Problem], keys: Mapping[int, Keys]) -> list[Problem]:
     """The problems in their order, each with its copies; `keys` has those of each by its `id`."""
     kept: list[Problem] = []
     known: dict[Key, int] = {}
@@ -47,7 +48,8 @@ def once(problems: Sequence[Problem], keys: Mapping[int, Sequence[Key]]) -> list
 
 def _digest(key: tuple[Hashable, ...]) -> Key:
     """What stands for a key: of a hundred thousand problems the keys would be larger than the problems."""
-    return bytes([key[0] == _FIGURE]) + hashlib.blake2b(repr(key).encode("utf-8", "backslashreplace"), digest_size=15).digest()
+    text = repr(key).encode("utf-8", "backslashreplace")
+    return bytes([key[0] == _FIGURE]) + hashlib.blake2b(text, digest_size=15).digest()
 
 
 def _edition(document: Row) -> Hashable:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from extractor.check.merged import SUBJECT, Key, keys_of, once
+from extractor.check.merged import SUBJECT, Keys, keys_of, once
 from extractor.check.problems import WORDS, Problem, problems, ranked
 from extractor.selection import Only, only
 
@@ -69,7 +69,7 @@ def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str]
         words[row["document_id"]].append(row)
     concerned = sorted({*words, *_failing(source)})
     found: list[Problem] = []
-    keys: dict[int, tuple[Key, ...]] = {}
+    keys: dict[int, Keys] = {}
     texts: dict[str, str] = {}  # labels stand in many rows: each is held once
     for start in range(0, len(concerned), _AT_ONCE):
         ids = concerned[start : start + _AT_ONCE]

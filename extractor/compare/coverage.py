@@ -108,8 +108,8 @@ def _left_out(source: Figures, pieces: Sequence[pa.Table], where: Sequence[Only]
 
 
 def _by_pair(pieces: Sequence[pa.Table], out: frozenset[str], force: str, name: str | None) -> dict[Pair, Holding]:
-    """What a force has of each measure and category; `out` are the ids of figures that a person excluded, `name` is that
-    of the force as an area, where it is known."""
+    """What a force has of each measure and category; `out` are the ids of figures that a person excluded, `name` is
+    that of the force as an area, where it is known."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

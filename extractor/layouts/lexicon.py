@@ -61,9 +61,7 @@ class Lexicon:
     headings around it name that subject.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary, force: str = "", american: bool = False, prose: bool = False
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, force: str = "", american: bool = False, prose: bool = False) -> None:
         """`american` puts the month of dates in figures first; `prose` adds the terms that count in sentences alone."""
         self.american = american
         self.vocabulary = vocabulary

@@ -32,7 +32,8 @@ def common_phrases(vocabulary: Vocabulary, prose: bool = False) -> dict[Words, l
 @lru_cache(maxsize=4)
 def _places(vocabulary: Vocabulary) -> tuple[tuple[_Named, ...], ...]:
     """The names of areas and forces: those that count everywhere, those of areas of one force, those of parts."""
-    return tuple(_named_everywhere(vocabulary)), _unmistakable_areas(vocabulary), tuple(_parts_of_their_name(vocabulary))
+    parts = tuple(_parts_of_their_name(vocabulary))
+    return tuple(_named_everywhere(vocabulary)), _unmistakable_areas(vocabulary), parts
 
 
 @lru_cache(maxsize=8)

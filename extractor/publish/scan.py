@@ -134,12 +134,17 @@ def of_parquet(path: Path, schema: TableSchema, columns: Sequence[str], where: S
             seen = file.read_row_group(group, asked, use_threads=False) if where else None
             rows = None if seen is None else mask(seen, where)
             if rows is None or pc.any(rows).as_py():
-                rest = [name for name in kept if name not in asked]
-                table = file.read_row_group(group, rest, use_threads=False) if rest or not kept else seen
-                for name in (name for name in asked if name in kept and name not in table.column_names):
-                    table = table.append_column(name, seen.column(name))
-                table = table.select(kept)
+                table = _with_rest(file, group, kept, seen)
                 yield table if rows is None else table.filter(rows)
+
+
+def _with_rest(file: Any, group: int, kept: list[str], seen: pa.Table | None) -> pa.Table:
+    """These columns of a group of rows, of which some were `seen` already."""
+    if seen is None or not kept:
+        return file.read_row_group(group, kept, use_threads=False)
+    rest = [name for name in kept if name not in seen.column_names]
+    more = file.read_row_group(group, rest, use_threads=False) if rest else seen
+    return pa.Table.from_arrays([(more if name in rest else seen).column(name) for name in kept], names=kept)
 
 
 def _opened(path: Path, columns: Sequence[str]) -> Any:

@@ -139,6 +139,8 @@ def _keys(columns: Sequence[pa.ChunkedArray]) -> tuple[Any, list[list[Any]]]:
 
     keys, steps = np.zeros(len(columns[0]), np.int64), []
     most = 1
+    if not len(columns[0]):  # of which Arrow would make columns by way of pandas
+        return keys, [[None]] * len(columns)
     for column in columns:
         coded = column.combine_chunks().dictionary_encode(null_encoding="encode")
         values = coded.dictionary.to_pylist() or [None]

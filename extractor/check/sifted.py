@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
-_AT_ONCE = 200  # documents whose figures are looked up together
 _FIGURE = (
     "observation_id", "document_id", "section", "table_title", "table", "row_label", "column_label", "page", "x0",
     "top", "x1", "bottom", "value_text", *SUBJECT,
@@ -35,6 +34,10 @@ _TABLE = ("document_id", "table", "title", "figures", "confirmed_share")
 
 class Source(Protocol):
     """A dataset of which a part can be read."""
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the figures of one force can be read without those of the others."""
 
     def batches(
         self, table: str, columns: Sequence[str], where: Sequence[Only] = (), ordered: bool = False
@@ -71,20 +74,30 @@ def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str]
     found: list[Problem] = []
     keys: dict[int, Keys] = {}
     texts: dict[str, str] = {}  # labels stand in many rows: each is held once
-    for start in range(0, len(concerned), _AT_ONCE):
-        ids = concerned[start : start + _AT_ONCE]
+    for ids in _together(source, concerned, files):
         failed = defaultdict(list)
         for row in rows(source, "checks", _CHECK, only("passed", False), only("document_id", *ids)):
             failed[row["document_id"]].append(_shared(row, texts))
         checks = [check for i in ids for check in failed.pop(i, ())]
         findings = [finding for i in ids for finding in words.get(i, ())]
-        figures = [_shared(row, texts) for row in _figures(source, ids, checks, {f["document_id"] for f in findings})]
+        forces = {str(files[i]["force"] or "") for i in ids if i in files}
+        told = {str(f["document_id"]) for f in findings}
+        figures = [_shared(row, texts) for row in _figures(source, forces, checks, told)]
         own = [files[i] for i in ids if i in files]
         made = problems(checks, figures, own, findings, remarks)
         by_id = {row["observation_id"]: row for row in figures}
         keys.update(zip(map(id, made), keys_of(made, own, by_id), strict=True))
         found += made
     return once(ranked(found), keys)
+
+
+def _together(source: Source, ids: Sequence[str], files: Mapping[str, Row]) -> list[list[str]]:
+    """Documents whose figures are looked up together: those of a force where forces stand apart, since what an edition
+    says of an earlier one is about figures of both; else all, for which the whole is read once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for i in ids:
+        groups[str(files[i]["force"] or "") if source.is_parted and i in files else ""].append(i)
+    return list(groups.values())
 
 
 def _failing(source: Source) -> set[str]:
@@ -100,11 +113,11 @@ def _shared(row: Row, texts: dict[str, str]) -> Row:
     return {name: texts.setdefault(v, v) if name in _LABELS and v else v for name, v in row.items()}
 
 
-def _figures(source: Source, ids: Sequence[str], checks: Iterable[Row], told: Collection[str]) -> Iterator[Row]:
-    """The figures that checks of some documents are about, and those of the sentences of documents in `told`."""
+def _figures(source: Source, forces: Collection[str], checks: Iterable[Row], told: Collection[str]) -> Iterator[Row]:
+    """The figures of some forces that checks are about, and those of the sentences of documents in `told`."""
     concerned = {i for c in checks for name in ("observation_ids", "blamed") for i in json.loads(c[name] or "[]")}
     if concerned:
-        where = [only("document_id", *ids), only("observation_id", *concerned)]
+        where = [only("force", *forces), only("observation_id", *concerned)]
         yield from rows(source, "observations", _FIGURE, *where)
     if told:
         yield from rows(source, "observations", _FIGURE, only("document_id", *told), only("table", "", 0))

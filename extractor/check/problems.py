@@ -193,7 +193,7 @@ def _excess(check: Row) -> float | None:
 def _place(row: Row) -> Place:
     numbers = [row[c] for c in ("x0", "top", "x1", "bottom")]
     whole = all(n is not None and n == n for n in numbers)
-    box = tuple(float(n) for n in numbers) if whole else None
+    box = tuple(map(float, numbers)) if whole else None
     return Place(
         str(row["observation_id"]), _int(row["page"]), _int(row["table"]), str(row["row_label"]),
         str(row["column_label"]), " ".join(str(row["value_text"]).split()), box,  # type: ignore[arg-type]

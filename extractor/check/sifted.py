@@ -19,9 +19,10 @@ _FIGURE = (
     "observation_id", "document_id", "section", "table_title", "table", "row_label", "column_label", "page", "x0",
     "top", "x1", "bottom", "value_text", *SUBJECT,
 )  # fmt: skip
-_LABELS = frozenset(
-    ("document_id", "section", "table_title", "row_label", "column_label", "value_text", "kind", "verdict")
-)
+_RECURRING = frozenset((
+    "document_id", "section", "table_title", "row_label", "column_label", "value_text", "kind", "verdict", "x0", "top",
+    "x1", "bottom",
+))  # fmt: skip
 _CHECK = (
     "document_id", "kind", "observation_ids", "blamed", "passed", "expected", "published", "verdict", "message",
 )  # fmt: skip
@@ -73,9 +74,8 @@ def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str]
     concerned = sorted({*words, *_failing(source)})
     found: list[Problem] = []
     keys: dict[int, Keys] = {}
-    texts: dict[str, str] = {}  # labels stand in many rows: each is held once
     for ids in _together(source, concerned, files):
-        failed = defaultdict(list)
+        failed, texts = defaultdict(list), dict[Any, Any]()
         for row in rows(source, "checks", _CHECK, only("passed", False), only("document_id", *ids)):
             failed[row["document_id"]].append(_shared(row, texts))
         checks = [check for i in ids for check in failed.pop(i, ())]
@@ -109,8 +109,9 @@ def _failing(source: Source) -> set[str]:
     }
 
 
-def _shared(row: Row, texts: dict[str, str]) -> Row:
-    return {name: texts.setdefault(v, v) if name in _LABELS and v else v for name, v in row.items()}
+def _shared(row: Row, held: dict[Any, Any]) -> Row:
+    """The row with what stands in others too held once: labels, and edges of boxes, which rows and columns share."""
+    return {name: held.setdefault(v, v) if name in _RECURRING and v else v for name, v in row.items()}
 
 
 def _figures(source: Source, forces: Collection[str], checks: Iterable[Row], told: Collection[str]) -> Iterator[Row]:

@@ -67,6 +67,8 @@ def tables(source: Source) -> dict[str, list[Row]]:
 def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str] | None = None) -> list[Problem]:
     """The problems of all `known` documents, worst first and each once. `remarks` are what people said of figures, by
     the ids of these."""
+    import pyarrow as pa
+
     files = {str(row["document_id"]): row for row in known}
     words = defaultdict(list)
     for row in rows(source, "findings", _FINDING, only("code", WORDS)):
@@ -88,6 +90,7 @@ def problems_of(source: Source, known: Iterable[Row], remarks: Mapping[str, str]
         by_id = {row["observation_id"]: row for row in figures}
         keys.update(zip(map(id, made), keys_of(made, own, by_id), strict=True))
         found += made
+        pa.default_memory_pool().release_unused()  # what was read of one force makes room for the next
     return once(ranked(found), keys)
 
 

@@ -132,8 +132,8 @@ def withdraw(
 ) -> dataset.Written:
     """Take documents out of the dataset in a folder, by their ids; `changes` says what went.
 
-    `notice` is called with a line for each before it goes. Raises `UsageError` where the folder holds no dataset or
-    none of that id, and what `convert` raises for the folder.
+    `notice` is called with a line for each before it goes, and then for each correction that lost its figure. Raises
+    `UsageError` where the folder holds no dataset or none of that id, and what `convert` raises for the folder.
     """
     target = Path(directory)
     if not stands_in(target):
@@ -146,7 +146,10 @@ def withdraw(
         for name in documents:
             if name not in known:
                 raise UsageError(f"{target}: has no document {name}; {_nearest(name, known)}")
-        return rewritten(target, schemas, leave_out=documents, notice=notice)
+        written = rewritten(target, schemas, leave_out=documents, notice=notice)
+        for line in written.notes:
+            notice(line)
+        return written
 
 
 def rewritten(

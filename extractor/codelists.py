@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import UsageError
+from extractor.quick import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Title:
     area_type: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Term:
     """What a phrase in a heading means. `within` holds measures, categories or contexts it is bound to."""

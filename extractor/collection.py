@@ -49,13 +49,13 @@ class Collection:
     @cached_property
     def _editions(self) -> Mapping[str, Sequence[Check]]:
         """What several documents of one force say of each other's figures, by document; force by force."""
-        from extractor.check import check_dataset
-
         by_force: dict[str, list[tuple[str, Entry]]] = {}
         for document_id, entry in self.ordered:
             by_force.setdefault(entry.document.force, []).append((document_id, entry))
         found: dict[str, list[Check]] = {}
         for force, entries in by_force.items():
             if force and len(entries) > 1:
+                from extractor.check import check_dataset  # takes a while, and a single report needs none of it
+
                 found |= check_dataset(self._named(name, entry).observations for name, entry in entries)
         return found

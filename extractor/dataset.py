@@ -7,13 +7,15 @@ import os
 import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ExtractorError, UsageError
+from extractor.printable import harmless
 from extractor.publish import corrections as file_of_corrections
 from extractor.publish import overlay, package
-from extractor.publish.codes import load_schemas
+from extractor.publish.codes import load_tables
 from extractor.publish.corrections import Correction
 from extractor.publish.files import hold, refuse_links, strays
 from extractor.publish.schema import HISTORY
@@ -99,17 +101,22 @@ class Dataset:
 
     @cached_property
     def _corrections(self) -> pd.DataFrame:
-        from extractor.publish.as_arrow import arrow_table, data_frame, harmless_table
+        from extractor.publish.as_arrow import arrow_table, data_frame
 
-        rows = file_of_corrections.rows_of(self._reviewed)
-        return data_frame(harmless_table(arrow_table(rows, load_schemas().tables["corrections"])))
+        rows = file_of_corrections.rows_of(self.reviewed)
+        return data_frame(arrow_table(rows, load_tables()["corrections"]))
 
     @cached_property
-    def _reviewed(self) -> list[Correction]:
-        """The corrections with the figures that they are about. As the last run left them nothing has to be looked for.
+    def reviewed(self) -> list[Correction]:
+        """The corrections with the figures that they are about, their texts harmless for a terminal.
 
         Raises as `corrections.read` does.
         """
+        rows = file_of_corrections.texts_of(self._settled())
+        return list(starmap(Correction, (map(harmless, row) for row in rows)))
+
+    def _settled(self) -> list[Correction]:
+        # as the last run left them nothing has to be looked for
         found = file_of_corrections.read(self.directory, self._folder)
         path = file_of_corrections.standing(self.directory, self._folder)
         if not found or package.is_as_written(self._folder, file_of_corrections.NAME, path):
@@ -131,14 +138,14 @@ class Dataset:
         """
         from extractor.publish import scan
 
-        pieces = scan.batches(self._folder, load_schemas().tables[table], columns, where, ordered)
+        pieces = scan.batches(self._folder, load_tables()[table], columns, where, ordered)
         return self._harmless(table, pieces)
 
     def in_order(self, table: str) -> Iterator[pa.Table]:
         """All of a table in the order in which it is published. Raises what `batches` raises."""
         from extractor.publish import scan
 
-        schema = load_schemas().tables[table]
+        schema = load_tables()[table]
         return self._harmless(table, scan.in_order(self._folder, schema, [field.name for field in schema.fields]))
 
     def _harmless(self, table: str, pieces: Iterator[pa.Table]) -> Iterator[pa.Table]:
@@ -166,7 +173,7 @@ class _Frames(dict[str, "pd.DataFrame"]):
 
         from extractor.publish.as_arrow import arrow_schema, data_frame
 
-        target = arrow_schema(load_schemas().tables[name])
+        target = arrow_schema(load_tables()[name])
         pieces = list(self._dataset.in_order(name))
         table = pa.concat_tables(pieces) if pieces else target.empty_table()
         self[name] = data_frame(table.replace_schema_metadata(target.metadata))
@@ -182,7 +189,7 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
     ExtractorError where links stand in the place of its files or these are not as they were written.
     """
     target = Path(directory)
-    names = package.names(load_schemas())
+    names = package.names()
     refuse_links(target, names)
     folder, handle = hold(target)
     try:
@@ -190,9 +197,8 @@ def load(directory: str | os.PathLike[str]) -> Dataset:
         files = package.files_of(folder)
         if not files:
             raise UsageError(f"{target}: holds no dataset; write one with extractor convert PATH --out {target}")
-        descriptor = json.loads((folder / package.NAME).read_text(encoding="utf-8"))
-        version = str(descriptor.get("version", ""))
-        ours = load_schemas().version
+        version = package.version_of(folder)
+        ours = load_tables()["observations"].version
         if version.partition(".")[0] != ours.partition(".")[0]:
             raise UsageError(f"{target}: has schema {version}, this program reads {ours}; convert the reports again")
         plain = [name for name in files if name != file_of_corrections.NAME]
@@ -226,7 +232,7 @@ def _holding_json(piece: pa.Table, kind: type, *columns: str) -> pa.Table:
 
 def _needed(folder: Path, files: list[str]) -> list[str]:
     """Files that are read if they are there, or that every dataset has, of which the descriptor knows nothing."""
-    tables = [f"{name}.csv" for name in load_schemas().tables if name not in ("observations", *HISTORY)]
+    tables = [f"{name}.csv" for name in load_tables() if name not in ("observations", *HISTORY)]
     figures = ["observations.parquet", "observations.csv", "performance.sqlite", "contents.parquet"]
     if "contents.parquet" in files:  # all but the documents stand in parts
         tables = ["documents.csv"]

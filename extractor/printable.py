@@ -13,6 +13,7 @@ import sys
 # Control characters but for tab and line feed, those of C1 too, which are escape sequences of one character, and
 # those that change the direction of what follows.
 _HARMFUL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069"
+BEYOND_ASCII = "\x80\u061c\u202a\u2066"  # the first of each run of those that take more than a byte
 _PATTERN = re.compile(f"[{_HARMFUL}]")
 # The same for Arrow, whose expressions write characters by their numbers.
 RE2 = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{61c}\x{202a}-\x{202e}\x{2066}-\x{2069}]"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractor.batch import rewritten
 from extractor.errors import UsageError
-from extractor.publish import corrections, dataset, overlay
+from extractor.publish import corrections, dataset, overlay, package
 from extractor.publish.codes import Schemas, load_schemas
 from extractor.publish.corrections import Correction
 from extractor.publish.files import held, published
@@ -93,18 +93,30 @@ def _added(target: Path, said: Sequence[Correction], wanted: Correction, schemas
         named = "; ".join(f'{p.observation_id} ({p.table_title}: "{p.value_text}")' for p in alike[:3])
         raise UsageError(f"{target}: {len(alike)} figures have these labels: {named}; name one by its id")
     if settled.state == corrections.MISSING:
-        raise UsageError(f"{target}: has no figure {wanted.name}{_nearest(wanted, figures)}")
+        raise UsageError(f"{target}: has no figure {wanted.name}{_nearest(wanted, figures, _figures_in(target))}")
     return [*(c for c in said if c.observation_id != settled.observation_id), settled]
 
 
-def _nearest(wanted: Correction, figures: Sequence[overlay.Print]) -> str:
+def _figures_in(target: Path) -> str:
+    """Where the figures of a dataset stand, for people who look one up."""
+    from extractor.publish import parts
+
+    folder = published(target)
+    if parts.is_parted(folder):
+        return "the Parquet files in observations/ have"
+    files = package.files_of(folder) or []
+    known = ("observations.csv", "observations.parquet", "performance.sqlite")
+    return f"{next((name for name in known if name in files), known[0])} has"
+
+
+def _nearest(wanted: Correction, figures: Sequence[overlay.Print], place: str) -> str:
     if wanted.observation_id:
-        return "; observations.csv has the ids"
+        return f"; {place} the ids"
     names = dict.fromkeys(p.row_label if wanted.row_label else p.column_label for p in figures)
     near = difflib.get_close_matches(wanted.row_label or wanted.column_label, names, 3, 0.5)
     if not figures:
         return "; documents.csv has the ids of documents"
-    return f"; did you mean {' or '.join(near)}?" if near else "; observations.csv has the labels"
+    return f"; did you mean {' or '.join(near)}?" if near else f"; {place} the labels"
 
 
 def _removed(target: Path, said: Sequence[Correction], wanted: Correction) -> list[Correction]:

@@ -61,6 +61,9 @@ class Review:
 
 def review_of(data: object) -> Review:
     """What is said of the figures of a dataset or a result; nothing where it has no corrections."""
+    known: Sequence[Correction] | None = getattr(data, "reviewed", None)
+    if known is not None:  # without a frame, for which pandas would be imported
+        return review(known)
     frame = getattr(data, "corrections", None)
     if frame is None or not len(frame):
         return Review()

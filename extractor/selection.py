@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ _LARGEST = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A condition on rows: the column has one of these values. An empty text stands for an empty cell as well."""
+    """A condition on rows: the column has one of these values. An empty text stands for an empty cell as well, whatever
+    the column holds."""
 
     column: str
     values: frozenset[Any]
@@ -47,9 +48,26 @@ def _met(table: pa.Table, condition: Only) -> pa.ChunkedArray:
     if condition.column not in table.column_names or pa.types.is_null(table.column(condition.column).type):
         return pa.chunked_array([array_of(["" in condition.values] * table.num_rows, pa.bool_())])
     column = table.column(condition.column)
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    found = pc.is_in(column, options=pc.SetLookupOptions(array_of(sorted(condition.values), kind), skip_nulls=True))
-    return pc.or_(found, column.is_null()) if "" in condition.values else found
+    coded = pa.types.is_dictionary(column.type)
+    kind = column.type.value_type if coded else column.type
+    options = _lookup(condition.values, kind)
+    if coded:  # each text is looked up once, and not for each of its rows
+        rows = [pc.is_in(chunk.dictionary, options=options).take(chunk.indices) for chunk in column.chunks]
+        found = pa.chunked_array(rows, pa.bool_())
+    else:
+        found = pc.is_in(column, options=options)
+    return pc.or_kleene(found, column.is_null()) if "" in condition.values else found
+
+
+@lru_cache(maxsize=16)  # thousands of ids, asked for in group after group
+def _lookup(values: frozenset[Any], kind: pa.DataType) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from extractor.publish.as_arrow import array_of
+
+    own = sorted(value for value in values if value != "" or kind == pa.string())
+    return pc.SetLookupOptions(array_of(own, kind), skip_nulls=True)
 
 
 def completed(table: pa.Table, columns: Sequence[str]) -> pa.Table:
@@ -80,8 +98,49 @@ def counted(columns: Sequence[pa.ChunkedArray]) -> list[tuple[tuple[Any, ...], i
     """The different rows of columns of one length, sorted in some way, and how often each is there."""
     import numpy as np
 
+    keys, steps = _keys(columns)
+    different, counts = np.unique(keys, return_counts=True)
+    return list(zip(_rows(different, steps), counts.tolist(), strict=True))
+
+
+def distinct(columns: Sequence[pa.ChunkedArray]) -> list[tuple[Any, ...]]:
+    """The different rows of columns of one length, in the order in which they come first."""
+    import numpy as np
+
+    keys, steps = _keys(columns)
+    different, first = np.unique(keys, return_index=True)
+    return _rows(different[np.argsort(first)], steps)
+
+
+def last_of_each(
+    groups: Sequence[pa.ChunkedArray], columns: Sequence[pa.ChunkedArray], order: Sequence[int]
+) -> list[tuple[tuple[Any, ...], int, int]]:
+    """For each group of rows, how many different rows of `columns` it has, and which of these comes last in `order`,
+    which has the places of all that there are in `distinct`."""
+    import numpy as np
+
+    groups_keys, steps = _keys(groups)
+    names, group = np.unique(groups_keys, return_inverse=True)
+    _, first, row = np.unique(_keys(columns)[0], return_index=True, return_inverse=True)
+    rank = np.empty(len(order), np.int64)
+    rank[np.array(order)] = np.arange(len(order))  # by place in `distinct`
+    rank = rank[np.argsort(np.argsort(first))]  # by place in order of keys
+    both = np.unique(group * len(order) + rank[row])  # sorted by group, then by rank
+    owner, place = np.divmod(both, len(order))
+    ends = np.append(np.flatnonzero(np.diff(owner)), len(owner) - 1)
+    counts = np.diff(np.append(-1, ends))
+    last = [order[n] for n in place[ends].tolist()]
+    return list(zip(_rows(names, steps), counts.tolist(), last, strict=True))
+
+
+def _keys(columns: Sequence[pa.ChunkedArray]) -> tuple[Any, list[list[Any]]]:
+    """A number for each row, the same for rows that are the same, and the values of each column that it is made of."""
+    import numpy as np
+
     keys, steps = np.zeros(len(columns[0]), np.int64), []
     most = 1
+    if not len(columns[0]):  # of which Arrow would make columns by way of pandas
+        return keys, [[None]] * len(columns)
     for column in columns:
         coded = column.combine_chunks().dictionary_encode(null_encoding="encode")
         values = coded.dictionary.to_pylist() or [None]
@@ -91,9 +150,14 @@ def counted(columns: Sequence[pa.ChunkedArray]) -> list[tuple[tuple[Any, ...], i
         codes = np.frombuffer(coded.indices.buffers()[1], np.int32)[coded.offset :][: len(coded)]  # not with pandas
         keys = keys * len(values) + codes
         steps.append(values)
-    different, counts = np.unique(keys, return_counts=True)
-    rows: list[list[Any]] = []
+    return keys, steps
+
+
+def _rows(keys: Any, steps: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    import numpy as np
+
+    columns: list[list[Any]] = []
     for values in reversed(steps):
-        different, places = np.divmod(different, len(values))
-        rows.append([values[place] for place in places.tolist()])
-    return list(zip(zip(*reversed(rows), strict=True), counts.tolist(), strict=True))
+        keys, places = np.divmod(keys, len(values))
+        columns.append([values[place] for place in places.tolist()])
+    return list(zip(*reversed(columns), strict=True))

@@ -24,7 +24,7 @@ from typing import Any
 from extractor import intake, sandbox
 from extractor.bounds import MOST_ANSWER, MOST_WORDS
 from extractor.errors import ExtractorError, UnreadableFile
-from extractor.memory import lift
+from extractor.memory import RARELY, lift
 from extractor.streams import open_closed
 
 FORKS = sys.platform.startswith("linux")
@@ -35,13 +35,12 @@ _CHUNK = 1 << 20
 _HEADROOM = 1.25
 _MIB = 1 << 20
 _HEAD = 1 << 16  # bytes that the first line of an answer may have
-# A file makes millions of objects, hardly any of them in circles: looking for such after every 700 is a tenth of
-# the time. The process ends with the file.
-_RARELY = (50_000, 20, 50)
 
 
 def serve(target: str, mode: str) -> None:
-    """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand."""
+    """Answer requests until the other side hangs up. `target` (`module:function`) is imported beforehand, and before a
+    file what its name tells will be needed (`function_ready`, where the module has one)."""
+    gc.disable()  # nothing of what is imported and made beforehand goes again
     open_closed()
     requests, answers = os.dup(0), os.dup(1)
     _silence()
@@ -53,6 +52,7 @@ def serve(target: str, mode: str) -> None:
     collect_rarely()
     while (request := read_frame(requests)) is not None:
         if mode == FORK:
+            _make_ready(json.loads(request))
             _fork(request, requests, answers)
             continue
         write_frame(answers, str(os.getpid()).encode())
@@ -61,11 +61,17 @@ def serve(target: str, mode: str) -> None:
             return
 
 
+def _make_ready(request: dict[str, Any]) -> None:
+    with contextlib.suppress(Exception):  # a broken import is reported with the file that needs it
+        _resolve(request["target"] + "_ready")(request["path"])
+
+
 def collect_rarely() -> None:
     """Leave what is imported out of the search for objects in circles, and search seldom."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*RARELY)
+    gc.enable()
 
 
 def read_frame(handle: int, most: int = 1 << 20) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from pandas.testing import assert_frame_equal
 
 import extractor
 from extractor.cli import main
+from extractor.publish import scan
 from extractor.publish.files import published
 from extractor.publish.schema import HISTORY, TABLES
 
@@ -214,3 +216,33 @@ def test_what_people_say_reaches_documents_that_stay_in_their_parts(reports, cac
     assert data.documents.set_index("document_id").source_url["kent-2018-03-31"] == "https://example.org/1"
     assert main(["withdraw", str(out), "hampshire-2018-03-31"]) == 0
     assert extractor.load(out).is_parted  # the size stands in the dataset
+
+
+def test_answers_are_given_without_pandas(whole, parted):
+    asked = [["compare", "--measure", "recorded_crime", "--format", "none"], ["measures"], ["check"]]
+    asked.append(["series", "--measure", "recorded_crime", "--format", "csv"])
+    code = "import json, sys; from extractor.cli import main; [main(a) for a in json.loads(sys.argv[1])]; " \
+        "print('pandas' in sys.modules)"  # fmt: skip
+    commands = json.dumps([[name, str(out), *more] for out in (whole, parted) for name, *more in asked])
+    told = subprocess.run([sys.executable, "-c", code, commands], capture_output=True, text=True, check=True).stdout
+    assert "Recorded crime" in told and told.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 20_000])
+def test_however_many_rows_are_put_together_the_answers_are_the_same(whole, parted, size, monkeypatch, capsys):
+    commands = (
+        ["series", "--words", "crime", "--format", "csv"],
+        ["measures", "--json"],
+        ["check", "--format", "json"],
+    )
+    told = []
+    for out, rows in ((whole, scan._ROWS), (parted, size)):
+        monkeypatch.setattr(scan, "_ROWS", rows)
+        told.append([main([name, str(out), *more]) or capsys.readouterr().out for name, *more in commands])
+    assert told[0] == told[1] and "kent" in told[0][0] and '"kind": "edition"' in told[0][2]
+
+
+def test_who_misses_a_figure_is_sent_to_where_the_figures_are(whole, parted, capsys):
+    for out, place in ((whole, "observations.csv has"), (parted, "the Parquet files in observations/ have")):
+        assert main(["flag", str(out), "0" * 16, "--reason", "Misprinted"]) == 2
+        assert f"{place} the ids" in capsys.readouterr().err

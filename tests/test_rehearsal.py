@@ -55,3 +55,22 @@ def test_only_many_files_are_worth_it(files: int, target: str, monkeypatch: pyte
     with pytest.raises(Stopped):
         list(engine.run_all(jobs, workers=2))
     assert asked == [target]
+
+
+READERS = """
+import sys
+from extractor import unit
+unit.extract_file_preload()
+before = {"extractor.read.text", "extractor.read.docx", "extractor.read.pdf"} & set(sys.modules)
+unit.extract_file_ready(sys.argv[1])
+print(sorted(before), sorted({"extractor.read.text", "extractor.read.docx"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "ready"),
+    [("a.txt", "['extractor.read.text']"), ("A.DOCX", "['extractor.read.docx']"), ("a", "[]"), ("a.zip", "[]")],
+)
+def test_what_reads_a_form_is_imported_where_a_file_is_named_so(name: str, ready: str) -> None:
+    command = [sys.executable, "-c", READERS, name]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == f"[] {ready}"

@@ -265,3 +265,12 @@ def test_a_dataset_of_before_there_were_corrections_is_read_and_can_be_flagged(o
     assert len(extractor.load(out).corrections) == 0
     extractor.flag(out, name(1), reason="Misprint")
     assert told(out) == [("1", "flag", "applies", "10", "10")] and (out / "feed.xml").is_file()
+
+
+def test_who_withdraws_a_document_hears_which_corrections_lost_their_figure(tmp_path: Path) -> None:
+    other = report((9, "Arson", "5"), document="hampshire-2017-03-31", sha="cd" * 32)
+    dataset.write(tmp_path, [other, report((1, "Burglary", "10"))])
+    extractor.flag(tmp_path, name(9), reason="Misprinted", notice=lambda line: None)
+    told: list[str] = []
+    extractor.withdraw(tmp_path, ["hampshire-2017-03-31"], notice=told.append)
+    assert [line for line in told if "Arson" in line and "is not in the dataset now" in line]

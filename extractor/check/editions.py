@@ -6,6 +6,7 @@ A revision is no mistake: forces correct their records. It is listed as what it 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,11 +34,15 @@ def check_dataset(documents: Iterable[Sequence[Observation]]) -> dict[str, list[
     """
     editions = sorted((e for e in map(_edition, documents) if e), key=lambda e: (e.end, e.document_id))
     found: dict[str, list[Check]] = {}
-    for i, later in enumerate(editions):
-        known: set[Identity] = set()
-        for earlier in reversed(editions[:i]):
-            checks = [c for c in _compared(earlier, later, known) if c is not None]
-            found.setdefault(later.document_id, []).extend(checks)
+    last: dict[Identity, int] = {}  # the edition that printed a figure last
+    for place, later in enumerate(editions):
+        before: dict[int, list[Identity]] = defaultdict(list)
+        for key in later.figures:
+            if key in last:
+                before[last[key]].append(key)
+            last[key] = place
+        for n in sorted(before, reverse=True):
+            found.setdefault(later.document_id, []).extend(_compared(editions[n], later, before[n]))
     return {name: checks for name, checks in found.items() if checks}
 
 
@@ -53,15 +58,11 @@ def _edition(observations: Sequence[Observation]) -> _Edition | None:
     return _Edition(observations[0].document_id, max(ends), figures) if figures else None
 
 
-def _compared(earlier: _Edition, later: _Edition, known: set[Identity]) -> Iterator[Check | None]:
-    """Figures in both editions. `known` are those that an edition in between printed already; it grows."""
+def _compared(earlier: _Edition, later: _Edition, keys: Iterable[Identity]) -> Iterator[Check]:
+    """These figures of both editions."""
     reissued = earlier.end == later.end
-    for key, now in later.figures.items():
-        before = earlier.figures.get(key)
-        if before is None or key in known:
-            continue
-        known.add(key)
-        pairs = [(a, b) for a in now for b in before]
+    for key in keys:
+        pairs = [(a, b) for a in later.figures[key] for b in earlier.figures[key]]
         new, old = max(pairs, key=lambda p: (p[0].interval.meets(p[1].interval), likeness(*p)))
         same = new.interval.meets(old.interval)
         if (same and not reissued) or (not same and likeness(new, old) >= _SAME_THING):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -73,16 +72,31 @@ def as_text(
     corrections: Sequence[Row] = (),
 ) -> str:  # fmt: skip
     """The problems for a person, then what people said of figures, then how much of each document is confirmed."""
-    lines: list[str] = []
+    return "".join(text_lines(problems, documents, tables, corrections))
+
+
+def text_lines(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Mapping[str, Sequence[Row]],
+    corrections: Sequence[Row] = (),
+) -> Iterator[str]:  # fmt: skip
+    """The same line by line."""
+    for line in _text_lines(problems, documents, tables, corrections):
+        # nothing in a report may move the cursor or colour the terminal
+        yield (line if line.isprintable() else "".join(c if c.isprintable() else " " for c in line)) + "\n"
+
+
+def _text_lines(
+    problems: Sequence[Problem], documents: Sequence[Row], tables: Mapping[str, Sequence[Row]],
+    corrections: Sequence[Row],
+) -> Iterator[str]:  # fmt: skip
     for number, group in enumerate(grouped(problems), start=1):
-        lines += [*_told(number, group), ""]
+        yield from (*_told(number, group), "")
     if not problems:
-        lines += ["Every figure that arithmetic can check agrees with the others.", ""]
-    lines += [*map(said, corrections), *([""] if corrections else [])]
-    lines += list(_shares(documents, tables))
-    # nothing in a report may move the cursor or colour the terminal
-    plain = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
-    return "\n".join(plain) + "\n"
+        yield from ("Every figure that arithmetic can check agrees with the others.", "")
+    yield from map(said, corrections)
+    if corrections:
+        yield ""
+    yield from _shares(documents, tables)
 
 
 def said(row: Row) -> str:
@@ -162,14 +176,35 @@ def _shares(documents: Sequence[Row], tables: Mapping[str, Sequence[Row]]) -> It
 
 def as_csv(problems: Sequence[Problem]) -> str:
     """One line per problem, worst first."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    return "".join(csv_lines(problems))
+
+
+def csv_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """The same piece by piece."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS)
     for rank, problem in enumerate(problems, start=1):
         row = _plain(rank, problem)
         ids = {name: json.dumps(row[name]) for name in ("observation_ids", "blamed", "also_in")}
         writer.writerow(["" if (v := {**row, **ids}[name]) is None else escape(str(v)) for name in COLUMNS])
-    return stream.getvalue()
+        yield from lines.taken()
+    yield from lines.taken()
+
+
+class _Lines:
+    """A file that hands on what is written to it."""
+
+    def __init__(self) -> None:
+        self._held: list[str] = []
+
+    def write(self, text: str) -> None:
+        self._held.append(text)
+
+    def taken(self) -> list[str]:
+        """What was written since it was asked for."""
+        held, self._held = self._held, []
+        return held
 
 
 def as_json(

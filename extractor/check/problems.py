@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
+
+from extractor.quick import quick
 
 Row = Mapping[str, Any]
 
@@ -24,6 +27,7 @@ _ORDER = {
 WORDS = "contradicting-words"  # the finding of a sentence whose words say the opposite of its figures
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """A figure where it stands. The box is in points on the page as displayed, None for formats without pages."""
@@ -82,7 +86,8 @@ def problems(
     by_id = {str(row["observation_id"]): row for row in rows}
     told = {(str(r["document_id"]), str(r["row_label"]), str(r["column_label"])): r for r in rows if not r["table"]}
     files = {str(row["document_id"]): row for row in documents}
-    found = [_problem(group, by_id, files) for group in _by_blame(c for c in checks if not c["passed"])]
+    places: dict[str, Place] = {}  # a figure stands in one place, however many checks it fails
+    found = [_problem(group, by_id, files, places) for group in _by_blame(c for c in checks if not c["passed"])]
     found += [_of_words(row, files, told) for row in findings if row["code"] == WORDS]
     return ranked([replace(p, review=_review(p, remarks)) for p in found] if remarks else found)
 
@@ -115,12 +120,16 @@ def _root(leads: Mapping[str, str], figure: str) -> str:
     return figure
 
 
-def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row]) -> Problem:
+def _problem(
+    group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str, Row], places: dict[str, Place]
+) -> Problem:
     check = group[0]
     blamed = list(dict.fromkeys(i for c in group for i in _ids(c, "blamed")))
     involved = dict.fromkeys(i for c in group for i in _ids(c, "observation_ids"))
     own = by_id.get((blamed or list(involved))[0], {})
     document = files.get(str(check["document_id"]), {})
+    for i in (i for i in (*blamed, *involved) if i in by_id and i not in places):
+        places[i] = _place(by_id[i])
     return Problem(
         document_id=str(check["document_id"]),
         force=str(document.get("force") or ""),
@@ -132,8 +141,8 @@ def _problem(group: Sequence[Row], by_id: Mapping[str, Row], files: Mapping[str,
         published=" ".join(str(own.get("value_text") or "").split()),
         expected=_expected(check, own, blamed),
         message=str(check["message"]),
-        blamed=tuple(_place(by_id[i]) for i in blamed if i in by_id),
-        involved=tuple(_place(by_id[i]) for i in involved if i in by_id),
+        blamed=tuple(places[i] for i in blamed if i in places),
+        involved=tuple(places[i] for i in involved if i in places),
         excess=_excess(check),
         also=tuple(str(c["message"]) for c in group[1:] if c["message"] != check["message"]),
     )
@@ -155,9 +164,13 @@ def _of_words(row: Row, files: Mapping[str, Row], told: Mapping[tuple[str, str, 
     )  # fmt: skip
 
 
-def _ids(check: Row, column: str) -> list[str]:
-    ids: list[str] = json.loads(check[column] or "[]")
-    return ids
+def _ids(check: Row, column: str) -> tuple[str, ...]:
+    return _listed(check[column] or "[]")
+
+
+@lru_cache(maxsize=1024)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _expected(check: Row, own: Row, blamed: Sequence[str]) -> str:
@@ -180,7 +193,7 @@ def _excess(check: Row) -> float | None:
 def _place(row: Row) -> Place:
     numbers = [row[c] for c in ("x0", "top", "x1", "bottom")]
     whole = all(n is not None and n == n for n in numbers)
-    box = tuple(float(n) for n in numbers) if whole else None
+    box = tuple(map(float, numbers)) if whole else None
     return Place(
         str(row["observation_id"]), _int(row["page"]), _int(row["table"]), str(row["row_label"]),
         str(row["column_label"]), " ".join(str(row["value_text"]).split()), box,  # type: ignore[arg-type]

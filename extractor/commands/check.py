@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.convert import limit_arguments
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from extractor.check.problems import Problem
     from extractor.dataset import Dataset
 
@@ -39,24 +37,28 @@ def run(args: argparse.Namespace) -> int:
     from extractor.dataset import load
     from extractor.errors import UsageError
     from extractor.printable import harmless, harmless_json, say
+    from extractor.publish.corrections import COLUMNS, rows_of
     from extractor.reviewed import review_of
 
     if args.documents is not None and not args.documents.is_dir():
         raise UsageError(f"{args.documents}: is not a folder; give the folder that holds the PDFs")
     data = load(args.directory)
     documents = sifted.documents(data)
-    corrections, review = _rows(data.corrections), review_of(data)
+    corrections = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(data.reviewed)]
+    review = review_of(data)
     remarks = {**review.notes, **{i: f"excluded in review: {why}" for i, (why, _) in review.excluded.items()}}
     found = sifted.problems_of(data, documents, remarks)
     if args.documents is not None:
         _tell_lacking(args, found, documents)
     make_harmless = harmless_json if args.format == "json" else harmless
-    text = make_harmless(_printed(args, found, documents, corrections, data))
+    pieces = _printed(args, found, documents, corrections, data)
+    lines = (make_harmless(piece).encode("utf-8") for piece in pieces)
     if args.out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.writelines(lines)
         sys.stdout.buffer.flush()
     else:
-        args.out.write_bytes(text.encode("utf-8"))  # line ends as they are, on every system
+        with args.out.open("wb") as stream:  # line ends as they are, on every system
+            stream.writelines(lines)
         say(f"{len(found)} figures in doubt; written to {args.out}")
     return 0
 
@@ -73,24 +75,19 @@ def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: lis
             say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as dictionaries, with None for what is missing."""
-    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in record.items()} for record in records]
-
-
 def _printed(
     args: argparse.Namespace, found: list[Problem], documents: list[Row], corrections: list[Row], data: Dataset
-) -> str:
+) -> Iterable[str]:
+    """What is to be printed, piece by piece."""
     from extractor.check import listing, sifted
 
     if args.format == "csv":
-        return listing.as_csv(found)
+        return listing.csv_lines(found)
     tables = sifted.tables(data)
     if args.format == "json":
-        return listing.as_json(found, documents, tables, corrections)
+        return [listing.as_json(found, documents, tables, corrections)]
     if args.format == "text":
-        return listing.as_text(found, documents, tables, corrections)
+        return listing.text_lines(found, documents, tables, corrections)
     from extractor.check.as_html import as_html
     from extractor.commands.documents import PageSource
     from extractor.isolate import Limits
@@ -98,7 +95,7 @@ def _printed(
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
         said = [*map(listing.said, corrections)]
-        return as_html(found, _by_table(found, data), pages, _shares(documents, tables), said)
+        return [as_html(found, _by_table(found, data), pages, _shares(documents, tables), said)]
 
 
 def _by_table(found: list[Problem], data: Dataset) -> dict[tuple[str, int], list[Any]]:

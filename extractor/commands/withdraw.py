@@ -22,7 +22,5 @@ def run(args: argparse.Namespace) -> int:
     from extractor.printable import say
 
     written = withdraw(args.directory, args.documents, notice=lambda line: say(one_line(line)))
-    for line in written.notes:
-        say(line)
     say(dataset_line(written))
     return 0

@@ -5,6 +5,7 @@ Everything made here is marked as derived, with the formula and the observations
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -188,22 +189,32 @@ def _doubt(population: Population) -> Decimal:
     return (population.high - population.low) / (population.high + population.low)
 
 
-def tiled(figures: Sequence[Figure], span: Span) -> Figure | None:
-    """The sum over a period of the figures that fill it without gap or overlap: of months, else of quarters, else of
-    half-years; None where no kind fills it. `figures` are of one subject, one figure a period, none a bound."""
-    if span.start is None or span.end is None:
+class Tiles:
+    """The months, quarters and half-years that figures cover, to be summed to longer periods. The `figures` are of one
+    subject, one figure a period, none a bound."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._runs: dict[int, list[Figure]] = {months: [] for months in (1, 3, 6)}
+        for figure in sorted(figures, key=lambda f: f.span.end or date.min):
+            if figure.span.months in self._runs:
+                self._runs[figure.span.months].append(figure)
+        self._ends = {months: [f.span.end or date.min for f in run] for months, run in self._runs.items()}
+
+    def sum_over(self, span: Span) -> Figure | None:
+        """The sum over a period of the figures that fill it without gap or overlap: of months, else of quarters, else
+        of half-years; None where no kind fills it."""
+        if span.start is None or span.end is None:
+            return None
+        for months, run in self._runs.items():
+            ends = self._ends[months]
+            # of one length, so that what ends within the period and begins before it comes first
+            inside = run[bisect_left(ends, span.start) : bisect_right(ends, span.end)]
+            inside = [f for f in inside if f.span.start and span.start <= f.span.start]
+            if len(inside) < 2 or (inside[0].span.start, inside[-1].span.end) != (span.start, span.end):
+                continue
+            if all(_follow(a.span, b.span) for a, b in pairwise(inside)):
+                return _summed(inside)
         return None
-    for months in (1, 3, 6):
-        inside = [
-            f for f in figures
-            if f.span.months == months and f.span.start and f.span.end
-            and span.start <= f.span.start and f.span.end <= span.end
-        ]  # fmt: skip
-        inside.sort(key=lambda f: f.span.end or date.min)
-        ends = all(_follow(a.span, b.span) for a, b in pairwise(inside))
-        if len(inside) > 1 and ends and (inside[0].span.start, inside[-1].span.end) == (span.start, span.end):
-            return _summed(inside)
-    return None
 
 
 def _follow(one: Span, other: Span) -> bool:

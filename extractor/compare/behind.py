@@ -37,7 +37,7 @@ class Behind:
         for row in self._standing(only("document_id", *documents), only("unit", _RATE)):
             found[row["document_id"]].append(row)
             lines[row["document_id"]].add(_line(row))
-        for row in self._standing(only("document_id", *lines), only("statistic", "count")) if lines else ():
+        for row in self._standing(only("statistic", "count"), *_among(lines)) if lines else ():
             if row["unit"] != _RATE and _line(row) in lines[row["document_id"]]:
                 found[row["document_id"]].append(row)
         return {name: self._figures(rows) for name, rows in found.items()}
@@ -49,6 +49,13 @@ class Behind:
 
     def _figures(self, rows: Iterable[Row]) -> list[Figure]:
         return [cell.figure for cell in cells_of(figures_of(rows, self._editions), self._preferences)]
+
+
+def _among(lines: Mapping[str, set[tuple[Any, ...]]]) -> list[Only]:
+    """What figures have that stand in some of these rows of tables, by document; others may have it too."""
+    tables, labels = zip(*(line for own in lines.values() for line in own), strict=True)
+    where = [only("document_id", *lines), only("row_label", *labels)]
+    return where if None in tables else [*where, only("table", *tables)]
 
 
 def _line(row: Row) -> tuple[Any, ...]:

@@ -7,8 +7,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from extractor.compare.align import tiled
+from extractor.compare.align import Tiles
 from extractor.compare.grains import after
 from extractor.compare.lineup import Figure, Reason, Span
 from extractor.compare.published import Cell
@@ -79,6 +80,15 @@ class Holder:
         """The figure of each cell."""
         return [cell.figure for cell in self.cells]
 
+    @cached_property
+    def _disputed(self) -> frozenset[int]:
+        return frozenset(id(cell.figure) for cell in self.cells if cell.rivals)
+
+    @cached_property
+    def _counts(self) -> Tiles:
+        clear = [c.figure for c in self.cells if not c.rivals and not c.figure.qualifier]
+        return Tiles([f for f in clear if f.subject.statistic == "count"])
+
     def at(self, days: Days) -> Figure | None:
         """The figure for these days: a published one, else the sum of those that fill them; None where there is none.
 
@@ -87,18 +97,13 @@ class Holder:
         if not self._found:
             self._found.update((days_of(f.span), f) for f in reversed(self.published) if f.span.known)
         if days not in self._found:
-            self._found[days] = self._sum(days) if self.sums else None
+            self._found[days] = self._counts.sum_over(Span("", *days, "undetermined")) if self.sums else None
         return self._found[days]
-
-    def _sum(self, days: Days) -> Figure | None:
-        clear = [c.figure for c in self.cells if not c.rivals and not c.figure.qualifier]
-        return tiled([f for f in clear if f.subject.statistic == "count"], Span("", *days, "undetermined"))
 
     def fair_at(self, days: Days) -> Figure | None:
         """The same, where it is one figure, no bound and nothing disputed."""
         figure = self.at(days)
-        disputed = any(c.rivals and c.figure is figure for c in self.cells)
-        return None if figure is None or figure.qualifier or disputed else figure
+        return None if figure is None or figure.qualifier or id(figure) in self._disputed else figure
 
 
 def common_days(holders: Sequence[Holder], when: When) -> Days | None:
@@ -110,7 +115,10 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
     wholes = [h for h in holders if h.area_type == "force"] or list(holders)
     spans = {days_of(f.span) for h in wholes for f in h.published if f.span.known and _wanted(f.span, when)}
     shared: list[tuple[tuple[int, ...], Days]] = []
-    for days in spans:
+    newest = date.min
+    for days in sorted(spans, key=lambda days: days[1], reverse=True):
+        if shared and _months(newest) - _months(days[1]) > _YEAR:
+            break
         there = [f for h in wholes if (f := h.fair_at(days))]
         if len({f.force for f in there}) > 1:
             weight = (
@@ -122,9 +130,8 @@ def common_days(holders: Sequence[Holder], when: When) -> Days | None:
                 (days[1] - days[0]).days,
             )
             shared.append((weight, days))
-    newest = max((days[1] for _, days in shared), default=date.min)
-    recent = [item for item in shared if _months(newest) - _months(item[1][1]) <= _YEAR]
-    return max(recent)[1] if recent else None
+            newest = max(newest, days[1])
+    return max(shared)[1] if shared else None
 
 
 def most_shared(shared: Sequence[tuple[Days, int]]) -> Days | None:

@@ -33,9 +33,11 @@ def combined(cells: Sequence[Cell], rules: Iterable[Combination]) -> list[Figure
 
     A part with a rival value, a bound (`<5`) or no determined period is not summed.
     """
+    rules = list(rules)
+    measures = {measure for rule in rules for measure in rule.measures}
     slots: dict[_Slot, dict[str, Figure | None]] = defaultdict(dict)
     for cell in cells:
-        slot = _slot(cell.figure)
+        slot = _slot(cell.figure) if cell.figure.subject.measure in measures else None
         if slot is not None:
             clear = not cell.rivals and not cell.figure.qualifier
             slots[slot][cell.figure.subject.category] = cell.figure if clear else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.compare.figures import Data, Figures
 from extractor.compare.lineup import Span
@@ -15,7 +15,7 @@ from extractor.compare.relevant import Question, conditions, is_usable, understo
 from extractor.compare.rules import load_rules
 from extractor.compare.wording import period_text
 from extractor.compare.words import Pair
-from extractor.selection import Only, counted, mask, only
+from extractor.selection import Only, counted, distinct, last_of_each, mask, only
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,9 +64,9 @@ def coverage(data: Data | Figures, words: str | None = None, *, schemas: str | N
     columns = (*_COLUMNS, *(("observation_id", "document_id") if source.review.excluded else ()))
     for force, pieces in source.by_force(columns, where) if asked else ():
         out = _left_out(source, pieces, where) if source.review.excluded else frozenset[str]()
-        for pair, rows in _by_pair(pieces, out).items():
+        for pair, holding in _by_pair(pieces, out, force, names.get(force)).items():
             if pair in asked:
-                held[pair].append(_holding(force, rows, names.get(force)))
+                held[pair].append(holding)
     measures, categories = list(book.measures), list(book.categories)
 
     def position(key: Pair) -> tuple[int, ...]:
@@ -85,20 +85,8 @@ def coverage(data: Data | Figures, words: str | None = None, *, schemas: str | N
     return found
 
 
-class _Row(NamedTuple):
-    """What many figures of a force have in common."""
-
-    is_out: bool
-    statistic: str | None
-    area_type: str | None
-    area: str | None
-    start: date | None
-    end: date | None
-    figures: int
-
-
-_ABOUT = ("measure", "category", "statistic", "area_type", "area", "period_start", "period_end")
-_COLUMNS = (*_ABOUT, "value", "reader")
+_PAIR = ("measure", "category")
+_COLUMNS = (*_PAIR, "statistic", "area_type", "area", "period_start", "period_end", "value", "reader")
 _ID = 16  # digits that the same figure has in its id in every format of a report
 
 
@@ -119,36 +107,63 @@ def _left_out(source: Figures, pieces: Sequence[pa.Table], where: Sequence[Only]
     return frozenset(row["observation_id"] for row, _ in source.review.split(filter(is_usable, rows))[1])
 
 
-def _by_pair(pieces: Sequence[pa.Table], out: frozenset[str]) -> dict[Pair, list[_Row]]:
-    """The figures of a force by measure and category, those told together that differ by value and place alone and by
-    whether their ids are among those left `out`."""
+def _by_pair(pieces: Sequence[pa.Table], out: frozenset[str], force: str, name: str | None) -> dict[Pair, Holding]:
+    """What a force has of each measure and category; `out` are the ids of figures that a person excluded, `name` is
+    that of the force as an area, where it is known."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    groups: dict[Pair, list[_Row]] = defaultdict(list)
     if not pieces:
-        return groups
+        return {}
     table = pa.concat_tables(pieces)
     drawn = pc.match_like(table.column("reader"), "chart")
     table = table.filter(pc.and_not(table.column("value").is_valid(), pc.and_kleene(drawn, drawn.is_valid())))
-    columns = [table.column(name) for name in _ABOUT]
+    excluded: dict[Pair, int] = {}
+    pairs = dict.fromkeys(_pair(key) for key in distinct(_columns(table, *_PAIR)) if key[0])
     if out:
-        columns.append(mask(table, [only("observation_id", *out)]))
-    for (measure, category, *about), number in counted(columns):
-        if measure:
-            *about, is_out = about if out else (*about, False)
-            groups[measure, category or ""].append(_Row._make((is_out, *about, number)))
-    return groups
+        is_out = mask(table, [only("observation_id", *out)])
+        excluded = {_pair(key): n for key, n in counted(_columns(table.filter(is_out), *_PAIR))}
+        table = table.filter(pc.invert(is_out))
+    is_whole = mask(table, [only("area_type", "force"), *([only("area", name)] if name else [])])
+    whole, below = table.filter(is_whole), table.filter(pc.invert(is_whole))
+    figures: dict[Pair, int] = defaultdict(int)
+    statistics: dict[Pair, set[str]] = defaultdict(set)
+    for (*key, statistic), number in counted(_columns(whole, *_PAIR, "statistic")):
+        figures[_pair(key)] += number
+        statistics[_pair(key)] |= {statistic} - {None}  # it may be open
+    areas = Counter(_pair(key) for key in distinct(_columns(below, *_PAIR, "area_type", "area")))
+    spans = _spans(whole)
+    return {
+        pair: Holding(
+            force, figures[pair], *spans.get(pair, (0, "")), tuple(sorted(statistics[pair])), areas[pair],
+            excluded.get(pair, 0),
+        )
+        for pair in pairs
+    }  # fmt: skip
 
 
-def _holding(force: str, rows: list[_Row], name: str | None) -> Holding:
-    own = [row for row in rows if not row.is_out]
-    whole = [row for row in own if row.area_type == "force" and row.area == (name or row.area)]
-    spans = {Span("", row.start, row.end, "") for row in whole if row.start and row.end}
-    latest = max(spans, key=lambda s: (s.end or date.min, s.months or 0), default=None)
-    areas = {(row.area_type, row.area) for row in own} - {(row.area_type, row.area) for row in whole}
-    statistics = tuple(sorted({row.statistic for row in whole if row.statistic}))  # it may be open
-    word = period_text(latest) if latest else ""
-    out = sum(row.figures for row in rows if row.is_out)
-    figures = sum(row.figures for row in whole)
-    return Holding(force, figures, len(spans), word, statistics, len(areas), out)
+def _pair(key: Sequence[str | None]) -> Pair:
+    return key[0] or "", key[1] or ""
+
+
+def _columns(table: pa.Table, *names: str) -> list[pa.ChunkedArray]:
+    return [table.column(name) for name in names]
+
+
+def _spans(table: pa.Table) -> dict[Pair, tuple[int, str]]:
+    """How many periods the figures of each measure and category have, and the last of them in words."""
+    import pyarrow.compute as pc
+
+    days = _columns(table, "period_start", "period_end")
+    known = table.filter(pc.and_(*(day.is_valid() for day in days)))
+    if not len(known):
+        return {}
+    periods = [Span("", start, end, "") for start, end in distinct(_columns(known, "period_start", "period_end"))]
+    # the last, of those that end on one day the longest
+    order = sorted(range(len(periods)), key=lambda n: _recency(periods[n]))
+    found = last_of_each(_columns(known, *_PAIR), _columns(known, "period_start", "period_end"), order)
+    return {_pair(key): (number, period_text(periods[last])) for key, number, last in found}
+
+
+def _recency(span: Span) -> tuple[date, int, date]:
+    return span.end or date.min, span.months or 0, span.start or date.min

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from extractor.quick import quick
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +27,7 @@ Footing = Literal[
 Vintage = Literal["only", "latest", "earlier"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a published figure stands. `edition` is the last day of the document's reporting period."""
@@ -45,6 +49,7 @@ class Place:
         return ", ".join((self.document_id, *spot)) + (f": {labels}" if labels else "")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a figure is about. Figures of one subject differ in force, area and period alone."""
@@ -56,6 +61,7 @@ class Subject:
     breakdown: str = "{}"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days a figure covers, both ends inclusive; `kind` is the dataset's period_type."""
@@ -73,9 +79,7 @@ class Span:
     @property
     def months(self) -> int | None:
         """How many whole months are covered; None where the ends are no first and last days of months."""
-        if self.start is None or self.end is None or self.start.day != 1 or not _ends_month(self.end):
-            return None
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        return None if self.start is None or self.end is None else _whole_months(self.start, self.end)
 
     def same_days(self, other: Span) -> bool:
         """Whether the two cover the same days, both of them determined."""
@@ -88,10 +92,18 @@ class Span:
         return self.start <= other.end and other.start <= self.end
 
 
+@lru_cache(maxsize=4096)  # the figures of hundreds of reports are of the same few hundred periods
+def _whole_months(start: date, end: date) -> int | None:
+    if start.day != 1 or not _ends_month(end):
+        return None
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
 def _ends_month(day: date) -> bool:
     return (day.toordinal() + 1) == date(day.year + day.month // 12, day.month % 12 + 1, 1).toordinal()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One value of one force and area for one period.

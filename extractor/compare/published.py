@@ -14,10 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from extractor.compare.lineup import Figure, Place, Span, Subject
 from extractor.compare.rules import Preference
+from extractor.quick import changed
 
 # What a comparison needs of an observation.
 COLUMNS = (
@@ -67,12 +69,12 @@ def _change(row: Mapping[str, Any], edition: date | None) -> Figure:
 
 
 def _figure(row: Mapping[str, Any], edition: date | None) -> Figure:
-    span = Span(row["period_label"] or "", row["period_start"], row["period_end"], row["period_type"])
+    span = _span(row["period_label"] or "", row["period_start"], row["period_end"], row["period_type"])
     place = Place(
         row["observation_id"], row["document_id"], edition, _whole(row["page"]), _whole(row["table"]),
         row["table_title"] or "", row["row_label"] or "", row["column_label"] or "", row["value_text"] or "",
     )  # fmt: skip
-    subject = Subject(row["measure"], row["category"] or "", row["statistic"], row["unit"], row["breakdown"] or "{}")
+    subject = _subject(row["measure"], row["category"] or "", row["statistic"], row["unit"], row["breakdown"] or "{}")
     return Figure(
         subject, row["force"], row["area"] or "", row["area_type"] or "", span, exact(row["value"]),
         observation_ids=(place.observation_id,), places=(place,), qualifier=row["qualifier"] or "",
@@ -80,10 +82,22 @@ def _figure(row: Mapping[str, Any], edition: date | None) -> Figure:
     )  # fmt: skip
 
 
+# Of hundreds of thousands of figures that answer one question, few differ in subject, period or value.
+_subject = lru_cache(maxsize=4096)(Subject)
+_span = lru_cache(maxsize=4096)(Span)
+
+
 def exact(number: Any) -> Decimal:
     """The decimal that was published: doubles print as the shortest decimal that names them."""
+    return _exact(number) if number else _decimal(number)  # zeros are equal whatever their sign
+
+
+def _decimal(number: Any) -> Decimal:
     value = number if isinstance(number, Decimal) else Decimal(repr(float(number)))
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+_exact = lru_cache(maxsize=1 << 14)(_decimal)
 
 
 def _whole(number: Any) -> int | None:
@@ -117,7 +131,8 @@ def settled(group: Sequence[Figure], preferences: Sequence[Preference]) -> Cell:
     newest = max((e for e in editions if e), default=None)
     # An edition without a date may be the newest of all: then no edition is earlier than another.
     standing = merged if None in editions else [f for f in merged if any(p.edition == newest for p in f.places)]
-    earlier = tuple(replace(f, vintage="earlier") for f in merged if f not in standing)
+    kept = {id(f) for f in standing}
+    earlier = tuple(changed(f, vintage="earlier") for f in merged if id(f) not in kept)
     standing, aside = _confirmed(standing)
     why = "it fails the sums printed around it, and this passes them" if aside else ""
     for preference in preferences if len(standing) > 1 else ():
@@ -143,19 +158,35 @@ def _kinds(figure: Figure) -> set[str]:
 
 def _merged(group: Sequence[Figure]) -> list[Figure]:
     """Equal values as one figure with all places, a rounded print joined to the more precise one."""
-    ordered = sorted(group, key=lambda f: (-decimals(f), _order(f)))
-    merged: list[Figure] = []
-    for figure in ordered:
-        same = [i for i, other in enumerate(merged) if _agree(other, figure)]
+    if len(group) == 1:
+        return list(group)
+    ordered = sorted([(-decimals(f), _order(f), n) for n, f in enumerate(group)])
+    figures = [group[n] for _, _, n in ordered]
+    equal: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for place, (digits, _, _) in enumerate(ordered):
+        figure = figures[place]
+        equal[-digits, figure.value, figure.qualifier, figure.out_of].append(place)
+    most = -ordered[0][0]
+    alike: list[list[int]] = []  # those after the first say the same, to as many digits or fewer
+    for (digits, *_), places in equal.items():
+        # of as many digits only equal values agree
+        same = [ks for ks in alike if _agree(figures[ks[0]], figures[places[0]], digits)] if digits < most else []
         if len(same) == 1:
-            other = merged[same[0]]
-            places = tuple(sorted((*other.places, *figure.places), key=_place_order))
-            ids = tuple(dict.fromkeys((*other.observation_ids, *figure.observation_ids)))
-            check = "failed" if "failed" in (other.check, figure.check) else max(other.check, figure.check)
-            merged[same[0]] = replace(other, places=places, observation_ids=ids, check=check)
+            same[0] += places
         else:
-            merged.append(figure)
-    return sorted(merged, key=_order)
+            alike += [[place] for place in places] if same else [places]
+    return sorted((_joined([figures[place] for place in sorted(places)]) for places in alike), key=_order)
+
+
+def _joined(figures: Sequence[Figure]) -> Figure:
+    """Figures that say the same as one, the first of them, with the places of all."""
+    if len(figures) == 1:
+        return figures[0]
+    places = tuple(sorted((p for f in figures for p in f.places), key=_place_order))
+    ids = tuple(dict.fromkeys(i for f in figures for i in f.observation_ids))
+    checks = {f.check for f in figures}
+    check = "failed" if "failed" in checks else max(checks)
+    return changed(figures[0], places=places, observation_ids=ids, check=check)
 
 
 def _place_order(place: Place) -> tuple[Any, ...]:
@@ -167,14 +198,15 @@ def _order(figure: Figure) -> tuple[Any, ...]:
     return (*_place_order(figure.places[0]), figure.observation_ids)
 
 
-def _agree(precise: Figure, rounded: Figure) -> bool:
-    """Whether one value is the other as printed to fewer digits; whole counts agree only where they are equal."""
+def _agree(precise: Figure, rounded: Figure, digits: int) -> bool:
+    """Whether one value is the other as printed to fewer `digits`; whole counts agree only where they are equal."""
     if (precise.qualifier, precise.out_of) != (rounded.qualifier, rounded.out_of):
         return False
-    unit = Decimal(1).scaleb(-decimals(rounded))
+    if precise.value == rounded.value:
+        return True
+    unit = Decimal(1).scaleb(-digits)
     # A publisher's spreadsheet rounds halves up, its statistics package to even; both are the same figure.
-    roundings = (precise.value.quantize(unit, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
-    return precise.value == rounded.value or rounded.value in roundings
+    return rounded.value in (precise.value.quantize(unit, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
 
 def decimals(figure: Figure) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extractor.compare.align import tiled
+from extractor.compare.align import Tiles
 from extractor.compare.answer import asked, schema_version
 from extractor.compare.fairness import own_reasons
 from extractor.compare.figures import Data, Figures
@@ -212,7 +212,8 @@ def _sums(figures: Sequence[Figure], cells: Sequence[Cell], grain: str, rules: R
     first = min(f.span.start for f in known if f.span.start)
     last = max(f.span.end for f in known if f.span.end)
     spans = [s for s in tiles_of(first, last, grain) if (s.start, s.end) not in there]
-    return [total for span in spans if (total := tiled(finer, span))]
+    tiles = Tiles(finer)
+    return [total for span in spans if (total := tiles.sum_over(span))]
 
 
 def _point(cell: Cell, rules: Rules) -> Point:

@@ -61,17 +61,17 @@ class Lexicon:
     headings around it name that subject.
     """
 
-    def __init__(self, vocabulary: Vocabulary, force: str = "", american: bool = False) -> None:
-        """`american` puts the month of dates in figures first."""
+    def __init__(self, vocabulary: Vocabulary, force: str = "", american: bool = False, prose: bool = False) -> None:
+        """`american` puts the month of dates in figures first; `prose` adds the terms that count in sentences alone."""
         self.american = american
         self.vocabulary = vocabulary
         self.force = force
-        common, own = common_phrases(vocabulary), own_phrases(vocabulary, force)
+        common, own = common_phrases(vocabulary, prose), own_phrases(vocabulary, force)
         self._phrases = {**common, **{key: [*terms, *common.get(key, ())] for key, terms in own.items()}}
-        self._lengths = {**common_lengths(vocabulary)}  # of the phrases that end in a word, the longest first
+        self._lengths = {**common_lengths(vocabulary, prose)}  # of the phrases that end in a word, the longest first
         for key in own:
             self._lengths[key[-1]] = tuple(sorted({len(key), *self._lengths.get(key[-1], ())}, reverse=True))
-        self._words = (SMALL_WORDS | common_words(vocabulary)).union(*own)
+        self._words = (SMALL_WORDS | common_words(vocabulary, prose)).union(*own)
         self._choices: list[str] = []
         self._defined: Definitions = {}
         self.read = lru_cache(maxsize=4096)(self._read)

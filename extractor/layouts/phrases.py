@@ -15,28 +15,38 @@ POLICING_AREAS = "policing_areas"  # the context of headings that call the areas
 
 
 @lru_cache(maxsize=8)
-def common_phrases(vocabulary: Vocabulary) -> dict[Words, list[Term]]:
-    """The phrases that count for every force, by their words."""
-    known = _by_words(_common_terms(vocabulary))
-    for key, term in _unmistakable_areas(vocabulary):
+def common_phrases(vocabulary: Vocabulary, prose: bool = False) -> dict[Words, list[Term]]:
+    """The phrases that count for every force, by their words; with `prose` also those that count in sentences alone,
+    before the others."""
+    terms = (*vocabulary.prose, *vocabulary.terms) if prose else vocabulary.terms
+    everywhere, unmistakable, parts = _places(vocabulary)
+    known = _by_words((*everywhere, *((tuple(words_of(term.phrase)), term) for term in terms)))
+    for key, term in unmistakable:
         if key not in known or term.within:
             known.setdefault(key, []).append(term)
-    for key, term in _parts_of_their_name(vocabulary):
+    for key, term in parts:
         known.setdefault(key, [term])
     return known
 
 
+@lru_cache(maxsize=4)
+def _places(vocabulary: Vocabulary) -> tuple[tuple[_Named, ...], ...]:
+    """The names of areas and forces: those that count everywhere, those of areas of one force, those of parts."""
+    parts = tuple(_parts_of_their_name(vocabulary))
+    return tuple(_named_everywhere(vocabulary)), _unmistakable_areas(vocabulary), parts
+
+
 @lru_cache(maxsize=8)
-def common_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """The words of all phrases that count for every force."""
-    return frozenset().union(*common_phrases(vocabulary))
+def common_words(vocabulary: Vocabulary, prose: bool = False) -> frozenset[str]:
+    """The words of all phrases that count for every force, or in sentences."""
+    return frozenset().union(*common_phrases(vocabulary, prose))
 
 
 @lru_cache(maxsize=4)
-def common_lengths(vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
+def common_lengths(vocabulary: Vocabulary, prose: bool = False) -> dict[str, tuple[int, ...]]:
     """How many words the phrases have that end in a word, the longest first."""
     lengths: dict[str, set[int]] = defaultdict(set)
-    for key in common_phrases(vocabulary):
+    for key in common_phrases(vocabulary, prose):
         lengths[key[-1]].add(len(key))
     return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
@@ -54,16 +64,15 @@ def _own_terms(force: Force, titles: Iterable[Title]) -> Iterable[_Named]:
         yield from _local_phrases(area)
 
 
-def _common_terms(vocabulary: Vocabulary) -> Iterable[_Named]:
+def _named_everywhere(vocabulary: Vocabulary) -> Iterable[_Named]:
     for area in vocabulary.areas:
         yield from _area_phrases(area, ())
     titles = [t for t in vocabulary.titles if t.of == "force"]
     for force in vocabulary.forces.values():
         yield from _area_phrases(Area(force.name, "force", force.id, force.aliases), titles)
-    yield from ((tuple(words_of(term.phrase)), term) for term in vocabulary.terms)
 
 
-def _unmistakable_areas(vocabulary: Vocabulary) -> Iterable[_Named]:
+def _unmistakable_areas(vocabulary: Vocabulary) -> tuple[_Named, ...]:
     """Names of areas of all forces, without those that two forces share or that count in their own force alone.
 
     In the document of another force such a name is still that area; it never stands for the force itself.
@@ -76,7 +85,7 @@ def _unmistakable_areas(vocabulary: Vocabulary) -> Iterable[_Named]:
             named += everywhere if not area.scope else []
             for key, _ in (*everywhere, *_local_phrases(area)):
                 claims[key].add(force.id)
-    return [(key, term) for key, term in named if len(claims[key]) == 1]
+    return tuple((key, term) for key, term in named if len(claims[key]) == 1)
 
 
 def _parts_of_their_name(vocabulary: Vocabulary) -> Iterable[_Named]:

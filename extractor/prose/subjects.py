@@ -38,12 +38,6 @@ class _Context:
         return frozenset().union(*(f.subjects for f in self.facts))
 
 
-@lru_cache(maxsize=4)
-def _worded(vocabulary: Vocabulary) -> Vocabulary:
-    """The vocabulary with the terms that count in sentences alone, before the others."""
-    return replace(vocabulary, terms=(*vocabulary.prose, *vocabulary.terms))
-
-
 class Subjects:
     """Reads phrases with the vocabulary of one document and the terms that count in sentences alone.
 
@@ -51,7 +45,7 @@ class Subjects:
     """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, source: Source) -> None:
-        self.lexicon = Lexicon(_worded(vocabulary), lexicon.force)
+        self.lexicon = Lexicon(vocabulary, lexicon.force, prose=True)
         self.vocabulary, self.force = vocabulary, source.force
         self.areas = _areas(vocabulary, source)
 

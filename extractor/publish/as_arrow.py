@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,12 +29,16 @@ _TYPES = {
 
 def arrow_schema(schema: TableSchema) -> pa.Schema:
     """Arrow types of a table, with descriptions on the columns and the schema version beside them."""
-    fields = [
-        pa.field(f.name, _TYPES.get(f.type, pa.string()), f.nullable, {"description": f.description})
-        for f in schema.fields
+    return _arrow_schema(schema.fields, schema.version)
+
+
+@lru_cache(maxsize=64)  # of hundreds of parts each is held to it
+def _arrow_schema(fields: tuple[Field, ...], version: str) -> pa.Schema:
+    typed = [
+        pa.field(f.name, _TYPES.get(f.type, pa.string()), f.nullable, {"description": f.description}) for f in fields
     ]
-    metadata = {"schema_version": schema.version, "pandas": json.dumps(_pandas_metadata(schema))}
-    return pa.schema(fields, metadata)
+    metadata = {"schema_version": version, "pandas": json.dumps(_pandas_metadata(fields, version))}
+    return pa.schema(typed, metadata)
 
 
 def arrow_table(rows: Sequence[Row], schema: TableSchema, target: pa.Schema | None = None) -> pa.Table:
@@ -99,10 +104,23 @@ def harmless_table(table: pa.Table) -> pa.Table:
 
     for place, field in enumerate(table.schema):
         column = table.column(place)
-        if field.type == pa.string() and pc.any(pc.match_substring_regex(column, printable.RE2)).as_py():
+        if field.type != pa.string() or not any(map(_is_suspect, column.chunks)):
+            continue
+        if pc.any(pc.match_substring_regex(column.unique(), printable.RE2)).as_py():
             texts = [None if text is None else printable.harmless(text) for text in column.to_pylist()]
             table = table.set_column(place, field, array_of(texts, pa.string()))
     return table
+
+
+# Bytes with which, in UTF-8, such a character may begin: most texts have none of them, which is seen in no time.
+_SUSPECT = np.zeros(256, bool)
+_SUSPECT[[n for n in range(0x20) if chr(n) not in "\t\n"]] = True
+_SUSPECT[[0x7F, *{character.encode()[0] for character in printable.BEYOND_ASCII}]] = True
+
+
+def _is_suspect(texts: pa.Array) -> bool:
+    data = texts.buffers()[2]
+    return data is not None and bool(_SUSPECT[np.frombuffer(data, np.uint8)].any())
 
 
 def data_frame(table: pa.Table) -> pd.DataFrame:
@@ -111,14 +129,14 @@ def data_frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _pandas_metadata(schema: TableSchema) -> dict[str, Any]:
+def _pandas_metadata(fields: Sequence[Field], version: str) -> dict[str, Any]:
     """What pandas needs to keep whole numbers with gaps whole; free of any version that could vary."""
-    columns = [_pandas_column(field) for field in schema.fields]
+    columns = [_pandas_column(field) for field in fields]
     return {
         "index_columns": [],
         "column_indexes": [],
         "columns": columns,
-        "creator": {"library": "extractor", "version": schema.version},
+        "creator": {"library": "extractor", "version": version},
         "pandas_version": "2.1.0",
     }
 

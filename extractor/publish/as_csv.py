@@ -48,7 +48,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _number(number: Decimal | float) -> str:
+def as_digits(number: Decimal | float) -> str:
     """A number without exponent and without anything after its last digit that counts."""
     if isinstance(number, Decimal):
         return format(number, "f")
@@ -56,7 +56,7 @@ def _number(number: Decimal | float) -> str:
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
-    "number": _number,
+    "number": as_digits,
     "integer": str,
     "date": date.isoformat,
     "boolean": lambda truth: "true" if truth else "false",

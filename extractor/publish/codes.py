@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from extractor.codelists import Vocabulary, code_rows, vocabulary
@@ -50,11 +51,20 @@ def load_schemas(extra: str | None = None) -> Schemas:
     Raises `UsageError` where `extra` is no folder or cannot be understood.
     """
     book = vocabulary(extra)
-    tables = {name: load_table(name) for name in (*TABLES, *HISTORY)}
     schemas = {name: load_table(name) for name in LISTS}
     lists = {name: _code_list(schema, _rows(schema, book, extra)) for name, schema in schemas.items()}
-    known = {*tables, *lists}
-    return Schemas({name: without_dangling(table, known) for name, table in tables.items()}, lists)
+    return Schemas(load_tables(), lists)
+
+
+def load_tables() -> dict[str, TableSchema]:
+    """The schemas of the published tables alone, which need no vocabulary."""
+    return dict(_tables())
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, TableSchema]:
+    names = (*TABLES, *HISTORY)
+    return {name: without_dangling(load_table(name), {*names, *LISTS}) for name in names}
 
 
 def carried(schemas: Schemas, directory: Path) -> Schemas:

@@ -59,7 +59,12 @@ COLUMNS = tuple(f.name for f in fields(Correction) if f.name != "line")
 
 def rows_of(corrections: Iterable[Correction]) -> list[Row]:
     """The rows of the table, in the order in which they were written."""
-    return [tuple(getattr(c, name) or None for name in COLUMNS) for c in corrections]
+    return [tuple(text or None for text in row) for row in texts_of(corrections)]
+
+
+def texts_of(corrections: Iterable[Correction]) -> list[tuple[str, ...]]:
+    """The same as texts, empty where nothing is said."""
+    return [tuple(getattr(c, name) for name in COLUMNS) for c in corrections]
 
 
 def standing(directory: Path, folder: Path) -> Path:

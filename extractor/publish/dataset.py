@@ -160,7 +160,7 @@ def check_place(directory: Path, formats: Sequence[str]) -> None:
 def check_target(directory: Path, is_held: bool = False) -> None:
     """Raise where `write` would for what stands in `directory`; finishes what a killed run left there."""
     recover(directory, is_held)
-    names = package.names(load_schemas())
+    names = package.names()
     refuse_links(directory, names)
     last = published(directory)
     refuse_links(last, names)

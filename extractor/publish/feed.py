@@ -17,6 +17,7 @@ from typing import Any
 
 from extractor.model import DocumentSummary
 from extractor.printable import harmless
+from extractor.publish.as_csv import as_digits
 from extractor.publish.codes import Schemas
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, storable
@@ -144,8 +145,9 @@ def _revisions(rows: Sequence[Row], schema: TableSchema) -> dict[str, list[str]]
     found: dict[str, list[str]] = defaultdict(list)
     for row in _dicts(rows, schema):
         if row["status"] == "revised":
-            before = f", was {row['previous_value']}" if row["previous_value"] is not None else ""
-            found[str(row["document_id"])].append(f"{row['observation_id']}: {row['value']}{before}")
+            before = f", was {as_digits(row['previous_value'])}" if row["previous_value"] is not None else ""
+            value = "" if row["value"] is None else as_digits(row["value"])
+            found[str(row["document_id"])].append(f"{row['observation_id']}: {value}{before}")
     return found
 
 

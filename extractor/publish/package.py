@@ -6,14 +6,15 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from extractor import __version__
 from extractor.model import DocumentSummary
-from extractor.publish.codes import CodeList, Schemas
+from extractor.publish.codes import LISTS, CodeList, Schemas
 from extractor.publish.files import is_name
-from extractor.publish.schema import TableSchema
+from extractor.publish.schema import HISTORY, TABLES, TableSchema
 from extractor.publish.tidy import storable
 
 NAME = "datapackage.json"
@@ -83,11 +84,11 @@ def code_list_path(name: str) -> str:
     return f"codelists/{name}.csv"
 
 
-def names(schemas: Schemas) -> list[str]:
+def names() -> list[str]:
     """The files that a dataset can have."""
-    tables = [f"{name}.csv" for name in schemas.tables]
+    tables = [f"{name}.csv" for name in (*TABLES, *HISTORY)]
     whole = ("contents.parquet", "observations.parquet", "performance.sqlite", *ABOUT)
-    return [NAME, *tables, *whole, *map(code_list_path, schemas.code_lists)]
+    return [NAME, *tables, *whole, *map(code_list_path, LISTS)]
 
 
 def files_of(directory: Path) -> list[str] | None:
@@ -159,9 +160,15 @@ def _descriptor(directory: Path) -> dict[str, Any]:
     """What stands in the descriptor of a folder; nothing where it is none."""
     path = directory / NAME
     try:
-        descriptor = {} if path.stat().st_size > _LARGEST else json.loads(path.read_text(encoding="utf-8"))
+        state = path.stat()
+        return {} if state.st_size > _LARGEST else _parsed(path, state.st_ino, state.st_mtime_ns, state.st_size)
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+@lru_cache(maxsize=2)  # megabytes where there are a thousand parts, and asked for again and again
+def _parsed(path: Path, *_state: int) -> dict[str, Any]:
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
     return descriptor if isinstance(descriptor, dict) else {}
 
 

@@ -20,11 +20,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extractor.model import DocumentSummary
-from extractor.publish.as_arrow import arrow_table
+from extractor.publish.as_arrow import array_of, arrow_table
 from extractor.publish.files import FOLDERS, Stage, is_part
 from extractor.publish.schema import Field, TableSchema
 from extractor.publish.tidy import Row
-from extractor.selection import Only, picked
+from extractor.selection import Only, distinct, picked
 
 TABLES = FOLDERS[1:]
 CONTENTS = "contents.parquet"
@@ -32,6 +32,7 @@ POSITION = "position"
 # Rows of a group within a part: few, since a question needs few of them.
 _GROUP = 5_000
 _UNDATED, _UNKNOWN = "undated", "unknown"
+_NONE = array_of([0], pa.int64())[0]
 _COLUMNS = ("part", "measure", "category", "force", "rows", "values")
 _FIELDS = tuple(Field(name, "integer" if name in ("rows", "values") else "string", nullable=True) for name in _COLUMNS)
 CONTENTS_SCHEMA = TableSchema("contents", "", "", "", _FIELDS, (), (), {})
@@ -149,35 +150,47 @@ def files_of(folder: Path, table: str, forces: Collection[str] | None = None) ->
 
 def parts_for(folder: Path, table: str, where: Sequence[Only]) -> list[Path]:
     """The parts of a table that may have rows for which all conditions hold, by name."""
-    files = files_of(folder, table)
     asked = {condition.column: condition.values for condition in where}
+    held: set[str] | None = None
     if "document_id" in asked and table != "vintages":
         homes = _homes(folder)
-        held = {homes.get(str(document), "") for document in asked["document_id"]}
-        files = [file for file in files if file.stem in held]
+        held = {homes[str(document)] for document in asked["document_id"] if str(document) in homes}
     known = [c for c in where if c.column in ("measure", "category", "force")]
     if table == "observations" and known:
-        having = set(_contents(folder, ("part",), known).column("part").to_pylist())
-        files = [file for file in files if file.stem in having]
-    return files
+        having = set(_contents(folder, ("part",), known).column("part").unique().to_pylist())
+        held = having if held is None else held & having
+    if held is None:
+        return files_of(folder, table)
+    files = [folder / table / f"{part}.parquet" for part in sorted(held)]
+    return [file for file in files if file.is_file()]
 
 
 @lru_cache(maxsize=4)  # a version of a dataset never changes
 def _homes(folder: Path) -> dict[str, str]:
     """The part in which each document of a dataset stands."""
     with (folder / "documents.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["document_id"]: _part(row["force"], row["period_end"][:4]) for row in csv.DictReader(stream)}
+        rows = csv.reader(stream)
+        heads = next(rows)
+        document, force, end = (heads.index(name) for name in ("document_id", "force", "period_end"))
+        return {row[document]: _part(row[force], row[end][:4]) for row in rows}
 
 
 def kinds(folder: Path) -> Iterator[tuple[tuple[str, str], str, bool]]:
     """Measure and category, force, and whether there are values, of each kind of figure."""
     table = _contents(folder, ("measure", "category", "force", "values"))
-    for measure, category, force, values in zip(*(c.to_pylist() for c in table.columns), strict=True):
-        yield (measure or "", category or ""), force or "", bool(values)
+    about = [table.column(name).cast(pa.string()) for name in ("measure", "category", "force")]
+    for measure, category, force, has in distinct([*about, pc.greater(table.column("values"), _NONE)]):
+        yield (measure or "", category or ""), force or "", bool(has)
 
 
 def _contents(folder: Path, columns: Sequence[str], where: Sequence[Only] = ()) -> pa.Table:
-    return picked(pq.read_table(folder / CONTENTS), columns, where)
+    return picked(_all_contents(folder), columns, where)
+
+
+@lru_cache(maxsize=2)  # a version of a dataset never changes
+def _all_contents(folder: Path) -> pa.Table:
+    with pq.ParquetFile(folder / CONTENTS, read_dictionary=_COLUMNS[:4]) as file:
+        return file.read(use_threads=False)
 
 
 def ordered(table: pa.Table) -> pa.Table:

@@ -6,10 +6,12 @@ whole, but no more of it than asked for is kept.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from extractor.selection import Only, mask, picked
 _ROWS = 20_000  # rows that are held at once
 _BLOCK = 8 << 20  # bytes of CSV that are parsed at once; no row is longer
 _NO_TEXT = array_of([""], pa.string())[0]
+_MOST_MARKS = 500
 _PLAIN = ("number", "integer", "date", "boolean")
 
 
@@ -81,11 +84,24 @@ def _in_order(file: Path, schema: TableSchema, columns: Sequence[str], where: Se
 
 
 def _fitted(pieces: Iterable[pa.Table], schema: TableSchema, columns: Sequence[str]) -> Iterator[pa.Table]:
-    """Pieces with the columns and types that they are published with."""
+    """Pieces with the columns and types that they are published with. Small ones, of which hundreds of parts give many,
+    are put together: what is done with a piece costs as much for ten rows as for thousands."""
     own = {field.name: field for field in schema.fields}
     wanted = replace(schema, fields=tuple(own[name] for name in columns))
+    held: list[pa.Table] = []
     for piece in pieces:
-        yield conformed(piece, wanted)
+        held.append(piece)
+        if sum(each.num_rows for each in held) >= _ROWS:
+            yield _joined(held, wanted)
+            held = []
+    if held:
+        yield _joined(held, wanted)
+
+
+def _joined(pieces: Sequence[pa.Table], schema: TableSchema) -> pa.Table:
+    if len(pieces) == 1:
+        return conformed(pieces[0], schema)
+    return pa.concat_tables([conformed(piece, schema) for piece in pieces]).combine_chunks()
 
 
 def _pieces(folder: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
@@ -104,29 +120,50 @@ def _pieces(folder: Path, schema: TableSchema, columns: Sequence[str], where: Se
 def of_parquet(path: Path, schema: TableSchema, columns: Sequence[str], where: Sequence[Only]) -> Iterator[pa.Table]:
     """Of a Parquet file. Groups of rows in which nothing can fit are not read; of the others, what the conditions are
     about comes first, and the rest only where something fits."""
-    import pyarrow.parquet as pq
-
-    # texts that stand in many rows are kept once while rows are picked
-    metadata = pq.read_metadata(path)
-    coded = [name for name in columns if name in metadata.schema.names]
-    with pq.ParquetFile(path, metadata=metadata, read_dictionary=coded) as file:
-        _check(file, schema)
-        places = {file.metadata.schema.column(n).path: n for n in range(file.metadata.num_columns)}
+    with _opened(path, columns) as file:
+        metadata = file.metadata
+        places = _places(file.schema_arrow.remove_metadata(), arrow_schema(schema))
+        filled = [field.name for field in schema.fields if not field.nullable]
         asked = [condition.column for condition in where if condition.column in places]
         kept = [name for name in columns if name in places]
-        for group in range(file.num_row_groups):
-            if not _may_fit(file.metadata.row_group(group), places, where):
+        for group in range(metadata.num_row_groups):
+            told = metadata.row_group(group)
+            _check_gaps(told, places, filled)
+            if not _may_fit(told, places, where):
                 continue
-            rows = mask(file.read_row_group(group, asked, use_threads=False), where) if where else None
+            seen = file.read_row_group(group, asked, use_threads=False) if where else None
+            rows = None if seen is None else mask(seen, where)
             if rows is None or pc.any(rows).as_py():
-                table = file.read_row_group(group, kept, use_threads=False)
+                table = _with_rest(file, group, kept, seen)
                 yield table if rows is None else table.filter(rows)
 
 
-def _check(file: Any, schema: TableSchema) -> None:
-    """Raise `ValueError` for a Parquet file that is not of its schema, also in columns that nobody asks for."""
-    there, metadata = file.schema_arrow, file.metadata
-    for field in arrow_schema(schema):
+def _with_rest(file: Any, group: int, kept: list[str], seen: pa.Table | None) -> pa.Table:
+    """These columns of a group of rows, of which some were `seen` already."""
+    if seen is None or not kept:
+        return file.read_row_group(group, kept, use_threads=False)
+    rest = [name for name in kept if name not in seen.column_names]
+    more = file.read_row_group(group, rest, use_threads=False) if rest else seen
+    return pa.Table.from_arrays([(more if name in rest else seen).column(name) for name in kept], names=kept)
+
+
+def _opened(path: Path, columns: Sequence[str]) -> Any:
+    """A Parquet file whose texts, which stand in many rows each, are kept once while rows are picked."""
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path, read_dictionary=list(columns))
+    except KeyError:  # a column that an earlier version did not have
+        metadata = pq.read_metadata(path)
+        coded = [name for name in columns if name in metadata.schema.names]
+        return pq.ParquetFile(path, metadata=metadata, read_dictionary=coded)
+
+
+@lru_cache(maxsize=64)  # hundreds of parts have the same columns
+def _places(there: pa.Schema, wanted: pa.Schema) -> Mapping[str, int]:
+    """Where each column stands in a Parquet file. Raises `ValueError` where the file is not of its schema, also in
+    columns that nobody asks for."""
+    for field in wanted:
         found = there.get_all_field_indices(field.name)
         kinds = [there.field(place).type for place in found]
         kinds = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in kinds]
@@ -134,21 +171,28 @@ def _check(file: Any, schema: TableSchema) -> None:
             raise ValueError(f"its column {field.name} is not as it should be")
         if not found and not field.nullable:
             raise ValueError(f"its column {field.name} is missing")
-        for place in () if field.nullable else found:
-            told = (metadata.row_group(group).column(place).statistics for group in range(metadata.num_row_groups))
-            if any(each is not None and each.null_count for each in told):
-                raise ValueError(f"its column {field.name} has gaps")
+    return {field.name: place for place, field in enumerate(there)}
 
 
-def _may_fit(group: Any, places: dict[str, int], where: Sequence[Only]) -> bool:
+def _check_gaps(group: Any, places: Mapping[str, int], filled: Iterable[str]) -> None:
+    """Raise `ValueError` where cells are empty in one of the columns that are always filled."""
+    for name in filled:
+        told = group.column(places[name]).statistics
+        if told is not None and told.null_count:
+            raise ValueError(f"its column {name} has gaps")
+
+
+def _may_fit(group: Any, places: Mapping[str, int], where: Sequence[Only]) -> bool:
     """Whether a group of rows may have one for which all conditions hold, by the least and largest values it has."""
     for condition in where:
         place = places.get(condition.column)
         known = None if place is None else group.column(place).statistics
         if known is None or not known.has_min_max or not known.has_null_count:
             continue
-        empty = "" in condition.values and known.null_count
-        if not empty and not any(known.min <= value <= known.max for value in condition.values):
+        if "" in condition.values and known.null_count:
+            continue
+        least, most = known.min, known.max
+        if not any(least <= value <= most for value in condition.values if isinstance(value, type(least))):
             return False
     return True
 
@@ -223,8 +267,12 @@ def _sql(where: Sequence[Only], heads: set[str]) -> tuple[str, list[Any]]:
     told, values = [], []
     for condition in where:
         name = f'o."{condition.column}"' if condition.column in heads else "NULL"
-        own = sorted(condition.values)
+        own = sorted(condition.values, key=str)
         empty = f" OR {name} IS NULL" if "" in condition.values else ""
+        if len(own) > _MOST_MARKS:  # SQLite takes so many and no more
+            told.append(f"({name} IN (SELECT value FROM json_each(?)){empty})")
+            values.append(json.dumps(own))
+            continue
         told.append(f"({name} IN ({', '.join('?' * len(own))}){empty})")
         values += own
     return (f"WHERE {' AND '.join(told)}" if told else ""), values

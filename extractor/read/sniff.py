@@ -107,6 +107,11 @@ def suffix_note(path: str | Path, content: Content) -> str:
     return ""
 
 
+def forms_named(path: str) -> tuple[Media, ...]:
+    """The forms that files with such a name have, if they are what they are called."""
+    return _SUFFIXES.get(Path(path).suffix.lower(), ())
+
+
 def _is_pdf(data: bytes) -> bool:
     """A header at the start, or within the first 1024 bytes as readers allow, if the rest looks like one."""
     if data.startswith(b"%PDF-"):

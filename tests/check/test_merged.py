@@ -5,13 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from extractor.check.listing import as_csv, as_text, grouped
-from extractor.check.merged import once
+from extractor.check.merged import keys_of, once
 from extractor.check.problems import Place, Problem, problems
 
 END = date(2024, 3, 31)
 PDF = Place("a", 2, 3, "Burglary", "Change", "-734", None)
 PROBLEM = Problem("kent-pdf", "kent", "a.pdf", "", "", "difference", "misprint", "-734", "-724", "why", (PDF,), (PDF,))
 FIGURE = {"measure": "recorded_crime", "category": "burglary", "period_end": END, "value": -734}
+
+
+def merged(found, documents, by_id):
+    return once(found, dict(zip(map(id, found), keys_of(found, documents, by_id), strict=True)))
 
 
 def document(name, end=END):
@@ -24,28 +28,28 @@ def in_word(table=1):
 
 
 def test_a_report_in_two_formats_has_its_mistakes_once():
-    (kept,) = once([PROBLEM, in_word()], [document("kent-pdf"), document("kent-docx")], {})
+    (kept,) = merged([PROBLEM, in_word()], [document("kent-pdf"), document("kent-docx")], {})
     assert [c.document_id for c in kept.copies] == ["kent-docx"]
     assert "   Also in kent-docx, table 1\n" in as_text([kept], [], [])
     assert '"[""kent-docx, table 1""]"' in as_csv([kept])
 
 
 def test_reports_of_other_quarters_keep_theirs():
-    assert len(once([PROBLEM, in_word()], [document("kent-pdf"), document("kent-docx", date(2024, 6, 30))], {})) == 2
+    assert len(merged([PROBLEM, in_word()], [document("kent-pdf"), document("kent-docx", date(2024, 6, 30))], {})) == 2
 
 
 def test_what_is_printed_alike_twice_in_one_document_stays_two():
     again = replace(in_word(table=7), document_id="kent-pdf")
-    assert len(once([PROBLEM, again], [document("kent-pdf")], {})) == 2
+    assert len(merged([PROBLEM, again], [document("kent-pdf")], {})) == 2
 
 
 def test_a_sentence_that_repeats_the_figure_of_a_table_is_the_same_mistake():
     told = replace(PDF, observation_id="c", table=None, row_label="burglaries", column_label="fell by")
     said = replace(PROBLEM, blamed=(told,), involved=(told,), message="as the text has it")
     figures = {"a": FIGURE, "c": FIGURE}
-    (kept,) = once([PROBLEM, said], [document("kent-pdf")], figures)
+    (kept,) = merged([PROBLEM, said], [document("kent-pdf")], figures)
     assert 'Also in kent-pdf, page 2, the sentence on "burglaries"' in as_text([kept], [], [])
-    assert len(once([PROBLEM, said], [document("kent-pdf")], {"a": FIGURE, "c": {**FIGURE, "value": -735}})) == 2
+    assert len(merged([PROBLEM, said], [document("kent-pdf")], {"a": FIGURE, "c": {**FIGURE, "value": -735}})) == 2
 
 
 def check(blamed, ids, kind="sum"):

@@ -248,3 +248,15 @@ def test_every_file_about_the_dataset_is_published_with_its_hash(out):
 def test_a_document_that_could_not_be_read_is_no_release():
     failed: DocumentSummary = replace(FIRST.document, status="failed")
     assert entries_of([failed], {}, load_schemas()) == []
+
+
+@pytest.mark.parametrize("numbers", [(Decimal("5E+2"), Decimal("4.80E+2")), (500.0, 480.0)])
+def test_revised_figures_are_written_in_digits(numbers):
+    schemas = load_schemas()
+    names = [field.name for field in schemas.tables["vintages"].fields]
+    row = dict.fromkeys(names) | {
+        "observation_id": "0a", "document_id": HAMPSHIRE, "status": "revised", "value": numbers[0],
+        "previous_value": numbers[1],
+    }  # fmt: skip
+    (entry,) = entries_of([FIRST.document], {"vintages": [tuple(row.values())]}, schemas)
+    assert "- 0a: 500, was 480" in entry.text

@@ -37,6 +37,8 @@ DOCUMENTS = (
         ((only("measure", "recorded_crime"), only("no_such_column", "")), [1, 2, 4]),
         ((only("no_such_column", "here"),), []),
         ((only("table", 1), only("category", "rape")), [1]),
+        ((only("table", "", 7),), [4]),
+        ((only("observation_id", *(f"{n:016x}" for n in range(2, 40_000))),), [2, 3, 4]),
     ],
 )
 def test_conditions_mean_the_same_in_every_format(tmp_path, kind, where, found):

@@ -216,17 +216,22 @@ def _share(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Cla
 
 def _earlier(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:
     """An earlier figure: of its own time, else of what its clause compares with; what neither tells stays open."""
-    time = event.time or base
+    time, token = event.time or base, _by_the_head(event.token, clause)
     if time is None:
-        return Claim(event.token, "level", replace(topic, time=None), Time("", "open"), None, "before")
-    return Claim(event.token, "earlier", topic, topic.time, time, time.label, fills=True)
+        return Claim(token, "level", replace(topic, time=None), Time("", "open"), None, "before")
+    return Claim(token, "earlier", topic, topic.time, time, time.label, fills=True)
+
+
+def _by_the_head(token: Token, clause: Clause) -> Token:
+    """A figure of a clause that counts by the head: each of its levels and changes is of the rate."""
+    return replace(token, unit=clause.per_head) if clause.per_head and token.sign in (COUNT, PERCENT) else token
 
 
 def _change(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:
     word = {1: "up", -1: "down", 0: ""}[event.sense or event.token.sense]
     says = f"{word} on {base.label}" if base is not None else word
     fills = base is not None and not clause.since  # since when it has changed nothing says
-    return Claim(event.token, "change", topic, topic.time, base, says, event.sense, fills=fills)
+    return Claim(_by_the_head(event.token, clause), "change", topic, topic.time, base, says, event.sense, fills=fills)
 
 
 def _rank(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:

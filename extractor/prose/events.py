@@ -123,6 +123,11 @@ def _since(node: Node, clause: Clause, sentence: Sentence) -> None:
     clause.since = True
 
 
+def _occasions(node: Node, clause: Clause, sentence: Sentence) -> None:
+    clause.events.append(Event("level", next(t for t in node.own if t.value is not None)))
+    read_clause(node, clause, sentence)
+
+
 def _fte(node: Node, clause: Clause, sentence: Sentence) -> None:
     clause.fte = True
 
@@ -147,6 +152,8 @@ def _figure(kind: Kind) -> _Reader:
         times = [_timed(node, t) for t in node.tokens if t.time is not None]
         if len(figures) != 1:
             raise Ambiguous(TWO)
+        for child in node.all("per_head"):
+            _per_head(child, clause, sentence)
         unit = "fte" if node.first("fte") is not None else ""
         clause.fte = clause.fte or bool(unit)
         clause.events.append(Event(kind, figures[0], times[0] if times else None, unit=unit))
@@ -250,5 +257,5 @@ _NODES: dict[str, _Reader] = {
     "earlier": _figure("earlier"), "past": _figure("earlier"), "per_head": _per_head, "tail": _tail,
     "changed": _changed, "change": _one_change, "schange": _one_change, "move": _move, "added": _added,
     "shared": _shared, "of_all": _shared, "portion": _portion, "of_which": _of_which, "ranked": _ranked,
-    "placed": _placed, "placed_first": _placed, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
+    "placed": _placed, "placed_first": _placed, "counted_as": _occasions, "added_too": _added, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
 }  # fmt: skip

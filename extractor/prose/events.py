@@ -27,7 +27,8 @@ class Event:
     """Something that a clause says: a figure of some kind, when it is of, or what it is compared with.
 
     `sense` is the direction of a change; `words` name the average of a `peer`, the `part` of a whole, the subject
-    that is a `portion` of another, or what a level says that it counts (`40 arrests`); `place` is the figure's own where each figure of a list has one.
+    that is a `portion` of another, or what a level says that it counts (`40 arrests`); `place` is the figure's own
+    where each figure of a list has one.
     """
 
     kind: Kind
@@ -265,6 +266,8 @@ _NODES: dict[str, _Reader] = {
     "level": _figure("level"), "item": _figure("level"), "count": _figure("level"), "taken": _taken,
     "earlier": _figure("earlier"), "past": _figure("earlier"), "per_head": _per_head, "tail": _tail,
     "changed": _changed, "change": _one_change, "schange": _one_change, "move": _move, "added": _added,
-    "shared": _shared, "of_all": _shared, "portion": _portion, "of_which": _of_which, "part_said": _of_which, "done_in": _shared, "ranked": _ranked,
-    "placed": _placed, "placed_first": _placed, "counted_as": _occasions, "added_too": _added, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
+    "shared": _shared, "of_all": _shared, "portion": _portion, "of_which": _of_which,
+    "part_said": _of_which, "done_in": _shared, "ranked": _ranked,
+    "placed": _placed, "placed_first": _placed,
+    "counted_as": _occasions, "added_too": _added, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
 }  # fmt: skip

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-BASE_QUARTER = "the previous quarter"
-
-
 @pytest.mark.parametrize(
     ("sentence", "values"),
     [
@@ -29,6 +26,12 @@ BASE_QUARTER = "the previous quarter"
         ("Compared with July to September 2016 there were 5.2% more robberies and 1.8% fewer burglaries.", "5.2 -1.8"),
         ("Robbery: 14 in July, 9 in August 2017.", "14 9"),
         ("Calls to 999 peaked at 904 in July 2017, before easing to 718 in September 2017.", "904 718"),
+        ("Robbery offences fell to 37 (-9.8% on the previous quarter).", "37 -9.8"),
+        ("Robbery fell for the third quarter running, by 11%, to 42.", "-11 42"),
+        ("Robbery went down to 41 offences in 2016/17, having been 46 the year before.", "41 46"),
+        ("Robbery rose by a small margin, from 34 in the previous quarter to 37 offences.", "34 37"),
+        ("The force had 812.4 FTE police officers at the end of September 2017.", "812.4"),
+        ("There were 40 robbery offences this quarter, of which 31% led to a charge.", "40 31"),
         ("North Warwickshire recorded 28 robbery offences; Rugby, 24.", "28 24"),
     ],
 )  # fmt: skip
@@ -51,6 +54,8 @@ def test_the_form_is_read(read, sentence, values):
         "Taser was drawn on 12 occasions and fired on 3.",
         "There has been no change in robbery, which remains at 40 excluding cash in transit.",
         "Robbery levels are unchanged at 5 sites.",
+        "Robbery offences fell to 37 (-9.8% on the plan).",
+        "The force had 812.4 police officers at the end of September 2017.",
         "Robbery numbered 40 in the survey.",
         "The rate of robbery fell to 15.2 per 1,000 people aged under 25.",
         "Robbery peaked at 40 in one week in July, before easing to 20 in September 2017.",

@@ -12,6 +12,7 @@ from extractor.prose.grammar import Node
 from extractor.prose.lexing import Token
 from extractor.prose.times import Time
 from extractor.prose.tokens import Sentence
+from extractor.prose.words import word_classes
 
 
 class Ambiguous(Exception):
@@ -25,8 +26,9 @@ Kind = Literal["level", "share", "earlier", "change", "rank", "peer", "part", "p
 class Event:
     """Something that a clause says: a figure of some kind, when it is of, or what it is compared with.
 
-    `sense` is the direction of a change; `words` name the average of a `peer`, the `part` of a whole, or the subject
-    that is a `portion` of another; `place` is the figure's own where each figure of a list has one.
+    `sense` is the direction of a change; `words` name the average of a `peer`, the `part` of a whole, the subject
+    that is a `portion` of another, or what a level says that it counts (`40 arrests`); `place` is the figure's own
+    where each figure of a list has one.
     """
 
     kind: Kind
@@ -77,12 +79,17 @@ def read_clause(node: Node, clause: Clause, sentence: Sentence) -> None:
             reader(child, clause, sentence)
         elif child.rule not in _SKIPPED:
             read_clause(child, clause, sentence)
-    if node.rule in ("tail", "opening"):  # ..., year on year: a comparison without a word of its own
-        times = [(t, t.time) for t in node.own if t.time is not None and t.time.kind in _COMPARED]
-        clause.events += [Event("against", token, time) for token, time in times]
+    if node.rule in ("tail", "opening"):
+        _compared(node, clause)
 
 
 _COMPARED = ("previous", "year_ago", "baseline")
+
+
+def _compared(node: Node, clause: Clause) -> None:
+    """`..., year on year` and `a year-on-year fall`: a comparison without a word of its own."""
+    times = [(t, t.time) for t in node.own if t.time is not None and t.time.kind in _COMPARED]
+    clause.events += [Event("against", token, time) for token, time in times]
 
 
 def _subject(node: Node, clause: Clause, sentence: Sentence) -> None:
@@ -123,6 +130,11 @@ def _since(node: Node, clause: Clause, sentence: Sentence) -> None:
     clause.since = True
 
 
+def _occasions(node: Node, clause: Clause, sentence: Sentence) -> None:
+    clause.events.append(Event("level", next(t for t in node.own if t.value is not None)))
+    read_clause(node, clause, sentence)
+
+
 def _fte(node: Node, clause: Clause, sentence: Sentence) -> None:
     clause.fte = True
 
@@ -138,7 +150,8 @@ def _placed(node: Node, clause: Clause, sentence: Sentence) -> None:
 
 def _against(node: Node, clause: Clause, sentence: Sentence) -> None:
     read_clause(node, clause, sentence)
-    clause.events += [Event("against", t, t.time) for t in node.tokens if t.time is not None]
+    again = {t.start for child in node.all("again") for t in child.tokens}  # the previous year (2016): one time
+    clause.events += [Event("against", t, t.time) for t in node.tokens if t.time is not None and t.start not in again]
 
 
 def _figure(kind: Kind) -> _Reader:
@@ -147,9 +160,12 @@ def _figure(kind: Kind) -> _Reader:
         times = [_timed(node, t) for t in node.tokens if t.time is not None]
         if len(figures) != 1:
             raise Ambiguous(TWO)
+        for child in node.all("per_head"):
+            _per_head(child, clause, sentence)
         unit = "fte" if node.first("fte") is not None else ""
         clause.fte = clause.fte or bool(unit)
-        clause.events.append(Event(kind, figures[0], times[0] if times else None, unit=unit))
+        things = " ".join(t.text.casefold() for t in node.tokens if t.text.casefold() in word_classes()["told_things"])
+        clause.events.append(Event(kind, figures[0], times[0] if times else None, unit=unit, words=things))
 
     return read
 
@@ -159,6 +175,7 @@ def _changed(node: Node, clause: Clause, sentence: Sentence) -> None:
     for change in node.all("change", "schange"):
         token = next(t for t in change.tokens if t.value is not None)
         clause.events.append(Event("change", token, sense=clause.sense))
+    _compared(node, clause)
 
 
 def _move(node: Node, clause: Clause, sentence: Sentence) -> None:
@@ -239,7 +256,7 @@ def _peer(node: Node, clause: Clause, sentence: Sentence) -> None:
 
 
 def _of_which(node: Node, clause: Clause, sentence: Sentence) -> None:
-    words = " ".join(sentence.printed(n.tokens) for n in node.children if n.rule == "subject")
+    words = " ".join(sentence.printed(n.tokens) for n in node.children if n.rule in ("did", "subject"))
     clause.events += [Event("part", t, words=words) for t in node.own if t.value is not None]
 
 
@@ -249,6 +266,8 @@ _NODES: dict[str, _Reader] = {
     "level": _figure("level"), "item": _figure("level"), "count": _figure("level"), "taken": _taken,
     "earlier": _figure("earlier"), "past": _figure("earlier"), "per_head": _per_head, "tail": _tail,
     "changed": _changed, "change": _one_change, "schange": _one_change, "move": _move, "added": _added,
-    "shared": _shared, "of_all": _shared, "portion": _portion, "of_which": _of_which, "ranked": _ranked,
-    "placed": _placed, "placed_first": _placed, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
+    "shared": _shared, "of_all": _shared, "portion": _portion, "of_which": _of_which,
+    "part_said": _of_which, "done_in": _shared, "ranked": _ranked,
+    "placed": _placed, "placed_first": _placed,
+    "counted_as": _occasions, "added_too": _added, "place_and_count": _placed, "timed_act": _timed_act, "peer": _peer,
 }  # fmt: skip

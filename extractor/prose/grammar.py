@@ -34,7 +34,7 @@ from extractor.quick import quick
 _WORDS_OF_A_SUBJECT = 14  # the longest subject seen has nine
 _WORD = r"[a-z][^\ <>]*|[&/]|<code>|<within>|\(\ (?!fte)[a-z]+\ \)|-"
 _BEHIND = "|".join(rf"\L<{kind}>\ " for kind in ("joins", "verbed", "makes_up", "stood", "took", "turned", "same"))
-_ENDS_SUBJECT = rf"(?!<code>|<within>)(?=[~<,:;.(]|{_BEHIND}|$)"  # what may stand behind a subject
+_ENDS_SUBJECT = rf"(?!<code>|<within>)(?=[~<,:;.(]|-\ [<~]|{_BEHIND}|$)"  # what may stand behind a subject
 _PARTS = regex.compile(
     r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<bar>\|)|(?P<star>\*)|<(?P<token>\w+)>"
     r"|@(?P<kind>\w+)|(?P<rule>[A-Z_]{2,})\b|(?P<word>'s|[\w'-]+|[^\s\w]))\s*"

@@ -47,6 +47,7 @@ _RULES = (
 )  # fmt: skip
 # What stands behind a number that is none: 7 out of 10, 40 or more, 21:30, 4th, 14/88213
 _NOT_COUNTED = r"\s*[-–]?\s*\L<counting_on>\b|\s*(?:in|of)\s+(?:the\s+|these\s+|those\s+|every\s+)?\d{1,3}(?![\d/,])|\+|\s?[-/:]\s?\d|\.\d+\.|[a-z]"
+_FTE = regex.compile(r"\s*\(?\s*(?:fte|full[\s-]+time[\s-]+equivalents?)\b", regex.IGNORECASE)
 _YEAR = regex.compile(r"[+-]?(?:19|20)\d\d")
 _WORD = regex.compile(r"\s*(?:(?P<word>(?P<first>\p{L}+)(?:[\p{L}\p{N}]|['&-](?=\w))*)|(?P<word>(?P<first>[,;:.()])))")
 _SHARE_IN_WORDS = regex.compile(rf"\b{_IN_WORDS}(?:{_PER_CENT}|{_POINTS})", regex.IGNORECASE)
@@ -127,8 +128,8 @@ def _value(printed: str) -> Decimal | None:
 def _number(match: regex.Match[str], text: str) -> Part | None:
     plain = match["number"]
     counted = _compiled(_NOT_COUNTED).match(text, match.end()) is None and not _YEAR.fullmatch(plain)
-    if not counted or ("." in plain and " per " not in text):  # a count has decimals only by the head
-        return None
+    if not counted or ("." in plain and " per " not in text and not _FTE.match(text, match.end())):
+        return None  # a count has decimals only by the head, or where part-time people are counted by their hours
     return _figure("count", match, plain, "count")
 
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from extractor.prose.changes import read_item, read_likewise, read_opening, read_sentence
 from extractor.prose.claims import Claim, Context, Reading, Topic
 from extractor.prose.daily import read_daily
+from extractor.prose.events import Ambiguous
 from extractor.prose.grammar import has_words_for
 from extractor.prose.lexing import COUNT, SPELT, Signs, places_in, signs_of
 from extractor.prose.numbers import share_in_words
 from extractor.prose.passages import Passage, sentences
 from extractor.prose.ranks import read_rank
-from extractor.prose.statements import read_statements
+from extractor.prose.statements import statements_of
 from extractor.prose.subjects import Subjects
 from extractor.prose.tokens import tokens_of
 from extractor.prose.when import find_when
@@ -78,9 +79,15 @@ def _read_passage(passage: Passage, subjects: Subjects, context: Context) -> tup
 
 
 def _understood(sentence: str, subjects: Subjects, context: Context, headings: tuple[str, ...]) -> Reading:
-    """What a sentence states: by the rules, or where none takes it by the older patterns, with care."""
+    """What a sentence states: by the rules, or where none takes it by the older patterns, with care.
+
+    One that the rules can read in two ways states nothing.
+    """
     if has_words_for(sentence) and not what_is_not_plain(sentence):
-        stated = read_statements(tokens_of(sentence, subjects.places))
+        try:
+            stated = statements_of(tokens_of(sentence, subjects.places))
+        except Ambiguous:
+            return Reading()
         if stated is not None:
             return stated
     reading = _read(signs_of(sentence, tuple(subjects.areas)), context, headings)

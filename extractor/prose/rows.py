@@ -225,8 +225,8 @@ def _level(claim: Claim, entry: Measure | None, subject: Subject, vocabulary: Vo
     figure = claim.figure
     if figure.sense or (claim.role in ("rate", "known") and entry is None):
         return None  # a level has no sign
-    if claim.role == "rate" and entry is not None:
-        return _Quantity(entry.id, "rate", "level", figure.unit, figure.value)
+    if claim.role == "rate" or _is_by_the_head(figure):
+        return _Quantity(entry.id, "rate", "level", figure.unit, figure.value) if entry is not None else None
     if claim.paired and entry is not None and PART_OF in subject.breakdown:
         return _part_of_whole(figure, entry)
     if claim.role == "part" and (entry is None or not entry.rate_measure):
@@ -271,6 +271,10 @@ def _share(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Quan
     return _Quantity(rate.id, rate.statistic, "level", "percent", value) if rate else None
 
 
+def _is_by_the_head(figure: Token) -> bool:
+    return figure.unit.startswith("per_")
+
+
 def _is_percent(figure: Token | None) -> bool:
     return figure is not None and figure.sign == PERCENT
 
@@ -280,6 +284,9 @@ def _change(claim: Claim, entry: Measure | None, vocabulary: Vocabulary) -> _Qua
     value = _signed(claim)
     if value is None and not (figure.sense and claim.sense):
         return None
+    if _is_by_the_head(figure):
+        role, unit = ("difference", figure.unit) if figure.sign == COUNT else ("percent_change", "percent")
+        return _Quantity(entry.id, "rate", role, unit, value) if entry is not None and entry.unit == "count" else None
     of_share = claim.topic.figure is not None and claim.topic.figure.sign == PERCENT
     if figure.sign == COUNT:
         if entry is not None and entry.unit not in _COUNTED:

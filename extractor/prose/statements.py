@@ -22,14 +22,6 @@ from extractor.prose.tokens import Sentence
 from extractor.prose.words import says_ratio, word_classes
 
 
-def read_statements(sentence: Sentence) -> Reading | None:
-    """What a sentence states; None where no rule takes it or it can be read in two ways."""
-    try:
-        return statements_of(sentence)
-    except Ambiguous:
-        return None
-
-
 def statements_of(sentence: Sentence) -> Reading | None:
     """What a sentence states; None where no rule takes it to its end.
 
@@ -113,6 +105,7 @@ def _state(clause: Clause, opening: Clause, reading: Reading) -> None:
     current = next(iter((own or outer).values()), clause.current)
     figure = next((e.token for e in clause.events if e.kind in ("level", "share", "earlier")), None)
     levels = [e for e in clause.events if e.kind == "level"]
+    _same_things(clause)
     if current is None and len(levels) == 1 and levels[0].time is not None and levels[0].time.kind not in _BACK:
         current = levels[0].time
     clause.current = current
@@ -135,6 +128,14 @@ def _state(clause: Clause, opening: Clause, reading: Reading) -> None:
     )
     _claims(clause, opening, topic, reading)
     reading.topic = topic
+
+
+def _same_things(clause: Clause) -> None:
+    """Robbery that fell `to 40 arrests` is no robbery: what a figure counts has to be what its clause is about."""
+    about = clause.subject.casefold()
+    for event in clause.events:
+        if event.kind in ("level", "earlier") and event.words.removesuffix("s").removesuffix("e") not in about:
+            raise Ambiguous(f"it counts {event.words} and is about {clause.subject}")
 
 
 _BACK = ("previous", "year_ago")
@@ -216,17 +217,22 @@ def _share(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Cla
 
 def _earlier(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:
     """An earlier figure: of its own time, else of what its clause compares with; what neither tells stays open."""
-    time = event.time or base
+    time, token = event.time or base, _by_the_head(event.token, clause)
     if time is None:
-        return Claim(event.token, "level", replace(topic, time=None), Time("", "open"), None, "before")
-    return Claim(event.token, "earlier", topic, topic.time, time, time.label, fills=True)
+        return Claim(token, "level", replace(topic, time=None), Time("", "open"), None, "before")
+    return Claim(token, "earlier", topic, topic.time, time, time.label, fills=True)
+
+
+def _by_the_head(token: Token, clause: Clause) -> Token:
+    """A figure of a clause that counts by the head: each of its levels and changes is of the rate."""
+    return replace(token, unit=clause.per_head) if clause.per_head and token.sign in (COUNT, PERCENT) else token
 
 
 def _change(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:
     word = {1: "up", -1: "down", 0: ""}[event.sense or event.token.sense]
     says = f"{word} on {base.label}" if base is not None else word
     fills = base is not None and not clause.since  # since when it has changed nothing says
-    return Claim(event.token, "change", topic, topic.time, base, says, event.sense, fills=fills)
+    return Claim(_by_the_head(event.token, clause), "change", topic, topic.time, base, says, event.sense, fills=fills)
 
 
 def _rank(event: Event, base: Time | None, topic: Topic, clause: Clause) -> Claim:

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/sentences.py [FILE ...] [--list]
 
-Without files, the two halves in `tests/sentences/`: `developing.txt` may be looked at while rules are written,
-`kept_aside.txt` is for judging alone. Each sentence is a report of its own, below its force, period and heading.
+Without files, those in `tests/sentences/`: `developing.txt` may be looked at while rules are written,
+`kept_aside.txt` is for judging alone. `written_later.txt` was judged once before its forms were learned: 41 figures
+right, 6 open, none wrong, 13 missed. Each sentence is a report of its own, below its force, period and heading.
 
 A figure is right where value, unit, role, measure, category, area and periods are; open where none of them is wrong and
 some are empty; wrong where one says something else. What is read and is no figure of the truth is wrong too; what says
@@ -29,6 +30,7 @@ from extractor.prose import read_prose
 
 FOLDER = Path(__file__).resolve().parents[1] / "sentences"
 HALVES = (FOLDER / "developing.txt", FOLDER / "kept_aside.txt")
+LATER = FOLDER / "written_later.txt"
 STATES = ("right", "open", "wrong", "missed", "invented")
 ANY, OPEN = "*", "open"
 Days = tuple[date, date] | None
@@ -189,7 +191,7 @@ def judged(path: Path) -> Counter[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line a file, and with --list what is not right in it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("files", nargs="*", type=Path, default=HALVES)
+    parser.add_argument("files", nargs="*", type=Path, default=(*HALVES, LATER))
     parser.add_argument("--list", action="store_true", help="name every figure that is not right")
     args = parser.parse_args(arguments)
     print(f"{'sentences':24}" + "".join(f"{state:>9}" for state in STATES))

@@ -123,7 +123,7 @@ KNOWN = """
 ||KSI|measure=killed_or_seriously_injured context=road
 |road_collisions|Slight|measure=road_collisions category=minor_injury
 |road|Pedal cyclists|breakdown.road_user
-||Fatal collisions|measure=killed_or_seriously_injured category=fatal
+||Fatal collisions|measure=road_collisions category=fatal
 ||Stop & search|measure=stop_searches category=stop_and_search
 |stop_and_search|Searches|measure=stop_searches category=stop_and_search
 |stop_and_search|% of searches|measure=stop_searches category=stop_and_search unit=percent statistic=share

@@ -31,7 +31,8 @@ def drawn(
 ) -> bytes:
     """A page as a line of JSON, its width and height in points, then the picture; nothing where there is no such page.
 
-    `kind` is `png` or `webp`; `boxes`, in points from the top left, are drawn around what they hold. Raises UnreadableFile where the file cannot be read or its content is not the one with this SHA-256.
+    `kind` is `png` or `webp`; `boxes`, in points from the top left, are drawn around what they hold.
+    Raises UnreadableFile where the file cannot be read or its content is not the one with this SHA-256.
     """
     import pypdfium2
 
@@ -50,7 +51,8 @@ def drawn(
     if kind == "webp":
         image.save(stream, "WEBP", quality=_QUALITY, method=4)
     else:
-        image.quantize(_COLOURS).save(stream, "PNG", optimize=True)
+        shown = image if boxes else image.quantize(_COLOURS)  # which would take the colour from a mark
+        shown.save(stream, "PNG", optimize=True)
     return json.dumps([float(width), float(height)]).encode("ascii") + b"\n" + stream.getvalue()
 
 

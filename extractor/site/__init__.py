@@ -94,7 +94,7 @@ def _measure(site: Site, identifier: str, records: Records) -> None:
     figures = sum(records.by_measure[identifier].values())
     site.page(f"measures/{identifier}.html", "measure.html", measure=page.measure, name=identifier, figures=figures,
               subjects=page.subjects, others=page.others, left_out=page.left_out,
-              has_charts=bool(page.charts))  # fmt: skip
+              charts=page.charts)  # fmt: skip
 
 
 def _overview(site: Site, records: Records) -> None:

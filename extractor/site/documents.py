@@ -15,7 +15,6 @@ from extractor.site.records import Box, Item, Records, Report
 Picture = tuple[bytes, float, float]
 Draw = Callable[[str, int], Picture | None]
 _WORST = (words.CONTRADICTED, words.OPEN, words.UNCHECKED, words.PROVEN)
-_AROUND = 1.5  # points between a figure and its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,8 @@ def marks(items: Iterable[Item]) -> Iterator[Mark]:
             boxes[item.box].append(item)
     for (x0, top, x1, bottom), own in sorted(boxes.items(), key=lambda pair: (pair[0][1], pair[0][0])):
         state = min((item.state for item in own), key=_WORST.index)
-        yield Mark(tuple(own), state, *_rounded(x0 - _AROUND, top - _AROUND),
-                   *_rounded(x1 - x0 + 2 * _AROUND, bottom - top + 2 * _AROUND))  # fmt: skip
+        x, y, width, height = (round(n, 2) for n in (x0, top, x1 - x0, bottom - top))
+        yield Mark(tuple(own), state, x, y, width, height)
 
 
 def tables(items: Iterable[Item]) -> Iterator[Table]:
@@ -103,10 +102,6 @@ def tables(items: Iterable[Item]) -> Iterator[Table]:
         yield Table(number, own[0].row["table_title"] or "", own[0].row["section"] or "", tuple(grids(own)))
     if sentences := tuple(i for i in items if i.is_of_sentence):
         yield Table(0, "Figures in sentences", "", (), sentences)
-
-
-def _rounded(*numbers: float) -> tuple[float, ...]:
-    return tuple(round(n, 2) for n in numbers)
 
 
 def given(report: Report, records: Records) -> dict[str, Any]:

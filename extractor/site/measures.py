@@ -123,7 +123,9 @@ class _Maker:
     def _side(self, panel: Panel) -> Sides:
         footings = [f for f in footings_of(panel) if f in _FOOTINGS]
         lines = tuple(self._line(entry, footings) for entry in panel.entries)
-        return Sides(_kind(panel.subject), panel.verdict, self._bars(panel), tuple(_FOOTINGS[f] for f in footings), lines)
+        return Sides(
+            _kind(panel.subject), panel.verdict, self._bars(panel), tuple(_FOOTINGS[f] for f in footings), lines
+        )
 
     def _line(self, entry: Entry, footings: Sequence[Any]) -> Line:
         figures = [f for f in (entry.figure, *entry.rivals) if f]
@@ -162,7 +164,8 @@ class _Maker:
             cells = rows.setdefault(period_text(span), [None] * len(block))
             for n, own in enumerate(points):
                 cells[n] = cells[n] or self._point(own.get(span))
-        chart = self._lines(plots[0]) if plots else None
+        has_course = plots and any(len({d.day for d in line.dots}) > 1 for line in plots[0].lines)
+        chart = self._lines(plots[0]) if has_course else None
         return Times(
             f"{_kind(block[0].subject)}, {NAMES.get(block[0].grain, block[0].grain)}", chart,
             plots[0].beneath if plots else (), tuple(name_of(s, self._times) for s in block),

@@ -61,7 +61,7 @@ class Item:
     @property
     def is_of_sentence(self) -> bool:
         """Whether it stands in running text."""
-        return self.row["reader"] == "prose" or not self.row["table"]
+        return bool(self.row["reader"] == "prose" or not self.row["table"])
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Report:
     @property
     def is_read(self) -> bool:
         """Whether it could be read at all."""
-        return self.row["status"] == "read"
+        return bool(self.row["status"] == "read")
 
     @property
     def period(self) -> str:
@@ -148,9 +148,9 @@ def gather(data: Dataset, rules: Rules) -> Records:
     measures: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     rows = [*_rows(data, "observations")]
     excluded = {row["observation_id"]: f"excluded in review: {why}" for row, why in review.split(rows)[1]}
-    said = {**review.notes, **excluded}
+    remarks = {**review.notes, **excluded}
     for row in rows:
-        figures[row["document_id"]].append(_item(row, rules, said.get(row["observation_id"], "")))
+        figures[row["document_id"]].append(item_of(row, rules, remarks.get(row["observation_id"], "")))
         if row["measure"]:
             measures[row["measure"]][row["force"] or "", row["category"] or ""] += 1
     others = {name: _by_document(_rows(data, name)) for name in ("tables", "checks", "findings", "unmapped")}
@@ -160,8 +160,8 @@ def gather(data: Dataset, rules: Rules) -> Records:
         about = (tuple(others[n].get(row["document_id"], ())) for n in ("tables", "checks", "findings", "unmapped"))
         reports.append(Report(row, name, tuple(figures.get(row["document_id"], ())), *about))
     forces = {force.id: force.name for force in rules.book.forces.values()}
-    corrections = data.corrections.astype(object).where(data.corrections.notna(), None).to_dict("records")
-    return Records(tuple(reports), forces, tuple(corrections), rules, data, measures)
+    said: list[Any] = data.corrections.astype(object).where(data.corrections.notna(), None).to_dict("records")
+    return Records(tuple(reports), forces, tuple(said), rules, data, measures)
 
 
 def file_name(identifier: str, taken: set[str]) -> str:
@@ -185,7 +185,8 @@ def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _item(row: dict[str, Any], rules: Rules, review: str) -> Item:
+def item_of(row: dict[str, Any], rules: Rules, review: str) -> Item:
+    """A figure in words; `review` is what a person said of it."""
     measure = rules.book.measures.get(row["measure"] or "")
     category = rules.book.categories.get(row["category"] or "")
     corners = (row["x0"], row["top"], row["x1"], row["bottom"])
@@ -193,5 +194,5 @@ def _item(row: dict[str, Any], rules: Rules, review: str) -> Item:
         row["observation_id"], words.state_of(row), " ".join((row["value_text"] or "").split()),
         measure.label if measure else row["measure"] or "", category.label if category else row["category"] or "",
         words.when_text(row), words.unit_text(row), words.area_text(row), tuple(words.open_fields(row)),
-        review, corners if row["page"] and None not in corners else None, row,  # type: ignore[arg-type]
+        review, corners if row["page"] and None not in corners else None, row,
     )  # fmt: skip

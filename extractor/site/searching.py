@@ -75,5 +75,3 @@ def _pair(pair: tuple[str, str], records: Records) -> dict[str, str]:
 
 def _plain(value: float | None) -> float | int | None:
     return None if value is None else int(value) if float(value).is_integer() else float(value)
-
-

@@ -15,9 +15,13 @@ PROVEN, CONTRADICTED, OPEN, UNCHECKED = "proven", "contradicted", "open", "unche
 # Each state with its sign, which stands beside the colour, and with what it means.
 STATES = {
     PROVEN: ("✓", "Proven", "arithmetic in the document shows this reading, and no likely misreading fits it"),
-    CONTRADICTED: ("✕", "Contradicted", "the likeliest to be wrong where figures of the document contradict each other"),
+    CONTRADICTED: (
+        "✕",
+        "Contradicted",
+        "the likeliest to be wrong where figures of the document contradict each other",
+    ),
     OPEN: ("?", "Open", "the document does not settle what the figure is of; the open fields are named"),
-    UNCHECKED: ("–", "Not checked", "read in full; no other figure of the document puts it to the proof"),
+    UNCHECKED: ("–", "Not checked", "read in full; nothing in the document proves or contradicts it"),
 }
 OPEN_FIELDS = ("role", "unit", "statistic", "period", "area")
 _UNITS = {

@@ -16,7 +16,7 @@
       font: "system-ui, sans-serif",
       view: { stroke: null },
       axis: { labelColor: soft, titleColor: soft, gridColor: rule, domainColor: rule, tickColor: rule, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
-      legend: { labelColor: ink, labelFontSize: 13, titleColor: soft, orient: "top", title: null, columns: 3 },
+      legend: { labelColor: ink, labelFontSize: 13, titleColor: soft, orient: "top", title: null, columns: innerWidth < 600 ? 1 : 3, labelLimit: 300 },
     };
   }
 
@@ -25,15 +25,20 @@
     const scale = { domain: names, range: names.map((_, n) => colour(LINES[n % LINES.length])) };
     const shape = { domain: names, range: names.map((_, n) => SHAPES[n % SHAPES.length]) };
     const x = { field: "day", type: "temporal", title: null, axis: { grid: false, labelOverlap: true } };
-    const y = { field: "value", type: "quantitative", title: chart.title, scale: { domain: chart.domain, nice: true, zero: false } };
+    const y = { field: "value", type: "quantitative", title: null, axis: { tickCount: 5 }, scale: { domain: chart.domain, nice: true, zero: false } };
     const tooltip = [{ field: "name", title: "Force" }, { field: "label", title: "Figure" }, { field: "day", type: "temporal", title: "About" }];
-    const shown = chart.dots.length > names.length;
+    const color = { field: "name", scale, title: null };
+    const points = (kinds, filled) => ({
+      transform: [{ filter: { field: "kind", oneOf: kinds } }],
+      mark: { type: "point", size: 70, strokeWidth: 2, filled, opacity: 1 },
+      encoding: { x, y, tooltip, color, shape: { field: "name", scale: shape, title: null } },
+    });
     return {
       data: { values: chart.dots },
       layer: [
-        { transform: [{ filter: "datum.kind !== 'earlier'" }], mark: { type: "line", strokeWidth: shown ? 2 : 0 }, encoding: { x, y, detail: { field: "run" }, color: { field: "name", scale, title: null } } },
-        { mark: { type: "point", size: 70, strokeWidth: 2 }, encoding: { x, y, tooltip, color: { field: "name", scale, title: null }, shape: { field: "name", scale: shape, title: null },
-            fill: { condition: { test: "datum.kind === 'published'", field: "name", scale, legend: null }, value: "transparent" } } },
+        { transform: [{ filter: "datum.kind !== 'earlier'" }], mark: { type: "line", strokeWidth: 2 }, encoding: { x, y, detail: { field: "run" }, color } },
+        points(["published"], true),
+        points(["derived", "disputed", "earlier"], false),
         ...chart.rules.map((rule) => ({ data: { values: [rule] }, mark: { type: "rule", strokeDash: [4, 3], color: colour("soft") }, encoding: { x: { field: "day", type: "temporal" } } })),
       ],
       width: "container",
@@ -41,10 +46,13 @@
     };
   }
 
+  // Room for the figure beside the longest bar.
+  const roomy = ([low, high]) => (innerWidth < 600 ? [low, high + 0.2 * (high - low)] : [low, high]);
+
   function bars(chart) {
-    const values = chart.bars.map((bar, order) => ({ ...bar, order, name: bar.when ? `${bar.force}, ${bar.when}` : bar.force, kind: bar.fair ? "may be compared" : "stands for itself" }));
-    const y = { field: "name", type: "nominal", sort: { field: "order" }, title: null, axis: { labelLimit: 260, domain: false, ticks: false } };
-    const x = { field: "value", type: "quantitative", title: chart.title, scale: { domain: chart.domain, nice: false } };
+    const values = chart.bars.map((bar, order) => ({ ...bar, order, name: `${bar.force}\n${bar.when}`, kind: bar.fair ? "may be compared" : "stands for itself" }));
+    const y = { field: "name", type: "nominal", sort: values.map((v) => v.name), title: null, axis: { labelExpr: "split(datum.label, '\\n')", labelLimit: 200, labelPadding: 8, domain: false, ticks: false, grid: false } };
+    const x = { field: "value", type: "quantitative", title: null, axis: { tickCount: innerWidth < 600 ? 3 : 6 }, scale: { domain: roomy(chart.domain), nice: false } };
     return {
       data: { values },
       layer: [
@@ -52,8 +60,7 @@
         { mark: { type: "text", align: "left", dx: 6, color: colour("ink"), fontSize: 12 }, encoding: { x, y, text: { field: "label" } } },
       ],
       width: "container",
-      height: { step: 30 },
-      autosize: { type: "fit-x", contains: "padding" },
+      height: 40 * values.length,
     };
   }
 

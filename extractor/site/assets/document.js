@@ -48,7 +48,7 @@
 
   function checks(figure) {
     const own = (figure.checks ?? []).map((number) => given.checks[number]);
-    if (!own.length) return el("p", { class: "empty" }, "No other figure of the document puts it to the proof.");
+    if (!own.length) return el("p", { class: "empty" }, "No check speaks of this figure.");
     own.sort((a, b) => a.holds - b.holds);
     const list = el("ul", { class: "checks" });
     for (const check of own) {

@@ -61,15 +61,15 @@
       units.every(({ words, meant }) => meant.has(figure.pair) || words.every((word) => figure.searched.some((text) => finding.holds(text, word))));
   }
 
-  const cell = (className) => (c) => {
-    const made = document.createElement("span");
-    made.className = className;
-    made.textContent = c.getValue() ?? "";
-    return made;
-  };
+  const plain = (c) => site.element("span", {}, c.getValue() ?? "");
   function linked(c) {
     const figure = c.getRow().getData();
     return site.element("a", { href: figure.link }, figure.text);
+  }
+  // On a narrow screen the columns that have no room stand beneath.
+  function what(c) {
+    const { shown, force, when } = c.getRow().getData();
+    return site.element("span", {}, shown, site.element("span", { class: "narrow" }, [force, when].filter(Boolean).join(" · ")));
   }
   function checked(c) {
     const signs = { proven: "✓", contradicted: "✕", open: "?", unchecked: "–" };
@@ -86,17 +86,17 @@
     layout: "fitColumns",
     responsiveLayout: "hide",
     height: "70vh",
-    rowHeight: 44,
+    rowHeight: matchMedia("(max-width: 42rem)").matches ? 84 : 44,
     placeholder: () => site.element("p", { class: "empty" }, loaded < index.documents.length ? "Loading…" : total ? "No figure answers to this. Try fewer or other words, or clear a filter." : "The dataset holds no figures."),
     columnDefaults: { headerSortTristate: true, tooltip: (event, c) => document.createTextNode(c.getValue() ?? "") },
     columns: [
       { title: "Figure", field: "text", formatter: linked, sorter: byValue, hozAlign: "right", headerHozAlign: "right", width: 110, minWidth: 84, responsive: 0 },
-      { title: "What", field: "shown", formatter: cell("what"), widthGrow: 3, minWidth: 160, responsive: 0 },
+      { title: "What", field: "shown", formatter: what, widthGrow: 3, minWidth: 160, responsive: 0 },
       { title: "Row | column", field: "row", formatter: (c) => { const f = c.getRow().getData(); return site.element("span", {}, [f.row, f.column].filter(Boolean).join(" | ")); }, widthGrow: 3, minWidth: 170, responsive: 3 },
-      { title: "Force", field: "force", formatter: cell(""), widthGrow: 1, minWidth: 110, responsive: 1 },
-      { title: "Area", field: "area", formatter: cell(""), widthGrow: 1, minWidth: 110, responsive: 5 },
-      { title: "Period", field: "when", formatter: cell(""), sorter: byEnd, widthGrow: 2, minWidth: 130, responsive: 2 },
-      { title: "Unit", field: "unit", formatter: cell(""), widthGrow: 1, minWidth: 90, responsive: 4 },
+      { title: "Force", field: "force", formatter: plain, widthGrow: 1, minWidth: 128, responsive: 1 },
+      { title: "Area", field: "area", formatter: plain, widthGrow: 1, minWidth: 128, responsive: 5 },
+      { title: "Period", field: "when", formatter: plain, sorter: byEnd, widthGrow: 2, minWidth: 130, responsive: 2 },
+      { title: "Unit", field: "unit", formatter: plain, widthGrow: 1, minWidth: 90, responsive: 4 },
       { title: "Check", field: "stateName", formatter: checked, width: 135, responsive: 2 },
     ],
   });

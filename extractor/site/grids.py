@@ -21,11 +21,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its heading, and under each column its figure, or None."""
+    """A row: its heading, and under each column the figures of its cell, of which most have one or none."""
 
     group: str
     label: str
-    cells: tuple[Item | None, ...]
+    cells: tuple[tuple[Item, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def _grid(heads: dict[int, str], block: Iterable[Sequence[Item]]) -> Grid:
     columns = sorted(heads)
     lines = []
     for row in block:
-        cells = {i.row["grid_column"] or 0: i for i in row}
+        cells = [tuple(i for i in row if (i.row["grid_column"] or 0) == c) for c in columns]
         first = row[0].row
-        lines.append(Line(first["row_group"] or "", first["row_label"] or "", tuple(cells.get(c) for c in columns)))
+        lines.append(Line(first["row_group"] or "", first["row_label"] or "", tuple(cells)))
     return Grid(_boxhead([heads[c].split(_PATH) for c in columns]), tuple(lines))
 
 

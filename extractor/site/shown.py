@@ -124,10 +124,10 @@ def excerpt(shown: Shown, width: int) -> list[str]:
     if item.is_of_sentence:
         return []
     for grid in grids(shown.table):
-        at = next((n for n, line in enumerate(grid.lines) if item in line.cells), None)
+        at = next((n for n, line in enumerate(grid.lines) if _column(line, item) is not None), None)
         if at is None:
             continue
-        column = grid.lines[at].cells.index(item)
+        column = _column(grid.lines[at], item) or 0
         count = max(1, (width - _LABEL) // _CELL)
         first = max(0, min(column - count // 2, len(grid.lines[at].cells) - count))
         near = grid.lines[max(0, at - _ROWS) : at + _ROWS + 1]
@@ -137,13 +137,17 @@ def excerpt(shown: Shown, width: int) -> list[str]:
     return []
 
 
+def _column(line: Line, item: Item) -> int | None:
+    return next((n for n, cell in enumerate(line.cells) if item in cell), None)
+
+
 def _headings(heads: Sequence[Sequence[Any]]) -> list[str]:
     return [h.text for h in heads[-1]] if heads else []
 
 
 def _line(line: Line, first: int, count: int, chosen: Item) -> str:
     cells = line.cells[first : first + count]
-    texts = ["" if c is None else f"[{c.text}]" if c is chosen else f"{c.text} " for c in cells]
+    texts = [" ".join(f"[{i.text}]" if i is chosen else f"{i.text} " for i in cell) for cell in cells]
     return _cut(line.label, _LABEL - 1).ljust(_LABEL) + "".join(_right(text, _CELL) for text in texts)
 
 

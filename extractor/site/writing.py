@@ -57,9 +57,9 @@ class Site:
     def data(self, path: str, name: str, value: Any) -> None:
         """Write data as a script that hands it to `site.js`: pages on a disk may load scripts, but fetch nothing.
 
-        ASCII alone, so that nothing in a text can end a string or a line of the script.
+        ASCII without `<`, so that nothing in a text can end a string, a line or the script wherever it is put.
         """
-        text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
         self._put(path, f"site.given({json.dumps(name)}, {text});\n".encode("ascii"))
 
     def picture(self, path: str, data: bytes) -> str:

@@ -101,6 +101,8 @@
     ],
   });
   const ready = new Promise((resolve) => table.on("tableBuilt", resolve));
+  // A grid has rows alone; the keyboard comes to them by their links.
+  ready.then(() => document.querySelector(".tabulator-tableholder").removeAttribute("tabindex"));
 
   async function show() {
     await ready;

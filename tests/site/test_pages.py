@@ -99,7 +99,7 @@ def test_a_document_that_is_not_at_hand_is_told_and_shows_its_tables(
     assert main(arguments) == 0
     assert "does not hold the PDF of hampshire-2018-03-31 (report.pdf)" in capsys.readouterr().err
     text = (tmp_path / "out" / "documents" / "hampshire-2018-03-31.html").read_text(encoding="utf-8")
-    assert "36,000</a></td>" in text and "Pages without a picture were not drawn" in text
+    assert ">36,000</a>" in text and ">-4.5%</a>" in text and "Pages without a picture were not drawn" in text
 
 
 def test_a_dataset_without_documents_and_a_file_that_was_not_read_have_pages(tmp_path: Path) -> None:

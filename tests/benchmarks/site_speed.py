@@ -1,4 +1,4 @@
-"""What the pages of many figures cost: `python tests/benchmarks/site.py FOLDER [--forces N]`.
+"""What the pages of many figures cost: `python tests/benchmarks/site_speed.py FOLDER [--forces N]`.
 
 Makes a dataset of at least 100,000 figures in 216 documents of six forces in FOLDER, unless one stands there, writes
 its site, and opens each kind of page from the disk in Chromium: the milliseconds until something is drawn (the first
@@ -73,8 +73,8 @@ def main() -> None:
         rows = (time.monotonic() - start) * 1000
         page.wait_for_selector("body[data-loaded]")
         ready = (time.monotonic() - start) * 1000
-        print(f"{page.evaluate(PAINT):6.0f} ms to the first paint {rows:6.0f} ms to the first rows {ready:6.0f} ms to the last figure  "
-              "search.html")  # fmt: skip
+        print(f"{page.evaluate(PAINT):6.0f} ms to the first paint {rows:6.0f} ms to the first rows "
+              f"{ready:6.0f} ms to the last figure  search.html")  # fmt: skip
         for words in ("car crime", "rape", "hampshire 999"):
             took, said = searched(page, words)
             print(f"{took:6.0f} ms to the answer to {words!r}: {said}")

@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -60,6 +61,13 @@ class PageSource:
         if key not in self._kept:
             self._kept[key] = self._drawn(document_id, page)
         return self._kept[key]
+
+    def prepare(self, document_id: str, pages: Iterable[int], jobs: int) -> None:
+        """Draw pages of a document side by side, `jobs` at a time, so that their pictures are at hand."""
+        first, *others = [*pages] or [0]
+        if first and self.picture(document_id, first) is not None:  # which also finds the file
+            with ThreadPoolExecutor(jobs) as pool:
+                list(pool.map(lambda page: self.picture(document_id, page), others))
 
     def release(self, document_id: str) -> None:
         """Keep no pictures of a document any longer."""

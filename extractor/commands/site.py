@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 from pathlib import Path
 
-from extractor.commands.convert import limit_arguments
+from extractor.commands.convert import count, limit_arguments
 
 HELP = "write pages that show every figure where it was printed; they open from disk, with no network"
 
@@ -18,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", type=Path, metavar="SITE", required=True, help="the folder for the site; index.html is its first page")
     add("--documents", type=Path, metavar="FOLDER", help="where the PDFs are: their pages are then drawn")
     add("--name", metavar="TEXT", default="Police performance figures", help="what the site is called")
+    add("--jobs", type=count, metavar="N", help="pages drawn side by side (default: the number of cores)")
     add("--schemas", metavar="DIR", help="vocabularies laid over those that ship with the program")
     limit_arguments(parser, "to draw one page", 20.0, 1 << 30)
 
@@ -43,7 +45,15 @@ def run(args: argparse.Namespace) -> int:
             for name in pages.lacking(str(d["document_id"]) for d in documents):
                 say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
         with reporting() as tell:
-            built = build(data, args.out, pages, schemas=args.schemas, name=args.name, tell=tell)
+            built = build(
+                data,
+                args.out,
+                pages,
+                schemas=args.schemas,
+                name=args.name,
+                jobs=args.jobs or os.cpu_count() or 1,
+                tell=tell,
+            )
     say(
         f"{built.documents:,} documents, {built.figures:,} figures, {built.measures:,} measures, "
         f"{built.pictures:,} pages drawn; open {args.out / 'index.html'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +24,7 @@ class Pages(Protocol):
     """What draws pages: see `commands.documents.PageSource`."""
 
     def picture(self, document_id: str, page: int) -> Picture | None: ...
+    def prepare(self, document_id: str, pages: Iterable[int], jobs: int) -> None: ...
     def release(self, document_id: str) -> None: ...
 
 
@@ -39,11 +40,11 @@ class Built:
 
 def build(
     data: Any, target: Path, pages: Pages, *, schemas: str | None = None, name: str = "Police performance figures",
-    tell: Tell = lambda line: None,
+    jobs: int = 1, tell: Tell = lambda line: None,
 ) -> Built:  # fmt: skip
     """Write the site of a dataset into a folder, as a whole or not at all; an earlier site there is replaced.
 
-    `pages` draws the pages of documents at hand, `tell` is called with what is under way. Raises UsageError where the
+    `pages` draws the pages of documents at hand, `jobs` of them at a time; `tell` is called with what is under way. Raises UsageError where the
     folder holds something else, ExtractorError where the dataset cannot be read, OSError where the disk takes no more.
     """
     from extractor import __version__
@@ -56,7 +57,12 @@ def build(
         site.share(states=STATES, site_name=name, version=__version__, forces=records.forces)
         site.filter("words", code_text)
         site.assets()
-        pictures = sum(_document(site, n, report, records, pages, tell) for n, report in enumerate(records.reports))
+        pictures = 0
+        for number, report in enumerate(records.reports, start=1):
+            tell(f"document {number} of {len(records.reports)}: {report.row['file']}")
+            if report.row["media"] == "pdf":
+                pages.prepare(report.id, range(1, (report.row["pages"] or 0) + 1), jobs)
+            pictures += _document(site, number - 1, report, records, pages)
         for number, measure in enumerate(records.by_measure, start=1):
             tell(f"measure {number} of {len(records.by_measure)}")
             _measure(site, measure, records)
@@ -66,8 +72,7 @@ def build(
         return Built(len(records.reports), figures, len(records.by_measure), pictures)
 
 
-def _document(site: Site, number: int, report: Report, records: Records, pages: Pages, tell: Tell) -> int:
-    tell(f"document {number + 1} of {len(records.reports)}: {report.row['file']}")
+def _document(site: Site, number: int, report: Report, records: Records, pages: Pages) -> int:
     site.data(f"data/documents/{report.name}.js", "document", given(report, records))
     site.data(f"data/search/{number}.js", "shard", shard(number, report, records))
 

@@ -44,8 +44,9 @@ def build(
 ) -> Built:  # fmt: skip
     """Write the site of a dataset into a folder, as a whole or not at all; an earlier site there is replaced.
 
-    `pages` draws the pages of documents at hand, `jobs` of them at a time; `tell` is called with what is under way. Raises UsageError where the
-    folder holds something else, ExtractorError where the dataset cannot be read, OSError where the disk takes no more.
+    `pages` draws the pages of documents at hand, `jobs` of them at a time; `tell` is called with what is under way.
+    Raises UsageError where the folder holds something else, ExtractorError where the dataset cannot be read, OSError
+    where the disk takes no more.
     """
     from extractor import __version__
     from extractor.compare.gather import with_remarks

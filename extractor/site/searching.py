@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractor.compare.words import names_of
+from extractor.compare.words import above, names_of
 from extractor.site import words
 from extractor.site.records import Item, Records, Report
 
@@ -65,11 +65,12 @@ def _pairs(records: Records) -> list[tuple[str, str]]:
 
 
 def _pair(pair: tuple[str, str], records: Records) -> dict[str, str]:
-    """A measure and a category with every word of the vocabulary for them; the ids are the first of these."""
+    """A measure and a category with the words of the vocabulary for them and for the categories above."""
     book = records.rules.book
     measure, category = book.measures.get(pair[0]), book.categories.get(pair[1])
     label = (measure.label if measure else pair[0], category.label if category else pair[1])
-    told = " ".join([*pair, *label, measure.definition if measure else ""]).replace("_", " ")
+    kinds = [c.label for c in above(pair[1], book)]
+    told = " ".join([*pair, *label, measure.definition if measure else "", *kinds]).replace("_", " ")
     return {"measure": pair[0], "category": pair[1], "measureName": label[0], "categoryName": label[1], "words": told}
 
 

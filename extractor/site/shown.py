@@ -110,9 +110,10 @@ def _facts(shown: Shown) -> Iterator[tuple[str, str]]:
     yield "area", item.area
     yield "period", f"{item.when} (printed: {printed})" if printed and printed != item.when else item.when
     yield "unit", item.unit
-    yield "row", " > ".join(filter(None, (row["row_group"], row["row_label"])))
-    yield "column", row["column_label"] or ""
-    yield "table", ", ".join(title)
+    is_tabular = not item.is_of_sentence
+    yield "row" if is_tabular else "about", " > ".join(filter(None, (row["row_group"], row["row_label"])))
+    yield "column" if is_tabular else "words", row["column_label"] or ""
+    yield "table" if is_tabular else "section", ", ".join(title)
     yield "where", ", ".join(filter(None, place))
     yield "left open", ", ".join(item.open)
     yield "shown of it", words.proof_text(row["proof"] or "")

@@ -15,6 +15,14 @@ const finding = (() => {
     return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
   }
 
+  // What the forms of a word begin with: `burglar` of `burglaries`, `answer` of `answering`.
+  function root(word) {
+    for (const ending of ["ies", "ing", "ed", "y", "s"]) {
+      if (word.endsWith(ending) && !word.endsWith("ss") && word.length - ending.length >= 4) return word.slice(0, -ending.length);
+    }
+    return stem(word);
+  }
+
   const plain = (text) => tokens(text.replaceAll("-", " ")).map(stem).join(" ");
 
   // A word is found where a word begins so.
@@ -37,8 +45,8 @@ const finding = (() => {
       for (let start = 0; start < asked.length; ) {
         let stop = asked.length;
         while (stop > start + 1 && !this.synonyms.has(asked.slice(start, stop).map(stem).join(" "))) stop -= 1;
-        const words = asked.slice(start, stop).map(stem);
-        const meant = new Set(this.synonyms.get(words.join(" ")) ?? []);
+        const words = asked.slice(start, stop).map(root);
+        const meant = new Set(this.synonyms.get(asked.slice(start, stop).map(stem).join(" ")) ?? []);
         this.pairs.forEach((pair, number) => {
           if (words.every((word) => holds(pair, word))) meant.add(number);
         });

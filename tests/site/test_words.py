@@ -39,3 +39,12 @@ def test_words_beside_synonyms_narrow_what_is_found(visit: Visit) -> None:
         units = page.evaluate(MEANT, words)
         meant = set.intersection(*(set(unit) for unit in units))
         assert wanted <= {pairs[n] for n in meant}, words
+
+
+def test_an_abbreviation_is_not_the_beginning_of_another_word(visit: Visit) -> None:
+    page = visit.open("search.html#q=DA")
+    page.wait_for_selector("body[data-loaded]")
+    pairs = [tuple(pair) for pair in page.evaluate(PAIRS)]
+    (meant,) = page.evaluate(MEANT, "DA")
+    categories = {pairs[n][1] for n in meant}
+    assert "domestic_abuse" in categories and not {c for c in categories if "damage" in c}

@@ -25,12 +25,10 @@ const finding = (() => {
 
   const plain = (text) => tokens(text.replaceAll("-", " ")).map(stem).join(" ");
 
-  // A word is found where a word begins so.
-  function holds(text, word) {
-    return text.startsWith(word) || text.includes(` ${word}`);
-  }
+  // A word is found where a word begins so; one of three letters or fewer only where it stands whole.
+  const holds = (text, word) => text.includes(word.length > 3 ? ` ${word}` : ` ${word} `);
 
-  const searchable = (text) => ` ${(text.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? []).join(" ")}`;
+  const searchable = (text) => ` ${(text.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? []).join(" ")} `;
 
   class Words {
     constructor(index) {

@@ -95,10 +95,11 @@ def _document(site: Site, number: int, report: Report, records: Records, pages: 
 
 def _measure(site: Site, identifier: str, records: Records) -> None:
     page = measure_page(identifier, records)
+    name = records.measure_names[identifier]
     if page.charts:
-        site.data(f"data/measures/{identifier}.js", "charts", page.charts)
+        site.data(f"data/measures/{name}.js", "charts", page.charts)
     figures = sum(records.by_measure[identifier].values())
-    site.page(f"measures/{identifier}.html", "measure.html", measure=page.measure, name=identifier, figures=figures,
+    site.page(f"measures/{name}.html", "measure.html", measure=page.measure, name=name, figures=figures,
               subjects=page.subjects, others=page.others, left_out=page.left_out,
               charts=page.charts)  # fmt: skip
 

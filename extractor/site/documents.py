@@ -128,7 +128,7 @@ def _told(item: Item, report: Report, records: Records) -> dict[str, Any]:
         "title": row["table_title"] or "", "section": row["section"] or "", "table": row["table"],
         "page": row["page"], "reader": row["reader"] or "", "open": ", ".join(item.open),
         "proof": words.proof_text(row["proof"] or ""), "review": item.review,
-        "measure": f"../measures/{row['measure']}.html" if row["measure"] in records.by_measure else "",
+        "measure": f"../measures/{records.measure_names[row['measure']]}.html" if row["measure"] else "",
         "checks": report.checks_of.get(item.id, []),
     }  # fmt: skip
     return {name: value for name, value in pairs.items() if value not in ("", None, [])}

@@ -92,14 +92,16 @@ class MeasurePage:
 
 
 def measure_page(identifier: str, records: Records) -> MeasurePage:
-    """All of a measure. Raises what `compare` and `series` raise."""
+    """All of a measure; of one that the vocabulary does not hold, that it is there. Raises what `compare` raises."""
+    if identifier not in records.rules.book.measures:
+        return MeasurePage(Measure(identifier, identifier, *[""] * 7), (), (), (), ())
     sides = compare(records.data, identifier, statistic="all")
     times = series(records.data, identifier, statistic="all", grain="all")
     maker = _Maker(records, sides, times)
     categories = list(dict.fromkeys([*(p.subject.category for p in sides.panels),
                                      *(s.subject.category for s in times.series)]))  # fmt: skip
     subjects = tuple(maker.about(category) for category in categories)
-    measure = records.rules.book.measures.get(identifier) or Measure(identifier, identifier, *[""] * 7)
+    measure = records.rules.book.measures[identifier]
     left_out = left_out_lines([*sides.left_out, *times.left_out], sides.names)
     return MeasurePage(measure, subjects, tuple(maker.charts), times.others, tuple(left_out))
 
@@ -224,10 +226,15 @@ def listed(records: Records) -> list[dict[str, Any]]:
         for (force, _), number in records.by_measure[name].items():
             held[force] += number
         known = book.measures.get(name)
-        found.append({
-            "id": name, "label": known.label if known else name, "definition": known.definition if known else "",
-            "forces": sorted(_spelled(held, records)), "figures": sum(held.values()),
-        })  # fmt: skip
+        found.append(
+            {
+                "name": records.measure_names[name],
+                "label": known.label if known else name,
+                "definition": known.definition if known else "not in this vocabulary; --schemas lays another over it",
+                "forces": sorted(_spelled(held, records)),
+                "figures": sum(held.values()),
+            }
+        )
     return found
 
 

@@ -135,6 +135,12 @@ class Records:
         """The reports by the ids of their documents."""
         return {report.id: report for report in self.reports}
 
+    @cached_property
+    def measure_names(self) -> dict[str, str]:
+        """What the files of each measure are called."""
+        taken: set[str] = set()
+        return {measure: file_name(measure, taken) for measure in sorted(self.by_measure)}
+
     def link(self, document_id: str, observation_id: str) -> str:
         """Where a figure is shown, from the top of the site; nothing for a document that is not there."""
         report = self.report_of.get(document_id)

@@ -128,3 +128,13 @@ def test_what_a_person_said_stands_at_the_figure(hostile_visit: Visit) -> None:
     page = hostile_visit.open(f"documents/hampshire-2018-03-31.html#obs-{1:016x}")
     assert page.locator(".review").inner_text() == f"A reviewer: flagged in review: {HOSTILE[0]}"
     assert "flagged" in hostile_visit.open("index.html").locator("#review + ul").inner_text().casefold()
+
+
+def test_a_dataset_from_elsewhere_names_no_file_outside_the_site(tmp_path: Path) -> None:
+    base = extraction("hampshire-2018-03-31")
+    figures = [replace(o, measure="../../outside", category="../x") for o in base.observations]
+    dataset.write(tmp_path / "data", [replace(base, observations=tuple(figures))])
+    before = {path.name for path in tmp_path.iterdir()}
+    assert main(["site", str(tmp_path / "data"), "--out", str(tmp_path / "out" / "site")]) == 0
+    assert {path.name for path in tmp_path.iterdir()} <= before | {"out"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} <= {"site"}

@@ -18,6 +18,7 @@ from extractor.sources import Source, find
 
 TARGET = "extractor.check.pictures:drawn"
 _STARTS = {"png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF"}
+_TO_HASH = 256 << 20  # bytes of memory to pass over a file, however little a page may take
 _COSTLY = ("timeout", "memory", "died")
 # A document with that many pages past a limit is not tried further: each costs the whole time that a page may take.
 _COSTLY_PAGES = 3
@@ -111,7 +112,8 @@ class PageSource:
 
     def _digest(self, source: Source) -> str:
         if source not in self._digests:
-            answer = self._hashing.run(os.path.abspath(source.path), {}, self._limits)
+            limits = Limits(self._limits.seconds, max(self._limits.memory, _TO_HASH))
+            answer = self._hashing.run(os.path.abspath(source.path), {}, limits)
             self._digests[source] = answer.data.decode("ascii", "replace") if answer.status == "done" else ""
         return self._digests[source]
 

@@ -1,6 +1,7 @@
 """The documentation is held to the code: commands print what stands below them, examples and the notebook run.
 
-With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md, series.md and site.md is written anew.
+With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md, series.md and site.md is written
+anew.
 """
 
 import doctest

@@ -94,7 +94,7 @@
 
   function show() {
     document.querySelector(".mark.chosen")?.classList.remove("chosen");
-    const id = location.hash.startsWith("#obs-") ? decodeURIComponent(location.hash.slice(5)) : "";
+    const id = location.hash.startsWith("#obs-") ? location.hash.slice(5) : "";
     const number = byId.get(id);
     document.body.classList.toggle("has-figure", number !== undefined);
     if (number === undefined) {

@@ -18,7 +18,20 @@ from extractor import __version__
 from extractor.errors import ExtractorError, UsageError
 from extractor.printable import say
 
-COMMANDS = ("convert", "withdraw", "flag", "tables", "profile", "check", "compare", "series", "measures", "doctor")
+COMMANDS = (
+    "convert",
+    "withdraw",
+    "flag",
+    "tables",
+    "profile",
+    "check",
+    "compare",
+    "series",
+    "measures",
+    "site",
+    "show",
+    "doctor",
+)
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="start the dataset anew with these files; without it, documents that are in it stay",
     )
-    add("--jobs", type=_count, metavar="N", help="files read side by side (default: the number of cores)")
+    add("--jobs", type=count, metavar="N", help="files read side by side (default: the number of cores)")
     add(
         "--format",
         type=_formats,
@@ -161,7 +161,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A whole number of 1 or more, as an option gives it. Raises ArgumentTypeError for anything else."""
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")

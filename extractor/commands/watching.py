@@ -139,3 +139,16 @@ def _short(name: str, width: int = 32) -> str:
     """A file name that fits and cannot move the cursor."""
     plain = "".join(c if c.isprintable() else "?" for c in name)
     return plain if len(plain) <= width else "..." + plain[3 - width :]
+
+
+@contextlib.contextmanager
+def reporting() -> Iterator[Callable[[str], None]]:
+    """What to call with a line on what is under way; it is shown to whoever watches the terminal."""
+    if not sys.stderr.isatty():
+        yield lambda line: None
+        return
+    from rich.console import Console
+
+    terminal = Console(stderr=True, highlight=False)
+    with terminal.status("starting") as status:
+        yield lambda line: status.update(_short(line, max(20, terminal.width - 4)))

@@ -139,12 +139,12 @@ def _later(day: date, months: int) -> date:
     return date(year, month + 1, last if is_end else min(day.day, last))
 
 
-def make(out: Path, figures: int) -> None:
-    """Write a dataset of at least so many figures into a folder."""
+def make(out: Path, figures: int, most_forces: int | None = None) -> None:
+    """Write a dataset of at least so many figures into a folder, of the first `most_forces` where that is given."""
     schemas = load_schemas()
     with tempfile.TemporaryDirectory() as scratch:
         patterns = templates(schemas, Path(scratch))
-    forces = [(str(row[0]), str(row[2])) for row in schemas.code_lists["forces"].rows if row[1]]
+    forces = [(str(row[0]), str(row[2])) for row in schemas.code_lists["forces"].rows if row[1]][:most_forces]
     a_year = 12 * A_MONTH * sum(len(t.tables["observations"]) for t in patterns) // len(patterns)
     years = max(1, -(-figures // (a_year * len(forces))))
     reports, contents, number = [], [], 0

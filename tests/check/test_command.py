@@ -79,10 +79,10 @@ def test_html_shows_the_page_where_the_document_is_at_hand_and_the_table_where_n
     assert code == 0
     assert page.count('src="data:image/png;base64,') == 2
     assert '<rect class="blamed"' in page and '<rect class="involved"' in page
-    assert "<td class='blamed'>2.3</td>" in page
+    assert '<td class="blamed">2.3</td>' in page
     _, without = printed(capfd, dataset, "--format", "html")
     assert "data:image/png" not in without
-    assert "<td class='blamed'>-734</td>" in without
+    assert '<td class="blamed">-734</td>' in without
 
 
 def test_a_picture_is_described_and_stays_whole_with_its_marks_in_print(dataset, capfd, tmp_path):

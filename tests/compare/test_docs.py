@@ -1,6 +1,7 @@
 """The documentation is held to the code: commands print what stands below them, examples and the notebook run.
 
-With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md and series.md is written anew.
+With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md, series.md and site.md is written
+anew.
 """
 
 import doctest
@@ -38,7 +39,7 @@ def there(place, monkeypatch):
     return place
 
 
-@pytest.mark.parametrize(("page", "least"), [("comparing.md", 6), ("series.md", 3)])
+@pytest.mark.parametrize(("page", "least"), [("comparing.md", 6), ("series.md", 3), ("site.md", 2)])
 def test_commands_print_what_stands_below_them(there, capsys, page, least):
     page = ROOT / "docs" / page
     text = page.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import msgspec
 from extractor import codec
 from extractor.bounds import MOST_WORDS
 from extractor.model import Extraction
+from extractor.read.foreign import Form
 
 _Words = Annotated[str, msgspec.Meta(max_length=MOST_WORDS)]
 _ID = re.compile(r"[\w.-]{1,200}")
@@ -22,6 +23,7 @@ class Head(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     status: Literal["done", "refused", "broken", "died", "memory"]
     problem: _Words = ""
     remedy: _Words = ""
+    form: Form = ""
     trace: str = ""
     signal: Annotated[int, msgspec.Meta(ge=0, le=255)] = 0
     seconds: Annotated[float, msgspec.Meta(ge=0, le=1e9)] = 0.0

@@ -16,10 +16,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from extractor import unit
+from extractor import office, unit
 from extractor.cache import fingerprint
 from extractor.errors import UsageError
 from extractor.isolate import Answer, Limits, Workshop
+from extractor.read.foreign import FOREIGN
 
 _CONNECTING = "30s"  # how long a scheduler may take to answer
 _TELL_EVERY = 0.5  # seconds
@@ -128,7 +129,18 @@ def _begun(watch: Watch, workshop: Workshop, job: Job) -> Answer:
 def _run(workshop: Workshop, job: Job) -> Answer:
     schemas = job.options.get("schemas")
     arguments = {"function": job.function, "options": job.options}
-    return workshop.run(job.path, arguments, job.limits, reads=[schemas] if schemas else [])
+    reads = [schemas] if schemas else []
+    answer = workshop.run(job.path, arguments, job.limits, reads=reads)
+    form, program = answer.facts.get("form"), office.found()
+    if answer.status != "refused" or not form or not program:
+        return answer
+    try:
+        with office.converted(program, job.path, form, job.limits) as made:
+            arguments = {"function": job.function, "options": {**job.options, "stand_in": made}}
+            return workshop.run(job.path, arguments, job.limits, reads=[*reads, made])
+    except office.NotConverted as error:
+        remedy = f"save it as {FOREIGN[form].becomes.upper()} or PDF"
+        return Answer("refused", facts={"problem": f"{answer.facts['problem']}; {error}", "remedy": remedy})
 
 
 def _on_cluster(jobs: list[Job], address: str, watch: Watch) -> Generator[tuple[int, Answer], None, None]:

@@ -52,6 +52,7 @@ class Options:
     reader: str = "auto"
     prose: bool = True
     schemas: str | None = None
+    stand_in: str | None = None  # what LibreOffice made of the file, read instead of it
 
 
 def extract(path: str, options: Options | None = None) -> Extraction:
@@ -66,7 +67,7 @@ def extract(path: str, options: Options | None = None) -> Extraction:
     book = vocabulary(options.schemas)
     if options.force is not None and options.force not in book.forces:
         raise UsageError(f'no force "{options.force}"; use an id of schemas/forces.csv such as hampshire')
-    document = recover(read(path, reader=options.reader))
+    document = recover(read(path, reader=options.reader, stand_in=options.stand_in))
     return understand(document, book, options)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 SUFFIXES = (
     ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods",
     ".ots", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".csv", ".tsv",
-    ".tab",
+    ".tab", ".doc", ".dot", ".rtf", ".odt", ".ott", ".ppt", ".pps", ".odp", ".otp",
 )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def _work(request: dict[str, Any], alone: bool = True) -> bytes:
             sandbox.enter([request["path"], *request["reads"]], request["writes"])
         data = _resolve(request["target"])(request["path"], **request["arguments"])
     except UnreadableFile as error:
-        return _answer("refused", problem=error.problem, remedy=error.remedy)
+        return _answer("refused", problem=error.problem, remedy=error.remedy, form=getattr(error, "form", ""))
     except ExtractorError as error:
         return _answer("refused", problem=str(error), remedy="")
     except MemoryError:

@@ -36,6 +36,7 @@ def _protections() -> Iterator[tuple[str, str]]:
     yield from _sandboxed()
     yield "a limit on time", ""
     yield "a limit on memory", _memory()
+    yield from _office()
     yield "a secret that keys the results in the cache", _cache()
     with tempfile.TemporaryDirectory(prefix="extractor-doctor-") as folder:
         yield "a dataset is replaced at once, also for who opens its files one by one", _switch(Path(folder))
@@ -71,6 +72,16 @@ def _sandboxed() -> Iterator[tuple[str, str]]:
             else f"not known, the process ended: {answer.facts or answer.status}"
         )
         yield f"guarded processes: {name}", f"one could {could}{why}" if could else ""
+
+
+def _office() -> Iterator[tuple[str, str]]:
+    """LibreOffice reads what others wrote; where it is not installed nothing needs to hold it."""
+    from extractor import office, sandbox
+
+    if program := office.found():
+        yield f"LibreOffice ({program}) without network and without files but its own", sandbox.missing()
+    else:
+        yield "no LibreOffice here: RTF, DOC, ODT, PPT and ODP files are named and not read", ""
 
 
 def _memory() -> str:

@@ -29,12 +29,22 @@ _READERS: dict[Media, tuple[str, str]] = {
     "csv": ("extractor.read.separated", "read_separated"),
 }
 
+_CONVERTED = Finding(
+    "converted-file",
+    "info",
+    "LibreOffice turned the file into one that is read; what it changes in doing so is not seen here",
+)
 
-def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None) -> Document:
+
+def read(
+    path: str | Path, *, reader: str = "auto", limits: Limits | None = None, stand_in: str | None = None
+) -> Document:
     """Read one file of any format that is read.
 
     `reader` chooses between the PDF readers; the other formats have one each. A file whose suffix
     claims another format is read for what it is, and a finding and `properties["content"]` say so.
+
+    `stand_in` is what LibreOffice made of the file, and is read instead of it; the file is the source all the same.
 
     Raises `UnreadableFile` for a file that cannot be read, `LimitExceeded` for one that may not be.
     """
@@ -42,8 +52,13 @@ def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None
         raise UsageError(f"no reader is called {reader!r}; choose one of {', '.join(READERS)}")
     limits = limits or Limits()
     data = load(str(path), limits.max_bytes)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if stand_in:
+        data = load(stand_in, limits.max_bytes)
+        document = _dispatch(str(path), data, sniff(stand_in, data), sha256, reader, limits)
+        return replace(document, problems=(_CONVERTED, *document.problems))
     content = sniff(str(path), data)
-    document = _dispatch(str(path), data, content, reader, limits)
+    document = _dispatch(str(path), data, content, sha256, reader, limits)
     note = suffix_note(path, content)
     if not note:
         return document
@@ -54,9 +69,8 @@ def read(path: str | Path, *, reader: str = "auto", limits: Limits | None = None
     return replace(document, properties=properties, problems=(problem, *document.problems))
 
 
-def _dispatch(path: str, data: bytes, content: Content, reader: str, limits: Limits) -> Document:
+def _dispatch(path: str, data: bytes, content: Content, sha256: str, reader: str, limits: Limits) -> Document:
     """Hand the bytes to the reader of that format; each is imported only when it is needed."""
-    sha256 = hashlib.sha256(data).hexdigest()
     if content.media == "pdf":
         from extractor.read import pdf
 

@@ -13,6 +13,7 @@ from extractor.intake import READABLE
 from extractor.model import Media
 from extractor.read.csv_dialect import is_separated
 from extractor.read.decode import decode
+from extractor.read.foreign import Form, NeedsOffice
 
 _SUFFIXES: dict[str, tuple[Media, ...]] = {
     **dict.fromkeys((".pdf",), ("pdf",)),
@@ -26,7 +27,6 @@ _SUFFIXES: dict[str, tuple[Media, ...]] = {
     ".xls": ("xls",),
 }
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "is an RTF document", "save it as DOCX or PDF"),
     (b"\x89PNG\r\n\x1a\n", "is a PNG image", "give the document the picture was taken from"),
     (b"\xff\xd8\xff", "is a JPEG image", "give the document the picture was taken from"),
     (b"GIF8", "is a GIF image", "give the document the picture was taken from"),
@@ -66,9 +66,13 @@ _ZIP_KINDS: tuple[tuple[str, str, str], ...] = (
     ("xl/", "is an Excel workbook without its main part", "open it in Excel and save it anew"),
     ("ppt/", "is a PowerPoint presentation without its main part", "open it in PowerPoint and save it anew"),
     ("Index/Document.iwa", "is an Apple iWork document", "save it as DOCX or PDF"),
-    ("mimetype", "is an OpenDocument text, presentation or drawing, or an EPUB", "save it as DOCX, PPTX or PDF"),
+    ("mimetype", "is an OpenDocument drawing, or an EPUB", "save it as DOCX, PPTX or PDF"),
 )
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OPEN_DOCUMENT: tuple[tuple[bytes, Form], ...] = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.presentation", "odp"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def sniff(path: str, data: bytes) -> Content:
         return _sniff_zip(path, data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _sniff_ole(path, data)
+    if data.startswith(b"{\\rtf"):
+        raise NeedsOffice(path, "rtf")
     text, _ = decode(data[:65536]) or ("", "")
     for magic, problem, remedy in _MAGIC:
         # Two ASCII letters may begin a text as well; a text is no image.
@@ -134,6 +140,9 @@ def _sniff_zip(path: str, data: bytes) -> Content:
             return Content(media)
     if kind.startswith(_ODS) and "content.xml" in names:
         return Content("ods")
+    for name, form in _OPEN_DOCUMENT:
+        if kind.startswith(name) and "content.xml" in names:
+            raise NeedsOffice(path, form)
     for start, problem, remedy in _ZIP_KINDS:
         if any(name.startswith(start) for name in names):
             raise UnreadableFile(path, problem, remedy)
@@ -156,9 +165,9 @@ def _sniff_ole(path: str, data: bytes) -> Content:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFile(path, "is protected by a password", "save a copy without the password")
     if "WordDocument".encode("utf-16-le") in data:
-        raise UnreadableFile(path, "is a Word document in the old .doc format", "save it as DOCX or PDF")
+        raise NeedsOffice(path, "doc")
     if "PowerPoint Document".encode("utf-16-le") in data:
-        raise UnreadableFile(path, "is a presentation in the old .ppt format", "save it as PPTX or PDF")
+        raise NeedsOffice(path, "ppt")
     if any(name.encode("utf-16-le") in data for name in ("Workbook\0", "Book\0")):
         return Content("xls")
     raise UnreadableFile(path, "is an old Office document", "save it as DOCX, XLSX or PDF")

@@ -22,6 +22,13 @@ _SYSTEM = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts", "/dev/null", "/dev/urandom",
 )  # fmt: skip
 
+# What LibreOffice runs and reads of the system, wherever it was installed from.
+_OFFICE = (
+    "/bin", "/lib", "/lib64", "/usr", "/opt", "/snap", "/nix/store", "/etc/alternatives", "/etc/fonts",
+    "/etc/ld.so.cache", "/etc/libreoffice", "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice",
+    "/dev/null", "/dev/urandom", "/dev/random",
+)  # fmt: skip
+
 
 class Refused(Exception):
     """There is a sandbox, and the kernel does not let a process into it."""
@@ -56,6 +63,27 @@ def enter(reads: Sequence[str], writes: Sequence[str] = ()) -> None:
             landlock.restrict((*reads, *links, *_program()), writes)
         if seccomp.is_there():
             seccomp.restrict(writing=bool(writes))
+    except OSError as error:
+        raise Refused(error.strerror) from error
+
+
+def enter_as_office(reads: Sequence[str], folder: str) -> None:
+    """Give up network and files for a process that becomes LibreOffice, which needs other processes and calls of many
+    kinds, so that of those none is taken from it.
+
+    It reads `reads` and what is installed, and writes below `folder`; in /tmp it makes the socket that it cannot do
+    without, and nothing else.
+    As `enter` does, it uses what is there, and raises `Refused` where the kernel lets no process in.
+    """
+    if os.environ.get(_OFF) == "off" or not sys.platform.startswith("linux"):
+        return
+    from extractor.sandbox import landlock, seccomp
+
+    try:
+        if landlock.version():
+            landlock.restrict(reads, (), runs=_OFFICE, owns=(folder,), listens=("/tmp",))
+        if seccomp.is_there():
+            seccomp.cut_network()
     except OSError as error:
         raise Refused(error.strerror) from error
 

@@ -17,7 +17,7 @@ _PATH_BENEATH = 1
 _NO_NEW_PRIVILEGES = 38
 # Rights over files, in the order of their bits.
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_DIR, _REMOVE_FILE = (1 << n for n in range(6))
-_MAKE_DIR, _MAKE_REG = 1 << 7, 1 << 8
+_MAKE_DIR, _MAKE_REG, _MAKE_SOCKET = 1 << 7, 1 << 8, 1 << 9
 _TRUNCATE = 1 << 14
 _FIRST_RIGHTS = (1 << 13) - 1  # those of version 1; then came, each at the end, what is named here
 _LATER_RIGHTS = {2: 1 << 13, 3: _TRUNCATE, 5: 1 << 15}  # moving between folders, cutting files, commands to devices
@@ -45,8 +45,16 @@ def version() -> int:
     return max(0, int(_libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_ASK_VERSION))))
 
 
-def restrict(reads: Iterable[str], writes: Iterable[str]) -> None:
-    """Leave this process reading at or below `reads` and writing below `writes`, for good. Raises `OSError`."""
+def restrict(
+    reads: Iterable[str],
+    writes: Iterable[str],
+    runs: Iterable[str] = (),
+    owns: Iterable[str] = (),
+    listens: Iterable[str] = (),
+) -> None:
+    """Leave this process reading at or below `reads` and writing below `writes`, for good; running programs below
+    `runs`, and doing whatever it likes below `owns` but running what it put there; making sockets in
+    `listens`. Raises `OSError`."""
     known = version()
     rights = _FIRST_RIGHTS | sum(bits for since, bits in _LATER_RIGHTS.items() if since <= known)
     rules = _Ruleset(rights, _NETWORK if known >= 4 else 0, _SCOPES if known >= 6 else 0)
@@ -57,6 +65,12 @@ def restrict(reads: Iterable[str], writes: Iterable[str]) -> None:
             _allow(ruleset, path, _READING & rights)
         for path in dict.fromkeys(writes):
             _allow(ruleset, path, _WRITING & rights)
+        for path in dict.fromkeys(runs):
+            _allow(ruleset, path, (_READING | _EXECUTE) & rights)
+        for path in dict.fromkeys(owns):
+            _allow(ruleset, path, rights & ~_EXECUTE)
+        for path in dict.fromkeys(listens):
+            _allow(ruleset, path, _MAKE_SOCKET & rights)
         if _libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
             raise OSError(ctypes.get_errno(), "no_new_privs is refused")
         _called(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))

@@ -44,6 +44,7 @@ _CALLS: dict[str, tuple[int | None, int | None]] = {
 }  # fmt: skip
 # Those with an argument that must have, or must share a bit with, one of these values.
 _CLONE, _IOCTL, _PRLIMIT, _TGKILL = (56, 220), (16, 29), (302, 261), (234, 131)
+_SOCKET, _IO_URING_SETUP, _WITHIN = (41, 198), 425, 1  # and AF_UNIX
 _HARMLESS_COMMANDS = (0x5401, 0x5421, 0x541B, 0x5450, 0x5451, 0x5413)  # what a terminal is like, flags of a handle
 # For those who may write somewhere; where that is, Landlock decides.
 _WRITING: dict[str, tuple[int | None, int | None]] = {
@@ -67,7 +68,17 @@ def is_there() -> bool:
 
 def restrict(writing: bool = False) -> None:
     """Leave this process, and whatever it becomes, the calls listed here, for good. Raises `OSError`."""
-    code = _code(os.getpid(), writing)
+    _install(_code(os.getpid(), writing))
+
+
+def cut_network() -> None:
+    """Leave this process, and whatever it becomes or starts, no sockets but those within the machine. Raises `OSError`.
+
+    io_uring, through which sockets can be had without a call for them, goes as well."""
+    _install(_code_without_network())
+
+
+def _install(code: bytes) -> None:
     program = _Program(len(code) // 8, code)
     if _libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or _libc.prctl(
         _SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0
@@ -98,6 +109,19 @@ def _code(pid: int, writing: bool) -> bytes:
     code += _with_argument(_TGKILL[column], 0, [pid])  # `abort` is a signal to oneself
     code += [_step(_JUMP_AT_LEAST, _NEW, 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS)]
     return b"".join([*code, _step(_RETURN, _ERRNO | errno.EPERM)])
+
+
+def _code_without_network() -> bytes:
+    """A filter that lets all pass but what makes sockets of the network; calls of other interfaces are refused."""
+    known = _processor()
+    if known is None:
+        raise OSError(errno.ENOTSUP, "seccomp: calls of this processor are not known")
+    name, column = known
+    code = [_step(_LOAD, _PROCESSOR), _step(_JUMP_EQUAL, name, 1, 0), _step(_RETURN, _KILL), _step(_LOAD, _NUMBER)]
+    code += [_step(_JUMP_AT_LEAST, _X32, 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS)]
+    code += [_step(_JUMP_EQUAL, _IO_URING_SETUP, 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS)]
+    code += _with_argument(_SOCKET[column], 0, [_WITHIN])
+    return b"".join([*code, _step(_RETURN, _ALLOW)])
 
 
 def _with_argument(number: int, argument: int, values: Iterable[int], test: int = _JUMP_EQUAL) -> list[bytes]:

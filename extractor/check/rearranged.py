@@ -27,6 +27,7 @@ _MOST_LEFT = 0.25  # of them: what may still fail among the figures exchanged, a
 _CHANGES = ("difference", "percent_change")
 _MOST_TOLD = 6  # figures of the text that a sentence lists
 _MOST_CELLS = 40  # figures in failing relations of one table among which a pair is sought
+_MOST_PAIRS = 20_000  # of lines that are tried in one table: in ordinary ones there are a few hundred
 _LONGEST_TURN = 5  # lines in a row whose labels may have moved by one
 _ALONE = 1.5  # decimal digits of a single change that two levels exchanged make right, where no slip does
 _ALIKE = 0.5  # decimal digits by which two exchanges may differ and be as likely
@@ -224,8 +225,10 @@ Moves = Mapping[int, int]  # line to the line whose figures belong to it
 
 
 def _pairs(touched: Sequence[int], size: int) -> Iterator[Moves]:
-    """Every two lines of which one at least has a figure in doubt."""
-    for i, j in sorted({(min(i, j), max(i, j)) for i in touched for j in range(size) if i != j}):
+    """Every two lines of which one at least has a figure in doubt; in a long table only near ones, for time."""
+    reach = max(1, _MOST_PAIRS // (2 * len(touched))) if touched else 0
+    near = ((i, j) for i in touched for j in range(max(0, i - reach), min(size, i + reach + 1)))
+    for i, j in sorted({(min(i, j), max(i, j)) for i, j in near if i != j}):
         yield {i: j, j: i}
 
 

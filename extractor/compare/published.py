@@ -74,7 +74,8 @@ def _figure(row: Mapping[str, Any], edition: date | None) -> Figure:
         row["observation_id"], row["document_id"], edition, _whole(row["page"]), _whole(row["table"]),
         row["table_title"] or "", row["row_label"] or "", row["column_label"] or "", row["value_text"] or "",
     )  # fmt: skip
-    subject = _subject(row["measure"], row["category"] or "", row["statistic"], row["unit"], row["breakdown"] or "{}")
+    about = [row[name] or "" for name in ("category", "statistic", "unit")]  # what is open stands as no value
+    subject = _subject(row["measure"], *about, row["breakdown"] or "{}")
     return Figure(
         subject, row["force"], row["area"] or "", row["area_type"] or "", span, exact(row["value"]),
         observation_ids=(place.observation_id,), places=(place,), qualifier=row["qualifier"] or "",

@@ -47,8 +47,8 @@ def print_comparison(comparison: Comparison, console: Console, *, change: bool =
         console.print(Text(f"No figure for the force as a whole: {absent}.", style="dim"))
     if comparison.see_also:
         console.print(Text(printable(f"See also: {', '.join(comparison.see_also)}."), style="dim"))
-    if comparison.left:
-        console.print(Text(f"Also published: {', '.join(comparison.left)} (--statistic all shows them).", style="dim"))
+    if left := [statistic or "open" for statistic in comparison.left]:
+        console.print(Text(f"Also published: {', '.join(left)} (--statistic all shows them).", style="dim"))
 
 
 def _panel(

@@ -16,6 +16,8 @@ from printed import (
     table,
 )
 
+from extractor.check.rearranged import _MOST_PAIRS, _pairs
+
 YEARS = [PREVIOUS, LAST, DIFFERENCE, PER_CENT]
 RIGHT = [
     ("Robbery", "812", "934", "122", "15.0%"),
@@ -152,3 +154,9 @@ def test_exchanges_that_explain_alike_are_all_named():
     good = ("Met", "78.9%", "83.3%"), ("Not met", "21.1%", "16.7%")
     others = ("Met late", "61.2%", "70.4%"), ("Not met late", "38.8%", "29.6%")
     assert blamed(table(shares, *good, *others)) == []
+
+
+def test_the_lines_of_a_long_table_are_tried_in_time_and_near_ones_first():
+    tried = [tuple(sorted(moves)) for moves in _pairs(range(3000), 3000)]
+    assert len(tried) <= _MOST_PAIRS and (0, 1) in tried and (2998, 2999) in tried
+    assert len(list(_pairs(range(20), 20))) == 190  # all of them in an ordinary one

@@ -114,3 +114,12 @@ def test_areas_are_left_out_unless_they_are_asked_for():
     assert only(data).figure.value == 11086
     (panel,) = extractor.compare(data, "recorded_crime", areas=True).panels
     assert [e.area for e in panel.entries] == ["Warwickshire", "Most Similar Group", "North Warwickshire"]
+
+
+def test_figures_whose_statistic_or_unit_is_open_stand_beside_others():
+    data = shelf(
+        figure("hampshire", 843, YEAR),
+        figure("hampshire", 12, YEAR, statistic=None, unit=None),
+        figure("kent", 7, YEAR, unit=None),
+    )
+    assert only(data, statistic="count").figure.value == 843

@@ -21,7 +21,11 @@ STATES = {
         "the likeliest to be wrong where figures of the document contradict each other",
     ),
     OPEN: ("?", "Open", "the document does not settle what the figure is of; the open fields are named"),
-    UNCHECKED: ("–", "Not checked", "read in full; nothing in the document proves or contradicts it"),
+    UNCHECKED: (
+        "–",
+        "Not proven",
+        "read in full; nothing contradicts it, and what holds of it would hold of a likely misreading too",
+    ),
 }
 OPEN_FIELDS = ("role", "unit", "statistic", "period", "area")
 _UNITS = {

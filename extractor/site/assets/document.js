@@ -9,7 +9,7 @@
     proven: ["✓", "Proven"],
     contradicted: ["✕", "Contradicted"],
     open: ["?", "Open"],
-    unchecked: ["–", "Not checked"],
+    unchecked: ["–", "Not proven"],
   };
   const el = site.element;
 

@@ -7,7 +7,7 @@ from unseen import documents, judge
 
 REPORTS = list(documents())
 # What main reaches: tightened when it does better; loosened only with the document and the reason in the commit.
-MOST_WRONG, LEAST_RIGHT = 20, 12870
+MOST_WRONG, LEAST_RIGHT = 20, 13930
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def counts() -> Counter[str]:
 
 
 def test_there_are_reports_to_judge() -> None:
-    assert len(REPORTS) == 120
+    assert len(REPORTS) == 128
 
 
 def test_no_figure_more_is_wrong_without_a_word(counts: Counter[str]) -> None:

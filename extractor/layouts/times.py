@@ -22,7 +22,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARE = re.compile(r"\b(?:is|are) (?:for|of)\b", re.IGNORECASE)
 _FINANCIAL = re.compile(r"\bfinancial years?\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|ending|ended)\s*$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|with|to|against|on|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)  # right before a base
+_FROM = re.compile(  # right before a base; `change to the 12 months` is one to it
+    r"\b(?:from|against|on|versus|vs\.?|(?:compar\w+|relative) (?:with|to))\s+(?:the\s+)?$", re.IGNORECASE
+)
 _ROLLING = re.compile(r"\brolling\s+(?:(\d{1,2}|twelve|three|six)[\s-]*months?|year)\b", re.IGNORECASE)
 _NUMBERS = {"twelve": 12, "six": 6, "three": 3}
 
@@ -57,10 +59,10 @@ def time_notes(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:
     """What notes and leading paragraphs say, sentence by sentence, of the time that the figures cover."""
     for text in texts:
         for sentence in _SENTENCE_END.split(text):
-            notes = (reader(sentence, lexicon) for reader in (_base, _rolling, _part, _ends, _limited, whole_of))
+            base = _base(sentence, lexicon)
+            notes = (reader(sentence, lexicon) for reader in (_rolling, _part, _ends, _limited, whole_of))
             note = next((note for note in notes if note is not None), None)
-            if note is not None:
-                yield note
+            yield from (one for one in (base, note) if one is not None)
 
 
 def years_named(texts: Iterable[str], lexicon: Lexicon) -> Iterable[TimeNote]:

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 from grids import by_labels, heading, observations, table
 
+from extractor.codelists import vocabulary
+from extractor.layouts.lexicon import Lexicon
+from extractor.layouts.times import time_notes
 from extractor.model import Block, Observation
 
 TITLE = Block("heading", "Hampshire Constabulary", 1)
@@ -175,3 +178,21 @@ def test_a_movement_that_is_planned_is_not_of_the_day_it_is_measured_from() -> N
     grid = "Reserve | Balance 1 April 2017 | Planned movement in year\nGeneral | 8.0 | 0.5\nCapital | 6.0 | (4.8)"
     found = by_labels(heading("Reserves (£m)"), grid)
     assert days(found["Capital", "Planned movement in year"]) == "open/open"
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "since"),
+    [
+        ("Figures are for January to October in each year, compared with 2021.", "January to October", "2021"),
+        ("Figures are for January to October and are compared with all of 2019.", "January to October", ""),
+        ("% change is measured from the 12 months to December 2016.", "", "the 12 months to December 2016"),
+        ("% change to the 12 months to December 2017 is shown.", "", ""),
+        ("% change is shown for the previous year.", "", ""),
+    ],
+)
+def test_a_note_says_what_part_of_a_year_is_covered_and_what_changes_are_measured_from(
+    note: str, part: str, since: str
+) -> None:
+    told = list(time_notes([note], Lexicon(vocabulary())))
+    assert "".join(n.part.label for n in told if n.part is not None) == part
+    assert "".join(n.base.label for n in told if n.base is not None) == since

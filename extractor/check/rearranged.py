@@ -373,6 +373,8 @@ def _words(kind: str, names: Sequence[str], exchange: Mapping[str, Figure], mend
             for s in example.words.slots
         )  # fmt: skip
         told = f": then {type(example.words)(example.words.template, slots).say(printed(instead.target))}"
+    elif (bound := next((r for r in mended if isinstance(r, Bound) and r.kind == "part_of_whole"), None)) is not None:
+        told = f": {bound.words.say('')}, and of the part {printed(bound.target)} are printed"
     text = [printed(r.target) for r in mended if r.kind == "prose"][:_MOST_TOLD]
     if text:
         told = f": so the text has it, with {', '.join(text)}"

@@ -82,3 +82,14 @@ def test_no_correction_is_proposed_that_cannot_be():
     assert verdicts(report) and not any(
         "\u2212" in m.split("likelier")[-1] for m in messages(report) if "likelier" in m
     )
+
+
+def test_two_rows_of_which_the_part_is_larger_throughout_are_told_with_a_figure_of_each():
+    report = table(
+        [PREVIOUS, LAST],
+        ("Burglary", {"category": "burglary"}, "400", "500"),
+        ("Residential burglary", {"category": "residential_burglary"}, "900", "990"),
+        ("Robbery", {"category": "robbery"}, "812", "934"),
+    )
+    (told,) = messages(report)
+    assert "of which there are 400, and of the part 900 are printed" in told

@@ -129,6 +129,7 @@ def _bound(port: int) -> socket.socket:
         if os.name != "nt":  # where it would let two programs share a port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((_LOOPBACK, port))
+        listening.listen()  # whoever opens the address at once waits for the server instead of being refused
     except OSError as error:
         listening.close()
         raise UsageError(f"port {port} cannot be used ({error.strerror}); name another with --port") from None

@@ -30,6 +30,7 @@ COMMANDS = (
     "measures",
     "site",
     "show",
+    "serve",
     "doctor",
 )
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130

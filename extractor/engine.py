@@ -147,7 +147,7 @@ def _on_cluster(jobs: list[Job], address: str, watch: Watch) -> Generator[tuple[
     try:
         from distributed import Client
     except ImportError:
-        raise UsageError("--scheduler needs the dask extra: pip install 'extractor[dask]'") from None
+        raise UsageError("--scheduler needs Dask: pip install distributed") from None
     try:
         client: Any = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

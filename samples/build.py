@@ -13,9 +13,11 @@ from kit import markup, pdf, text, word  # noqa: E402 - the kit stands beside th
 
 
 def build(content: Path, out: Path) -> list[Path]:
-    """Writes the three files of one report and returns their paths."""
+    """Writes the PDF of one report into `out`, its other forms into `out/forms`, and returns their paths."""
     report = markup.load(content)
-    made = [out / f"{report.name}.{suffix}" for suffix in ("pdf", "docx", "txt")]
+    forms = out / "forms"
+    forms.mkdir(parents=True, exist_ok=True)
+    made = [out / f"{report.name}.pdf", forms / f"{report.name}.docx", forms / f"{report.name}.txt"]
     pdf.write(report, made[0])
     word.write(report, made[1])
     made[2].write_text(text.write(report), encoding="utf-8", newline="\n")
@@ -27,7 +29,6 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="reports to build, all where none is named")
     parser.add_argument("--out", type=Path, default=HERE)
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
     for content in sorted((HERE / "content").glob("*.md")):
         if not arguments.names or content.stem in arguments.names:
             for path in build(content, arguments.out):

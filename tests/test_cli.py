@@ -128,7 +128,7 @@ def test_a_dataset_that_is_cut_off_is_told(tmp_path):
 
 
 def sample(suffix: str) -> Path:
-    return next((ROOT / "samples").glob(f"*.{suffix}"))
+    return next((ROOT / "samples").rglob(f"*.{suffix}"))
 
 
 def test_tables_prints_the_shape_that_the_schema_fixes():

@@ -6,12 +6,12 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from sampled import SAMPLES, sample
 
 from extractor.model import Observation
 from extractor.pipeline import extract
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-REPORTS = sorted(path.stem for path in SAMPLES.glob("*.docx"))
+REPORTS = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 PROVENANCE = {"grid_row", "grid_column", "page", "x0", "top", "x1", "bottom", "reader", "source_sha256"}
 
 
@@ -34,8 +34,8 @@ def facts(path: Path) -> list[dict[str, object]]:
 @pytest.mark.parametrize("report", REPORTS)
 @pytest.mark.parametrize("suffix", ["pdf", "txt"])
 def test_every_format_gives_the_observations_of_the_word_file(report: str, suffix: str) -> None:
-    expected = facts(SAMPLES / f"{report}.docx")
-    found = facts(SAMPLES / f"{report}.{suffix}")
+    expected = facts(sample(report, "docx"))
+    found = facts(sample(report, suffix))
     differing = {
         (e["table"], e["row_label"], e["column_label"], k): (e[k], f[k])
         for e, f in zip(expected, found, strict=False)

@@ -13,7 +13,7 @@ from extractor.model import Observation
 from extractor.pipeline import extract
 from extractor.read import read
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parent.parent / "samples" / "forms"
 REPORTS = ("leicestershire-2018-09", "west-mercia-2016-12")
 # What depends on the form: places, the path of headings, and what the numbers of tables are part of.
 ELSEWHERE = {

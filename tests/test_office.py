@@ -14,7 +14,7 @@ import extractor
 from extractor import office, sandbox
 from extractor.isolate import Limits
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "leicestershire-2018-09.docx"
+SAMPLE = Path(__file__).parent.parent / "samples" / "forms" / "leicestershire-2018-09.docx"
 SAID = ["measure", "category", "role", "unit", "area", "period_start", "period_end", "value", "value_text"]
 needs_office = pytest.mark.skipif(not office.found(), reason="LibreOffice is not installed")
 needs_sandbox = pytest.mark.skipif(bool(sandbox.missing()), reason="no sandbox on this machine")

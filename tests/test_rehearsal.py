@@ -11,7 +11,7 @@ import pytest
 from extractor import engine, unit
 from extractor.isolate import Limits
 
-REPORT = Path(__file__).parent.parent / "samples" / "leicestershire-2018-09.txt"
+REPORT = Path(__file__).parent.parent / "samples" / "forms" / "leicestershire-2018-09.txt"
 COUNT = """
 import re, regex
 from extractor import pipeline, unit

@@ -17,9 +17,9 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
+from sampled import SAMPLES, SUFFIXES, sample
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "samples"
 NAMES = sorted(path.stem for path in (SAMPLES / "content").glob("*.md"))
 SHARED = Path(os.environ.get("EXTRACTOR_SHARED", ROOT.parent / "shared"))
 
@@ -70,7 +70,7 @@ def page_texts(path: Path) -> list[tuple[float, float, str]]:
 
 
 def test_five_reports_in_three_formats_stay_small() -> None:
-    files = [SAMPLES / f"{name}.{suffix}" for name in NAMES for suffix in ("pdf", "docx", "txt")]
+    files = [sample(name, suffix) for name in NAMES for suffix in SUFFIXES]
     assert len(files) == 15
     assert sum(path.stat().st_size for path in files) < 3_000_000
 
@@ -78,11 +78,10 @@ def test_five_reports_in_three_formats_stay_small() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_building_again_gives_the_committed_files(name: str, tmp_path: Path) -> None:
     """Bytes may differ with the version of zlib; what is packed in them may not."""
-    build.build(SAMPLES / "content" / f"{name}.md", tmp_path)
-    old, new = SAMPLES / name, tmp_path / name
-    assert new.with_suffix(".txt").read_bytes() == old.with_suffix(".txt").read_bytes()
-    assert page_texts(new.with_suffix(".pdf")) == page_texts(old.with_suffix(".pdf"))
-    with zipfile.ZipFile(new.with_suffix(".docx")) as one, zipfile.ZipFile(old.with_suffix(".docx")) as other:
+    pdf, word, txt = build.build(SAMPLES / "content" / f"{name}.md", tmp_path / "again")
+    assert txt.read_bytes() == sample(name, "txt").read_bytes()
+    assert page_texts(pdf) == page_texts(sample(name, "pdf"))
+    with zipfile.ZipFile(word) as one, zipfile.ZipFile(sample(name, "docx")) as other:
         assert one.namelist() == other.namelist()
         ours = [part for part in one.namelist() if part.startswith("word/") and "theme" not in part]
         for part in ours:
@@ -101,7 +100,7 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_word_file_holds_every_grid_in_order(report: Any) -> None:
-    body = docx.Document(str(SAMPLES / f"{report.name}.docx")).element.body
+    body = docx.Document(str(sample(report.name, "docx"))).element.body
     fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
     found = (
         [[cell.text.strip() for cell in row.cells] for row in WordTable(element, None).rows]
@@ -115,7 +114,7 @@ def test_word_file_holds_every_grid_in_order(report: Any) -> None:
 
 def test_pdf_prints_every_word_as_often_as_the_grids_have_it(report: Any) -> None:
     """Cells of several lines are read in the order of the lines, so that only words can be counted."""
-    pages = " ".join(page for _, _, page in page_texts(SAMPLES / f"{report.name}.pdf"))
+    pages = " ".join(page for _, _, page in page_texts(sample(report.name, "pdf")))
     printed = Counter(squeezed(word) for word in pages.split())
     wanted = Counter(
         squeezed(word)
@@ -127,7 +126,7 @@ def test_pdf_prints_every_word_as_often_as_the_grids_have_it(report: Any) -> Non
 
 
 def test_text_holds_every_undamaged_row_in_order(report: Any) -> None:
-    lines = iter((SAMPLES / f"{report.name}.txt").read_text(encoding="utf-8").splitlines())
+    lines = iter(sample(report.name, "txt").read_text(encoding="utf-8").splitlines())
     for table in blocks.tables(report.blocks):
         for r, row in enumerate(table.rows):
             if r not in table.damaged:

@@ -36,7 +36,7 @@ def rendered(made: Callable[[], Any], kind: str) -> bytes:
     try:
         import vl_convert
     except ImportError:
-        raise UsageError("charts need Altair and vl-convert; pip install 'extractor[charts]'") from None
+        raise UsageError("charts need Altair and vl-convert: pip install altair vl-convert-python") from None
     specification = made().to_dict()
     if kind == "svg":
         return str(vl_convert.vegalite_to_svg(specification)).encode("utf-8")
@@ -49,7 +49,7 @@ def chart(comparison: Comparison) -> alt.VConcatChart:
     try:
         import altair as alt
     except ImportError:
-        raise UsageError("charts need Altair and vl-convert; pip install 'extractor[charts]'") from None
+        raise UsageError("charts need Altair and vl-convert: pip install altair vl-convert-python") from None
     drawings = drawings_of(comparison)
     if not drawings:
         raise UsageError("nothing to draw: no panel has a figure that a bar could stand for")

@@ -34,7 +34,7 @@ def chart(answer: SeriesSet) -> alt.VConcatChart:
     try:
         import altair as alt
     except ImportError:
-        raise UsageError("charts need Altair and vl-convert; pip install 'extractor[charts]'") from None
+        raise UsageError("charts need Altair and vl-convert: pip install altair vl-convert-python") from None
     plots = plots_of(answer)
     if not plots:
         raise UsageError("nothing to draw: no series has a figure that a line could pass")

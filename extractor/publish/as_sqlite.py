@@ -16,6 +16,7 @@ from typing import Any
 from extractor.publish.coded import CodedTable, Shape, Texts, quoted
 from extractor.publish.codes import Schemas
 from extractor.publish.full_text import add_full_text
+from extractor.publish.named import add_views
 from extractor.publish.schema import TableSchema
 from extractor.publish.tidy import Row, Value
 
@@ -86,6 +87,7 @@ class SqliteFile:
             self._db.execute(f'CREATE INDEX "figures_{"_".join(columns)}" ON figures ({names})')
         for statement in _MEMBERS:
             self._db.execute(statement)
+        add_views(self._db)
         add_full_text(self._db)
         self._db.execute("COMMIT")
         self._db.execute("ANALYZE")

@@ -39,7 +39,7 @@ PART_ABOVE = 250_000
 PARTED = FOLDERS[1:]  # tables that a large dataset has in parts
 _OURS = re.compile(
     rf"(?:{'|'.join((*TABLES, *HISTORY))})\.csv|(?:observations|contents)\.parquet|performance\.sqlite|"
-    rf"codelists/\w+\.csv|{'|'.join(map(re.escape, package.ABOUT))}"
+    rf"codelists/\w+\.csv|{'|'.join(map(re.escape, (package.DATASETTE, *package.ABOUT)))}"
 )
 
 

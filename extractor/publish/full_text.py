@@ -14,6 +14,7 @@ import sqlite3
 from extractor.publish.coded import quoted
 
 # Texts of an observation that say what it is about, in the order of their weight for whoever ranks by it.
+TABLE = "observations_fts"
 COLUMNS = ("measure", "category", "area", "row_label", "column_label", "row_group", "table_title", "section")
 
 

@@ -20,6 +20,8 @@ from extractor.publish.tidy import storable
 NAME = "datapackage.json"
 # What else tells of the dataset as a whole: feeds, and descriptions for catalogues.
 ABOUT = ("feed.xml", "feed.json", "dcat.jsonld", "csv-metadata.json")
+# How Datasette shows the SQLite file, where there is one.
+SQLITE, DATASETTE = "performance.sqlite", "datasette.json"
 # People edit it, and every run takes it up as it stands.
 _EDITED = "corrections.csv"
 _MARK = "extractor"
@@ -87,7 +89,7 @@ def code_list_path(name: str) -> str:
 def names() -> list[str]:
     """The files that a dataset can have."""
     tables = [f"{name}.csv" for name in (*TABLES, *HISTORY)]
-    whole = ("contents.parquet", "observations.parquet", "performance.sqlite", *ABOUT)
+    whole = ("contents.parquet", "observations.parquet", SQLITE, DATASETTE, *ABOUT)
     return [NAME, *tables, *whole, *map(code_list_path, LISTS)]
 
 

@@ -97,7 +97,7 @@ def reports() -> tuple[Report, ...]:
 
 
 def _report(name: str) -> Report:
-    extraction = extract(str(SAMPLES / f"{name}.docx"))
+    extraction = extract(str(SAMPLES / "forms" / f"{name}.docx"))
     observations, end = extraction.observations, extraction.document.period_end
     grids: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
     for i, o in enumerate(observations):

@@ -237,7 +237,7 @@ def main() -> None:
         cpu, seconds, memory, code = cost([question[0], str(args.folder), *question[1:]])
         print(f"{cpu:7.2f} CPU s {seconds:7.2f} s {memory:7.0f} MB  exit {code}  {' '.join(question)}", flush=True)
     if args.add:
-        report = SAMPLES / "hampshire-2018-03.txt"
+        report = SAMPLES / "forms" / "hampshire-2018-03.txt"
         alone = Path(tempfile.mkdtemp())
         for name, out in (("alone", alone / "out"), ("to the dataset", args.folder)):
             cpu, seconds, memory, code = cost(["convert", str(report), "--out", str(out), "--no-cache"])

@@ -22,7 +22,9 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory):
     out = tmp_path_factory.mktemp("dataset")
-    convert([SAMPLES / "leicestershire-2018-09.pdf", SAMPLES / "warwickshire-2017-09.docx"], out=out, cache=False)
+    convert(
+        [SAMPLES / "leicestershire-2018-09.pdf", SAMPLES / "forms" / "warwickshire-2017-09.docx"], out=out, cache=False
+    )
     return out
 
 

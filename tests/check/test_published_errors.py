@@ -4,14 +4,12 @@ The samples hold the figures of real reports. Everything listed is wrong on the 
 of the same report; whatever else the checks would say of the samples would be a misunderstanding of ours.
 """
 
-from pathlib import Path
-
 import pytest
+from sampled import sample
 
 from extractor.model import Extraction
 from extractor.pipeline import extract
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
 CHANGE_FROM_BASELINE = "% Change From Baseline"
 HOUSEHOLDS = "Per 1,000 pop"
 
@@ -77,7 +75,7 @@ def in_doubt(extraction: Extraction) -> set[tuple[str, str, str, str]]:
 @pytest.mark.parametrize("report", sorted(TABLES))
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "txt"])
 def test_the_mistakes_of_a_report_and_nothing_else(report: str, suffix: str) -> None:
-    extraction = extract(str(SAMPLES / f"{report}.{suffix}"))
+    extraction = extract(str(sample(report, suffix)))
     assert in_doubt(extraction) == TABLES[report]
     by_id = {o.observation_id: o for o in extraction.observations}
     targets = [by_id[c.observation_ids[0]] for c in extraction.checks if not c.passed and not c.blamed]
@@ -95,7 +93,7 @@ def test_the_mistakes_of_a_report_and_nothing_else(report: str, suffix: str) -> 
     ],
 )
 def test_the_value_of_most_figures_is_shown_and_the_headings_of_many(report: str, shown: float, passed: float) -> None:
-    extraction = extract(str(SAMPLES / f"{report}.docx"))
+    extraction = extract(str(sample(report, "docx")))
     valued = [o for o in extraction.observations if o.value is not None and o.reader != "chart"]
     failed = sum(o.check == "failed" for o in valued)
     assert sum("value" in o.proof for o in valued) + failed >= shown * len(valued)

@@ -28,7 +28,7 @@ def place(tmp_path_factory):
     shutil.copytree(ROOT / "samples", folder / "samples", ignore=shutil.ignore_patterns("content", "kit", ".*"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        extractor.convert([folder / "samples"], out=folder / "output", jobs=2)
+        extractor.convert(sorted((folder / "samples").glob("*.pdf")), out=folder / "output", jobs=2)
     return folder
 
 
@@ -70,7 +70,9 @@ def test_examples_of_the_library_run(there, page):
     assert found.attempted > 10 and not found.failed
 
 
-def test_the_notebook_runs_from_top_to_bottom(there):
+def test_the_notebook_runs_from_top_to_bottom_in_its_own_folder(there, monkeypatch):
+    (there / "docs").mkdir(exist_ok=True)
+    monkeypatch.chdir(there / "docs")
     notebook = json.loads((ROOT / "docs" / "research.ipynb").read_text(encoding="utf-8"))
     cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert len(cells) > 5

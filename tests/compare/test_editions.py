@@ -7,7 +7,7 @@ from editions import moved
 
 import extractor
 
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "warwickshire-2017-09.txt"
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "forms" / "warwickshire-2017-09.txt"
 # Months from the sample's quarter, and by how many per cent its numbers are changed.
 EDITIONS = {"2016-09": (-12, -15), "2017-06": (-3, -8), "2017-09": (0, 0), "2017-12": (3, 5)}
 

@@ -46,10 +46,10 @@ class Seeds:
 
 def load(samples: Path = SAMPLES) -> Seeds:
     """The samples and their pieces, in an order that does not change."""
-    whole = {kind: [path.read_bytes() for path in sorted(samples.glob(f"*.{kind}"))] for kind in CUT}
+    whole = {kind: [path.read_bytes() for path in sorted(samples.rglob(f"*.{kind}"))] for kind in CUT}
     cuts = {"pdf": _pages, "docx": _blocks, "txt": _lines}
     small = {kind: [piece for data in whole[kind] for piece in cuts[kind](data)] for kind in CUT}
-    pieces = [piece for path in sorted(samples.glob("*.docx")) for piece in islice(_around_tables(path), _MOST_MADE)]
+    pieces = [piece for path in sorted(samples.rglob("*.docx")) for piece in islice(_around_tables(path), _MOST_MADE)]
     for kind, make in MADE.items():
         small[kind] = whole[kind] = [_settled(make(piece)) for piece in pieces]
     return Seeds(whole, small)

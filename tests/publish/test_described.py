@@ -186,7 +186,7 @@ def test_catalogues_read_publisher_times_places_files_and_sources(tmp_path):
     shown = {
         p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file() and ".versions" not in p.parts
     }
-    lacking = {"datapackage.json", "dcat.jsonld", "csv-metadata.json"}
+    lacking = {"datapackage.json", "dcat.jsonld", "csv-metadata.json", "datasette.json"}
     assert files == {f"https://example.org/data/{name}" for name in shown - lacking}
     pages = {str(o) for o in graph.objects(None, rdflib.Namespace("http://xmlns.com/foaf/0.1/").page)}
     assert pages == {"https://example.org/h.pdf?a=1&b=2"}

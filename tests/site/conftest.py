@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from browsing import FLAGS, Visit, visited
+from sampled import sample
 
 import extractor
 from extractor.cli import main
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = ("leicestershire-2018-09.pdf", "leicestershire-2018-09.docx", "leicestershire-2018-09.txt",
          "hampshire-2018-03.pdf", "warwickshire-2017-09.pdf")  # fmt: skip
 
@@ -22,7 +22,7 @@ NAMES = ("leicestershire-2018-09.pdf", "leicestershire-2018-09.docx", "leicester
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     for name in NAMES:
-        shutil.copy(SAMPLES / name, folder)
+        shutil.copy(sample(*name.split(".")), folder)
     return folder
 
 

@@ -18,7 +18,9 @@ _WHY = {
 
 def unread(around: Surroundings, parts: Sequence[Anatomy]) -> Iterable[Finding]:
     """One finding for the cells of a table that hold a figure and were neither read nor taken for headings."""
-    left = [c for c in around.table.cells if look_of(" ".join(c.text.split())) == "figure" and not _is_told(c, parts)]
+    told = {id(c.cell) for part in parts for c in (*part.body, *part.skipped)}
+    figures = (c for c in around.table.cells if look_of(" ".join(c.text.split())) == "figure")
+    left = [c for c in figures if id(c) not in told and not _is_heading(c, parts)]
     if not left:
         return
     page = around.table.parts[0].page if around.table.parts else None
@@ -33,12 +35,10 @@ def unread(around: Surroundings, parts: Sequence[Anatomy]) -> Iterable[Finding]:
         yield Finding("unread-cells", "warning", f"the cells {named}{more} were not read as figures or headings", where)
 
 
-def _is_told(cell: Cell, parts: Sequence[Anatomy]) -> bool:
-    """Whether a cell was read, or heads others, or only counts lines."""
+def _is_heading(cell: Cell, parts: Sequence[Anatomy]) -> bool:
+    """Whether a cell heads others, or only counts lines."""
     for part in parts:
         if part.first_row <= cell.row < part.first_row + part.header_rows:
-            return True
-        if any(c.cell is cell for c in (*part.body, *part.skipped)):
             return True
         mine = part.first_row <= cell.row and part.kind == "statistics"
         if mine and cell.column in (*part.stubs, *part.numbers):

@@ -63,6 +63,8 @@ def unseen(canvas: Canvas, glyphs: Glyphs, objects: Integers, text: Drawing, sha
     which = np.flatnonzero(doubtful[glyphs.run] & ~is_blank(glyphs.codes))
     if not len(which):
         return None
+    if not min(canvas.size) > 0:
+        return np.ones(len(glyphs.run), bool)  # a page without width or height shows nothing
     easel = _Easel(canvas, _around(boxes[which], canvas.size))
     hidden = np.zeros(len(glyphs.run), bool)
     for group in _layers(glyphs.run[which], boxes[which]):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from raw_pdf import raw_pdf
 
+from extractor.errors import UnreadableFile
 from extractor.read.pdf import read_pdf
+from extractor.read.pdfium_seen import Canvas, unseen
 
 LABEL = "BT /F1 10 Tf 20 100 Td (Arson) Tj ET"
 FIGURE = "BT /F1 10 Tf 80 100 Td (556) Tj ET"
@@ -111,3 +113,16 @@ def test_a_file_whose_patterns_never_end_is_read_without_being_drawn() -> None:
     assert all(word.visible for word in document.pages[0].words)
     (finding,) = document.problems
     assert finding.severity == "error" and "could not be told" in finding.message
+
+
+@pytest.mark.parametrize("size", [(0.0, 200.0), (200.0, 0.0)])
+def test_a_page_that_is_cropped_to_nothing_shows_nothing(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[float, float]
+) -> None:
+    def cropped(canvas: Canvas, *rest: Any) -> Any:
+        return unseen(canvas._replace(size=size), *rest)
+
+    content = f"{LABEL} {FIGURE} 1 g 70 90 60 20 re f"  # what may be painted over is looked for by drawing the page
+    monkeypatch.setattr("extractor.read.pdfium.unseen", cropped)
+    with pytest.raises(UnreadableFile, match="no text of the PDF shows"):
+        shown(content)

@@ -31,7 +31,7 @@ class Parts:
     def covered(self, cell: MatchedCell, along: bool, year: Period) -> Period | None:
         """What part of a year the months beside a line make up; None where none stand there or all of them do, a period
         without days where they do not follow each other, or where it may be of some of them alone."""
-        place, group = position(cell, along), spanner_of(cell, along)
+        place, group = position(cell, along), self._group_of(cell, along)
         beside = {at: ref for at, (spanner, ref) in sorted(self._lines[along].items()) if spanner == group}
         months = {at: ref for at, ref in beside.items() if ref is not None}
         before: Mapping[int, PeriodRef] = {at: ref for at, ref in months.items() if at < place} or months
@@ -43,6 +43,12 @@ class Parts:
             before = self._added_up(cell, along, [before, since])
         span = self._span(list(before.values()), year)
         return None if (span.start, span.end) == (year.start, year.end) else span
+
+    def _group_of(self, cell: MatchedCell, along: bool) -> tuple[str, ...]:
+        """The group that a line is in; a total without one, which closes a group, is of that of the line before it."""
+        group = spanner_of(cell, along)
+        before = [spanner for at, (spanner, _) in sorted(self._lines[along].items()) if at < position(cell, along)]
+        return before[-1] if before and not group else group
 
     def _span(self, months: Sequence[PeriodRef], year: Period) -> Period:
         wholes = [combined(PeriodRef(year.label, year), ref) for ref in months]

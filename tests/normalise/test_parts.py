@@ -76,3 +76,27 @@ def test_a_second_total_is_of_the_months_that_its_figures_add_up() -> None:
 def test_a_second_total_that_adds_up_to_neither_is_open() -> None:
     grid = "| 2016/17\nApril | 30\nMay | 50\nTotal | 80\nJune | 20\nJuly | 45\nTotal | 36"
     assert days(observations(CRIME, grid)[-1]) == "open/open"
+
+
+def test_a_total_is_of_the_months_of_its_own_group_of_rows() -> None:
+    grid = (
+        "| 2015/16 | 2016/17\nNorth | ^ | ^\nApril | 3 | 5\nMay | 4 | 6\nTotal | 7 | 11\n"
+        "South | ^ | ^\nJune | 5 | 7\nJuly | 6 | 8\nTotal | 11 | 15"
+    )
+    found = observations(CRIME, grid)
+    shown = {days(o) for o in found if o.row_label.endswith("Total") and o.column_label == "2016/17"}
+    assert shown <= {"2016-04-01/2016-05-31", "2016-06-01/2016-07-31", "open/open"}
+
+
+def test_a_total_between_others_is_of_the_months_that_add_up_to_it() -> None:
+    grid = (
+        "| 2015/16 | 2016/17\nApril | 3 | 5\nMay | 4 | 6\nTotal | 7 | 11\nJune | 5 | 7\nJuly | 6 | 8\nTotal | 11 | 15"
+    )
+    found = [o for o in observations(CRIME, grid) if o.row_label.endswith("Total") and o.column_label == "2016/17"]
+    assert [days(o) for o in found] == ["2016-04-01/2016-05-31", "2016-06-01/2016-07-31"]
+
+
+def test_a_total_along_a_row_of_months_is_of_them() -> None:
+    grid = "| April | May | Change | Total\n2015/16 | 3 | 5 | 2 | 8\n2016/17 | 4 | 7 | 3 | 11"
+    found = by_labels(CRIME, grid)
+    assert days(found["2016/17", "Total"]) == "2016-04-01/2016-05-31"

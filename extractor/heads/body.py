@@ -83,6 +83,7 @@ def _labels(
     group: tuple[str, ...] = ()
     waiting = ""  # a group row that may be the first line of the next label
     found: dict[int, RowLabels] = {}
+    totals = Counter(text for row in rows if _TOTAL.match(text := _lone_label(grid, row, segment)))
     for row in rows:
         if _repeats_boxhead(grid, row, segment, paths):
             continue
@@ -99,8 +100,15 @@ def _labels(
             names, group = (f"{waiting} {names[0]}", *names[1:]), _outer_group(found)
         waiting = ""
         closes = len(names) == 1 and bool(_TOTAL.match(names[0])) and not _SUBTOTAL.match(names[0])
+        if closes and totals[names[0]] > 1 and names[0] not in (_last_name(found) if found else ""):
+            closes = False  # each group has a total of its own
         found[row] = RowLabels(() if closes else group, names)
     return _told_apart(found, len(segment.stub))
+
+
+def _lone_label(grid: Matrix, row: int, segment: Segment) -> str:
+    """The label of a row in a table with one column of labels."""
+    return grid.text(row, segment.stub[0]) if len(segment.stub) == 1 else ""
 
 
 def _outer_group(found: dict[int, RowLabels]) -> tuple[str, ...]:

@@ -100,3 +100,18 @@ def test_a_total_along_a_row_of_months_is_of_them() -> None:
     grid = "| April | May | Change | Total\n2015/16 | 3 | 5 | 2 | 8\n2016/17 | 4 | 7 | 3 | 11"
     found = by_labels(CRIME, grid)
     assert days(found["2016/17", "Total"]) == "2016-04-01/2016-05-31"
+
+
+def test_totals_that_close_each_group_are_of_their_groups_and_the_last_one_of_all() -> None:
+    grid = (
+        "| 2016 | 2017\nNorth | ^ | ^\nArson | 3 | 5\nFraud | 4 | 6\nTotal | 7 | 11\n"
+        "South | ^ | ^\nArson | 5 | 7\nFraud | 6 | 8\nTotal | 11 | 15\nTotal | 18 | 26"
+    )
+    rows = [o.row_label for o in observations(heading("Crime"), grid) if o.column_label == "2017"]
+    assert [row for row in rows if "Total" in row] == ["North > Total", "South > Total", "Total"]
+
+
+def test_one_total_behind_groups_is_of_all_of_them() -> None:
+    grid = "| 2016 | 2017\nNorth | ^ | ^\nArson | 3 | 5\nSouth | ^ | ^\nArson | 5 | 7\nTotal | 8 | 12"
+    rows = [o.row_label for o in observations(heading("Crime"), grid)]
+    assert "Total" in rows and "South > Total" not in rows

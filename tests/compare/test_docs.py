@@ -1,10 +1,11 @@
 """The documentation is held to the code: commands print what stands below them, examples and the notebook run.
 
-With EXTRACTOR_RENEW_DOCS set, what stands below the commands of docs/comparing.md, series.md and site.md is written
-anew.
+With EXTRACTOR_RENEW_DOCS set, what stands below the commands is written anew. The walk through docs/vocabulary.md has a
+test of its own.
 """
 
 import doctest
+import glob
 import json
 import os
 import re
@@ -15,10 +16,15 @@ from pathlib import Path
 import pytest
 
 import extractor
-from extractor.cli import main
+from extractor.cli import build_parser, main
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = re.compile(r"```console\n\$ extractor (.+)\n((?:(?!```).*\n)*)```")
+LISTED = re.compile(r"```sh\n((?:(?!```).*\n)*)```")
+# Files beside what is printed are not wanted here, and what was read before is not what a reader has.
+ADDED = {"compare": ("--format", "none"), "convert": ("--no-cache",)}
+PAGES = sorted(p for p in ROOT.glob("docs/*.md") if "```console" in p.read_text(encoding="utf-8"))
+PAGES = [p for p in PAGES if p.name != "vocabulary.md"] + [ROOT / "README.md"]
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +45,64 @@ def there(place, monkeypatch):
     return place
 
 
-@pytest.mark.parametrize(("page", "least"), [("comparing.md", 6), ("series.md", 3), ("site.md", 2)])
-def test_commands_print_what_stands_below_them(there, capsys, page, least):
-    page = ROOT / "docs" / page
+def filtered(lines, pipes):
+    """What `head` and `grep`, as pages use them, leave of the lines of a command."""
+    for pipe in pipes:
+        name, *options = shlex.split(pipe)
+        if name == "head":
+            lines = lines[: int(options[0].removeprefix("-"))]
+        else:
+            assert name == "grep", pipe
+            *context, word = options
+            reach = {context[n]: int(context[n + 1]) for n in range(0, len(context), 2)}
+            at = next(n for n, line in enumerate(lines) if word in line)
+            lines = lines[at - reach.get("-B", 0) : at + reach.get("-A", 0) + 1]
+    return lines
+
+
+def shown(command, capsys):
+    """What a command prints, on either stream, after its pipes."""
+    command, *pipes = command.split(" | ")
+    arguments = [a for word in shlex.split(command) for a in (sorted(glob.glob(word)) if "*" in word else [word])]
+    assert main([*arguments, *ADDED.get(arguments[0], ())]) == 0
+    said = capsys.readouterr()
+    return "".join(filtered((said.out + said.err).splitlines(keepends=True), pipes))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_print_what_stands_below_them(there, capsys, page):
     text = page.read_text(encoding="utf-8")
-    assert len(COMMAND.findall(text)) >= least
 
     def ran(match):
-        assert main([*shlex.split(match[1]), *(["--format", "none"] if match[1].startswith("compare") else [])]) == 0
-        return f"```console\n$ extractor {match[1]}\n{capsys.readouterr().out}```"
+        return f"```console\n$ extractor {match[1]}\n{shown(match[1], capsys)}```"
 
+    assert text.count("```console") == len(COMMAND.findall(text))  # none goes by unseen
     renewed = COMMAND.sub(ran, text)
     if os.environ.get("EXTRACTOR_RENEW_DOCS"):
         page.write_text(renewed, encoding="utf-8")
     assert renewed == text
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/feeds.md", "docs/schema-2.md"])
+def test_commands_that_are_listed_run(there, monkeypatch, tmp_path, page):
+    """With files under the names that stand there. What only an installation or a server does is tested elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "samples" / "leicestershire-2018-09.pdf", "report.pdf")
+    for folder in ("reports", "more-reports", "REPORTS"):
+        Path(folder).mkdir()
+        for name in ("hampshire-2018-03.pdf", "west-mercia-2016-12.pdf"):
+            shutil.copy(ROOT / "samples" / name, folder)
+    Path("sources.csv").write_text("file,title\nhampshire-2018-03.pdf,Force Performance Profile\n", encoding="utf-8")
+    extractor.convert(["reports", "report.pdf"], out="DIR")
+    figure = extractor.load("DIR").observations.query("force == 'west_mercia'").observation_id.iloc[0]
+    ids = dict.fromkeys(["ID", "1b2c3d4e5f607182"], figure)
+    lines = [line for block in LISTED.findall((ROOT / page).read_text(encoding="utf-8")) for line in block.splitlines()]
+    lines = [line for line in lines if line.startswith("extractor ") and "samples" not in line]
+    assert lines
+    for line in lines:
+        command = line.partition(" #")[0].partition(" > ")[0]
+        _, *arguments = [ids.get(word, word) for word in shlex.split(command)]
+        assert main(arguments) == 0 or arguments == ["doctor"], line
 
 
 @pytest.mark.parametrize("page", ["library.md"])
@@ -79,6 +129,13 @@ def test_the_notebook_runs_from_top_to_bottom_in_its_own_folder(there, monkeypat
     names = {}
     for number, source in enumerate(cells, start=1):
         exec(compile(source, f"research.ipynb, cell {number}", "exec"), names)
+
+
+def test_commands_of_a_server_are_understood():
+    found = re.findall(r"^extractor (serve .*?)(?:#.*)?$", (ROOT / "docs" / "datasette.md").read_text("utf-8"), re.M)
+    assert len(found) >= 2
+    for command in found:
+        build_parser().parse_args(shlex.split(command))
 
 
 def test_pages_do_not_point_at_nothing():

@@ -194,7 +194,7 @@ def test_ctrl_c_is_one_line(monkeypatch, capsys):
 
 def test_readme_and_ci_run_the_same_tests():
     command = (
-        "python3 -m venv --clear .venv-test && .venv-test/bin/pip install --quiet '.[test]' && .venv-test/bin/pytest"
+        "python3 -m venv --clear .venv-test && .venv-test/bin/pip install '.[test]' && .venv-test/bin/pytest"
     )
     for name in ("README.md", ".ci/run"):
         assert command in (ROOT / name).read_text(encoding="utf-8").splitlines()

@@ -158,6 +158,19 @@ def test_tables_draws_what_it_saw(tmp_path):
     assert (tmp_path / "seen" / "page-0001.svg").read_text().startswith("<svg")
 
 
+def test_tables_says_what_it_could_not_draw(tmp_path):
+    from raw_pdf import raw_pdf
+
+    done = extractor("tables", sample("txt"), "--json", "--debug", tmp_path / "seen")
+    assert done.returncode == 0 and done.stderr.endswith(": has no pages to draw; --debug draws those of a PDF\n")
+    assert set(json.loads(done.stdout)) == set(json.loads(extractor("tables", sample("txt"), "--json").stdout))
+    picture = "q 180 0 0 150 10 20 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+    (tmp_path / "report.pdf").write_bytes(raw_pdf("BT /F1 10 Tf 30 150 Td (Hull) Tj ET", picture))
+    done = extractor("tables", tmp_path / "report.pdf", "--debug", tmp_path / "seen")
+    assert done.returncode == 0 and done.stderr.count("\n") == 1
+    assert "report.pdf: page 2 is a picture, so that no figure on it was read" in done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 def test_a_reader_that_goes_away_is_no_trouble():
     command = f"'{sys.executable}' -m extractor tables '{sample('pdf')}' --json | head -c 10"
@@ -193,9 +206,7 @@ def test_ctrl_c_is_one_line(monkeypatch, capsys):
 
 
 def test_readme_and_ci_run_the_same_tests():
-    command = (
-        "python3 -m venv --clear .venv-test && .venv-test/bin/pip install '.[test]' && .venv-test/bin/pytest"
-    )
+    command = "python3 -m venv --clear .venv-test && .venv-test/bin/pip install '.[test]' && .venv-test/bin/pytest"
     for name in ("README.md", ".ci/run"):
         assert command in (ROOT / name).read_text(encoding="utf-8").splitlines()
 

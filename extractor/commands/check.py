@@ -71,8 +71,13 @@ def _tell_lacking(args: argparse.Namespace, found: list[Problem], documents: lis
 
     limits = Limits(args.time_limit, args.memory_limit)
     with contextlib.closing(PageSource(args.documents, documents, limits)) as pages:
-        for name in pages.lacking(p.document_id for p in found):
+        wanted = {p.document_id for p in found}
+        for name in pages.lacking(wanted):
             say(f"{args.documents}: does not hold the PDF of {name}; its tables are shown as they were read")
+        for name in pages.pageless(wanted) if args.format == "html" else ():
+            say(f"{name}: has no pages to draw, being no PDF; its tables are shown as they were read")
+    if args.format != "html":
+        say(f"--documents draws pages for --format html; {args.format} has none")
 
 
 def _printed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -34,7 +34,7 @@ class PageSource:
     """
 
     def __init__(
-        self, folder: Path | None, documents: Iterable[Mapping[str, Any]], limits: Limits, kind: str = "png",
+        self, folder: Path | None, documents: Collection[Mapping[str, Any]], limits: Limits, kind: str = "png",
         boxes: Mapping[str, Sequence[tuple[float, float, float, float]]] | None = None,
     ) -> None:  # fmt: skip
         self._wanted = {
@@ -42,6 +42,7 @@ class PageSource:
             for d in documents
             if d["media"] == "pdf"
         }
+        self._pageless = {str(d["document_id"]): str(d["file"]) for d in documents if d["media"] != "pdf"}
         found = find([folder])[0] if folder is not None else []
         self._files = [s for s in found if not s.refusal and s.path.suffix.casefold() == ".pdf"]
         folders = [os.path.abspath(folder)] if folder is not None else []
@@ -79,6 +80,10 @@ class PageSource:
         """Those of the documents of which the folder does not hold the PDF that was read, each with its file's name."""
         wanted = {d: self._wanted[d][0] for d in sorted(set(documents)) if d in self._wanted}
         return [f"{d} ({name})" for d, name in wanted.items() if self._source(d) is None]
+
+    def pageless(self, documents: Iterable[str]) -> list[str]:
+        """Those of the documents that are no PDFs, so that no page of theirs is drawn, each with its file's name."""
+        return [f"{d} ({self._pageless[d]})" for d in sorted(set(documents)) if d in self._pageless]
 
     def _drawn(self, document_id: str, page: int) -> Picture | None:
         source = self._source(document_id)

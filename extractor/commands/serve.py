@@ -6,12 +6,11 @@ import argparse
 import contextlib
 import json
 import os
-import socket
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Awaitable, Callable
 
 HELP = "open a dataset in Datasette, on this machine alone"
@@ -98,6 +97,8 @@ def _site(directory: Path, given: Path | None) -> Path | None:
 
 def _opened(directory: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
     """The SQLite file of a dataset and the metadata for Datasette."""
+    import sqlite3
+
     from extractor.errors import ExtractorError, UsageError
     from extractor.publish import package
     from extractor.publish.files import refuse_links
@@ -122,6 +123,8 @@ def _opened(directory: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
 
 def _bound(port: int) -> socket.socket:
     """A socket on the loopback interface, which no other machine reaches."""
+    import socket
+
     from extractor.errors import UsageError
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -41,10 +41,14 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the guarded process answers: the tables of each page, or of a file without pages."""
+    """What the guarded process answers: the tables of each page, or of a file without pages.
+
+    `undrawn` is what the pictures do not show, and only told where pictures are asked for.
+    """
 
     pages: dict[str, list[FoundTable]]
     tables: list[FoundTable] = field(default_factory=list)
+    undrawn: list[str] = field(default_factory=list)
 
 
 HELP = "print every table found in a file, with no force profile involved"
@@ -67,9 +71,10 @@ def run(args: argparse.Namespace) -> int:
     import msgspec
 
     from extractor.errors import UnreadableFile
-    from extractor.failures import explained
+    from extractor.failures import explained, one_line
     from extractor.intake import cannot_open
     from extractor.isolate import NONSENSE, Limits, Workshop
+    from extractor.printable import say
 
     path = os.path.abspath(args.file)
     try:
@@ -88,9 +93,20 @@ def run(args: argparse.Namespace) -> int:
         found = msgspec.json.decode(answer.data, type=Found)
     except (msgspec.MsgspecError, RecursionError):
         raise UnreadableFile(args.file, NONSENSE, "please report it") from None
-    sys.stdout.write(answer.data.decode("ascii", "replace") if args.json else _readable(found))
+    sys.stdout.write(_json(answer.data) if args.json else _readable(found))
     sys.stdout.flush()
+    for line in found.undrawn:
+        say(one_line(f"{args.file}: {line}"))
     return 0
+
+
+def _json(answer: bytes) -> str:
+    """The answer as it came, without what is told on stderr."""
+    if b'"undrawn"' not in answer:
+        return answer.decode("ascii", "replace")
+    found = json.loads(answer)
+    found.pop("undrawn", None)
+    return json.dumps(found) + "\n"
 
 
 def _readable(found: Found) -> str:
@@ -117,11 +133,14 @@ def recovered(path: str, reader: str, debug: str | None) -> bytes:
     from extractor.tables import recover, to_json
 
     document = recover(read(path, reader=reader))
+    found: dict[str, Any] = to_json(document)
     if debug and document.media == "pdf":
         from extractor.tables.debug import draw
 
         draw(document, debug)
-    found: dict[str, Any] = to_json(document)
+        found["undrawn"] = [p.message for p in document.problems if p.severity == "error" and p.where.page]
+    elif debug:
+        found["undrawn"] = ["has no pages to draw; --debug draws those of a PDF"]
     if document.media != "pdf":
         found["tables"] = _without_pages(document)
     return (json.dumps(found) + "\n").encode("ascii")

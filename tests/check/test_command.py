@@ -117,7 +117,15 @@ def test_documents_that_are_not_in_the_folder_are_named(dataset, capfd, tmp_path
     assert "does not hold the PDF of leicestershire-2018-09-30 (" in told and "warwickshire" not in told
     shutil.copy(SAMPLES / "leicestershire-2018-09.pdf", tmp_path)
     assert main(["check", str(dataset), "--documents", str(tmp_path)]) == 0
-    assert "does not hold" not in capfd.readouterr().err
+    told = capfd.readouterr().err
+    assert "does not hold" not in told and "--documents draws pages for --format html; text has none" in told
+
+
+def test_documents_without_pages_are_named(dataset, capfd, tmp_path):
+    assert main(["check", str(dataset), "--format", "html", "--documents", str(tmp_path)]) == 0
+    told = capfd.readouterr().err
+    assert "warwickshire-2017-09-30 (warwickshire-2017-09.docx): has no pages to draw" in told
+    assert "leicestershire-2018-09.pdf): has no pages" not in told
 
 
 def test_a_pdf_of_other_content_is_not_shown(dataset, capfd, tmp_path):

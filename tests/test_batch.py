@@ -358,7 +358,7 @@ def test_a_script_without_a_main_guard_works(folder, tmp_path):
 
 def test_without_dask_the_scheduler_option_says_what_to_install(folder, settings, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match="dask"):
+    with pytest.raises(UsageError, match="needs Dask: pip install distributed"):
         run(folder, Settings(**{**settings.__dict__, "scheduler": "tcp://127.0.0.1:1"}))
 
 
